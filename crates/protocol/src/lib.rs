@@ -1,9 +1,26 @@
-//! The words Cuepoint's parts speak to each other: ids, wire types, versions and problem codes.
+//! The words Cuepoint's parts speak to each other: ids, wire types, versions, routes and problem codes.
 //!
 //! Never does I/O, never awaits, never asks the time.
 
+mod id;
+mod job;
+pub mod limits;
+mod problem;
+mod route;
 mod source;
+mod time;
 mod timeline;
+mod update;
+mod version;
 
-pub use source::SourceFormat;
+pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
+pub use job::{
+    Artifact, CreateJob, Episode, Host, JobList, JobStatus, JobSummary, JobView, Progress, Stage, default_hosts,
+};
+pub use problem::{Code, Problem};
+pub use route::{Access, Method, Operation, ROUTES, Route, RouteMiss, match_route};
+pub use source::{Source, SourceFormat};
+pub use time::Timestamp;
 pub use timeline::{Chapter, Cue};
+pub use update::{Change, Update, WatchMessage};
+pub use version::{Negotiation, WireVersion, header};

@@ -4,9 +4,19 @@ use serde::{Deserialize, Serialize};
 
 /// How a source text is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SourceFormat {
     Markdown,
     Text,
     Html,
+}
+
+/// The text to be turned into an episode.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub format: SourceFormat,
+    pub text: String,
 }

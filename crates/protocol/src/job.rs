@@ -1,0 +1,154 @@
+//! Jobs as clients see them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{JobId, Problem, Source, Timestamp};
+
+/// `POST /v1/jobs`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreateJob {
+    pub source: Source,
+    /// The episode's title; taken from the source when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who asks and who explains; two hosts of the house when absent.
+    #[serde(default = "default_hosts")]
+    pub hosts: [Host; 2],
+}
+
+/// One of the two voices of an episode.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Host {
+    /// As spoken and as shown in transcripts.
+    pub name: String,
+    /// A voice of the configured provider; the embedded one knows `slt`, `rms`, `awb`, `kal` and `kal16`.
+    pub voice: String,
+}
+
+/// A female and a male voice, more than half an octave apart.
+pub fn default_hosts() -> [Host; 2] {
+    [("Nora", "slt"), ("Miles", "rms")].map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum JobStatus {
+    Running,
+    /// Attempts, money or time ran out: a human decides.
+    Parked,
+    Succeeded,
+    Cancelled,
+    Failed,
+}
+
+impl JobStatus {
+    /// Whether nothing more will happen by itself, ever.
+    pub fn is_terminal(self) -> bool {
+        match self {
+            Self::Running | Self::Parked => false,
+            Self::Succeeded | Self::Cancelled | Self::Failed => true,
+        }
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Parked => "parked",
+            Self::Succeeded => "succeeded",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// What a job is busy with, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Ingest,
+    Outline,
+    Script,
+    Speech,
+    Master,
+    Publish,
+}
+
+/// How far a job has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Progress {
+    pub stage: Stage,
+    pub turns_spoken: u32,
+    /// Zero until the script is written.
+    pub turns_total: u32,
+}
+
+/// A finished episode, as measured on the decoded file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Episode {
+    pub duration_ms: u64,
+    pub size_bytes: u64,
+    pub chapters: u32,
+    /// Integrated loudness, dual-mono convention.
+    pub loudness_lufs: f64,
+    pub true_peak_dbtp: f64,
+    pub artifacts: Vec<Artifact>,
+}
+
+/// One file of an episode.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Artifact {
+    pub name: String,
+    /// Path on this service.
+    pub href: String,
+    pub content_type: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JobView {
+    pub id: JobId,
+    pub status: JobStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    /// The number of the newest update: `watch?after=` this one misses nothing.
+    pub seq: u64,
+    pub progress: Progress,
+    pub hosts: [Host; 2],
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub episode: Option<Episode>,
+    /// Why the job is parked or has failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+}
+
+/// One line of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JobSummary {
+    pub id: JobId,
+    pub status: JobStatus,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JobList {
+    pub jobs: Vec<JobSummary>,
+    /// Pass as `?cursor=` for the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}

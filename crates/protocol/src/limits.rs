@@ -1,0 +1,19 @@
+//! The bounds of the wire, each stated once.
+
+/// Bytes of a source text: a long book chapter is 100 kB, and one row of the object's storage holds at most 2 MB.
+pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
+
+/// Bytes of a request body: a source whose every byte needed a six-byte JSON escape is refused, one of typical text with
+/// quotes and newlines escaped (under 2×) never is.
+pub const BODY_BYTES_MAX: usize = 2 * SOURCE_BYTES_MAX + 16 * 1024;
+
+pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
+
+/// Characters of a title given by the client; feeds cut other values at 255.
+pub const TITLE_CHARS_MAX: usize = 200;
+
+/// Characters of a host's spoken name.
+pub const HOST_NAME_CHARS_MAX: usize = 30;
+
+pub const PAGE_JOBS_DEFAULT: u32 = 20;
+pub const PAGE_JOBS_MAX: u32 = 100;

@@ -1,0 +1,228 @@
+//! Everything a client can be told went wrong: RFC 9457 problems with a stable code.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub const CONTENT_TYPE: &str = "application/problem+json";
+
+/// What is wrong, for programs; never renamed, never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Code {
+    Unauthorized,
+    NotFound,
+    JobNotFound,
+    MalformedJobId,
+    MethodNotAllowed,
+    MalformedQuery,
+    MalformedVersion,
+    UnsupportedVersion,
+    UnsupportedMediaType,
+    BodyTooLarge,
+    BodyNotUtf8,
+    MalformedJson,
+    InvalidField,
+    IdempotencyKeyMissing,
+    IdempotencyKeyMalformed,
+    IdempotencyKeyReused,
+    SourceEmpty,
+    SourceTooLarge,
+    SourceHasNul,
+    SourceBinary,
+    SourceLanguageUnsupported,
+    SourceUnreadable,
+    SourceTokenTooLong,
+    ArtifactNotReady,
+    RangeNotSatisfiable,
+    UpgradeRequired,
+    JobFinished,
+    AttemptsExhausted,
+    DeadlinePassed,
+    QuotaExhausted,
+    EpisodeDefective,
+    StepFailed,
+    Unavailable,
+    Internal,
+}
+
+impl Code {
+    pub const ALL: [Self; 34] = [
+        Self::Unauthorized,
+        Self::NotFound,
+        Self::JobNotFound,
+        Self::MalformedJobId,
+        Self::MethodNotAllowed,
+        Self::MalformedQuery,
+        Self::MalformedVersion,
+        Self::UnsupportedVersion,
+        Self::UnsupportedMediaType,
+        Self::BodyTooLarge,
+        Self::BodyNotUtf8,
+        Self::MalformedJson,
+        Self::InvalidField,
+        Self::IdempotencyKeyMissing,
+        Self::IdempotencyKeyMalformed,
+        Self::IdempotencyKeyReused,
+        Self::SourceEmpty,
+        Self::SourceTooLarge,
+        Self::SourceHasNul,
+        Self::SourceBinary,
+        Self::SourceLanguageUnsupported,
+        Self::SourceUnreadable,
+        Self::SourceTokenTooLong,
+        Self::ArtifactNotReady,
+        Self::RangeNotSatisfiable,
+        Self::UpgradeRequired,
+        Self::JobFinished,
+        Self::AttemptsExhausted,
+        Self::DeadlinePassed,
+        Self::QuotaExhausted,
+        Self::EpisodeDefective,
+        Self::StepFailed,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+
+    /// The code on the wire, its HTTP status and its title.
+    const fn row(self) -> (&'static str, u16, &'static str) {
+        match self {
+            Self::Unauthorized => ("unauthorized", 401, "A valid bearer token is required"),
+            Self::NotFound => ("not_found", 404, "There is nothing at this address"),
+            Self::JobNotFound => ("job_not_found", 404, "There is no such job"),
+            Self::MalformedJobId => ("malformed_job_id", 400, "This is not a job id"),
+            Self::MethodNotAllowed => ("method_not_allowed", 405, "This address does not take this method"),
+            Self::MalformedQuery => ("malformed_query", 400, "A query parameter is malformed"),
+            Self::MalformedVersion => ("malformed_version", 400, "Cuepoint-Version is not a date"),
+            Self::UnsupportedVersion => ("unsupported_version", 400, "This version is not served here"),
+            Self::UnsupportedMediaType => ("unsupported_media_type", 415, "The body has to be application/json"),
+            Self::BodyTooLarge => ("body_too_large", 413, "The request is too large"),
+            Self::BodyNotUtf8 => ("body_not_utf8", 400, "The body is not UTF-8"),
+            Self::MalformedJson => ("malformed_json", 400, "The body is not JSON"),
+            Self::InvalidField => ("invalid_field", 422, "A field is missing, unknown or of the wrong kind"),
+            Self::IdempotencyKeyMissing => ("idempotency_key_missing", 400, "Idempotency-Key is required"),
+            Self::IdempotencyKeyMalformed => ("idempotency_key_malformed", 400, "Idempotency-Key is malformed"),
+            Self::IdempotencyKeyReused => {
+                ("idempotency_key_reused", 422, "This Idempotency-Key belongs to another request")
+            }
+            Self::SourceEmpty => ("source_empty", 422, "The source is empty"),
+            Self::SourceTooLarge => ("source_too_large", 413, "The source is too large"),
+            Self::SourceHasNul => ("source_has_nul", 422, "The source contains a NUL character"),
+            Self::SourceBinary => ("source_binary", 422, "The source is not text"),
+            Self::SourceLanguageUnsupported => {
+                ("source_language_unsupported", 422, "The voice cannot speak the source's language")
+            }
+            Self::SourceUnreadable => ("source_unreadable", 422, "The source has no readable text"),
+            Self::SourceTokenTooLong => ("source_token_too_long", 422, "The source has a word too long to speak"),
+            Self::ArtifactNotReady => ("artifact_not_ready", 409, "The episode is not finished"),
+            Self::RangeNotSatisfiable => ("range_not_satisfiable", 416, "The range lies outside the file"),
+            Self::UpgradeRequired => ("upgrade_required", 426, "This address speaks websocket"),
+            Self::JobFinished => ("job_finished", 409, "The job has already ended"),
+            Self::AttemptsExhausted => ("attempts_exhausted", 409, "A step failed too often"),
+            Self::DeadlinePassed => ("deadline_passed", 409, "The job ran out of time"),
+            Self::QuotaExhausted => ("quota_exhausted", 409, "A provider's quota is used up"),
+            Self::EpisodeDefective => ("episode_defective", 500, "The finished audio did not measure up"),
+            Self::StepFailed => ("step_failed", 500, "A step failed for good"),
+            Self::Unavailable => ("unavailable", 503, "The service cannot answer right now"),
+            Self::Internal => ("internal", 500, "The service failed"),
+        }
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        self.row().0
+    }
+
+    pub const fn status(self) -> u16 {
+        self.row().1
+    }
+
+    pub const fn title(self) -> &'static str {
+        self.row().2
+    }
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.as_str() == text)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    /// A code of a newer server reads as `internal`: the title and detail beside it still say what happened.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(Self::from_wire(&text).unwrap_or(Self::Internal))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "enum": Self::ALL.map(Self::as_str).to_vec() })
+    }
+}
+
+/// An RFC 9457 problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Problem {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    pub code: Code,
+    /// What is wrong with this request in particular, and what would be right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl Problem {
+    pub fn new(code: Code) -> Self {
+        Self {
+            kind: format!("urn:cuepoint:problem:{code}"),
+            title: code.title().to_owned(),
+            status: code.status(),
+            code,
+            detail: None,
+        }
+    }
+
+    pub fn because(code: Code, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..Self::new(code) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_told_apart_and_survives_the_wire() {
+        for (index, code) in Code::ALL.into_iter().enumerate() {
+            assert_eq!(Code::ALL.iter().position(|other| other.as_str() == code.as_str()), Some(index));
+            let wire = serde_json::to_string(&Problem::new(code)).unwrap();
+            assert_eq!(serde_json::from_str::<Problem>(&wire).unwrap(), Problem::new(code));
+        }
+    }
+
+    #[test]
+    fn a_code_of_a_newer_server_does_not_break_the_decoder() {
+        let wire = r#"{"type":"urn:x","title":"New","status":409,"code":"from_the_future","more":1}"#;
+        let problem: Problem = serde_json::from_str(wire).unwrap();
+        assert_eq!((problem.code, problem.status), (Code::Internal, 409));
+    }
+}

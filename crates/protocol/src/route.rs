@@ -1,0 +1,137 @@
+//! The addresses of the service, declared once: the router matches by this table and the API document is written from it.
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    Get,
+    Head,
+    Post,
+}
+
+impl Method {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+        }
+    }
+}
+
+/// Who may call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    Open,
+    Token,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    Liveness,
+    Versions,
+    OpenApi,
+    CreateJob,
+    ListJobs,
+    ReadJob,
+    WatchJob,
+    CancelJob,
+    ResumeJob,
+    Episode,
+    Chapters,
+    TranscriptVtt,
+    TranscriptSrt,
+    TranscriptJson,
+}
+
+pub struct Route {
+    pub operation: Operation,
+    /// `{id}` stands for a job id.
+    pub path: &'static str,
+    pub methods: &'static [Method],
+    pub access: Access,
+    pub summary: &'static str,
+}
+
+const READ: &[Method] = &[Method::Get, Method::Head];
+const POST: &[Method] = &[Method::Post];
+
+const fn route(
+    operation: Operation,
+    path: &'static str,
+    methods: &'static [Method],
+    access: Access,
+    summary: &'static str,
+) -> Route {
+    Route { operation, path, methods, access, summary }
+}
+
+pub const ROUTES: &[Route] = &[
+    route(Operation::Liveness, "/healthz", READ, Access::Open, "Whether the service answers; asks nothing behind it"),
+    route(Operation::Versions, "/versions", READ, Access::Open, "The wire versions served"),
+    route(Operation::OpenApi, "/openapi.json", READ, Access::Open, "This document"),
+    route(Operation::CreateJob, "/v1/jobs", POST, Access::Token, "Turn a source into an episode"),
+    route(Operation::ListJobs, "/v1/jobs", READ, Access::Token, "List jobs, newest first"),
+    route(Operation::ReadJob, "/v1/jobs/{id}", READ, Access::Token, "Read a job"),
+    route(Operation::WatchJob, "/v1/jobs/{id}/watch", &[Method::Get], Access::Token, "Follow a job by websocket"),
+    route(Operation::CancelJob, "/v1/jobs/{id}/cancel", POST, Access::Token, "Stop a job; safe to repeat"),
+    route(Operation::ResumeJob, "/v1/jobs/{id}/resume", POST, Access::Token, "Give a parked job new attempts"),
+    route(Operation::Episode, "/v1/jobs/{id}/episode.mp3", READ, Access::Token, "The episode"),
+    route(Operation::Chapters, "/v1/jobs/{id}/chapters.json", READ, Access::Token, "The episode's chapters"),
+    route(Operation::TranscriptVtt, "/v1/jobs/{id}/transcript.vtt", READ, Access::Token, "The transcript as WebVTT"),
+    route(Operation::TranscriptSrt, "/v1/jobs/{id}/transcript.srt", READ, Access::Token, "The transcript as SubRip"),
+    route(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", READ, Access::Token, "The transcript as JSON"),
+];
+
+/// Why no route took a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RouteMiss {
+    NotFound,
+    /// The methods this address does take.
+    MethodNotAllowed(Vec<&'static str>),
+}
+
+/// The route of a request, and the raw text where its path says `{id}`.
+pub fn match_route<'p>(method: &str, path: &'p str) -> Result<(&'static Route, Option<&'p str>), RouteMiss> {
+    let mut allowed = Vec::new();
+    for route in ROUTES {
+        let Some(id) = match_path(route.path, path) else { continue };
+        if route.methods.iter().any(|candidate| candidate.as_str() == method) {
+            return Ok((route, id));
+        }
+        allowed.extend(route.methods.iter().map(|candidate| candidate.as_str()));
+    }
+    if allowed.is_empty() { Err(RouteMiss::NotFound) } else { Err(RouteMiss::MethodNotAllowed(allowed)) }
+}
+
+/// `Some(None)`: the path matches and has no id.
+#[expect(clippy::option_option, reason = "the outer says whether it matches, the inner whether it names a job")]
+fn match_path<'p>(pattern: &str, path: &'p str) -> Option<Option<&'p str>> {
+    let Some((before, after)) = pattern.split_once("{id}") else {
+        return (pattern == path).then_some(None);
+    };
+    let id = path.strip_prefix(before)?.strip_suffix(after)?;
+    (!id.is_empty() && !id.contains('/')).then_some(Some(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operation(method: &str, path: &str) -> Result<Operation, RouteMiss> {
+        match_route(method, path).map(|(route, _)| route.operation)
+    }
+
+    #[test]
+    fn a_request_finds_its_route_and_its_job() {
+        assert_eq!(operation("POST", "/v1/jobs"), Ok(Operation::CreateJob));
+        assert_eq!(operation("HEAD", "/v1/jobs"), Ok(Operation::ListJobs));
+        let (route, id) = match_route("GET", "/v1/jobs/abc/episode.mp3").ok().unwrap();
+        assert_eq!((route.operation, id), (Operation::Episode, Some("abc")));
+    }
+
+    #[test]
+    fn a_miss_says_what_would_have_matched() {
+        assert_eq!(operation("GET", "/v1/jobs/"), Err(RouteMiss::NotFound));
+        assert_eq!(operation("GET", "/v1/jobs/a/b"), Err(RouteMiss::NotFound));
+        assert_eq!(operation("PUT", "/v1/jobs"), Err(RouteMiss::MethodNotAllowed(vec!["POST", "GET", "HEAD"])));
+    }
+}

