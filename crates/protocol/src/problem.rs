@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub const CONTENT_TYPE: &str = "application/problem+json";
-
 /// What is wrong, for programs; never renamed, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -191,6 +189,8 @@ pub struct Problem {
 }
 
 impl Problem {
+    pub const CONTENT_TYPE: &str = "application/problem+json";
+
     pub fn new(code: Code) -> Self {
         Self {
             kind: format!("urn:cuepoint:problem:{code}"),
