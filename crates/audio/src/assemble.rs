@@ -1,0 +1,87 @@
+//! Writes the episode: tag, header frame, and every clip at its place in the timeline.
+
+use crate::encoder::{FRAME_BYTES, FRAME_MS, SILENCE};
+use crate::header::{CLOSING_FRAMES, header_frame};
+use crate::{Error, Tags, Timeline, limits, tags};
+
+/// The whole file from all clips in order.
+pub fn assemble<'a>(
+    clips: impl IntoIterator<Item = &'a [u8]>,
+    timeline: &Timeline,
+    tags: &Tags,
+) -> Result<Vec<u8>, Error> {
+    let mut assembler = Assembler::new(timeline, tags)?;
+    for clip in clips {
+        assembler.push(clip)?;
+    }
+    assembler.finish()
+}
+
+/// The same, a clip at a time: holds the file and nothing else.
+pub struct Assembler<'a> {
+    timeline: &'a Timeline,
+    file: Vec<u8>,
+    /// Where the header frame goes; sound starts one frame later.
+    header_at: usize,
+    pushed: usize,
+}
+
+impl<'a> Assembler<'a> {
+    pub fn new(timeline: &'a Timeline, tags: &Tags) -> Result<Assembler<'a>, Error> {
+        if timeline.frames > limits::EPISODE_FRAMES_MAX {
+            return Err(Error::TooLong);
+        }
+        let mut file = tags::write(tags, &timeline.chapters)?;
+        let header_at = file.len();
+        file.reserve_exact((timeline.frames + CLOSING_FRAMES + 1) as usize * FRAME_BYTES);
+        file.extend_from_slice(&SILENCE);
+        Ok(Assembler { timeline, file, header_at, pushed: 0 })
+    }
+
+    /// Adds the next clip's frames, and the silence before it.
+    pub fn push(&mut self, clip: &[u8]) -> Result<(), Error> {
+        let index = self.pushed;
+        let cues = self.timeline.cues.len();
+        let cue = self.timeline.cues.get(index).ok_or(Error::ClipCount { clips: index + 1, cues })?;
+        let (start, end) = (frame_at(cue.start_ms)?, frame_at(cue.end_ms)?);
+        let expected = end.checked_sub(start).ok_or(Error::Timeline)? as usize * FRAME_BYTES;
+        if clip.len() != expected {
+            return Err(Error::ClipLength { index, bytes: clip.len(), expected });
+        }
+        self.silence_until(start)?;
+        self.file.extend_from_slice(clip);
+        self.pushed += 1;
+        Ok(())
+    }
+
+    /// The finished file.
+    pub fn finish(mut self) -> Result<Vec<u8>, Error> {
+        if self.pushed != self.timeline.cues.len() {
+            return Err(Error::ClipCount { clips: self.pushed, cues: self.timeline.cues.len() });
+        }
+        self.silence_until(self.timeline.frames)?;
+        for _ in 0..CLOSING_FRAMES {
+            self.file.extend_from_slice(&SILENCE);
+        }
+        let (_, rest) = self.file.split_at_mut(self.header_at);
+        let (slot, frames) = rest.split_at_mut(FRAME_BYTES);
+        slot.copy_from_slice(&header_frame(frames)?);
+        Ok(self.file)
+    }
+
+    fn silence_until(&mut self, frame: u32) -> Result<(), Error> {
+        let written = (self.file.len() - self.header_at) / FRAME_BYTES - 1;
+        let wanted = (frame.min(self.timeline.frames) as usize).checked_sub(written).ok_or(Error::Timeline)?;
+        for _ in 0..wanted {
+            self.file.extend_from_slice(&SILENCE);
+        }
+        Ok(())
+    }
+}
+
+fn frame_at(ms: u64) -> Result<u32, Error> {
+    match u32::try_from(ms / FRAME_MS) {
+        Ok(frame) if ms.is_multiple_of(FRAME_MS) => Ok(frame),
+        Ok(_) | Err(_) => Err(Error::Timeline),
+    }
+}

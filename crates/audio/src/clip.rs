@@ -1,0 +1,31 @@
+//! One turn of dialogue: from a voice's WAV to frames that may stand anywhere in an episode.
+
+use crate::encoder::{self, FRAME_BYTES, FRAME_MS};
+use crate::{Error, level, resample, trim, wav};
+
+/// The sound of one turn: whole frames, no header frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clip {
+    /// `frame_count` times [`FRAME_BYTES`].
+    pub frames: Vec<u8>,
+}
+
+impl Clip {
+    pub fn frame_count(&self) -> u32 {
+        u32::try_from(self.frames.len() / FRAME_BYTES).unwrap_or(u32::MAX)
+    }
+
+    pub fn duration_ms(&self) -> u64 {
+        u64::from(self.frame_count()) * FRAME_MS
+    }
+}
+
+/// Trims, levels and encodes what a voice returned. The same bytes always give the same clip.
+pub fn clip(wav: &[u8]) -> Result<Clip, Error> {
+    let mono = wav::parse(wav)?;
+    let mut samples = resample::to_24k(mono.samples, mono.rate)?;
+    trim::centre(&mut samples);
+    let speech = trim::speech(samples)?;
+    let levelled = level::level(&speech)?;
+    Ok(Clip { frames: encoder::encode(&levelled)? })
+}

@@ -1,0 +1,20 @@
+//! The bounds of what this crate accepts.
+
+/// Longest clip, in seconds. A turn is at most about 300 characters, which is 20 s of speech.
+pub const CLIP_SECONDS_MAX: u32 = 60;
+
+/// Slowest and fastest sampling a voice may use, in Hz.
+pub const SAMPLE_RATE_MIN: u32 = 8_000;
+pub const SAMPLE_RATE_MAX: u32 = 96_000;
+
+/// Most channels of a WAV; they are averaged.
+pub const CHANNELS_MAX: u16 = 8;
+
+/// Longest episode, in frames: two hours.
+pub const EPISODE_FRAMES_MAX: u32 = 300_000;
+
+/// Most chapters in the file's tag: the table of contents counts them in one byte.
+pub const CHAPTERS_MAX: usize = 255;
+
+/// Longest text of one tag, in bytes.
+pub const TAG_BYTES_MAX: usize = 1_000;

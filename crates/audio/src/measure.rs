@@ -1,0 +1,79 @@
+//! Decodes a finished file, as a player would, and measures what is heard.
+
+use crate::Error;
+use crate::encoder::SAMPLE_RATE;
+use ebur128::{Channel, EbuR128, Mode};
+use nanomp3::{Decoder, MAX_SAMPLES_PER_FRAME, VbrTag};
+use serde::{Deserialize, Serialize};
+
+/// What a finished file really contains.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// From the frames that decoded.
+    pub duration_ms: u64,
+    /// From the header frame: what players show.
+    pub header_duration_ms: u64,
+    /// Integrated, dual mono; -70 for silence.
+    pub loudness_lufs: f64,
+    /// Highest peak between samples, in dB relative to full scale; -100 for silence.
+    pub true_peak_dbtp: f64,
+}
+
+const SILENT_LUFS: f64 = -70.0;
+const SILENT_DBTP: f64 = -100.0;
+
+/// A decoder's own delay, which players add to the encoder's.
+const DECODER_DELAY: u64 = 529;
+
+pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
+    let stream = mp3.get(nanomp3::id3v2_len(mp3)..).ok_or(Error::NotMp3)?;
+    let (tag, frames) = header_frame(stream)?;
+    let (delay, padding) = tag.encoder_delay_padding.unwrap_or_default();
+    let heard = |samples: u64| samples.saturating_sub(u64::from(delay) + u64::from(padding));
+
+    let mut meter = EbuR128::new(1, SAMPLE_RATE, Mode::I | Mode::TRUE_PEAK).map_err(|_| Error::NotMp3)?;
+    meter.set_channel(0, Channel::DualMono).map_err(|_| Error::NotMp3)?;
+    let skip = u64::from(delay) + DECODER_DELAY;
+    let samples = decode(frames, |at, pcm| {
+        let skipped = usize::try_from(skip.saturating_sub(at)).unwrap_or(usize::MAX);
+        meter.add_frames_f32(pcm.get(skipped..).unwrap_or_default()).map_err(|_| Error::NotMp3)
+    })?;
+    let loudness = meter.loudness_global().unwrap_or(SILENT_LUFS);
+    let peak = meter.true_peak(0).unwrap_or_default();
+    Ok(Measured {
+        duration_ms: ms(heard(samples)),
+        header_duration_ms: ms(heard(u64::from(tag.frames.unwrap_or_default()) * 576)),
+        loudness_lufs: loudness.max(SILENT_LUFS),
+        true_peak_dbtp: (20.0 * peak.log10()).max(SILENT_DBTP),
+    })
+}
+
+/// The header frame's contents, and the frames after it.
+fn header_frame(stream: &[u8]) -> Result<(VbrTag, &[u8]), Error> {
+    let first = nanomp3::frames(stream).next().ok_or(Error::NotMp3)?;
+    let tag = VbrTag::parse(first.data).ok_or(Error::NotMp3)?;
+    let rest = stream.get(first.offset + first.data.len()..).ok_or(Error::NotMp3)?;
+    Ok((tag, rest))
+}
+
+/// Gives every frame's samples to `heard`, with how many came before; returns how many there were.
+fn decode(frames: &[u8], mut heard: impl FnMut(u64, &[f32]) -> Result<(), Error>) -> Result<u64, Error> {
+    let mut decoder = Box::new(Decoder::new());
+    let mut pcm = vec![0.0_f32; MAX_SAMPLES_PER_FRAME];
+    let (mut rest, mut samples) = (frames, 0);
+    while !rest.is_empty() {
+        let (consumed, decoded) = decoder.decode(rest, &mut pcm);
+        rest = rest.get(consumed.max(1)..).unwrap_or_default();
+        let Ok(frame) = decoded else { continue };
+        if frame.sample_rate != SAMPLE_RATE || frame.channels.num() != 1 {
+            return Err(Error::NotMp3);
+        }
+        heard(samples, pcm.get(..frame.samples_produced).unwrap_or_default())?;
+        samples += frame.samples_produced as u64;
+    }
+    Ok(samples)
+}
+
+fn ms(samples: u64) -> u64 {
+    samples * 1000 / u64::from(SAMPLE_RATE)
+}

@@ -1,0 +1,56 @@
+//! Cuts the silence around speech to a small fixed pad, so that gaps are ours to decide.
+
+use crate::Error;
+use crate::encoder::SAMPLE_RATE;
+
+/// Samples per step of the search: 5 ms.
+const STEP: usize = SAMPLE_RATE as usize / 200;
+/// Kept before the first sound: 15 ms, room for a soft onset.
+const LEAD: usize = 3 * STEP;
+/// Kept after the last sound: 50 ms, room for a voice to die away.
+const TAIL: usize = 10 * STEP;
+
+/// Power, relative to the loudest step, under which a step is silence: -45 dB.
+const SILENCE_RATIO: f32 = 3.2e-5;
+/// Power of the loudest step under which there is no speech at all: -60 dBFS.
+const SILENT_POWER: f32 = 1e-6;
+
+/// Follows a constant offset: a one-pole high-pass at about 20 Hz.
+const OFFSET_POLE: f32 = 0.995;
+
+/// Removes a constant offset, which would eat headroom and hide silence.
+pub(crate) fn centre(samples: &mut [f32]) {
+    let (mut before, mut out) = (samples.first().copied().unwrap_or_default(), 0.0);
+    for sample in samples {
+        out = *sample - before + OFFSET_POLE * out;
+        before = *sample;
+        *sample = out;
+    }
+}
+
+/// The part that is speech, with its pads faded in and out from exact silence.
+pub(crate) fn speech(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
+    let powers: Vec<f32> =
+        samples.chunks(STEP).map(|step| step.iter().map(|sample| sample * sample).sum::<f32>() / STEP as f32).collect();
+    let loudest = powers.iter().copied().fold(0.0, f32::max);
+    if loudest < SILENT_POWER {
+        return Err(Error::Silent);
+    }
+    let sounds = |power: &f32| *power > loudest * SILENCE_RATIO;
+    let first = powers.iter().position(sounds).unwrap_or_default() * STEP;
+    let last = powers.iter().rposition(sounds).map_or(samples.len(), |step| (step + 1) * STEP);
+
+    samples.truncate(last.saturating_add(TAIL));
+    samples.drain(..first.saturating_sub(LEAD).min(samples.len()));
+    fade(samples.iter_mut().take(LEAD), LEAD);
+    fade(samples.iter_mut().rev().take(TAIL), TAIL);
+    Ok(samples)
+}
+
+/// Rises from silence over `length` samples along half a cosine.
+fn fade<'a>(samples: impl Iterator<Item = &'a mut f32>, length: usize) {
+    for (at, sample) in samples.enumerate() {
+        let turn = std::f32::consts::PI * at as f32 / length as f32;
+        *sample *= 0.5 - 0.5 * turn.cos();
+    }
+}

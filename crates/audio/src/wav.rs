@@ -1,0 +1,160 @@
+//! Reads a RIFF WAVE file into mono samples.
+//!
+//! Walks the chunks wherever they are, trusts no size it was given, and allocates no more than the input's own length.
+
+use crate::{Error, limits};
+
+/// Sound as the voice returned it, averaged to one channel.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mono {
+    pub(crate) rate: u32,
+    pub(crate) samples: Vec<f32>,
+}
+
+/// Sizes from here on are what a streaming writer puts where it does not know the length yet.
+const STREAMING_SIZE: u32 = 0x7FFF_0000;
+
+const PCM: u16 = 1;
+const FLOAT: u16 = 3;
+const EXTENSIBLE: u16 = 0xFFFE;
+
+#[derive(Clone, Copy)]
+struct Format {
+    encoding: Encoding,
+    channels: u16,
+    rate: u32,
+}
+
+#[derive(Clone, Copy)]
+enum Encoding {
+    Unsigned8,
+    Signed16,
+    Signed24,
+    Signed32,
+    Float32,
+    Float64,
+}
+
+pub(crate) fn parse(wav: &[u8]) -> Result<Mono, Error> {
+    let (riff, mut rest) = wav.split_at_checked(12).ok_or(Error::NotWav)?;
+    if !(riff.starts_with(b"RIFF") && riff.ends_with(b"WAVE")) {
+        return Err(Error::NotWav);
+    }
+    let unknown_length = is_unknown(u32_at(riff, 4));
+    let mut format = None;
+    while let Some((head, body)) = rest.split_at_checked(8) {
+        let size = u32_at(head, 4);
+        let length = usize::try_from(size).unwrap_or(usize::MAX);
+        if head.starts_with(b"data") {
+            let format: Format = format.ok_or(Error::NotWav)?;
+            let streamed = size >= STREAMING_SIZE || (size == 0 && unknown_length);
+            let bytes = if streamed { body } else { body.get(..length).ok_or(Error::Truncated)? };
+            return format.mono(bytes);
+        }
+        if head.starts_with(b"fmt ") {
+            format = Some(Format::parse(body.get(..length).ok_or(Error::Truncated)?)?);
+        }
+        // A chunk of odd size is followed by one byte of padding.
+        rest = body.get(length.saturating_add(length % 2)..).ok_or(Error::Truncated)?;
+    }
+    Err(Error::Truncated)
+}
+
+fn is_unknown(size: u32) -> bool {
+    size == 0 || size >= STREAMING_SIZE
+}
+
+impl Format {
+    fn parse(chunk: &[u8]) -> Result<Format, Error> {
+        if chunk.len() < 16 {
+            return Err(Error::NotWav);
+        }
+        let bits = u16_at(chunk, 14);
+        // An extensible format names the real one in the first two bytes of its GUID.
+        let tag = match u16_at(chunk, 0) {
+            EXTENSIBLE if chunk.len() >= 26 => u16_at(chunk, 24),
+            tag => tag,
+        };
+        let encoding = match (tag, bits) {
+            (PCM, 8) => Encoding::Unsigned8,
+            (PCM, 16) => Encoding::Signed16,
+            (PCM, 24) => Encoding::Signed24,
+            (PCM, 32) => Encoding::Signed32,
+            (FLOAT, 32) => Encoding::Float32,
+            (FLOAT, 64) => Encoding::Float64,
+            (tag, bits) => return Err(Error::UnsupportedEncoding { tag, bits }),
+        };
+        let channels = u16_at(chunk, 2);
+        if channels == 0 || channels > limits::CHANNELS_MAX {
+            return Err(Error::UnsupportedChannels(channels));
+        }
+        let rate = u32_at(chunk, 4);
+        if !(limits::SAMPLE_RATE_MIN..=limits::SAMPLE_RATE_MAX).contains(&rate) {
+            return Err(Error::UnsupportedRate(rate));
+        }
+        Ok(Format { encoding, channels, rate })
+    }
+
+    fn mono(self, bytes: &[u8]) -> Result<Mono, Error> {
+        let (width, decode): (usize, fn(&[u8]) -> f32) = match self.encoding {
+            Encoding::Unsigned8 => (1, unsigned8),
+            Encoding::Signed16 => (2, signed16),
+            Encoding::Signed24 => (3, signed24),
+            Encoding::Signed32 => (4, signed32),
+            Encoding::Float32 => (4, float32),
+            Encoding::Float64 => (8, float64),
+        };
+        let block = width * usize::from(self.channels);
+        let longest = u64::from(self.rate) * u64::from(limits::CLIP_SECONDS_MAX);
+        if (bytes.len() / block) as u64 > longest {
+            return Err(Error::TooLong);
+        }
+        let scale = 1.0 / f32::from(self.channels);
+        let samples =
+            bytes.chunks_exact(block).map(|frame| frame.chunks_exact(width).map(decode).sum::<f32>() * scale).collect();
+        Ok(Mono { rate: self.rate, samples })
+    }
+}
+
+fn unsigned8(bytes: &[u8]) -> f32 {
+    (f32::from(array::<1>(bytes)[0]) - 128.0) / 128.0
+}
+
+fn signed16(bytes: &[u8]) -> f32 {
+    f32::from(i16::from_le_bytes(array(bytes))) / 32_768.0
+}
+
+fn signed24(bytes: &[u8]) -> f32 {
+    let [low, middle, high] = array(bytes);
+    i32::from_le_bytes([0, low, middle, high]) as f32 / 2_147_483_648.0
+}
+
+fn signed32(bytes: &[u8]) -> f32 {
+    i32::from_le_bytes(array(bytes)) as f32 / 2_147_483_648.0
+}
+
+fn float32(bytes: &[u8]) -> f32 {
+    finite(f32::from_le_bytes(array(bytes)))
+}
+
+fn float64(bytes: &[u8]) -> f32 {
+    finite(f64::from_le_bytes(array(bytes)) as f32)
+}
+
+/// Not-a-number becomes silence; what is far over full scale is a malformed file and is cut to it.
+fn finite(sample: f32) -> f32 {
+    if sample.is_nan() { 0.0 } else { sample.clamp(-1.0, 1.0) }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes(array(bytes.get(at..).unwrap_or_default()))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes(array(bytes.get(at..).unwrap_or_default()))
+}
+
+/// The first `N` bytes; zeroes where there are fewer.
+fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    bytes.first_chunk().copied().unwrap_or([0; N])
+}
