@@ -1,1 +1,22 @@
-//! job
+//! The state machine of one episode: which steps there are, who may do them, what a result or a failure means.
+//!
+//! Contains no I/O, no clock and no randomness: time and jitter are arguments, orders are returned as [`Effect`]s.
+//! The caller commits a changed [`Job`] before it performs anything, and sets its alarm to [`Job::next_deadline`].
+
+mod digest;
+mod ending;
+mod failure;
+mod handle;
+mod job;
+mod lease;
+pub mod limits;
+mod plan;
+mod step;
+mod view;
+
+pub use digest::{Digest, Hasher};
+pub use failure::{Class, Failure, Jitter};
+pub use handle::{Effect, Input, Rejection};
+pub use job::{Deadline, ENGINE_VERSION, Job, MIN_READER, Spec, Status, Tenant, Wakeup};
+pub use step::{Mastered, Output, Step, StepKey, StepStatus, Token};
+pub use view::ARTIFACTS;

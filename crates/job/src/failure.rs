@@ -1,0 +1,66 @@
+//! What went wrong with an attempt, classified where it happened, and when to try again.
+
+use protocol::{Code, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::limits;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    pub class: Class,
+    pub code: Code,
+    /// For people; never content of the source, never who asked.
+    pub detail: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// Another attempt may succeed, after `retry_after_ms` where the provider said so.
+    Transient { retry_after_ms: Option<i64> },
+    /// No attempt ever will.
+    Permanent,
+    /// None will until somebody pays or waits.
+    Quota,
+}
+
+impl Failure {
+    pub fn transient(code: Code, detail: impl Into<String>) -> Self {
+        Self { class: Class::Transient { retry_after_ms: None }, code, detail: detail.into() }
+    }
+
+    pub fn permanent(code: Code, detail: impl Into<String>) -> Self {
+        Self { class: Class::Permanent, code, detail: detail.into() }
+    }
+}
+
+/// A random draw, made by the caller: parts of 2^32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jitter(pub u32);
+
+/// When attempt number `attempt + 1` may start: full jitter over an exponential range, never before the provider's wish.
+pub(crate) fn retry_at(attempt: u32, retry_after_ms: Option<i64>, jitter: Jitter, now: Timestamp) -> Timestamp {
+    let doublings = attempt.saturating_sub(1).min(16);
+    let range_ms = limits::BACKOFF_MS_BASE.saturating_mul(1 << doublings).min(limits::BACKOFF_MS_MAX);
+    let backoff_ms = (range_ms.saturating_mul(i64::from(jitter.0))) >> 32;
+    now.plus_ms(backoff_ms.saturating_add(retry_after_ms.unwrap_or(0).max(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_ms(1_000_000);
+
+    #[test]
+    fn backoff_doubles_up_to_its_bound_and_is_spread_over_the_whole_range() {
+        let longest_ms = |attempt| retry_at(attempt, None, Jitter(u32::MAX), NOW).since_ms(NOW);
+        assert_eq!([1, 2, 3, 7, 60].map(longest_ms), [999, 1_999, 3_999, 59_999, 59_999]);
+        assert_eq!(retry_at(9, None, Jitter(0), NOW), NOW);
+    }
+
+    #[test]
+    fn the_providers_wish_is_a_lower_bound() {
+        assert_eq!(retry_at(1, Some(30_000), Jitter(0), NOW).since_ms(NOW), 30_000);
+    }
+}

@@ -1,0 +1,159 @@
+//! The transitions: one input in, orders out, or a reason why nothing changed.
+
+use protocol::{Change, Code, Problem, Stage, Timestamp, Update};
+
+use crate::{Failure, Jitter, Job, Output, Status, StepKey, StepStatus, Token, limits};
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// The alarm rang, or somebody else thought it might be time.
+    Wakeup,
+    Completed {
+        step: StepKey,
+        token: Token,
+        output: Output,
+    },
+    Failed {
+        step: StepKey,
+        token: Token,
+        failure: Failure,
+        jitter: Jitter,
+    },
+    /// The attempt was never started; it does not count.
+    Released {
+        step: StepKey,
+        token: Token,
+    },
+    Cancel,
+    Resume,
+}
+
+/// What the shell has to do, once the job is committed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Perform { step: StepKey, token: Token },
+    Tell(Update),
+}
+
+/// Why an input was refused; the job is unchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    #[error("the lease of this token is over")]
+    StaleToken,
+    #[error("the job has ended")]
+    Finished,
+}
+
+impl Rejection {
+    pub fn code(self) -> Code {
+        match self {
+            Self::StaleToken | Self::Finished => Code::JobFinished,
+        }
+    }
+}
+
+impl Job {
+    /// # Errors
+    /// A [`Rejection`] says why the input does not apply; the job is then exactly as before.
+    pub fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        let before = self.clone();
+        let effects = match input {
+            Input::Wakeup => self.on_wakeup(now),
+            Input::Completed { step, token, output } => self.on_completed(step, token, output, now)?,
+            Input::Failed { step, token, failure, jitter } => self.on_failed(step, token, failure, jitter, now)?,
+            Input::Released { step, token } => self.on_released(step, token, now)?,
+            Input::Cancel => self.on_cancel(now)?,
+            Input::Resume => self.on_resume(now)?,
+        };
+        if *self != before {
+            self.updated_at = now;
+            self.rev = self.rev.saturating_add(1);
+        }
+        Ok(effects)
+    }
+
+    fn on_wakeup(&mut self, now: Timestamp) -> Vec<Effect> {
+        let mut effects = self.expire(now);
+        if let Status::Running { deadline } = self.status
+            && deadline <= now
+        {
+            effects.extend(self.park(Problem::new(Code::DeadlinePassed), now));
+        }
+        effects.extend(self.grant(now));
+        effects
+    }
+
+    fn on_completed(
+        &mut self,
+        key: StepKey,
+        token: Token,
+        output: Output,
+        now: Timestamp,
+    ) -> Result<Vec<Effect>, Rejection> {
+        self.leased(key, token)?.status = StepStatus::Done { output };
+        let mut effects = Vec::new();
+        if key.stage() == Some(Stage::Speech) {
+            let progress = self.progress();
+            effects.push(self.tell(Change::TurnsSpoken { progress }, now));
+        }
+        if key.stage().is_some() {
+            self.plan(now);
+        }
+        if key == StepKey::Ingest {
+            self.project(now);
+        }
+        if self.is_running() && self.is_published() {
+            effects.extend(self.succeed(now));
+        }
+        effects.extend(self.grant(now));
+        Ok(effects)
+    }
+
+    fn on_failed(
+        &mut self,
+        key: StepKey,
+        token: Token,
+        failure: Failure,
+        jitter: Jitter,
+        now: Timestamp,
+    ) -> Result<Vec<Effect>, Rejection> {
+        self.leased(key, token)?;
+        let mut effects = self.fail_attempt(key, failure, jitter, now);
+        effects.extend(self.grant(now));
+        Ok(effects)
+    }
+
+    fn on_released(&mut self, key: StepKey, token: Token, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        let step = self.leased(key, token)?;
+        step.attempts = step.attempts.saturating_sub(1);
+        step.status = StepStatus::Waiting { not_before: now };
+        Ok(Vec::new())
+    }
+
+    fn on_cancel(&mut self, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        match self.status {
+            Status::Running { .. } | Status::Parked { .. } => {}
+            Status::Cancelled => return Ok(Vec::new()),
+            Status::Succeeded | Status::Failed { .. } => return Err(Rejection::Finished),
+        }
+        Ok(self.end(Status::Cancelled, Change::Cancelled, now))
+    }
+
+    fn on_resume(&mut self, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        match self.status {
+            Status::Parked { .. } => {}
+            Status::Running { .. } => return Ok(Vec::new()),
+            Status::Succeeded | Status::Cancelled | Status::Failed { .. } => return Err(Rejection::Finished),
+        }
+        self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
+        for step in self.steps.values_mut() {
+            if matches!(step.status, StepStatus::Exhausted { .. }) {
+                step.attempts = 0;
+                step.status = StepStatus::Waiting { not_before: now };
+            }
+        }
+        self.project(now);
+        Ok(vec![self.tell(Change::Resumed, now)])
+    }
+}

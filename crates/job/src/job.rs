@@ -1,0 +1,135 @@
+//! One job: everything its object remembers, and when it next wants to be woken.
+
+use std::collections::BTreeMap;
+
+use protocol::{Change, Host, JobId, Problem, SourceFormat, Stage, Timestamp, Update, WireVersion};
+use serde::{Deserialize, Serialize};
+
+use crate::{Digest, Effect, Step, StepKey, StepStatus, Token, limits};
+
+/// The generation of this state machine; a job keeps the one it started with.
+pub const ENGINE_VERSION: u32 = 1;
+
+/// The oldest engine that may write a job stored by this one.
+pub const MIN_READER: u32 = 1;
+
+/// Whose job it is, as a name that says nothing about anybody.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tenant(pub String);
+
+/// What was asked for; never changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spec {
+    pub id: JobId,
+    pub tenant: Tenant,
+    pub wire_version: WireVersion,
+    pub source: Digest,
+    pub format: SourceFormat,
+    pub title: Option<String>,
+    pub hosts: [Host; 2],
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Running { deadline: Timestamp },
+    Parked { problem: Problem },
+    Succeeded,
+    Cancelled,
+    Failed { problem: Problem },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    pub spec: Spec,
+    pub engine_version: u32,
+    pub status: Status,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    /// Rises with every change: the larger one wins wherever copies of the job meet.
+    pub rev: u64,
+    /// The number of the newest update.
+    pub seq: u64,
+    pub stage: Stage,
+    pub(crate) last_token: Token,
+    pub steps: BTreeMap<StepKey, Step>,
+}
+
+/// The moment a job next has something to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deadline {
+    pub at: Timestamp,
+    pub wakeup: Wakeup,
+}
+
+/// Why it is then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wakeup {
+    StepReady,
+    LeaseExpires,
+    JobDeadline,
+}
+
+impl Job {
+    /// A new job, ready for its first wake-up.
+    pub fn create(spec: Spec, now: Timestamp) -> (Self, Vec<Effect>) {
+        let mut job = Self {
+            spec,
+            engine_version: ENGINE_VERSION,
+            status: Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) },
+            created_at: now,
+            updated_at: now,
+            rev: 1,
+            seq: 0,
+            stage: Stage::Ingest,
+            last_token: Token(0),
+            steps: BTreeMap::new(),
+        };
+        let created = job.tell(Change::Created, now);
+        job.plan(now);
+        (job, vec![created])
+    }
+
+    /// When the job wants to be woken; waking it earlier, later or twice is harmless.
+    pub fn next_deadline(&self) -> Option<Deadline> {
+        let full = self.leased_count() >= limits::LEASES_MAX;
+        let steps = self.steps.iter().filter_map(|(key, step)| match &step.status {
+            _ if !self.may_work_on(*key) => None,
+            // A free place comes with the end of a lease, which is a wake-up of its own.
+            StepStatus::Waiting { .. } if full && key.stage().is_some() => None,
+            StepStatus::Waiting { not_before } => Some(Deadline { at: *not_before, wakeup: Wakeup::StepReady }),
+            StepStatus::Leased { expires_at, .. } => Some(Deadline { at: *expires_at, wakeup: Wakeup::LeaseExpires }),
+            StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
+        });
+        steps.chain(self.own_deadline()).min()
+    }
+
+    fn own_deadline(&self) -> Option<Deadline> {
+        match self.status {
+            Status::Running { deadline } => Some(Deadline { at: deadline, wakeup: Wakeup::JobDeadline }),
+            Status::Parked { .. } | Status::Succeeded | Status::Cancelled | Status::Failed { .. } => None,
+        }
+    }
+
+    /// Work stops with the job; housekeeping does not.
+    pub(crate) fn may_work_on(&self, key: StepKey) -> bool {
+        key.stage().is_none() || self.is_running()
+    }
+
+    pub(crate) fn is_running(&self) -> bool {
+        matches!(self.status, Status::Running { .. })
+    }
+
+    pub(crate) fn leased_count(&self) -> usize {
+        let leased =
+            |(key, step): &(&StepKey, &Step)| key.stage().is_some() && matches!(step.status, StepStatus::Leased { .. });
+        self.steps.iter().filter(leased).count()
+    }
+
+    /// Numbers a change and orders it written down.
+    pub(crate) fn tell(&mut self, change: Change, now: Timestamp) -> Effect {
+        self.seq = self.seq.saturating_add(1);
+        Effect::Tell(Update { seq: self.seq, at: now, change })
+    }
+}

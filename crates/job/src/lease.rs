@@ -1,0 +1,74 @@
+//! Leases: who may do a step until when. Every one has a token higher than any before it.
+
+use protocol::{Change, Code, Stage, Timestamp};
+
+use crate::{Effect, Failure, Jitter, Job, Rejection, Step, StepKey, StepStatus, Token, limits};
+
+impl Job {
+    /// The step, if this token still holds it.
+    pub(crate) fn leased(&mut self, key: StepKey, token: Token) -> Result<&mut Step, Rejection> {
+        let step = self.steps.get_mut(&key).ok_or(Rejection::StaleToken)?;
+        match step.status {
+            StepStatus::Leased { token: current, .. } if current == token => Ok(step),
+            StepStatus::Leased { .. }
+            | StepStatus::Waiting { .. }
+            | StepStatus::Done { .. }
+            | StepStatus::Exhausted { .. } => Err(Rejection::StaleToken),
+        }
+    }
+
+    /// Leases whose time is over count as failed attempts.
+    pub(crate) fn expire(&mut self, now: Timestamp) -> Vec<Effect> {
+        let over = |(key, step): (&StepKey, &Step)| match step.status {
+            StepStatus::Leased { expires_at, .. } if expires_at <= now => Some(*key),
+            StepStatus::Leased { .. }
+            | StepStatus::Waiting { .. }
+            | StepStatus::Done { .. }
+            | StepStatus::Exhausted { .. } => None,
+        };
+        let expired: Vec<StepKey> = self.steps.iter().filter_map(over).collect();
+        let lost = || Failure::transient(Code::Unavailable, "the attempt was lost");
+        // The whole lease has already been waited for: no jitter on top.
+        expired.into_iter().flat_map(|key| self.fail_attempt(key, lost(), Jitter(0), now)).collect()
+    }
+
+    /// Leases what is ready, in order, as far as there are places.
+    pub(crate) fn grant(&mut self, now: Timestamp) -> Vec<Effect> {
+        let mut places = limits::LEASES_MAX.saturating_sub(self.leased_count());
+        let mut effects = Vec::new();
+        let keys: Vec<StepKey> = self.steps.keys().copied().filter(|key| self.may_work_on(*key)).collect();
+        for key in keys {
+            if key.stage().is_some() && places == 0 {
+                continue;
+            }
+            let token = Token(self.last_token.0.saturating_add(1));
+            let expires_at = now.plus_ms(limits::attempt_ms_max(key).saturating_add(limits::LEASE_MARGIN_MS));
+            let Some(step) = self.steps.get_mut(&key) else { continue };
+            match step.status {
+                StepStatus::Waiting { not_before } if not_before <= now => {}
+                StepStatus::Waiting { .. }
+                | StepStatus::Leased { .. }
+                | StepStatus::Done { .. }
+                | StepStatus::Exhausted { .. } => continue,
+            }
+            step.attempts = step.attempts.saturating_add(1);
+            step.status = StepStatus::Leased { token, expires_at };
+            self.last_token = token;
+            if let Some(stage) = key.stage() {
+                places -= 1;
+                effects.extend(self.enter(stage, now));
+            }
+            effects.push(Effect::Perform { step: key, token });
+        }
+        effects
+    }
+
+    fn enter(&mut self, stage: Stage, now: Timestamp) -> Option<Effect> {
+        if stage <= self.stage && self.seq > 1 {
+            return None;
+        }
+        self.stage = stage;
+        let progress = self.progress();
+        Some(self.tell(Change::StageStarted { stage, progress }, now))
+    }
+}

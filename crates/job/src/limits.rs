@@ -1,0 +1,39 @@
+//! Every bound of a job, each stated once.
+
+use crate::StepKey;
+
+/// Chapters of an episode: `script/00` to `script/31`.
+pub const CHAPTERS_MAX: u16 = 32;
+
+/// Turns of an episode: 20 minutes of dialogue at 12 turns a minute, and room for short ones.
+pub const TURNS_MAX: u16 = 400;
+
+/// Steps performed at once: more than one hides storage behind speech, more than a few only queues at the voice.
+pub const LEASES_MAX: usize = 4;
+
+pub const ATTEMPTS_MAX: u32 = 5;
+
+/// From submission, or the last resume, to the moment a human is asked.
+pub const JOB_DEADLINE_MS: i64 = 2 * 60 * 60 * 1000;
+
+/// The first wait before a retry is drawn from this range, each further one from twice the range.
+pub const BACKOFF_MS_BASE: i64 = 1_000;
+pub const BACKOFF_MS_MAX: i64 = 60_000;
+
+/// A provider that asks for a longer wait than this is out of quota, not busy.
+pub const RETRY_AFTER_MS_MAX: i64 = 10 * 60 * 1000;
+
+/// How much longer a lease lives than the attempt it covers may take: for committing the result.
+pub const LEASE_MARGIN_MS: i64 = 5_000;
+
+/// An alarm turn stops starting attempts after this: the platform ends it at 15 minutes, the longest attempt takes two.
+pub const TURN_MS_MAX: i64 = 10 * 60 * 1000;
+
+/// What one attempt may take.
+pub const fn attempt_ms_max(step: StepKey) -> i64 {
+    match step {
+        StepKey::Ingest | StepKey::Outline | StepKey::Script(_) => 60_000,
+        StepKey::Speech(_) | StepKey::Project | StepKey::Cleanup => 30_000,
+        StepKey::Master | StepKey::Publish => 120_000,
+    }
+}

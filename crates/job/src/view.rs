@@ -1,0 +1,78 @@
+//! A job as its client sees it.
+
+use protocol::{Artifact, Episode, JobStatus, JobView, Problem, Progress, Stage};
+
+use crate::{Job, Status, StepKey, StepStatus};
+
+/// The files of a finished episode: name and content type.
+pub const ARTIFACTS: [(&str, &str); 5] = [
+    ("episode.mp3", "audio/mpeg"),
+    ("chapters.json", "application/json+chapters"),
+    ("transcript.vtt", "text/vtt"),
+    ("transcript.srt", "application/x-subrip"),
+    ("transcript.json", "application/json"),
+];
+
+impl Job {
+    pub fn view(&self) -> JobView {
+        JobView {
+            id: self.spec.id,
+            status: self.status(),
+            title: self.title().map(str::to_owned),
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            seq: self.seq,
+            progress: self.progress(),
+            hosts: self.spec.hosts.clone(),
+            episode: matches!(self.status, Status::Succeeded).then(|| self.episode()).flatten(),
+            problem: self.problem().cloned(),
+        }
+    }
+
+    pub fn status(&self) -> JobStatus {
+        match self.status {
+            Status::Running { .. } => JobStatus::Running,
+            Status::Parked { .. } => JobStatus::Parked,
+            Status::Succeeded => JobStatus::Succeeded,
+            Status::Cancelled => JobStatus::Cancelled,
+            Status::Failed { .. } => JobStatus::Failed,
+        }
+    }
+
+    fn problem(&self) -> Option<&Problem> {
+        match &self.status {
+            Status::Parked { problem } | Status::Failed { problem } => Some(problem),
+            Status::Running { .. } | Status::Succeeded | Status::Cancelled => None,
+        }
+    }
+
+    pub(crate) fn progress(&self) -> Progress {
+        let spoken = self
+            .steps
+            .iter()
+            .filter(|(key, step)| key.stage() == Some(Stage::Speech) && matches!(step.status, StepStatus::Done { .. }));
+        let total = self.steps.keys().filter(|key| matches!(key, StepKey::Speech(_)));
+        Progress { stage: self.stage, turns_spoken: count(spoken), turns_total: count(total) }
+    }
+
+    pub(crate) fn episode(&self) -> Option<Episode> {
+        let mastered = self.mastered()?;
+        let artifact = |(name, content_type): (&str, &str)| Artifact {
+            name: name.to_owned(),
+            href: format!("/v1/jobs/{}/{name}", self.spec.id),
+            content_type: content_type.to_owned(),
+        };
+        Some(Episode {
+            duration_ms: mastered.duration_ms,
+            size_bytes: mastered.size_bytes,
+            chapters: self.chapter_count().map_or(0, u32::from),
+            loudness_lufs: mastered.loudness_lufs,
+            true_peak_dbtp: mastered.true_peak_dbtp,
+            artifacts: ARTIFACTS.map(artifact).to_vec(),
+        })
+    }
+}
+
+fn count(items: impl Iterator) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}
