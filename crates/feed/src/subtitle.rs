@@ -1,0 +1,67 @@
+//! Shares a cue's time among as many subtitles as its text needs.
+
+use crate::wrap::{Layout, wrap};
+use protocol::Cue;
+
+/// The latest time two digits of hours can write.
+const TIME_MS_MAX: u64 = 100 * 3_600_000 - 1;
+
+/// One subtitle: it takes time, starts where or after the one before it ended, and no line of it is too wide.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Subtitle<'a> {
+    pub(crate) speaker: &'a str,
+    pub(crate) start_ms: u64,
+    pub(crate) end_ms: u64,
+    pub(crate) lines: Vec<String>,
+}
+
+/// What a cue says, and how much room the format gives it.
+pub(crate) struct Wording {
+    pub(crate) text: String,
+    pub(crate) layout: Layout,
+}
+
+/// The subtitles of all cues, each worded by `word` from the cue and the speaker before it.
+///
+/// A cue that overlaps the one before it starts later; one without text, or past 100 hours, is left out.
+pub(crate) fn subtitles<'a>(cues: &'a [Cue], word: fn(&Cue, Option<&str>) -> Wording) -> Vec<Subtitle<'a>> {
+    let mut subtitles: Vec<Subtitle> = Vec::new();
+    for cue in cues {
+        let before = subtitles.last();
+        let start_ms = cue.start_ms.max(before.map_or(0, |before| before.end_ms));
+        let Wording { text, layout } = word(cue, before.map(|before| before.speaker));
+        if cue.text.chars().all(|c| c.is_whitespace() || c.is_control()) {
+            continue;
+        }
+        let lines = wrap(&text, layout);
+        let blocks: Vec<&[String]> = lines.chunks(layout.lines_per_cue.max(1)).collect();
+        let end_ms = cue.end_ms.max(start_ms.saturating_add(blocks.len() as u64));
+        if end_ms > TIME_MS_MAX {
+            continue;
+        }
+        share(cue, &blocks, start_ms, end_ms, &mut subtitles);
+    }
+    subtitles
+}
+
+/// Each block gets time in proportion to its characters, and at least a millisecond.
+fn share<'a>(cue: &'a Cue, blocks: &[&[String]], start_ms: u64, end_ms: u64, subtitles: &mut Vec<Subtitle<'a>>) {
+    let size = |block: &[String]| block.iter().map(|line| line.chars().count() as u64).sum::<u64>();
+    let total = blocks.iter().map(|block| size(block)).sum::<u64>().max(1);
+    let (mut said, mut at) = (0, start_ms);
+    for (index, block) in blocks.iter().enumerate() {
+        said += size(block);
+        let left = (blocks.len() - index - 1) as u64;
+        let share_ms = u128::from(end_ms - start_ms) * u128::from(said) / u128::from(total);
+        let until = start_ms + u64::try_from(share_ms).unwrap_or(u64::MAX);
+        let until = until.clamp(at + 1, end_ms - left);
+        subtitles.push(Subtitle { speaker: &cue.speaker, start_ms: at, end_ms: until, lines: block.to_vec() });
+        at = until;
+    }
+}
+
+/// `HH:MM:SS` and milliseconds after `point`.
+pub(crate) fn clock(ms: u64, point: char) -> String {
+    let (hours, minutes, seconds) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
+    format!("{hours:02}:{minutes:02}:{seconds:02}{point}{:03}", ms % 1000)
+}

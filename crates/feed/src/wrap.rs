@@ -1,0 +1,82 @@
+//! Breaks text into lines no wider than a subtitle may be.
+
+/// The room a format gives.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout {
+    pub(crate) lines_per_cue: usize,
+    /// Width of the first line of each cue, which may share its line with the speaker.
+    pub(crate) first_width: usize,
+    pub(crate) width: usize,
+    /// How wide a character is as the format writes it.
+    pub(crate) width_of: fn(char) -> usize,
+}
+
+/// Balanced lines: as few as fit, and none needlessly long.
+///
+/// Words stay whole unless one is wider than a line. Control characters and runs of white space count as one space.
+pub(crate) fn wrap(text: &str, layout: Layout) -> Vec<String> {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let widest = fill(&words, layout);
+    let narrowed = |width| Layout { first_width: layout.first_width.min(width), width, ..layout };
+    let widest_letter = text.chars().map(layout.width_of).max().unwrap_or(1);
+    (widest_letter..layout.width)
+        .rev()
+        .map(|width| fill(&words, narrowed(width)))
+        .take_while(|lines| lines.len() <= widest.len())
+        .last()
+        .unwrap_or(widest)
+}
+
+fn fill(words: &[&str], layout: Layout) -> Vec<String> {
+    let mut lines = Lines { layout, done: Vec::new(), open: String::new(), used: 0 };
+    for word in words {
+        lines.add(word);
+    }
+    lines.close();
+    lines.done
+}
+
+struct Lines {
+    layout: Layout,
+    done: Vec<String>,
+    open: String,
+    /// Width of `open`.
+    used: usize,
+}
+
+impl Lines {
+    fn add(&mut self, word: &str) {
+        let width = word.chars().map(self.layout.width_of).sum::<usize>();
+        if self.used > 0 && self.used + 1 + width > self.room() {
+            self.close();
+        }
+        if self.used > 0 {
+            self.open.push(' ');
+            self.used += 1;
+        } else if width > self.room() && width <= self.layout.width {
+            // Only a first line is narrower: the speaker stands alone on it.
+            self.done.push(String::new());
+        }
+        for letter in word.chars() {
+            let letter_width = (self.layout.width_of)(letter);
+            if self.used + letter_width > self.room() {
+                self.close();
+            }
+            self.open.push(letter);
+            self.used += letter_width;
+        }
+    }
+
+    fn room(&self) -> usize {
+        let first = self.done.len().is_multiple_of(self.layout.lines_per_cue.max(1));
+        if first { self.layout.first_width } else { self.layout.width }
+    }
+
+    fn close(&mut self) {
+        if self.used > 0 {
+            self.done.push(std::mem::take(&mut self.open));
+            self.used = 0;
+        }
+    }
+}
