@@ -1,0 +1,81 @@
+//! Where the service is, and where on it each operation is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use protocol::{JobId, Operation, ROUTES, Route};
+use ureq::http::Uri;
+
+/// The service's address, without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BaseUrl(String);
+
+impl FromStr for BaseUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let uri: Uri = text.parse().map_err(|error| format!("{error}"))?;
+        if !matches!(uri.scheme_str(), Some("http" | "https")) {
+            return Err("the address has to start with http:// or https://".to_owned());
+        }
+        if uri.query().is_some() || uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+            return Err("the address takes neither a user name nor a query".to_owned());
+        }
+        Ok(Self(text.trim_end_matches('/').to_owned()))
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl BaseUrl {
+    pub(crate) fn http(&self, operation: Operation, id: Option<JobId>) -> String {
+        format!("{}{}", self.0, path(operation, id))
+    }
+
+    /// `http` becomes `ws`, and `https` `wss`.
+    pub(crate) fn websocket(&self, operation: Operation, id: JobId) -> String {
+        format!("ws{}{}", self.0.trim_start_matches("http"), path(operation, Some(id)))
+    }
+}
+
+fn path(operation: Operation, id: Option<JobId>) -> String {
+    let id = id.map(|id| id.to_string()).unwrap_or_default();
+    route(operation).path.replace("{id}", &id)
+}
+
+pub(crate) fn route(operation: Operation) -> &'static Route {
+    ROUTES.iter().find(|route| route.operation == operation).expect("invariant: every operation has a route")
+}
+
+/// The artifact's file name, as its address ends.
+pub(crate) fn file_name(artifact: Operation) -> &'static str {
+    let path = route(artifact).path;
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "0198c0de-0000-7000-8000-00000000abcd";
+
+    #[test]
+    fn an_operation_has_one_address_per_protocol() {
+        let base: BaseUrl = "https://cue.example/podcasts/".parse().unwrap();
+        let id: JobId = ID.parse().unwrap();
+        assert_eq!(base.http(Operation::CreateJob, None), "https://cue.example/podcasts/v1/jobs");
+        assert_eq!(base.websocket(Operation::WatchJob, id), format!("wss://cue.example/podcasts/v1/jobs/{ID}/watch"));
+        assert_eq!(file_name(Operation::TranscriptVtt), "transcript.vtt");
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_served_is_refused() {
+        for bad in ["", "cue.example", "ftp://cue.example", "http://", "http://me:secret@cue.example", "http://a?b"] {
+            assert!(bad.parse::<BaseUrl>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The command line, as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use protocol::{Host, IdempotencyKey, JobId, SourceFormat, default_hosts};
+
+use crate::address::BaseUrl;
+use crate::error::Error;
+use crate::exit::Exit;
+
+/// Turn something you meant to read into a two-host podcast episode.
+#[derive(Parser)]
+#[command(name = "cuepoint", version, after_help = Exit::table())]
+pub struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Global {
+    /// Where the service is
+    #[arg(long, global = true, env = "CUEPOINT_URL", default_value = "http://127.0.0.1:8787")]
+    pub(crate) url: BaseUrl,
+    /// The bearer token the service knows you by
+    #[arg(long, global = true, env = "CUEPOINT_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
+    /// One JSON object per line on stdout, and nothing else
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// No progress
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Submit a source, follow its job, and save the episode
+    Generate(Generate),
+    /// Follow a job until it ends or is parked
+    Watch {
+        id: JobId,
+        /// Only what happened after this update
+        #[arg(long, value_name = "SEQ")]
+        after: Option<u64>,
+    },
+    /// Show a job
+    Get {
+        id: JobId,
+        /// Save its episode here
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// List jobs, newest first
+    List {
+        /// Where the previous page said it goes on
+        #[arg(long)]
+        cursor: Option<String>,
+    },
+    /// Stop a job; safe to repeat
+    Cancel { id: JobId },
+    /// Give a parked job new attempts
+    Resume { id: JobId },
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Generate {
+    /// What to read; `-` is stdin
+    pub(crate) file: PathBuf,
+    /// The episode's title; taken from the source when not given
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// markdown, text or html; told from the file's extension when not given
+    #[arg(long, value_parser = source_format)]
+    pub(crate) format: Option<SourceFormat>,
+    /// Who speaks, and with which voice: given twice, who asks first
+    #[arg(long = "host", value_name = "NAME=VOICE", value_parser = host)]
+    hosts: Vec<Host>,
+    /// Where to save the episode; `episodes/<title>-<id>` when not given
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The name of this submission: the same key and source again are the same job; a new one when not given
+    #[arg(long, value_name = "KEY")]
+    pub(crate) idempotency_key: Option<IdempotencyKey>,
+    /// Print the job's id and leave
+    #[arg(long)]
+    pub(crate) no_wait: bool,
+}
+
+impl Generate {
+    pub(crate) fn hosts(&self) -> Result<[Host; 2], Error> {
+        match self.hosts.as_slice() {
+            [] => Ok(default_hosts()),
+            [asks, explains] => Ok([asks.clone(), explains.clone()]),
+            [_] | [_, _, _, ..] => Err(Error::Usage("--host has to be given twice, or not at all".to_owned())),
+        }
+    }
+}
+
+fn source_format(text: &str) -> Result<SourceFormat, String> {
+    match text {
+        "markdown" => Ok(SourceFormat::Markdown),
+        "text" => Ok(SourceFormat::Text),
+        "html" => Ok(SourceFormat::Html),
+        _ => Err("one of markdown, text, html".to_owned()),
+    }
+}
+
+fn host(text: &str) -> Result<Host, String> {
+    match text.split_once('=') {
+        Some((name, voice)) if !name.is_empty() && !voice.is_empty() => {
+            Ok(Host { name: name.to_owned(), voice: voice.to_owned() })
+        }
+        Some(_) | None => Err("a host is NAME=VOICE, as in Nora=slt".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Args, clap::error::ErrorKind> {
+        Args::try_parse_from(line.split_whitespace()).map_err(|error| error.kind())
+    }
+
+    fn generate(line: &str) -> Generate {
+        match parse(line).ok().unwrap().command {
+            Command::Generate(generate) => generate,
+            Command::Watch { .. } | Command::Get { .. } | Command::List { .. } => panic!("{line}"),
+            Command::Cancel { .. } | Command::Resume { .. } => panic!("{line}"),
+        }
+    }
+
+    #[test]
+    fn hosts_come_in_twos() {
+        assert_eq!(generate("cuepoint generate a.md").hosts().unwrap(), default_hosts());
+        let two = generate("cuepoint generate a.md --host Ada=slt --host Bo=rms=x").hosts().unwrap();
+        assert_eq!(two.map(|host| host.voice), ["slt", "rms=x"]);
+        assert!(generate("cuepoint generate a.md --host Ada=slt").hosts().is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused() {
+        use clap::error::ErrorKind::ValueValidation;
+        for line in [
+            "cuepoint generate a.md --host Ada",
+            "cuepoint generate a.md --format pdf",
+            "cuepoint generate a.md --idempotency-key schlüssel",
+            "cuepoint watch not-an-id",
+            "cuepoint list --url ftp://cue.example",
+        ] {
+            assert_eq!(parse(line).err(), Some(ValueValidation), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_help_lists_the_exit_codes_and_keeps_the_token_to_itself() {
+        let help = <Args as clap::CommandFactory>::command().render_long_help().to_string();
+        assert!(help.contains("  7  the job is parked"), "{help}");
+        assert!(help.contains("[env: CUEPOINT_TOKEN]"), "{help}");
+    }
+}

@@ -1,0 +1,172 @@
+//! The service over HTTP: one method per operation, each attempted until it answers or the attempts are used up.
+//!
+//! A repeated `POST` carries the same idempotency key, so that a lost answer never makes a second job.
+
+use std::thread;
+
+use protocol::{CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, WireVersion, header};
+use serde::de::DeserializeOwned;
+use ureq::http::{HeaderMap, Request, request};
+use ureq::{Agent, Body};
+
+use crate::address::{BaseUrl, route};
+use crate::error::{Error, Refusal};
+use crate::pace::{Attempts, Pace};
+
+/// Of one answer: the largest is an episode, 90 minutes at 320 kbit/s.
+const ANSWER_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+pub(crate) struct Client {
+    agent: Agent,
+    base: BaseUrl,
+    token: Option<String>,
+    pace: Pace,
+}
+
+/// One request; what most operations do without is absent.
+struct Call<'a> {
+    operation: Operation,
+    id: Option<JobId>,
+    cursor: Option<&'a str>,
+    submission: Option<(&'a IdempotencyKey, &'a [u8])>,
+}
+
+impl Client {
+    pub(crate) fn new(base: BaseUrl, token: Option<String>, pace: &Pace) -> Result<Self, Error> {
+        // Checked here because the libraries' own complaint may quote the value.
+        if token.as_deref().is_some_and(|token| !token.bytes().all(|byte| byte.is_ascii_graphic())) {
+            return Err(Error::Usage("the token has to be visible ASCII characters".to_owned()));
+        }
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .timeout_connect(Some(pace.timeout()))
+            .timeout_per_read(Some(pace.timeout()))
+            .timeout_per_write(Some(pace.timeout()))
+            .build();
+        Ok(Self { agent: config.into(), base, token, pace: *pace })
+    }
+
+    pub(crate) fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
+    /// The headers every request of ours carries, websockets included.
+    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = vec![
+            (header::VERSION, WireVersion::CURRENT.to_string()),
+            (header::CLIENT, concat!("cuepoint-cli/", env!("CARGO_PKG_VERSION")).to_owned()),
+        ];
+        headers.extend(self.token.as_ref().map(|token| ("Authorization", format!("Bearer {token}"))));
+        headers
+    }
+
+    pub(crate) fn create(&self, job: &CreateJob, key: &IdempotencyKey) -> Result<JobView, Error> {
+        let body = serde_json::to_vec(job).map_err(|error| Error::Answer(error.to_string()))?;
+        let submission = Some((key, body.as_slice()));
+        decode(&self.call(&Call { operation: Operation::CreateJob, id: None, cursor: None, submission })?)
+    }
+
+    pub(crate) fn list(&self, cursor: Option<&str>) -> Result<JobList, Error> {
+        decode(&self.call(&Call { operation: Operation::ListJobs, id: None, cursor, submission: None })?)
+    }
+
+    pub(crate) fn read(&self, id: JobId) -> Result<JobView, Error> {
+        decode(&self.call_job(Operation::ReadJob, id)?)
+    }
+
+    pub(crate) fn cancel(&self, id: JobId) -> Result<JobView, Error> {
+        decode(&self.call_job(Operation::CancelJob, id)?)
+    }
+
+    pub(crate) fn resume(&self, id: JobId) -> Result<JobView, Error> {
+        decode(&self.call_job(Operation::ResumeJob, id)?)
+    }
+
+    pub(crate) fn artifact(&self, artifact: Operation, id: JobId) -> Result<Vec<u8>, Error> {
+        self.call_job(artifact, id)
+    }
+
+    fn call_job(&self, operation: Operation, id: JobId) -> Result<Vec<u8>, Error> {
+        self.call(&Call { operation, id: Some(id), cursor: None, submission: None })
+    }
+
+    fn call(&self, call: &Call<'_>) -> Result<Vec<u8>, Error> {
+        let mut attempts = Attempts::new(self.pace.call);
+        loop {
+            match self.attempt(call) {
+                Ok(answer) => return Ok(answer),
+                Err(error) => thread::sleep(attempts.wait_after(error)?),
+            }
+        }
+    }
+
+    fn attempt(&self, call: &Call<'_>) -> Result<Vec<u8>, Error> {
+        let mut request = self.request(call);
+        let sent = match call.submission {
+            Some((key, body)) => {
+                request =
+                    request.header(header::IDEMPOTENCY_KEY, key.as_str()).header("Content-Type", "application/json");
+                request.body(body).map(|request| self.agent.run(request))
+            }
+            None => request.body(()).map(|request| self.agent.run(request)),
+        };
+        let answer = sent.map_err(ureq::Error::from).flatten().map_err(|error| self.unreachable(error))?;
+        let (parts, body) = answer.into_parts();
+        let bytes = self.read_body(body)?;
+        if parts.status.is_success() { Ok(bytes) } else { Err(refused(parts.status.as_u16(), &parts.headers, &bytes)) }
+    }
+
+    fn request(&self, call: &Call<'_>) -> request::Builder {
+        let method = route(call.operation).methods.first().map_or("GET", |method| Method::as_str(*method));
+        let mut request = Request::builder().method(method).uri(self.url(call));
+        for (name, value) in self.headers() {
+            request = request.header(name, value);
+        }
+        request
+    }
+
+    fn url(&self, call: &Call<'_>) -> String {
+        let address = self.base.http(call.operation, call.id);
+        match call.cursor {
+            Some(cursor) => format!("{address}?cursor={}", percent_encode(cursor)),
+            None => address,
+        }
+    }
+
+    fn read_body(&self, body: Body) -> Result<Vec<u8>, Error> {
+        let read = body.into_with_config().limit(ANSWER_BYTES_MAX).read_to_vec();
+        read.map_err(|error| self.unreachable(error))
+    }
+
+    fn unreachable(&self, error: ureq::Error) -> Error {
+        let is_refused =
+            matches!(&error, ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused);
+        Error::Unreachable { url: self.base.clone(), why: error.to_string(), is_refused }
+    }
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(bytes).map_err(|error| Error::Answer(error.to_string()))
+}
+
+/// What an answer that is no success comes to.
+pub(crate) fn refused(status: u16, headers: &HeaderMap, body: &[u8]) -> Error {
+    let seconds = headers.get("Retry-After").and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let problem = serde_json::from_slice::<Problem>(body).ok();
+    Error::Refused(Refusal { status, problem, retry_after_ms: seconds.map(|seconds| seconds.saturating_mul(1_000)) })
+}
+
+fn percent_encode(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}

@@ -1,0 +1,45 @@
+//! What each command does, from its arguments to its exit code.
+
+mod follow;
+mod generate;
+mod show;
+
+use crate::args::{Args, Command, Global};
+use crate::client::Client;
+use crate::console::Console;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::pace::Pace;
+
+/// Runs one command to its end; errors are reported here.
+pub fn run(args: Args, console: &mut Console<'_>, pace: &Pace) -> Exit {
+    match dispatch(args, console, pace) {
+        Ok(exit) => exit,
+        Err(error) => {
+            if !error.is_broken_pipe() {
+                console.report(&format!("error: {error}"));
+            }
+            error.exit()
+        }
+    }
+}
+
+/// What every command works with.
+struct Session {
+    client: Client,
+    global: Global,
+}
+
+fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, Error> {
+    let Args { global, command } = args;
+    let client = Client::new(global.url.clone(), global.token.clone(), pace)?;
+    let session = Session { client, global };
+    match command {
+        Command::Generate(generate) => generate::generate(&session, &generate, console),
+        Command::Watch { id, after } => follow::watch(&session, id, after, console),
+        Command::Get { id, out } => show::get(&session, id, out.as_deref(), console),
+        Command::List { cursor } => show::list(&session, cursor.as_deref(), console),
+        Command::Cancel { id } => show::job(&session, &session.client.cancel(id)?, console),
+        Command::Resume { id } => show::job(&session, &session.client.resume(id)?, console),
+    }
+}

@@ -1,0 +1,53 @@
+//! `generate`: from a file to an episode on disk.
+
+use protocol::{CreateJob, IdempotencyKey, JobStatus, JobView};
+use uuid::Uuid;
+
+use super::{Session, follow, show};
+use crate::args::Generate;
+use crate::console::Console;
+use crate::error::Error;
+use crate::exit::Exit;
+use crate::{save, source};
+
+pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let job = submit(session, args)?;
+    if args.no_wait {
+        return accepted(session, &job, console);
+    }
+    if !session.global.json && !session.global.quiet {
+        console.report(&format!("job {}", job.id));
+    }
+    let job = follow::follow(session, job.id, None, console).inspect_err(|error| {
+        if !error.is_broken_pipe() {
+            console.report(&format!("the job goes on without us: cuepoint watch {}", job.id));
+        }
+    })?;
+    if job.status != JobStatus::Succeeded {
+        show::job(session, &job, console)?;
+        return Ok(Exit::from(job.status));
+    }
+    let dir = args.out.clone().unwrap_or_else(|| save::default_dir(&job));
+    show::saved(session, &job, &dir, console)
+}
+
+fn submit(session: &Session, args: &Generate) -> Result<JobView, Error> {
+    let hosts = args.hosts()?;
+    let source = source::read(&args.file, args.format)?;
+    let key = args.idempotency_key.clone().unwrap_or_else(fresh_key);
+    session.client.create(&CreateJob { source, title: args.title.clone(), hosts }, &key)
+}
+
+fn accepted(session: &Session, job: &JobView, console: &mut Console<'_>) -> Result<Exit, Error> {
+    if session.global.json {
+        console.print_json(job)?
+    } else {
+        console.print(&job.id.to_string())?
+    }
+    Ok(Exit::Ok)
+}
+
+/// One per run: every attempt of this submission carries it.
+fn fresh_key() -> IdempotencyKey {
+    Uuid::new_v4().to_string().parse().expect("invariant: a UUID is visible ASCII, 36 characters long")
+}

@@ -1,0 +1,46 @@
+//! Where a command's words go: results to one stream, everything else to the other.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::format::printable;
+
+pub struct Console<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    is_terminal: bool,
+}
+
+impl<'a> Console<'a> {
+    /// `is_terminal`: whether `err` shows a moving bar.
+    pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, is_terminal: bool) -> Self {
+        Self { out, err, is_terminal }
+    }
+
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
+    /// A result, for people.
+    pub(crate) fn print(&mut self, text: &str) -> Result<(), Error> {
+        Ok(writeln!(self.out, "{}", printable(text))?)
+    }
+
+    /// A result, for programs.
+    pub(crate) fn print_json(&mut self, value: &impl Serialize) -> Result<(), Error> {
+        let line = serde_json::to_string(value).map_err(|error| Error::Answer(error.to_string()))?;
+        Ok(writeln!(self.out, "{line}")?)
+    }
+
+    /// JSON as it was received, on one line: line breaks occur only between its tokens.
+    pub(crate) fn print_json_text(&mut self, json: &str) -> Result<(), Error> {
+        Ok(writeln!(self.out, "{}", json.replace(['\r', '\n'], " "))?)
+    }
+
+    /// Beside the result; a closed stream is no reason to stop.
+    pub(crate) fn report(&mut self, text: &str) {
+        let _ = writeln!(self.err, "{}", printable(text));
+    }
+}

@@ -1,0 +1,82 @@
+//! Progress for people, in one of three ways; never on stdout.
+
+mod bar;
+mod lines;
+mod scene;
+
+use protocol::{JobView, WatchMessage};
+
+use crate::args::Global;
+use crate::console::Console;
+use crate::format;
+
+use bar::Bar;
+use lines::Lines;
+use scene::{Beat, Scene};
+
+pub(crate) struct Display {
+    scene: Scene,
+    style: Style,
+}
+
+enum Style {
+    Silent,
+    Lines(Lines),
+    Bar(Bar),
+}
+
+impl Display {
+    pub(crate) fn new(global: &Global, console: &Console<'_>) -> Self {
+        let style = if global.json || global.quiet {
+            Style::Silent
+        } else if console.is_terminal() {
+            Style::Bar(Bar::new(indicatif::ProgressDrawTarget::stderr()))
+        } else {
+            Style::Lines(Lines::default())
+        };
+        Self { scene: Scene::default(), style }
+    }
+
+    /// What is known before the first message, when that will not be a snapshot.
+    pub(crate) fn start(&mut self, job: &JobView, console: &mut Console<'_>) {
+        if let Some(beat) = self.scene.start(job) {
+            self.draw(&beat, console);
+        }
+    }
+
+    pub(crate) fn show(&mut self, message: &WatchMessage, console: &mut Console<'_>) {
+        if let Some(beat) = self.scene.apply(message) {
+            self.draw(&beat, console);
+        }
+    }
+
+    pub(crate) fn note(&mut self, text: &str, console: &mut Console<'_>) {
+        let first_line = text.lines().next().unwrap_or_default();
+        self.draw(&Beat::Note(format::one_line(first_line)), console);
+    }
+
+    /// Clears what moves and says how it ended.
+    pub(crate) fn end(&mut self, job: &JobView, console: &mut Console<'_>) {
+        let line = format!("{} after {}", job.status.as_str(), format::clock(self.scene.elapsed_ms()));
+        match &mut self.style {
+            Style::Silent => {}
+            Style::Lines(_) => console.report(&line),
+            Style::Bar(bar) => {
+                bar.clear();
+                console.report(&line);
+            }
+        }
+    }
+
+    fn draw(&mut self, beat: &Beat, console: &mut Console<'_>) {
+        match &mut self.style {
+            Style::Silent => {}
+            Style::Lines(lines) => {
+                if let Some(line) = lines.line(&self.scene, beat) {
+                    console.report(&line);
+                }
+            }
+            Style::Bar(bar) => bar.draw(&self.scene, beat),
+        }
+    }
+}

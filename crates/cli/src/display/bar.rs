@@ -1,0 +1,91 @@
+//! Progress as one moving line: a bar over the turns while they are spoken, a spinner otherwise.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use protocol::Stage;
+
+use crate::format::{clock, stage};
+
+use super::scene::{Beat, Scene};
+
+const SPINNER: &str = "{spinner} {prefix:<8} {clock}";
+const SPEECH: &str = "{spinner} {prefix:<8} [{bar:30}] lines {pos}/{len}  {clock}{msg}";
+const TICK: Duration = Duration::from_millis(100);
+
+pub(super) struct Bar {
+    bar: ProgressBar,
+}
+
+impl Bar {
+    pub(super) fn new(target: ProgressDrawTarget) -> Self {
+        let bar = ProgressBar::with_draw_target(None, target).with_style(style(SPINNER)).with_prefix("waiting");
+        bar.enable_steady_tick(TICK);
+        Self { bar }
+    }
+
+    pub(super) fn draw(&mut self, scene: &Scene, beat: &Beat) {
+        match beat {
+            Beat::Note(text) => self.bar.println(text),
+            Beat::Stage | Beat::Turns => self.move_to(scene),
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn move_to(&mut self, scene: &Scene) {
+        let Some(progress) = scene.progress else { return };
+        let template = match progress.stage {
+            Stage::Speech => SPEECH,
+            Stage::Ingest | Stage::Outline | Stage::Script | Stage::Master | Stage::Publish => SPINNER,
+        };
+        let left = scene.speech_left_ms().map(|ms| format!("  about {} left", clock(ms))).unwrap_or_default();
+        self.bar.set_style(style(template));
+        self.bar.set_prefix(stage(progress.stage));
+        self.bar.set_length(progress.turns_total.into());
+        self.bar.set_position(progress.turns_spoken.into());
+        self.bar.set_message(left);
+        self.bar.set_elapsed(Duration::from_millis(scene.elapsed_ms()));
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template)
+        .expect("invariant: the templates are ours and well formed")
+        .progress_chars("=> ")
+        .with_key("clock", |state: &ProgressState, line: &mut dyn std::fmt::Write| {
+            let ms = u64::try_from(state.elapsed().as_millis()).unwrap_or(u64::MAX);
+            let _ = line.write_str(&clock(ms));
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use indicatif::InMemoryTerm;
+    use protocol::{Change, Progress, Timestamp, Update, WatchMessage};
+
+    #[test]
+    fn the_bar_shows_the_turns_and_goes_without_a_trace() {
+        let terminal = InMemoryTerm::new(5, 100);
+        let mut bar = Bar::new(ProgressDrawTarget::term_like(Box::new(terminal.clone())));
+        bar.bar.disable_steady_tick();
+        let mut scene = Scene::default();
+        for (at_ms, turns_spoken) in [(0, 0), (60_000, 24)] {
+            let progress = Progress { stage: Stage::Speech, turns_spoken, turns_total: 48 };
+            let update = Update { seq: 1, at: Timestamp::from_ms(at_ms), change: Change::TurnsSpoken { progress } };
+            let beat = scene.apply(&WatchMessage::Update { update }).unwrap();
+            bar.draw(&scene, &beat);
+        }
+        bar.bar.force_draw();
+        let shown = terminal.contents();
+        assert!(
+            shown.contains("speech   [===============>              ] lines 24/48  0:00  about 1:00 left"),
+            "{shown}"
+        );
+        bar.clear();
+        assert_eq!(terminal.contents(), "");
+    }
+}

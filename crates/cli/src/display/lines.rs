@@ -1,0 +1,35 @@
+//! Progress as plain lines, for logs and pipes: one per stage and per tenth of the turns.
+
+use protocol::Progress;
+
+use crate::format::{clock, progress};
+
+use super::scene::{Beat, Scene};
+
+#[derive(Default)]
+pub(super) struct Lines {
+    tenths_said: u32,
+}
+
+impl Lines {
+    pub(super) fn line(&mut self, scene: &Scene, beat: &Beat) -> Option<String> {
+        let tenths = scene.progress.map_or(0, tenths);
+        let what = match beat {
+            Beat::Note(text) => text.clone(),
+            Beat::Turns if tenths <= self.tenths_said => return None,
+            Beat::Stage | Beat::Turns => {
+                self.tenths_said = tenths;
+                progress(scene.progress?)
+            }
+        };
+        let left = match beat {
+            Beat::Turns => scene.speech_left_ms().map(|ms| format!(", about {} left", clock(ms))).unwrap_or_default(),
+            Beat::Stage | Beat::Note(_) => String::new(),
+        };
+        Some(format!("{:>6}  {what}{left}", clock(scene.elapsed_ms())))
+    }
+}
+
+fn tenths(progress: Progress) -> u32 {
+    progress.turns_spoken.saturating_mul(10).checked_div(progress.turns_total).unwrap_or(0)
+}

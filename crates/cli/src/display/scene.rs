@@ -1,0 +1,110 @@
+//! What a job's updates add up to for someone who looks on; every time in it is the service's.
+
+use protocol::{Change, JobView, Progress, Stage, Timestamp, WatchMessage};
+
+use crate::format;
+
+#[derive(Default)]
+pub(super) struct Scene {
+    created_at: Option<Timestamp>,
+    seen_at: Option<Timestamp>,
+    pub(super) progress: Option<Progress>,
+    /// The first look at the speech stage: what the speed is measured from.
+    speech_from: Option<(Timestamp, u32)>,
+}
+
+/// What an update changes in the picture.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Beat {
+    Stage,
+    Turns,
+    Note(String),
+}
+
+impl Scene {
+    pub(super) fn start(&mut self, job: &JobView) -> Option<Beat> {
+        self.created_at = Some(job.created_at);
+        self.advance(job.updated_at, job.progress, Beat::Stage)
+    }
+
+    /// How the job ends is not a beat: that is said once, by the job itself.
+    pub(super) fn apply(&mut self, message: &WatchMessage) -> Option<Beat> {
+        let update = match message {
+            WatchMessage::Snapshot { job } => return self.start(job),
+            WatchMessage::Update { update } => update,
+        };
+        self.seen_at = Some(update.at);
+        match &update.change {
+            Change::StageStarted { progress, .. } => self.advance(update.at, *progress, Beat::Stage),
+            Change::TurnsSpoken { progress } => self.advance(update.at, *progress, Beat::Turns),
+            Change::AttemptFailed { step, attempt, code, retry_at } => {
+                let wait = format::clock(u64::try_from(retry_at.since_ms(update.at)).unwrap_or(0));
+                let line = format!("{step}: attempt {attempt} failed ({code}), again in {wait}");
+                Some(Beat::Note(format::one_line(&line)))
+            }
+            Change::Resumed => {
+                self.speech_from = None;
+                Some(Beat::Note("resumed".to_owned()))
+            }
+            Change::Created
+            | Change::Parked { .. }
+            | Change::Succeeded { .. }
+            | Change::Cancelled
+            | Change::Failed { .. } => None,
+        }
+    }
+
+    pub(super) fn elapsed_ms(&self) -> u64 {
+        let elapsed_ms = self.created_at.zip(self.seen_at).map(|(from, to)| to.since_ms(from));
+        elapsed_ms.and_then(|ms| u64::try_from(ms).ok()).unwrap_or(0)
+    }
+
+    /// How long the turns left will take at the speed of those spoken while we looked on.
+    pub(super) fn speech_left_ms(&self) -> Option<u64> {
+        let ((from, spoken_before), progress) = self.speech_from.zip(self.progress)?;
+        let spoken = u64::from(progress.turns_spoken.checked_sub(spoken_before)?);
+        let left = u64::from(progress.turns_total.checked_sub(progress.turns_spoken)?);
+        let took_ms = u64::try_from(self.seen_at?.since_ms(from)).ok()?;
+        took_ms.saturating_mul(left).checked_div(spoken)
+    }
+
+    fn advance(&mut self, at: Timestamp, progress: Progress, beat: Beat) -> Option<Beat> {
+        self.seen_at = Some(at);
+        match progress.stage {
+            Stage::Speech => self.speech_from = self.speech_from.or(Some((at, progress.turns_spoken))),
+            Stage::Ingest | Stage::Outline | Stage::Script | Stage::Master | Stage::Publish => self.speech_from = None,
+        }
+        let before = self.progress.replace(progress);
+        (before != Some(progress)).then_some(beat)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::Update;
+
+    fn spoken(at_ms: i64, turns_spoken: u32) -> WatchMessage {
+        let progress = Progress { stage: Stage::Speech, turns_spoken, turns_total: 40 };
+        let update = Update { seq: 1, at: Timestamp::from_ms(at_ms), change: Change::TurnsSpoken { progress } };
+        WatchMessage::Update { update }
+    }
+
+    #[test]
+    fn the_time_left_is_reckoned_from_the_turns_we_saw_spoken() {
+        let mut scene = Scene::default();
+        scene.apply(&spoken(1_000, 10));
+        assert_eq!(scene.speech_left_ms(), None, "one look is no speed");
+        scene.apply(&spoken(3_000, 20));
+        assert_eq!(scene.speech_left_ms(), Some(4_000));
+        scene.apply(&spoken(6_000, 40));
+        assert_eq!(scene.speech_left_ms(), Some(0));
+    }
+
+    #[test]
+    fn the_same_look_twice_is_no_beat() {
+        let mut scene = Scene::default();
+        assert_eq!(scene.apply(&spoken(1_000, 10)), Some(Beat::Turns));
+        assert_eq!(scene.apply(&spoken(2_000, 10)), None);
+    }
+}

@@ -1,0 +1,115 @@
+//! Why a command could not do its work, in words for people, and the exit code each reason has.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use protocol::{Code, Problem};
+
+use crate::address::BaseUrl;
+use crate::exit::Exit;
+
+/// Shown after `error: `; a second line, indented, says more.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("{0}")]
+    Usage(String),
+    #[error("{0}")]
+    Refused(Refusal),
+    #[error("cannot reach {url}: {why}{}", hint(*.is_refused))]
+    Unreachable { url: BaseUrl, why: String, is_refused: bool },
+    #[error("the service's answer is not understood: {0}")]
+    Answer(String),
+    #[error("{}: {source}", .path.display())]
+    File { path: PathBuf, source: io::Error },
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+}
+
+fn hint(is_refused: bool) -> &'static str {
+    if is_refused {
+        "\n  nothing listens there: start the service with `make serve`, or name another with --url"
+    } else {
+        ""
+    }
+}
+
+impl Error {
+    pub(crate) fn file(path: &Path, source: io::Error) -> Self {
+        Self::File { path: path.to_owned(), source }
+    }
+
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Usage(_) => Exit::Usage,
+            Self::Refused(refusal) if refusal.is_passing() => Exit::Unreachable,
+            Self::Refused(_) => Exit::Refused,
+            Self::Unreachable { .. } => Exit::Unreachable,
+            Self::Answer(_) | Self::File { .. } => Exit::Unexpected,
+            Self::Output(_) if self.is_broken_pipe() => Exit::Ok,
+            Self::Output(_) => Exit::Unexpected,
+        }
+    }
+
+    /// Whether the same request may well succeed in a moment.
+    pub(crate) fn is_transient(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => refusal.is_passing(),
+            Self::Unreachable { .. } => true,
+            Self::Usage(_) | Self::Answer(_) | Self::File { .. } | Self::Output(_) => false,
+        }
+    }
+
+    pub(crate) fn retry_after_ms(&self) -> Option<u64> {
+        match self {
+            Self::Refused(refusal) => refusal.retry_after_ms,
+            Self::Usage(_) | Self::Unreachable { .. } | Self::Answer(_) | Self::File { .. } | Self::Output(_) => None,
+        }
+    }
+
+    /// Nobody reads our output any more: not worth a word.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+/// An answer that is not a success.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    /// Absent when something in between answered.
+    pub(crate) problem: Option<Problem>,
+    pub(crate) retry_after_ms: Option<u64>,
+}
+
+impl Refusal {
+    fn is_passing(&self) -> bool {
+        self.status >= 500 || self.status == 429
+    }
+}
+
+impl From<Problem> for Error {
+    /// What the service would have said, said here.
+    fn from(problem: Problem) -> Self {
+        Self::Refused(Refusal { status: problem.status, problem: Some(problem), retry_after_ms: None })
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(problem) = &self.problem else {
+            return write!(f, "the service answered {}", self.status);
+        };
+        f.write_str(&describe(problem))?;
+        if problem.code == Code::Unauthorized {
+            f.write_str("\n  set CUEPOINT_TOKEN, or give --token")?;
+        }
+        Ok(())
+    }
+}
+
+/// A problem for people: its title and code, then its detail.
+pub(crate) fn describe(problem: &Problem) -> String {
+    let detail = problem.detail.as_deref().map(|detail| format!("\n  {detail}")).unwrap_or_default();
+    format!("{} ({}){detail}", problem.title, problem.code)
+}

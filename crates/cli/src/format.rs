@@ -1,0 +1,94 @@
+//! How numbers, names and times are written for people.
+
+use protocol::{JobStatus, JobView, Progress, Stage};
+
+/// `m:ss`, rounded down; hours are counted in minutes, as podcast apps do.
+pub(crate) fn clock(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+pub(crate) fn size(bytes: u64) -> String {
+    if bytes < 1_000_000 {
+        return format!("{} kB", bytes.div_ceil(1_000));
+    }
+    // Rounded to tenths of a megabyte in integers.
+    let tenths = bytes.saturating_add(50_000) / 100_000;
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+pub(crate) fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Ingest => "ingest",
+        Stage::Outline => "outline",
+        Stage::Script => "script",
+        Stage::Speech => "speech",
+        Stage::Master => "master",
+        Stage::Publish => "publish",
+    }
+}
+
+/// The stage, and the lines spoken while that is what is going on.
+pub(crate) fn progress(progress: Progress) -> String {
+    let name = stage(progress.stage);
+    match progress.stage {
+        Stage::Speech => format!("{name}, lines {}/{}", progress.turns_spoken, progress.turns_total),
+        Stage::Ingest | Stage::Outline | Stage::Script | Stage::Master | Stage::Publish => name.to_owned(),
+    }
+}
+
+/// Text from elsewhere without what would move a terminal's cursor or colour it; line breaks stay.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// The same, on one line.
+pub(crate) fn one_line(text: &str) -> String {
+    printable(text).replace('\n', " ")
+}
+
+/// Title first, then what was measured; the lines of a finished episode.
+pub(crate) fn episode(job: &JobView) -> Vec<(&'static str, String)> {
+    let mut rows = vec![("title", one_line(job.title.as_deref().unwrap_or("(untitled)")))];
+    if let Some(episode) = &job.episode {
+        rows.extend([
+            ("duration", clock(episode.duration_ms)),
+            ("chapters", episode.chapters.to_string()),
+            ("size", size(episode.size_bytes)),
+            ("loudness", format!("{:.1} LUFS, true peak {:.1} dBTP", episode.loudness_lufs, episode.true_peak_dbtp)),
+        ]);
+    }
+    rows
+}
+
+/// Everything about a job.
+pub(crate) fn job(job: &JobView) -> Vec<(&'static str, String)> {
+    let mut rows = vec![("id", job.id.to_string()), ("status", job.status.as_str().to_owned())];
+    rows.extend(episode(job));
+    if job.status != JobStatus::Succeeded {
+        rows.push(("stage", progress(job.progress)));
+    }
+    let hosts = job.hosts.each_ref().map(|host| one_line(&format!("{} ({})", host.name, host.voice))).join(", ");
+    rows.extend([("hosts", hosts), ("created", job.created_at.to_string()), ("updated", job.updated_at.to_string())]);
+    rows
+}
+
+pub(crate) fn table(rows: &[(&'static str, String)]) -> String {
+    rows.iter().map(|(name, value)| format!("{name:<10}{value}")).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_and_sizes_are_short() {
+        assert_eq!([0, 59_999, 432_000, 4_000_000].map(clock), ["0:00", "0:59", "7:12", "66:40"]);
+        assert_eq!([1, 999_999, 1_049_999, 5_250_000].map(size), ["1 kB", "1000 kB", "1.0 MB", "5.3 MB"]);
+    }
+
+    #[test]
+    fn nothing_from_elsewhere_can_steer_the_terminal() {
+        assert_eq!(one_line("a\u{1b}[2J\nb\u{9b}c"), "a\u{fffd}[2J b\u{fffd}c");
+    }
+}
