@@ -26,6 +26,5 @@ pub fn clip(wav: &[u8]) -> Result<Clip, Error> {
     let mut samples = resample::to_24k(mono.samples, mono.rate)?;
     trim::centre(&mut samples);
     let speech = trim::speech(samples)?;
-    let levelled = level::level(&speech)?;
-    Ok(Clip { frames: encoder::encode(&levelled)? })
+    Ok(Clip { frames: encoder::encode(&level::level(speech)?)? })
 }

@@ -1,34 +1,43 @@
 //! Brings a clip to the loudness every voice shares, with its peaks under what the codec may add to.
 
-use crate::{Error, limiter, meter};
+use crate::meter::{self, Weighting};
+use crate::{Error, limiter};
 
 /// Integrated loudness of every clip, LUFS, dual mono.
 const TARGET_LUFS: f64 = -16.0;
 
-/// Sample peaks stay under -3 dBFS: decoded peaks may reach -1 dBTP, and interpolation and the codec's noise
-/// add up to 2 dB at this bit rate.
+/// Sample peaks stay under -3 dBFS: decoded peaks may reach -1 dBTP, and what lies between samples and the codec's
+/// noise add up to 2 dB at this bit rate.
 const CEILING: f32 = 0.708;
 
-/// Limiting lowers loudness a little, so the gain is corrected; two rounds come within 0.2 LU for speech.
-const ROUNDS: usize = 2;
+/// Limiting lowers loudness, so the gain is corrected until it is this close, in LU, or so many times.
+const CLOSE_LU: f64 = 0.05;
+const ROUNDS: usize = 6;
 
-pub(crate) fn level(samples: &[f32]) -> Result<Vec<f32>, Error> {
-    let mut gain = gain_to_target(samples)?;
-    let mut out = limited(samples, gain);
-    for _ in 1..ROUNDS {
-        gain *= gain_to_target(&out)?;
-        out = limited(samples, gain);
+pub(crate) fn level(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
+    let mut weighting = Weighting::new();
+    let weighted: Vec<f32> = samples.iter().map(|sample| weighting.next(*sample) as f32).collect();
+    let mut missing = missing_lu(weighted.iter().map(|sample| f64::from(*sample)))?;
+    let mut gain_lu = missing;
+    let mut gains = limiter::gains(&samples, factor(gain_lu), CEILING);
+    for _ in 0..ROUNDS {
+        // The limiter's gain moves slowly, so weighting its output is limiting the weighted.
+        let limited = weighted.iter().zip(&gains).map(|(sample, gain)| f64::from(sample * gain));
+        missing = missing_lu(limited)?;
+        if missing.abs() < CLOSE_LU {
+            break;
+        }
+        gain_lu += missing;
+        gains = limiter::gains(&samples, factor(gain_lu), CEILING);
     }
-    Ok(out)
+    samples.iter_mut().zip(gains).for_each(|(sample, gain)| *sample *= gain);
+    Ok(samples)
 }
 
-fn limited(samples: &[f32], gain: f32) -> Vec<f32> {
-    let mut out: Vec<f32> = samples.iter().map(|sample| sample * gain).collect();
-    limiter::limit(&mut out, CEILING);
-    out
+fn missing_lu(weighted: impl ExactSizeIterator<Item = f64> + Clone) -> Result<f64, Error> {
+    meter::loudness(weighted).map(|lufs| TARGET_LUFS - lufs).ok_or(Error::Silent)
 }
 
-fn gain_to_target(samples: &[f32]) -> Result<f32, Error> {
-    let lufs = meter::loudness(samples).ok_or(Error::Silent)?;
-    Ok(10_f64.powf((TARGET_LUFS - lufs) / 20.0) as f32)
+fn factor(lu: f64) -> f32 {
+    10_f64.powf(lu / 20.0) as f32
 }

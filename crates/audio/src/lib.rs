@@ -16,6 +16,7 @@ mod limiter;
 pub mod limits;
 mod measure;
 mod meter;
+mod peak;
 mod resample;
 mod tags;
 mod timeline;

@@ -1,8 +1,9 @@
 //! Decodes a finished file, as a player would, and measures what is heard.
 
 use crate::Error;
-use crate::encoder::SAMPLE_RATE;
-use ebur128::{Channel, EbuR128, Mode};
+use crate::encoder::{FRAME_SAMPLES, SAMPLE_RATE};
+use crate::meter::{Energies, Weighting};
+use crate::peak::TruePeak;
 use nanomp3::{Decoder, MAX_SAMPLES_PER_FRAME, VbrTag};
 use serde::{Deserialize, Serialize};
 
@@ -31,20 +32,19 @@ pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
     let (delay, padding) = tag.encoder_delay_padding.unwrap_or_default();
     let heard = |samples: u64| samples.saturating_sub(u64::from(delay) + u64::from(padding));
 
-    let mut meter = EbuR128::new(1, SAMPLE_RATE, Mode::I | Mode::TRUE_PEAK).map_err(|_| Error::NotMp3)?;
-    meter.set_channel(0, Channel::DualMono).map_err(|_| Error::NotMp3)?;
+    let (mut weighting, mut energies, mut peak) = (Weighting::new(), Energies::default(), TruePeak::new());
     let skip = u64::from(delay) + DECODER_DELAY;
-    let samples = decode(frames, |at, pcm| {
-        let skipped = usize::try_from(skip.saturating_sub(at)).unwrap_or(usize::MAX);
-        meter.add_frames_f32(pcm.get(skipped..).unwrap_or_default()).map_err(|_| Error::NotMp3)
+    let samples = decode(frames, |before, pcm| {
+        let skipped = usize::try_from(skip.saturating_sub(before)).unwrap_or(usize::MAX);
+        let pcm = pcm.get(skipped..).unwrap_or_default();
+        pcm.iter().for_each(|sample| energies.add(weighting.next(*sample)));
+        peak.add(pcm);
     })?;
-    let loudness = meter.loudness_global().unwrap_or(SILENT_LUFS);
-    let peak = meter.true_peak(0).unwrap_or_default();
     Ok(Measured {
         duration_ms: ms(heard(samples)),
-        header_duration_ms: ms(heard(u64::from(tag.frames.unwrap_or_default()) * 576)),
-        loudness_lufs: loudness.max(SILENT_LUFS),
-        true_peak_dbtp: (20.0 * peak.log10()).max(SILENT_DBTP),
+        header_duration_ms: ms(heard(u64::from(tag.frames.unwrap_or_default()) * FRAME_SAMPLES as u64)),
+        loudness_lufs: energies.loudness().unwrap_or(SILENT_LUFS),
+        true_peak_dbtp: (20.0 * f64::from(peak.finish()).log10()).max(SILENT_DBTP),
     })
 }
 
@@ -57,7 +57,7 @@ fn header_frame(stream: &[u8]) -> Result<(VbrTag, &[u8]), Error> {
 }
 
 /// Gives every frame's samples to `heard`, with how many came before; returns how many there were.
-fn decode(frames: &[u8], mut heard: impl FnMut(u64, &[f32]) -> Result<(), Error>) -> Result<u64, Error> {
+fn decode(frames: &[u8], mut heard: impl FnMut(u64, &[f32])) -> Result<u64, Error> {
     let mut decoder = Box::new(Decoder::new());
     let mut pcm = vec![0.0_f32; MAX_SAMPLES_PER_FRAME];
     let (mut rest, mut samples) = (frames, 0);
@@ -68,7 +68,7 @@ fn decode(frames: &[u8], mut heard: impl FnMut(u64, &[f32]) -> Result<(), Error>
         if frame.sample_rate != SAMPLE_RATE || frame.channels.num() != 1 {
             return Err(Error::NotMp3);
         }
-        heard(samples, pcm.get(..frame.samples_produced).unwrap_or_default())?;
+        heard(samples, pcm.get(..frame.samples_produced).unwrap_or_default());
         samples += frame.samples_produced as u64;
     }
     Ok(samples)

@@ -26,54 +26,73 @@ pub(crate) fn to_24k(samples: Vec<f32>, rate: u32) -> Result<Vec<f32>, Error> {
     if rate == 0 || phases > PHASES_MAX {
         return Err(Error::UnsupportedRate(rate));
     }
-    Ok(convolve(&samples, &Filters::new(rate, phases), step as usize))
+    let lower = f64::from(rate.min(SAMPLE_RATE)) / f64::from(rate);
+    let filters = Filters::new(phases, lower * PASSBAND, (f64::from(HALF_TAPS) / lower).ceil() as u32);
+    Ok(convolve(&samples, &filters, phases as usize, step as usize))
 }
 
-struct Filters {
-    half: usize,
-    /// One filter of `2 * half` taps per phase.
-    phases: Vec<Vec<f32>>,
+/// One low-pass filter per phase, all of the same length.
+pub(crate) struct Filters {
+    taps: usize,
+    all: Vec<f32>,
 }
 
 impl Filters {
-    fn new(rate: u32, phases: u32) -> Filters {
-        let lower = f64::from(rate.min(SAMPLE_RATE)) / f64::from(rate);
-        let half = (f64::from(HALF_TAPS) / lower).ceil();
-        let cutoff = lower * PASSBAND;
+    fn new(phases: u32, cutoff: f64, half: u32) -> Filters {
         let filter = |phase: u32| {
-            let middle = half - 1.0 + f64::from(phase) / f64::from(phases);
-            let taps: Vec<f64> =
-                (0..2 * half as u32).map(|tap| kernel(f64::from(tap) - middle, half, cutoff)).collect();
+            let middle = f64::from(half) - 1.0 + f64::from(phase) / f64::from(phases);
+            let taps = (0..2 * half).map(|tap| kernel(f64::from(tap) - middle, f64::from(half), cutoff));
+            let taps: Vec<f64> = taps.collect();
             // Each phase passes a constant unchanged, or the phases would modulate it.
             let sum: f64 = taps.iter().sum();
-            taps.iter().map(|tap| (tap / sum) as f32).collect()
+            taps.into_iter().map(move |tap| (tap / sum) as f32)
         };
-        Filters { half: half as usize, phases: (0..phases).map(filter).collect() }
+        Filters { taps: 2 * half as usize, all: (0..phases).flat_map(filter).collect() }
+    }
+
+    /// Filters that look between samples without changing their band.
+    pub(crate) fn between(phases: u32) -> Filters {
+        Filters::new(phases, 1.0, HALF_TAPS)
+    }
+
+    pub(crate) fn taps(&self) -> usize {
+        self.taps
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[f32]> {
+        self.all.chunks_exact(self.taps)
+    }
+
+    /// The most that samples no greater than one can add up to.
+    pub(crate) fn reach(&self) -> f32 {
+        self.iter().map(|filter| filter.iter().map(|tap| tap.abs()).sum()).fold(0.0, f32::max)
     }
 }
 
-fn convolve(samples: &[f32], filters: &Filters, step: usize) -> Vec<f32> {
-    let (half, phases) = (filters.half, filters.phases.len());
-    let mut padded = vec![0.0; half - 1];
+fn convolve(samples: &[f32], filters: &Filters, phases: usize, step: usize) -> Vec<f32> {
+    let mut padded = vec![0.0; filters.taps / 2 - 1];
     padded.extend_from_slice(samples);
-    padded.resize(samples.len() + 2 * half, 0.0);
+    padded.resize(samples.len() + filters.taps, 0.0);
+    let (mut at, mut phase) = (0, 0);
     (0..samples.len() * phases / step)
-        .map(|n| {
-            let position = n * step;
-            let window = padded.get(position / phases..).unwrap_or_default();
-            let filter = filters.phases.get(position % phases).map_or(&[][..], Vec::as_slice);
+        .map(|_| {
+            let window = padded.get(at..at + filters.taps).unwrap_or_default();
+            let filter = filters.all.get(phase * filters.taps..).unwrap_or_default();
+            phase += step;
+            while phase >= phases {
+                (phase, at) = (phase - phases, at + 1);
+            }
             dot(window, filter)
         })
         .collect()
 }
 
-/// Four sums at once, which the compiler can keep in one vector.
-fn dot(window: &[f32], filter: &[f32]) -> f32 {
+/// The sum of products, four at once, which the compiler can keep in one vector.
+pub(crate) fn dot(window: &[f32], filter: &[f32]) -> f32 {
+    let ((samples, _), (taps, _)) = (window.as_chunks::<4>(), filter.as_chunks::<4>());
     let mut sums = [0.0_f32; 4];
-    for (samples, taps) in window.chunks_exact(4).zip(filter.chunks_exact(4)) {
-        for ((sum, sample), tap) in sums.iter_mut().zip(samples).zip(taps) {
-            *sum += sample * tap;
-        }
+    for (samples, taps) in samples.iter().zip(taps) {
+        sums.iter_mut().zip(samples).zip(taps).for_each(|((sum, sample), tap)| *sum += sample * tap);
     }
     sums.iter().sum()
 }

@@ -12,8 +12,8 @@ const TAIL: usize = 10 * STEP;
 
 /// Power, relative to the loudest step, under which a step is silence: -45 dB.
 const SILENCE_RATIO: f32 = 3.2e-5;
-/// Power of the loudest step under which there is no speech at all: -60 dBFS.
-const SILENT_POWER: f32 = 1e-6;
+/// Power of the loudest step under which there is no speech at all: -50 dBFS.
+const SILENT_POWER: f32 = 1e-5;
 
 /// Follows a constant offset: a one-pole high-pass at about 20 Hz.
 const OFFSET_POLE: f32 = 0.995;

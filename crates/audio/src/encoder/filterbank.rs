@@ -1,0 +1,107 @@
+//! The analysis filterbank: 32 samples in, one sample of each of 32 subbands out.
+//!
+//! A pass weighs the last 512 samples with the standard's window, folds them to 32 and takes a cosine transform.
+
+use super::{FRAME_SAMPLES, PASSES, SUBBANDS};
+use rusty_mp3::decode::synth_window::SYNTH_D;
+use std::f64::consts::PI;
+
+/// Samples a pass sees, and how many of them are older than its own 32.
+const WINDOW: usize = 512;
+pub(super) const MEMORY: usize = WINDOW - SUBBANDS;
+
+const FOLDED: usize = 64;
+const HALF: usize = SUBBANDS / 2;
+
+/// One row per pass: a sample of each subband.
+pub(super) type Subbands = [[f32; SUBBANDS]; PASSES];
+
+pub(super) struct Filterbank {
+    /// The memory, then the frame.
+    samples: [f32; MEMORY + FRAME_SAMPLES],
+    /// Oldest sample first, like `samples`.
+    window: [f32; WINDOW],
+    /// Cosines of the folded samples with even and odd index, for the lower 16 subbands.
+    even: [[f32; HALF]; HALF],
+    odd: [[f32; HALF]; HALF],
+}
+
+impl Filterbank {
+    pub(super) fn new() -> Filterbank {
+        let mut window = SYNTH_D.map(|tap| tap / SUBBANDS as f32);
+        window.reverse();
+        let cosine = |index: usize, subband: usize| (PI / 64.0 * ((2 * subband + 1) * index) as f64).cos() as f32;
+        let rows =
+            |parity: usize| std::array::from_fn(|row| std::array::from_fn(|subband| cosine(2 * row + parity, subband)));
+        Filterbank { samples: [0.0; MEMORY + FRAME_SAMPLES], window, even: rows(0), odd: rows(1) }
+    }
+
+    pub(super) fn split(&mut self, frame: &[f32; FRAME_SAMPLES]) -> Subbands {
+        self.samples.copy_within(FRAME_SAMPLES.., 0);
+        self.samples.iter_mut().skip(MEMORY).zip(frame).for_each(|(slot, sample)| *slot = *sample);
+        let mut subbands = [[0.0; SUBBANDS]; PASSES];
+        for (pass, seen) in subbands.iter_mut().zip(self.samples.windows(WINDOW).step_by(SUBBANDS)) {
+            *pass = self.transform(&fold(&self.weigh(seen)));
+        }
+        subbands
+    }
+
+    fn weigh(&self, seen: &[f32]) -> [f32; FOLDED] {
+        let mut sums = [0.0; FOLDED];
+        for (samples, taps) in seen.chunks_exact(FOLDED).zip(self.window.chunks_exact(FOLDED)) {
+            for ((sum, sample), tap) in sums.iter_mut().zip(samples).zip(taps) {
+                *sum += sample * tap;
+            }
+        }
+        sums
+    }
+
+    /// The cosines of subband `31 - k` are those of `k` with the odd ones negated.
+    fn transform(&self, folded: &[f32; SUBBANDS]) -> [f32; SUBBANDS] {
+        let (mut even, mut odd) = ([0.0; HALF], [0.0; HALF]);
+        let (pairs, _) = folded.as_chunks::<2>();
+        for (([a, b], even_row), odd_row) in pairs.iter().zip(&self.even).zip(&self.odd) {
+            even.iter_mut().zip(even_row).for_each(|(sum, cosine)| *sum += a * cosine);
+            odd.iter_mut().zip(odd_row).for_each(|(sum, cosine)| *sum += b * cosine);
+        }
+        let mut subbands = [0.0; SUBBANDS];
+        let (lower, upper) = subbands.split_at_mut(HALF);
+        for (((low, high), even), odd) in lower.iter_mut().zip(upper.iter_mut().rev()).zip(even).zip(odd) {
+            (*low, *high) = (even + odd, even - odd);
+        }
+        subbands
+    }
+}
+
+/// Adds up the samples that meet the same cosine: it is even around the 17th newest and odd around the 49th.
+fn fold(sums: &[f32; FOLDED]) -> [f32; SUBBANDS] {
+    let (newer, older) = (sums.iter().take(47).rev(), sums.iter().skip(47));
+    let mirrored = older.copied().chain(sums.iter().take(15).map(|sum| -sum));
+    let falling = std::iter::once(0.0).chain(newer.copied());
+    let mut folded = [0.0; SUBBANDS];
+    for ((slot, a), b) in folded.iter_mut().zip(mirrored).zip(falling) {
+        *slot = a + b;
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoder::tests::noise;
+
+    #[test]
+    fn agrees_with_the_reference_filterbank() {
+        let (mut filterbank, mut memory) = (Filterbank::new(), [0.0; 512]);
+        for seed in 0..3 {
+            let frame = noise(seed);
+            let ours = filterbank.split(&frame);
+            let reference = rusty_mp3::encode::filterbank::analyze(&frame, &mut memory);
+            for (pass, row) in ours.iter().enumerate() {
+                for (subband, sample) in row.iter().enumerate() {
+                    assert!((sample - reference[subband][pass]).abs() < 1e-5);
+                }
+            }
+        }
+    }
+}

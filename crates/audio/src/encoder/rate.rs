@@ -1,0 +1,105 @@
+//! Chooses the finest gain whose code fits a frame.
+
+use super::FRAME_SAMPLES;
+use rusty_mp3::encode::huffman;
+use rusty_mp3::encode::quantize::QuantizedGranule;
+use rusty_mp3::frame::{BlockType, GranuleSideInfo};
+use rusty_mp3::header::FrameHeader;
+
+/// The finest gain worth its bits: its noise is about 100 dB under full scale.
+const GAIN_MIN: i32 = 134;
+const GAIN_MAX: i32 = 255;
+
+/// Largest magnitude the code can carry.
+const LEVEL_MAX: f32 = 8191.0;
+
+/// Added before the fraction is cut: rounding, less the standard's bias towards zero.
+const ROUNDING: f32 = 0.5 - 0.0946;
+
+/// What a line that is not zero costs more when the gain is one step finer.
+const BITS_PER_STEP: f32 = 0.19;
+
+type Lines = [f32; FRAME_SAMPLES];
+
+/// Remembers the last frame, because the next one's gain is rarely far from it.
+pub(super) struct RateLoop {
+    bits: usize,
+    /// Mean level that filled the last frame.
+    mean_level: f32,
+}
+
+struct Fit {
+    gain: i32,
+    levels: [i32; FRAME_SAMPLES],
+    side: GranuleSideInfo,
+}
+
+/// The coarsest gain, for lines no code can carry.
+impl Default for Fit {
+    fn default() -> Fit {
+        Fit { gain: GAIN_MAX, levels: [0; FRAME_SAMPLES], side: GranuleSideInfo::default() }
+    }
+}
+
+impl RateLoop {
+    pub(super) fn new(bits: usize) -> RateLoop {
+        RateLoop { bits, mean_level: 1.0 }
+    }
+
+    pub(super) fn quantise(&mut self, header: &FrameHeader, lines: &Lines) -> QuantizedGranule {
+        // The code quantises the power 3/4 of a magnitude, which two roots give.
+        let powers = lines.map(|line| (line.abs() * line.abs().sqrt()).sqrt());
+        let (sum, peak) = powers.iter().fold((0.0, 0.0_f32), |(sum, peak), power| (sum + power, peak.max(*power)));
+        let floor = gain_for(LEVEL_MAX / peak).clamp(GAIN_MIN, GAIN_MAX);
+        if sum <= 0.0 || !sum.is_finite() {
+            return QuantizedGranule::default();
+        }
+        let guess = gain_for(self.mean_level / sum).clamp(floor, GAIN_MAX);
+        let Fit { gain, levels, mut side } = self.search(header, lines, &powers, floor, guess);
+        self.mean_level = sum * step(gain);
+        side.global_gain = gain as u8;
+        QuantizedGranule { coeffs: levels, side, scalefactors: [0; 39] }
+    }
+
+    /// Steps from `guess` by what the bits left over would buy, until less than one step is left.
+    fn search(&self, header: &FrameHeader, lines: &Lines, powers: &Lines, floor: i32, guess: i32) -> Fit {
+        let (mut too_fine, mut best): (i32, Option<Fit>) = (floor - 1, None);
+        let mut gain = guess;
+        while too_fine < GAIN_MAX && best.as_ref().is_none_or(|fit| fit.gain - too_fine > 1) {
+            let levels = levels(lines, powers, step(gain));
+            let (side, bits) = huffman::select(header, &levels, BlockType::Long);
+            let coded = levels.iter().filter(|level| **level != 0).count().max(1);
+            let steps_left = (self.bits as f32 - bits as f32) / (BITS_PER_STEP * coded as f32);
+            if bits <= self.bits {
+                best = Some(Fit { gain, levels, side });
+                if steps_left < 1.0 {
+                    break;
+                }
+            } else {
+                too_fine = gain;
+            }
+            let coarsest = best.as_ref().map_or(GAIN_MAX, |fit| fit.gain - 1);
+            gain = gain.saturating_sub(steps_left.floor() as i32).min(coarsest).max(too_fine + 1);
+        }
+        best.unwrap_or_default()
+    }
+}
+
+/// What a power is multiplied by to become a level.
+fn step(gain: i32) -> f32 {
+    (-0.1875 * (gain - 210) as f32).exp2()
+}
+
+/// The least gain whose step is at most `step`.
+fn gain_for(step: f32) -> i32 {
+    210_i32.saturating_add((step.log2() / -0.1875).ceil() as i32)
+}
+
+fn levels(lines: &Lines, powers: &Lines, step: f32) -> [i32; FRAME_SAMPLES] {
+    let mut levels = [0; FRAME_SAMPLES];
+    for ((level, line), power) in levels.iter_mut().zip(lines).zip(powers) {
+        let magnitude = (power * step + ROUNDING) as i32;
+        *level = if *line < 0.0 { -magnitude } else { magnitude };
+    }
+    levels
+}
