@@ -20,6 +20,7 @@ pub struct Args {
 }
 
 #[derive(clap::Args)]
+#[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
     /// Where the service is
     #[arg(long, global = true, env = "CUEPOINT_URL", default_value = "http://127.0.0.1:8787")]

@@ -33,6 +33,7 @@ struct Call<'a> {
 
 impl Client {
     pub(crate) fn new(base: BaseUrl, token: Option<String>, pace: &Pace) -> Result<Self, Error> {
+        let token = token.filter(|token| !token.is_empty());
         // Checked here because the libraries' own complaint may quote the value.
         if token.as_deref().is_some_and(|token| !token.bytes().all(|byte| byte.is_ascii_graphic())) {
             return Err(Error::Usage("the token has to be visible ASCII characters".to_owned()));
@@ -146,9 +147,10 @@ impl Client {
     }
 
     fn unreachable(&self, error: ureq::Error) -> Error {
-        let is_refused =
-            matches!(&error, ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused);
-        Error::Unreachable { url: self.base.clone(), why: error.to_string(), is_refused }
+        if let ureq::Error::Io(error) = &error {
+            return Error::unreachable(&self.base, error);
+        }
+        Error::Unreachable { url: self.base.clone(), why: error.to_string(), is_refused: false }
     }
 }
 

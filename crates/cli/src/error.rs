@@ -39,6 +39,11 @@ impl Error {
         Self::File { path: path.to_owned(), source }
     }
 
+    pub(crate) fn unreachable(url: &BaseUrl, error: &io::Error) -> Self {
+        let is_refused = error.kind() == io::ErrorKind::ConnectionRefused;
+        Self::Unreachable { url: url.clone(), why: error.to_string(), is_refused }
+    }
+
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) => Exit::Usage,

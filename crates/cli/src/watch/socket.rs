@@ -141,7 +141,6 @@ impl Lost {
     }
 
     fn io(&self, error: &io::Error) -> Error {
-        let is_refused = error.kind() == io::ErrorKind::ConnectionRefused;
-        Error::Unreachable { url: self.url.clone(), why: error.to_string(), is_refused }
+        Error::unreachable(&self.url, error)
     }
 }

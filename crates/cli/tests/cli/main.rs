@@ -1,0 +1,112 @@
+//! The commands against a service that answers by a script, on a loopback port of its own.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails there and then")]
+
+mod generate;
+mod refusals;
+mod service;
+mod verbs;
+mod watch;
+
+use std::fmt::Write;
+
+use clap::Parser;
+use cli::{Args, Backoff, Console, Exit, Pace};
+use protocol::{
+    Change, Episode, JobId, JobStatus, JobView, Progress, Stage, Timestamp, Update, WatchMessage, default_hosts,
+};
+
+const ID: &str = "0198c0de-0000-7000-8000-00000000abcd";
+
+/// Waits too short to notice, except for pings: a slow machine must not meet one by chance.
+const PACE: Pace = Pace {
+    call: Backoff { wait_ms_first: 1, wait_ms_max: 2, attempts_max: 3 },
+    watch: Backoff { wait_ms_first: 1, wait_ms_max: 2, attempts_max: 4 },
+    ping_ms: 20_000,
+    timeout_ms: 20_000,
+};
+
+struct Run {
+    exit: Exit,
+    out: String,
+    err: String,
+}
+
+/// Runs `cuepoint` with these arguments in this process.
+fn cuepoint(url: &str, line: &[&str]) -> Run {
+    cuepoint_at(&PACE, url, line)
+}
+
+fn cuepoint_at(pace: &Pace, url: &str, line: &[&str]) -> Run {
+    let service = ["--url", url, "--token", "secret-token"];
+    let known = if line.contains(&"--token") { 2 } else { 4 };
+    let line = ["cuepoint"].iter().chain(line).chain(&service[..known]);
+    let args = Args::try_parse_from(line).map_err(|error| error.to_string()).ok().unwrap();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let exit = cli::run(args, &mut Console::new(&mut out, &mut err, false), pace);
+    Run { exit, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+}
+
+fn progress(stage: Stage, turns_spoken: u32) -> Progress {
+    Progress { stage, turns_spoken, turns_total: if stage < Stage::Speech { 0 } else { 20 } }
+}
+
+fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
+    let id: JobId = ID.parse().unwrap();
+    JobView {
+        id,
+        status,
+        title: Some("What's new in Rust".to_owned()),
+        created_at: Timestamp::from_ms(1_795_223_353_000),
+        updated_at: Timestamp::from_ms(1_795_223_353_000 + i64::try_from(seq).unwrap() * 1_000),
+        seq,
+        progress,
+        hosts: default_hosts(),
+        episode: (status == JobStatus::Succeeded).then(episode),
+        problem: None,
+    }
+}
+
+fn episode() -> Episode {
+    Episode {
+        duration_ms: 432_900,
+        size_bytes: 5,
+        chapters: 6,
+        loudness_lufs: -16.04,
+        true_peak_dbtp: -1.52,
+        artifacts: Vec::new(),
+    }
+}
+
+fn snapshot(job: JobView) -> String {
+    json(&WatchMessage::Snapshot { job: Box::new(job) })
+}
+
+/// Update number `seq`, a second after the one before it.
+fn update(seq: u64, change: Change) -> String {
+    let at = job(JobStatus::Running, seq, progress(Stage::Ingest, 0)).updated_at;
+    json(&WatchMessage::Update { update: Update { seq, at, change } })
+}
+
+fn stage(seq: u64, stage: Stage) -> String {
+    update(seq, Change::StageStarted { stage, progress: progress(stage, 0) })
+}
+
+fn spoken(seq: u64, turns_spoken: u32) -> String {
+    update(seq, Change::TurnsSpoken { progress: progress(Stage::Speech, turns_spoken) })
+}
+
+fn succeeded(seq: u64) -> String {
+    update(seq, Change::Succeeded { title: "What's new in Rust".to_owned(), episode: episode() })
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+fn lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+    lines.into_iter().fold(String::new(), |mut text, line| {
+        writeln!(text, "{line}").unwrap();
+        text
+    })
+}

@@ -1,0 +1,93 @@
+//! What people and scripts are told when it does not work.
+
+use std::fs;
+use std::net::TcpListener;
+
+use cli::Exit;
+use protocol::{Code, Problem, limits};
+
+use crate::service::{Answer, Service, problem};
+use crate::{ID, cuepoint};
+
+#[test]
+fn a_problem_is_told_by_title_code_and_detail() {
+    let detail = Problem::because(Code::JobFinished, "it succeeded an hour ago\u{1b}[31m");
+    let service = Service::new(vec![problem(detail)]);
+    let run = cuepoint(&service.url(), &["cancel", ID]);
+    assert_eq!(run.exit, Exit::Refused);
+    let told = "error: The job has already ended (job_finished)\n  it succeeded an hour ago\u{fffd}[31m\n";
+    assert_eq!((run.err.as_str(), run.out.as_str()), (told, ""));
+    assert_eq!(service.lines(), [format!("POST /v1/jobs/{ID}/cancel")]);
+}
+
+#[test]
+fn a_wrong_token_is_told_with_the_way_out_and_never_shown() {
+    let service = Service::new(vec![problem(Problem::new(Code::Unauthorized))]);
+    let run = cuepoint(&service.url(), &["list"]);
+    assert_eq!(run.exit, Exit::Refused);
+    assert!(run.err.ends_with("(unauthorized)\n  set CUEPOINT_TOKEN, or give --token\n"), "{}", run.err);
+
+    let run = cuepoint("http://127.0.0.1:1", &["list", "--token", "secret\ntoken"]);
+    assert_eq!((run.exit, run.err.contains("secret")), (Exit::Usage, false), "{}", run.err);
+    service.asked();
+}
+
+#[test]
+fn a_refused_watch_is_explained_even_when_the_handshake_cuts_the_reason_off() {
+    let missing = Problem::because(Code::JobNotFound, "look at cuepoint list");
+    let service = Service::new(vec![Answer::LateRefusal(404), problem(missing)]);
+    let run = cuepoint(&service.url(), &["watch", ID]);
+    let told = "error: There is no such job (job_not_found)\n  look at cuepoint list\n";
+    assert_eq!((run.exit, run.err.as_str()), (Exit::Refused, told));
+    service.asked();
+}
+
+#[test]
+fn a_failing_service_is_asked_a_few_times() {
+    let bare = |status| Answer::Http { status, headers: "Retry-After: 0\r\n", body: b"<html>".to_vec() };
+    let service = Service::new(vec![bare(502), bare(429), bare(503)]);
+    let run = cuepoint(&service.url(), &["get", ID]);
+    assert_eq!((run.exit, run.err.as_str()), (Exit::Unreachable, "error: the service answered 503\n"));
+    service.asked();
+}
+
+#[test]
+fn nobody_listening_is_told_with_the_address_and_a_hint() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for line in [["list", "--json"], ["watch", ID]] {
+        let run = cuepoint(&format!("http://{free}/"), &line);
+        assert_eq!((run.exit, run.out.as_str()), (Exit::Unreachable, ""));
+        assert!(run.err.contains(&format!("error: cannot reach http://{free}: ")), "{}", run.err);
+        assert!(run.err.ends_with("start the service with `make serve`, or name another with --url\n"), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_answer_that_makes_no_sense_is_unexpected() {
+    let service = Service::new(vec![Answer::Http { status: 200, headers: "", body: b"<html>".to_vec() }]);
+    assert_eq!(cuepoint(&service.url(), &["get", ID]).exit, Exit::Unexpected);
+    let moved = Answer::Http { status: 308, headers: "Location: /elsewhere\r\n", body: Vec::new() };
+    let redirecting = Service::new(vec![moved]);
+    let run = cuepoint(&redirecting.url(), &["get", ID]);
+    assert_eq!((run.exit, run.err.as_str()), (Exit::Refused, "error: the service answered 308\n"));
+    service.asked();
+    redirecting.asked();
+}
+
+#[test]
+fn a_source_the_service_would_refuse_never_leaves_the_house() {
+    let dir = tempfile::tempdir().unwrap();
+    let nowhere = "http://127.0.0.1:1";
+    for (bytes, code) in
+        [(b"caf\xe9".to_vec(), "body_not_utf8"), (vec![b'a'; limits::SOURCE_BYTES_MAX + 1], "source_too_large")]
+    {
+        let file = dir.path().join("article.txt");
+        fs::write(&file, bytes).unwrap();
+        let run = cuepoint(nowhere, &["generate", file.to_str().unwrap()]);
+        assert_eq!((run.exit, run.err.contains(&format!("({code})\n"))), (Exit::Refused, true), "{}", run.err);
+    }
+    let run = cuepoint(nowhere, &["generate", dir.path().join("absent.md").to_str().unwrap()]);
+    assert_eq!(run.exit, Exit::Unexpected);
+    let run = cuepoint(nowhere, &["generate", "-", "--host", "Ada=slt"]);
+    assert_eq!((run.exit, run.err.as_str()), (Exit::Usage, "error: --host has to be given twice, or not at all\n"));
+}

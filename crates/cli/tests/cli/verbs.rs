@@ -1,0 +1,111 @@
+//! The commands that ask once, and the binary around them.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use cli::Exit;
+use protocol::{CreateJob, JobList, JobStatus, JobSummary, SourceFormat, Stage};
+
+use crate::service::{Service, bytes, ok};
+use crate::{ID, cuepoint, job, json, lines, progress};
+
+fn list() -> JobList {
+    let job = job(JobStatus::Running, 3, progress(Stage::Speech, 5));
+    JobList {
+        jobs: vec![JobSummary {
+            id: job.id,
+            status: job.status,
+            title: Some("Two\nlines".to_owned()),
+            created_at: job.created_at,
+            updated_at: job.updated_at,
+        }],
+        next_cursor: Some("a+b/c=".to_owned()),
+    }
+}
+
+#[test]
+fn a_list_has_a_line_per_job_and_says_how_it_goes_on() {
+    let service = Service::new(vec![ok(&list()), ok(&list())]);
+    let run = cuepoint(&service.url(), &["list"]);
+    assert_eq!(run.out, format!("{ID}  running    2026-11-21T01:09:13.000Z  Two lines\n"));
+    assert_eq!(run.err, "more: cuepoint list --cursor a+b/c=\n");
+    let run = cuepoint(&service.url(), &["list", "--json", "--cursor", "a+b/c="]);
+    assert_eq!((run.out, run.err.as_str()), (format!("{}\n", json(&list())), ""));
+    assert_eq!(service.lines(), ["GET /v1/jobs", "GET /v1/jobs?cursor=a%2Bb%2Fc%3D"]);
+}
+
+#[test]
+fn a_job_is_shown_as_a_table() {
+    let view = job(JobStatus::Running, 3, progress(Stage::Speech, 5));
+    let service = Service::new(vec![ok(&view), ok(&view)]);
+    let expected = lines([
+        &format!("id        {ID}"),
+        "status    running",
+        "title     What's new in Rust",
+        "stage     speech, lines 5/20",
+        "hosts     Nora (slt), Miles (rms)",
+        "created   2026-11-21T01:09:13.000Z",
+        "updated   2026-11-21T01:09:16.000Z",
+    ]);
+    for verb in ["get", "resume"] {
+        let run = cuepoint(&service.url(), &[verb, ID]);
+        assert_eq!((run.exit, run.out.as_str(), run.err.as_str()), (Exit::Ok, expected.as_str(), ""));
+    }
+    assert_eq!(service.lines(), [format!("GET /v1/jobs/{ID}"), format!("POST /v1/jobs/{ID}/resume")]);
+}
+
+#[test]
+fn an_episode_is_saved_when_there_is_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let line = ["get", ID, "--out", dir.path().to_str().unwrap()];
+    let service = Service::new(vec![ok(&job(JobStatus::Running, 3, progress(Stage::Master, 20)))]);
+    let run = cuepoint(&service.url(), &line);
+    assert_eq!(run.exit, Exit::Refused);
+    assert_eq!(run.err, "error: The episode is not finished (artifact_not_ready)\n  the job is running\n");
+    service.asked();
+
+    let finished = ok(&job(JobStatus::Succeeded, 9, progress(Stage::Publish, 20)));
+    let files = [b"audio"; 5].map(|body| bytes(body));
+    let service = Service::new([finished].into_iter().chain(files).collect());
+    assert_eq!(cuepoint(&service.url(), &line).exit, Exit::Ok);
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 5);
+    service.asked();
+}
+
+#[test]
+fn the_binary_reads_stdin_and_its_environment() {
+    let service = Service::new(vec![ok(&job(JobStatus::Running, 1, progress(Stage::Ingest, 0)))]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cuepoint"))
+        .args(["generate", "-", "--no-wait", "--title", "T", "--format", "html", "--idempotency-key", "k"])
+        .envs([("CUEPOINT_URL", service.url()), ("CUEPOINT_TOKEN", "from-env".to_owned())])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"<p>Much.").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stdout), (Some(0), format!("{ID}\n").into_bytes()));
+    let asked = service.asked();
+    assert_eq!(asked[0].headers["authorization"], "Bearer from-env");
+    assert_eq!(asked[0].headers["idempotency-key"], "k");
+    let body: CreateJob = serde_json::from_str(&asked[0].body).unwrap();
+    assert_eq!(
+        (body.source.format, body.source.text, body.title),
+        (SourceFormat::Html, "<p>Much.".into(), Some("T".into()))
+    );
+}
+
+#[test]
+fn a_reader_that_went_away_is_no_error() {
+    let service = Service::new(vec![ok(&list())]);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = Command::new(env!("CARGO_BIN_EXE_cuepoint"))
+        .args(["list", "--url", &service.url()])
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+    service.asked();
+}
