@@ -36,6 +36,16 @@ pub enum Effect {
     Tell(Update),
 }
 
+impl Effect {
+    /// What watchers are to see, if that is what was ordered.
+    pub fn into_update(self) -> Option<Update> {
+        match self {
+            Self::Tell(update) => Some(update),
+            Self::Perform { .. } => None,
+        }
+    }
+}
+
 /// Why an input was refused; the job is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {

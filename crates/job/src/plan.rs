@@ -92,6 +92,19 @@ impl Job {
         Some(turns)
     }
 
+    /// A turn's chapter, its place there, and what it is spoken from.
+    pub fn turn(&self, turn: u16) -> Option<(u16, usize, &Digest)> {
+        let mut index = usize::from(turn);
+        for chapter in 0..self.chapter_count()? {
+            let Some(Output::Written { turns }) = self.output(StepKey::Script(chapter)) else { return None };
+            match turns.get(index) {
+                Some(speech) => return Some((chapter, index, speech)),
+                None => index = index.checked_sub(turns.len())?,
+            }
+        }
+        None
+    }
+
     /// The lengths of all clips in order, once every turn is spoken.
     pub fn spoken_frames(&self) -> Option<Vec<u32>> {
         let spoken = |turn| match self.output(StepKey::Speech(turn)) {

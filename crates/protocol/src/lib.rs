@@ -6,6 +6,7 @@ mod id;
 mod job;
 pub mod limits;
 mod problem;
+mod range;
 mod route;
 mod source;
 mod time;
@@ -18,6 +19,7 @@ pub use job::{
     Artifact, CreateJob, Episode, Host, JobList, JobStatus, JobSummary, JobView, Progress, Stage, default_hosts,
 };
 pub use problem::{Code, Problem};
+pub use range::{Selection, select_range};
 pub use route::{Access, Method, Operation, ROUTES, Route, RouteMiss, match_route};
 pub use source::{Source, SourceFormat};
 pub use time::Timestamp;

@@ -15,5 +15,8 @@ pub const TITLE_CHARS_MAX: usize = 200;
 /// Characters of a host's spoken name.
 pub const HOST_NAME_CHARS_MAX: usize = 30;
 
+/// Characters of a voice's name.
+pub const VOICE_CHARS_MAX: usize = 64;
+
 pub const PAGE_JOBS_DEFAULT: u32 = 20;
 pub const PAGE_JOBS_MAX: u32 = 100;
