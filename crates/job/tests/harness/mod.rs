@@ -1,0 +1,119 @@
+//! A job between a test and its clock: evicted before every input, and unchanged by every rejection.
+
+use job::{Effect, Hasher, Input, Jitter, Job, Mastered, Output, Rejection, Spec, StepKey, Tenant, Token};
+use protocol::{Change, SourceFormat, Timestamp, WireVersion, default_hosts};
+
+pub(crate) struct Harness {
+    pub(crate) job: Job,
+    pub(crate) now: Timestamp,
+    pub(crate) orders: Vec<(StepKey, Token)>,
+    pub(crate) changes: Vec<Change>,
+    highest: Token,
+}
+
+impl Harness {
+    pub(crate) fn new() -> Self {
+        let spec = Spec {
+            id: "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap(),
+            tenant: Tenant("default".to_owned()),
+            wire_version: WireVersion::CURRENT,
+            source: Hasher::new("source").finish(),
+            format: SourceFormat::Markdown,
+            title: None,
+            hosts: default_hosts(),
+        };
+        let now = Timestamp::from_ms(1_000_000);
+        let (job, effects) = Job::create(spec, now);
+        let mut harness = Self { job, now, orders: Vec::new(), changes: Vec::new(), highest: Token(0) };
+        harness.take(effects);
+        harness
+    }
+
+    /// Feeds one input to a job that has just been read back from storage.
+    pub(crate) fn input(&mut self, input: Input) -> Result<(), Rejection> {
+        let stored = serde_json::to_string(&self.job).unwrap();
+        let mut job: Job = serde_json::from_str(&stored).unwrap();
+        assert_eq!(job, self.job, "what is stored reads back as it was");
+        let result = job.handle(input, self.now);
+        if result.is_err() {
+            assert_eq!(job, self.job, "a rejected job is unchanged");
+        }
+        self.job = job;
+        result.map(|effects| self.take(effects))
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Perform { step, token } => {
+                    assert!(token > self.highest, "tokens rise");
+                    self.highest = token;
+                    self.orders.push((step, token));
+                }
+                Effect::Tell(update) => {
+                    self.changes.push(update.change);
+                    assert_eq!(update.seq, self.changes.len() as u64, "updates are numbered without gaps");
+                }
+            }
+        }
+    }
+
+    /// Moves the clock to the job's own deadline and wakes it.
+    pub(crate) fn wake_at_deadline(&mut self) {
+        let due = self.job.next_deadline().expect("the job waits for something").at;
+        self.now = self.now.max(due);
+        self.input(Input::Wakeup).unwrap();
+    }
+
+    pub(crate) fn wake(&mut self) {
+        self.input(Input::Wakeup).unwrap();
+    }
+
+    /// The oldest order not yet performed.
+    pub(crate) fn next_order(&mut self) -> (StepKey, Token) {
+        self.orders.remove(0)
+    }
+
+    pub(crate) fn complete(&mut self, (step, token): (StepKey, Token)) -> Result<(), Rejection> {
+        self.input(Input::Completed { step, token, output: output(step) })
+    }
+
+    pub(crate) fn fail(&mut self, (step, token): (StepKey, Token), failure: job::Failure) -> Result<(), Rejection> {
+        self.input(Input::Failed { step, token, failure, jitter: Jitter(u32::MAX) })
+    }
+
+    /// Performs every order, successfully, until there is none left or `until` is the next one.
+    pub(crate) fn run_until(&mut self, until: Option<StepKey>) {
+        self.wake();
+        while self.orders.first().is_some_and(|(step, _)| Some(*step) != until) {
+            let order = self.next_order();
+            self.complete(order).unwrap();
+        }
+    }
+
+    pub(crate) fn holds(&self, step: StepKey) -> bool {
+        self.orders.iter().any(|(held, _)| *held == step)
+    }
+}
+
+/// Two chapters of three turns each.
+pub(crate) fn output(step: StepKey) -> Output {
+    let digest = |text: &str| Hasher::new("test").part(text).finish();
+    match step {
+        StepKey::Ingest => Output::Ingested { document: digest("document"), title: "A title".to_owned() },
+        StepKey::Outline => Output::Outlined { outline: digest("outline"), chapters: 2 },
+        StepKey::Script(chapter) => {
+            Output::Written { turns: (0..3).map(|turn| digest(&format!("{chapter}/{turn}"))).collect() }
+        }
+        StepKey::Speech(turn) => Output::Spoken { frames: 100 + u32::from(turn) },
+        StepKey::Master => Output::Mastered(Mastered {
+            size_bytes: 1_000,
+            duration_ms: 60_000,
+            loudness_lufs: -16.0,
+            true_peak_dbtp: -2.0,
+        }),
+        StepKey::Publish => Output::Published,
+        StepKey::Project => Output::Projected,
+        StepKey::Cleanup => Output::Cleaned,
+    }
+}

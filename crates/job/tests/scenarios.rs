@@ -1,0 +1,241 @@
+//! What a job does, told as sentences.
+
+mod harness;
+
+use harness::{Harness, output};
+use job::{Class, Failure, Input, Rejection, StepKey, StepStatus, limits};
+use protocol::{Change, Code, JobStatus, Stage};
+
+fn busy() -> Failure {
+    Failure::transient(Code::Unavailable, "busy")
+}
+
+#[test]
+fn a_job_goes_through_its_stages_and_succeeds() {
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+    let stages: Vec<Stage> = harness
+        .changes
+        .iter()
+        .filter_map(|change| if let Change::StageStarted { stage, .. } = change { Some(*stage) } else { None })
+        .collect();
+    let all = [Stage::Ingest, Stage::Outline, Stage::Script, Stage::Speech, Stage::Master, Stage::Publish];
+    assert_eq!(stages, all);
+    let view = harness.job.view();
+    assert_eq!((view.progress.turns_spoken, view.progress.turns_total), (6, 6));
+    assert_eq!(view.episode.unwrap().chapters, 2);
+    assert_eq!(view.title.as_deref(), Some("A title"));
+}
+
+#[test]
+fn a_finished_job_waits_for_nothing() {
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    assert_eq!(harness.job.next_deadline(), None);
+    let before = harness.job.clone();
+    harness.wake();
+    assert_eq!(harness.job, before, "a spurious wake-up changes nothing");
+}
+
+#[test]
+fn no_more_than_a_few_turns_are_spoken_at_once() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    assert_eq!(harness.orders.len(), limits::LEASES_MAX);
+    let first = harness.next_order();
+    harness.complete(first).unwrap();
+    assert!(harness.holds(StepKey::Speech(4)), "a free place goes to the next turn");
+}
+
+#[test]
+fn a_straggler_changes_nothing() {
+    let mut harness = Harness::new();
+    harness.wake();
+    let lost = harness.next_order();
+    harness.wake_at_deadline();
+    let again = harness.next_order();
+    assert_eq!(again.0, lost.0);
+    assert_eq!(harness.complete(lost), Err(Rejection::StaleToken));
+    harness.complete(again).unwrap();
+    assert_eq!(harness.complete(again), Err(Rejection::StaleToken), "nor does the same report again");
+}
+
+#[test]
+fn a_lost_attempt_is_repeated_when_its_lease_is_over() {
+    let mut harness = Harness::new();
+    harness.wake();
+    let (step, _) = harness.next_order();
+    let started_at = harness.now;
+    harness.wake_at_deadline();
+    let lease_ms = limits::attempt_ms_max(step) + limits::LEASE_MARGIN_MS;
+    assert_eq!(harness.now.since_ms(started_at), lease_ms);
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+}
+
+#[test]
+fn a_failed_attempt_waits_before_the_next_one() {
+    let mut harness = Harness::new();
+    harness.wake();
+    let order = harness.next_order();
+    harness.fail(order, busy()).unwrap();
+    harness.wake();
+    assert!(harness.orders.is_empty(), "nothing is due yet");
+    harness.wake_at_deadline();
+    assert_eq!(harness.next_order().0, order.0);
+    assert!(harness.changes.iter().any(|change| matches!(change, Change::AttemptFailed { attempt: 1, .. })));
+}
+
+#[test]
+fn a_job_whose_attempts_are_used_up_is_parked_and_can_be_resumed() {
+    let mut harness = Harness::new();
+    for _ in 0..limits::ATTEMPTS_MAX {
+        harness.wake_at_deadline();
+        let order = harness.next_order();
+        harness.fail(order, busy()).unwrap();
+    }
+    assert_eq!(harness.job.status(), JobStatus::Parked);
+    assert_eq!(harness.job.view().problem.unwrap().code, Code::AttemptsExhausted);
+    harness.input(Input::Resume).unwrap();
+    harness.input(Input::Resume).unwrap();
+    assert_eq!(harness.changes.last(), Some(&Change::Resumed));
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+}
+
+#[test]
+fn what_is_spoken_stays_spoken_when_a_job_is_parked() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    let (first, second) = (harness.next_order(), harness.next_order());
+    harness.complete(first).unwrap();
+    let quota = Failure { class: Class::Quota, code: Code::StepFailed, detail: "no money".to_owned() };
+    harness.fail(second, quota).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Parked);
+    assert_eq!(harness.job.view().problem.unwrap().code, Code::QuotaExhausted);
+    assert!(matches!(harness.job.steps[&StepKey::Speech(0)].status, StepStatus::Done { .. }));
+}
+
+#[test]
+fn a_provider_that_asks_for_too_long_a_wait_parks_the_job() {
+    let mut harness = Harness::new();
+    harness.wake();
+    let order = harness.next_order();
+    let class = Class::Transient { retry_after_ms: Some(limits::RETRY_AFTER_MS_MAX + 1) };
+    harness.fail(order, Failure { class, ..busy() }).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Parked);
+}
+
+#[test]
+fn a_permanent_failure_ends_the_job_and_cleans_up() {
+    let mut harness = Harness::new();
+    harness.wake();
+    let order = harness.next_order();
+    harness.fail(order, Failure::permanent(Code::SourceUnreadable, "nothing to read")).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Failed);
+    assert!(harness.holds(StepKey::Cleanup) && harness.holds(StepKey::Project));
+    assert_eq!(harness.input(Input::Resume), Err(Rejection::Finished));
+}
+
+#[test]
+fn a_cancelled_job_starts_nothing_and_hears_no_one() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    let in_flight = harness.next_order();
+    harness.orders.clear();
+    harness.input(Input::Cancel).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Cancelled);
+    assert_eq!(harness.changes.last(), Some(&Change::Cancelled));
+    assert_eq!(harness.complete(in_flight), Err(Rejection::StaleToken));
+    harness.wake();
+    assert!(harness.orders.iter().all(|(step, _)| step.stage().is_none()), "only housekeeping is left");
+    let said = harness.changes.len();
+    harness.input(Input::Cancel).unwrap();
+    assert_eq!(harness.changes.len(), said, "cancelling again says nothing new");
+    harness.run_until(None);
+    assert_eq!(harness.job.next_deadline(), None);
+}
+
+#[test]
+fn a_finished_episode_cannot_be_cancelled() {
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    assert_eq!(harness.input(Input::Cancel), Err(Rejection::Finished));
+}
+
+#[test]
+fn a_job_out_of_time_is_parked_not_lost() {
+    let mut harness = Harness::new();
+    harness.wake();
+    harness.orders.clear();
+    harness.now = harness.now.plus_ms(limits::JOB_DEADLINE_MS);
+    harness.wake();
+    assert_eq!(harness.job.status(), JobStatus::Parked);
+    assert_eq!(harness.job.view().problem.unwrap().code, Code::DeadlinePassed);
+}
+
+#[test]
+fn housekeeping_is_tried_until_it_succeeds() {
+    let mut harness = Harness::new();
+    harness.input(Input::Cancel).unwrap();
+    for _ in 0..3 * limits::ATTEMPTS_MAX {
+        harness.wake_at_deadline();
+        while let Some(order) = harness.orders.pop() {
+            harness.fail(order, Failure::permanent(Code::Unavailable, "the index is away")).unwrap();
+        }
+    }
+    assert_eq!(harness.job.status(), JobStatus::Cancelled);
+    harness.wake_at_deadline();
+    harness.run_until(None);
+    assert_eq!(harness.job.next_deadline(), None);
+}
+
+#[test]
+fn an_attempt_never_started_does_not_count() {
+    let mut harness = Harness::new();
+    harness.wake();
+    let (step, token) = harness.next_order();
+    harness.input(Input::Released { step, token }).unwrap();
+    assert_eq!(harness.job.steps[&step].attempts, 0);
+    assert_eq!(harness.job.next_deadline().unwrap().at, harness.now);
+}
+
+/// Every step, three ways: its report comes twice, its attempt is lost, its attempt fails first.
+#[test]
+fn whatever_happens_to_one_step_the_job_ends_the_same() {
+    let mut undisturbed = Harness::new();
+    undisturbed.run_until(None);
+    let steps: Vec<StepKey> = undisturbed.job.steps.keys().copied().collect();
+    assert!(steps.len() > 10);
+    for target in steps {
+        for disturbance in 0..3 {
+            let mut harness = Harness::new();
+            let mut disturbed = false;
+            while harness.job.next_deadline().is_some() {
+                harness.wake_at_deadline();
+                while !harness.orders.is_empty() {
+                    let order = harness.next_order();
+                    if order.0 != target || disturbed {
+                        harness.complete(order).unwrap();
+                        continue;
+                    }
+                    disturbed = true;
+                    match disturbance {
+                        0 => {
+                            harness.complete(order).unwrap();
+                            assert_eq!(harness.complete(order), Err(Rejection::StaleToken));
+                        }
+                        1 => {}
+                        _ => harness.fail(order, busy()).unwrap(),
+                    }
+                }
+            }
+            assert!(disturbed, "{target} was reached");
+            assert_eq!(harness.job.status(), JobStatus::Succeeded, "{target}, disturbance {disturbance}");
+            for (key, step) in &harness.job.steps {
+                assert_eq!(step.status, StepStatus::Done { output: output(*key) }, "{key}");
+            }
+        }
+    }
+}
