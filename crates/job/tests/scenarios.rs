@@ -97,6 +97,8 @@ fn a_job_whose_attempts_are_used_up_is_parked_and_can_be_resumed() {
     }
     assert_eq!(harness.job.status(), JobStatus::Parked);
     assert_eq!(harness.job.view().problem.unwrap().code, Code::AttemptsExhausted);
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Parked, "housekeeping does not resume it");
     harness.input(Input::Resume).unwrap();
     harness.input(Input::Resume).unwrap();
     assert_eq!(harness.changes.last(), Some(&Change::Resumed));

@@ -1,4 +1,5 @@
 //! A job between a test and its clock: evicted before every input, and unchanged by every rejection.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use job::{Effect, Hasher, Input, Jitter, Job, Mastered, Output, Rejection, Spec, StepKey, Tenant, Token};
 use protocol::{Change, SourceFormat, Timestamp, WireVersion, default_hosts};
