@@ -42,11 +42,12 @@ impl Bar {
             Stage::Ingest | Stage::Outline | Stage::Script | Stage::Master | Stage::Publish => SPINNER,
         };
         let left = scene.speech_left_ms().map(|ms| format!("  about {} left", clock(ms))).unwrap_or_default();
-        self.bar.set_style(style(template));
-        self.bar.set_prefix(stage(progress.stage));
+        // Each of these may draw: the numbers are right before the style that shows them is.
         self.bar.set_length(progress.turns_total.into());
         self.bar.set_position(progress.turns_spoken.into());
         self.bar.set_message(left);
+        self.bar.set_style(style(template));
+        self.bar.set_prefix(stage(progress.stage));
         self.bar.set_elapsed(Duration::from_millis(scene.elapsed_ms()));
     }
 }

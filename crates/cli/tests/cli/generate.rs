@@ -20,7 +20,7 @@ fn finished() -> protocol::JobView {
 }
 
 fn downloads() -> [Answer; 5] {
-    [b"audio", b"chaps", b"WEBVT", b"1\n000", b"[json"].map(|body| bytes(body))
+    ["audio", "chapters", "WEBVTT", "1", "[]"].map(|body| bytes(body.as_bytes()))
 }
 
 fn created() -> Answer {
@@ -53,7 +53,7 @@ fn an_article_becomes_files_and_a_summary() {
     ]);
     assert_eq!(run.out, summary);
     assert_eq!(fs::read(out.join("episode.mp3")).unwrap(), b"audio");
-    assert_eq!(fs::read(out.join("transcript.json")).unwrap(), b"[json");
+    assert_eq!(fs::read(out.join("transcript.json")).unwrap(), b"[]");
     assert_eq!(fs::read_dir(&out).unwrap().count(), 5, "no temporary file is left");
 
     let asked = service.asked();

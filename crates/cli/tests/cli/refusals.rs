@@ -1,7 +1,9 @@
 //! What people and scripts are told when it does not work.
 
 use std::fs;
+use std::io::Read;
 use std::net::TcpListener;
+use std::thread;
 
 use cli::Exit;
 use protocol::{Code, Problem, limits};
@@ -59,6 +61,21 @@ fn nobody_listening_is_told_with_the_address_and_a_hint() {
         assert_eq!((run.exit, run.out.as_str()), (Exit::Unreachable, ""));
         assert!(run.err.contains(&format!("error: cannot reach http://{free}: ")), "{}", run.err);
         assert!(run.err.ends_with("start the service with `make serve`, or name another with --url\n"), "{}", run.err);
+    }
+}
+
+#[test]
+fn an_https_address_is_spoken_to_in_tls_by_http_and_websocket_alike() {
+    for line in [["list", "--quiet"], ["watch", ID]] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("https://{}", listener.local_addr().unwrap());
+        let first = thread::spawn(move || {
+            let mut hello = [0; 3];
+            listener.accept().unwrap().0.read_exact(&mut hello).unwrap();
+            hello
+        });
+        let run = cuepoint(&url, &line);
+        assert_eq!((run.exit, first.join().unwrap()), (Exit::Unreachable, [0x16, 3, 1]), "{}", run.err);
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use cli::Exit;
-use protocol::{CreateJob, JobList, JobStatus, JobSummary, SourceFormat, Stage};
+use protocol::{Code, CreateJob, JobList, JobStatus, JobSummary, Problem, SourceFormat, Stage};
 
 use crate::service::{Service, bytes, ok};
 use crate::{ID, cuepoint, job, json, lines, progress};
@@ -52,6 +52,20 @@ fn a_job_is_shown_as_a_table() {
         assert_eq!((run.exit, run.out.as_str(), run.err.as_str()), (Exit::Ok, expected.as_str(), ""));
     }
     assert_eq!(service.lines(), [format!("GET /v1/jobs/{ID}"), format!("POST /v1/jobs/{ID}/resume")]);
+}
+
+#[test]
+fn a_parked_job_is_shown_with_its_problem_and_without_its_escape_codes() {
+    let mut view = job(JobStatus::Parked, 3, progress(Stage::Script, 0));
+    view.title = Some("\u{1b}]0;owned\u{7}".to_owned());
+    view.problem = Some(Problem::because(Code::QuotaExhausted, "until \u{1b}[5mmidnight"));
+    let service = Service::new(vec![ok(&view)]);
+    let run = cuepoint(&service.url(), &["get", ID]);
+    assert_eq!(run.exit, Exit::Ok, "the question was answered");
+    assert!(run.out.contains("title     \u{fffd}]0;owned\u{fffd}\n"), "{}", run.out);
+    let problem = "A provider's quota is used up (quota_exhausted)\n  until \u{fffd}[5mmidnight\n";
+    assert!(run.out.ends_with(problem), "{}", run.out);
+    service.asked();
 }
 
 #[test]

@@ -86,6 +86,17 @@ fn a_pong_keeps_a_quiet_socket_alive() {
 }
 
 #[test]
+fn a_job_that_takes_its_time_outlives_any_number_of_healthy_sockets() {
+    let pace = Pace { ping_ms: 20, ..PACE };
+    let quiet = || Answer::Socket(vec![Step::Hear("ping"), Step::Say("pong".to_owned()), Step::Close]);
+    let script = [says([running(2)])].into_iter().chain((0..6).map(|_| quiet()));
+    let service = Service::new(script.chain([says([succeeded(3)]), finished(3)]).collect());
+    let run = cuepoint_at(&pace, &service.url(), &["watch", ID]);
+    assert_eq!(run.exit, Exit::Ok, "{}", run.err);
+    service.asked();
+}
+
+#[test]
 fn a_silent_socket_is_dead() {
     let pace = Pace { ping_ms: 10, ..PACE };
     let silent = vec![Step::Say(running(2)), Step::Hear("ping"), Step::Hear("ping"), Step::Stall];
