@@ -1,7 +1,8 @@
 //! One turn of dialogue: from a voice's WAV to frames that may stand anywhere in an episode.
 
 use crate::encoder::{self, FRAME_BYTES, FRAME_MS};
-use crate::{Error, level, resample, trim, wav};
+use crate::wav::{self, Mono};
+use crate::{Error, level, resample, trim};
 
 /// The sound of one turn: whole frames, no header frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +23,8 @@ impl Clip {
 
 /// Trims, levels and encodes what a voice returned. The same bytes always give the same clip.
 pub fn clip(wav: &[u8]) -> Result<Clip, Error> {
-    let mono = wav::parse(wav)?;
-    let mut samples = resample::to_24k(mono.samples, mono.rate)?;
-    trim::centre(&mut samples);
-    let speech = trim::speech(samples)?;
+    let Mono { rate, mut samples } = wav::parse(wav)?;
+    trim::centre(&mut samples, rate);
+    let speech = trim::speech(resample::to_24k(samples, rate)?)?;
     Ok(Clip { frames: encoder::encode(&level::level(speech)?)? })
 }

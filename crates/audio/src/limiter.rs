@@ -32,3 +32,37 @@ pub(crate) fn gains(samples: &[f32], gain: f32, ceiling: f32) -> Vec<f32> {
 fn lesser(a: f32, b: f32) -> f32 {
     if a < b { a } else { b }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_peak_exceeds_the_ceiling(
+            samples in prop::collection::vec(-1.0_f32..1.0, 0..2_000),
+            gain in 0.01_f32..50.0,
+        ) {
+            let gains = gains(&samples, gain, 0.7);
+            for (sample, gain) in samples.iter().zip(gains) {
+                prop_assert!((sample * gain).abs() <= 0.7 * 1.000_01);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_under_the_ceiling_is_only_amplified() {
+        assert_eq!(gains(&[0.1, -0.2, 0.34], 2.0, 0.7), [2.0, 2.0, 2.0]);
+    }
+
+    #[test]
+    fn gain_moves_smoothly_around_a_peak() {
+        let mut samples = vec![0.1; 4_000];
+        samples[2_000] = 1.0;
+        let gains = gains(&samples, 1.0, 0.5);
+        assert_eq!(gains[2_000], 0.5);
+        assert!(gains[0] > 0.999 && gains[3_999] > 0.8);
+        assert!(gains.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.03));
+    }
+}

@@ -121,3 +121,56 @@ impl Biquad {
         output
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ebur128::{Channel, EbuR128, Mode};
+
+    /// Noise that swells and falls silent, so that both gates matter.
+    fn swelling(length: usize) -> Vec<f32> {
+        let mut state = 7_u32;
+        let noise = |at: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let swell = (2.0 * PI * at as f64 / 30_000.0).sin().max(0.0) as f32;
+            (state as i32 as f32 / i32::MAX as f32) * 0.2 * swell * swell
+        };
+        (0..length).map(noise).collect()
+    }
+
+    fn ours(samples: &[f32]) -> Option<f64> {
+        let mut weighting = Weighting::new();
+        let weighted: Vec<f64> = samples.iter().map(|sample| weighting.next(*sample)).collect();
+        loudness(weighted.into_iter())
+    }
+
+    #[test]
+    fn agrees_with_an_independent_meter() {
+        let samples = swelling(120_000);
+        let mut reference = EbuR128::new(1, SAMPLE_RATE, Mode::I).unwrap();
+        reference.set_channel(0, Channel::DualMono).unwrap();
+        reference.add_frames_f32(&samples).unwrap();
+        let expected = reference.loudness_global().unwrap();
+        assert!((ours(&samples).unwrap() - expected).abs() < 0.01, "{expected}");
+    }
+
+    #[test]
+    fn a_tone_reads_what_the_standard_says() {
+        let tone: Vec<f32> = (0..96_000).map(|n| (2.0 * PI * 997.0 * f64::from(n) / 24_000.0).sin() as f32).collect();
+        // -3.01 LUFS in one channel, and twice the power in two.
+        assert!(ours(&tone).unwrap().abs() < 0.05);
+    }
+
+    #[test]
+    fn a_word_is_as_loud_as_when_it_is_repeated() {
+        let word = swelling(3_000);
+        let repeated: Vec<f32> = word.iter().copied().cycle().take(72_000).collect();
+        assert!((ours(&word).unwrap() - ours(&repeated).unwrap()).abs() < 0.1);
+    }
+
+    #[test]
+    fn silence_has_no_loudness() {
+        assert_eq!(ours(&[]), None);
+        assert_eq!(ours(&[0.0; 96_000]), None);
+    }
+}

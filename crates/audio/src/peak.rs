@@ -57,3 +57,39 @@ impl TruePeak {
         self.peak
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn peak(samples: &[f32]) -> f32 {
+        let mut peak = TruePeak::new();
+        samples.chunks(100).for_each(|samples| peak.add(samples));
+        peak.finish()
+    }
+
+    #[test]
+    fn a_peak_between_samples_is_found() {
+        // A quarter of the sampling rate, sampled 45 degrees off its crests.
+        let tone: Vec<f32> = (0..400).map(|n| (std::f32::consts::FRAC_PI_2 * (n as f32 + 0.5)).sin()).collect();
+        assert!((peak(&tone[..]) - 1.0).abs() < 0.05 && tone.iter().all(|sample| sample.abs() < 0.71));
+    }
+
+    proptest! {
+        /// Skipping what cannot be a peak finds the same one as looking everywhere.
+        #[test]
+        fn skipping_changes_nothing(samples in prop::collection::vec(-1.0_f32..1.0, 1..300), quiet in 0.0_f32..1.0) {
+            let samples: Vec<f32> =
+                samples.iter().enumerate().map(|(n, sample)| if n % 97 < 60 { sample * quiet } else { *sample }).collect();
+            let filters = Filters::between(PHASES);
+            let silence = vec![0.0; filters.taps()];
+            let padded = [&silence[..], &samples, &silence].concat();
+            let everywhere = padded
+                .windows(filters.taps())
+                .flat_map(|window| filters.iter().map(|filter| dot(window, filter).abs()).collect::<Vec<f32>>())
+                .fold(0.0, f32::max);
+            prop_assert_eq!(peak(&samples), everywhere);
+        }
+    }
+}

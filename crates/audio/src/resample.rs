@@ -121,3 +121,48 @@ fn bessel(x: f64) -> f64 {
 fn gcd(a: u32, b: u32) -> u32 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tone(frequency: f64, rate: u32, length: usize) -> Vec<f32> {
+        (0..length).map(|n| (2.0 * PI * frequency * n as f64 / f64::from(rate)).sin() as f32).collect()
+    }
+
+    fn worst(ours: &[f32], ideal: &[f32]) -> f32 {
+        // The ends are heard against silence.
+        let range = 100..ours.len() - 100;
+        ours[range.clone()].iter().zip(&ideal[range]).fold(0.0, |worst, (a, b)| worst.max((a - b).abs()))
+    }
+
+    #[test]
+    fn a_tone_keeps_its_pitch_phase_and_level() {
+        for rate in [8_000, 11_025, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000] {
+            for frequency in [100.0, 1_000.0, 3_000.0] {
+                let ours = to_24k(tone(frequency, rate, rate as usize / 5), rate).unwrap();
+                assert!(ours.len().abs_diff(4_800) <= 1);
+                assert!(worst(&ours, &tone(frequency, SAMPLE_RATE, ours.len())) < 0.01, "{frequency} Hz at {rate} Hz");
+            }
+        }
+    }
+
+    #[test]
+    fn what_24_khz_cannot_carry_is_gone() {
+        for rate in [44_100, 48_000, 96_000] {
+            let ours = to_24k(tone(15_000.0, rate, rate as usize / 5), rate).unwrap();
+            assert!(worst(&ours, &vec![0.0; ours.len()]) < 0.003, "{rate} Hz");
+        }
+    }
+
+    #[test]
+    fn rates_with_too_many_phases_are_refused() {
+        assert_eq!(to_24k(vec![0.0; 9], 23_999), Err(Error::UnsupportedRate(23_999)));
+        assert_eq!(to_24k(vec![0.0; 9], 0), Err(Error::UnsupportedRate(0)));
+    }
+
+    #[test]
+    fn no_samples_stay_none() {
+        assert_eq!(to_24k(Vec::new(), 16_000), Ok(Vec::new()));
+    }
+}

@@ -15,14 +15,15 @@ const SILENCE_RATIO: f32 = 3.2e-5;
 /// Power of the loudest step under which there is no speech at all: -50 dBFS.
 const SILENT_POWER: f32 = 1e-5;
 
-/// Follows a constant offset: a one-pole high-pass at about 20 Hz.
-const OFFSET_POLE: f32 = 0.995;
+/// What is slower than this, in Hz, is not speech.
+const OFFSET_HZ: f32 = 20.0;
 
 /// Removes a constant offset, which would eat headroom and hide silence.
-pub(crate) fn centre(samples: &mut [f32]) {
+pub(crate) fn centre(samples: &mut [f32], rate: u32) {
+    let pole = 1.0 - std::f32::consts::TAU * OFFSET_HZ / rate as f32;
     let (mut before, mut out) = (samples.first().copied().unwrap_or_default(), 0.0);
     for sample in samples {
-        out = *sample - before + OFFSET_POLE * out;
+        out = *sample - before + pole * out;
         before = *sample;
         *sample = out;
     }
@@ -52,5 +53,43 @@ fn fade<'a>(samples: impl Iterator<Item = &'a mut f32>, length: usize) {
     for (at, sample) in samples.enumerate() {
         let turn = std::f32::consts::PI * at as f32 / length as f32;
         *sample *= 0.5 - 0.5 * turn.cos();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoken(before: usize, length: usize, after: usize) -> Vec<f32> {
+        let sound = (0..length).map(|n| if n % 9 < 4 { 0.5 } else { -0.4 });
+        std::iter::repeat_n(0.0, before).chain(sound).chain(std::iter::repeat_n(0.0, after)).collect()
+    }
+
+    #[test]
+    fn silence_becomes_the_pads() {
+        let speech = speech(spoken(100 * STEP, 50 * STEP, 100 * STEP)).unwrap();
+        assert_eq!(speech.len(), LEAD + 50 * STEP + TAIL);
+        assert_eq!((speech.first(), speech.last()), (Some(&0.0), Some(&0.0)));
+        assert_eq!(speech[LEAD..LEAD + 50 * STEP], spoken(0, 50 * STEP, 0));
+    }
+
+    #[test]
+    fn speech_without_silence_is_all_kept() {
+        assert_eq!(speech(spoken(0, 50 * STEP, 0)).unwrap().len(), 50 * STEP);
+        assert_eq!(speech(spoken(0, 7, 0)).unwrap().len(), 7);
+    }
+
+    #[test]
+    fn a_soft_ending_within_45_db_is_speech() {
+        let mut samples = spoken(0, 50 * STEP, 100 * STEP);
+        samples[100 * STEP..101 * STEP].fill(0.5 / 100.0);
+        assert_eq!(speech(samples).unwrap().len(), 101 * STEP + TAIL);
+    }
+
+    #[test]
+    fn hiss_alone_is_silence() {
+        let hiss = spoken(0, 50 * STEP, 0).iter().map(|sample| sample * 0.005).collect();
+        assert_eq!(speech(hiss), Err(Error::Silent));
+        assert_eq!(speech(Vec::new()), Err(Error::Silent));
     }
 }

@@ -103,3 +103,53 @@ fn levels(lines: &Lines, powers: &Lines, step: f32) -> [i32; FRAME_SAMPLES] {
     }
     levels
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoder::stream_header;
+    use crate::encoder::tests::noise;
+    use rusty_mp3::encode::psychoacoustic::PsyResult;
+    use rusty_mp3::encode::quantize;
+    use rusty_mp3::frame::SFB_LONG;
+
+    const BITS: usize = 1_432;
+
+    /// Lines that fall off towards high frequencies, at any level.
+    fn lines(seed: u32, level: f32) -> Lines {
+        let mut lines = noise(seed);
+        lines.iter_mut().enumerate().for_each(|(at, line)| *line *= level * (-(at as f32) / 90.0).exp());
+        lines
+    }
+
+    #[test]
+    fn the_gain_is_the_one_an_exhaustive_search_finds() {
+        let header = stream_header().unwrap();
+        let masked = PsyResult { thresholds: [f32::MAX; SFB_LONG], ..PsyResult::default() };
+        let mut rate = RateLoop::new(BITS);
+        for (seed, level) in [(1, 0.1), (2, 0.3), (3, 0.01), (4, 1.0), (5, 0.5), (6, 0.5)] {
+            let lines = lines(seed, level);
+            let ours = rate.quantise(&header, &lines);
+            let finest = quantize::loops(&header, &lines, &masked, BITS, BlockType::Long);
+            let coarser = i32::from(ours.side.global_gain) - i32::from(finest.side.global_gain);
+            assert!((0..=1).contains(&coarser), "{coarser} steps coarser");
+            assert!(huffman::select(&header, &ours.coeffs, BlockType::Long).1 <= BITS);
+        }
+    }
+
+    #[test]
+    fn bits_are_not_spent_on_what_nobody_hears() {
+        let granule = RateLoop::new(BITS).quantise(&stream_header().unwrap(), &lines(1, 1e-6));
+        assert_eq!(i32::from(granule.side.global_gain), GAIN_MIN);
+    }
+
+    #[test]
+    fn silence_and_absurd_lines_still_make_a_frame() {
+        let header = stream_header().unwrap();
+        let mut rate = RateLoop::new(BITS);
+        for line in [0.0, f32::MIN_POSITIVE, 1e30, f32::INFINITY, f32::NAN] {
+            let granule = rate.quantise(&header, &[line; FRAME_SAMPLES]);
+            assert!(huffman::select(&header, &granule.coeffs, BlockType::Long).1 <= BITS, "{line}");
+        }
+    }
+}

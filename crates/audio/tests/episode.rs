@@ -1,0 +1,285 @@
+//! A whole episode, read back by decoders and meters that are not the ones that wrote it.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod sound;
+
+use audio::{
+    Clip, Defect, Error, FRAME_BYTES, Line, Measured, Tags, Timeline, assemble, clip, measure, timeline, verify,
+};
+use ebur128::{Channel, EbuR128, Mode};
+use id3::TagLike;
+use proptest::prelude::*;
+use sound::{HIGH, LOW, speech, wav16};
+use std::sync::OnceLock;
+use symphonia::core::audio::SampleBuffer;
+use symphonia::core::codecs::DecoderOptions;
+use symphonia::core::formats::FormatOptions;
+use symphonia::core::formats::FormatReader;
+use symphonia::core::io::MediaSourceStream;
+use symphonia::default::formats::MpaReader;
+
+struct Episode {
+    clips: Vec<Clip>,
+    timeline: Timeline,
+    mp3: Vec<u8>,
+}
+
+fn tags() -> Tags {
+    Tags { title: "Moving — to the edge".to_owned(), artist: "Cuepoint".to_owned(), album: "Ada & Ben".to_owned() }
+}
+
+/// Made once: every test reads the same file.
+fn episode() -> &'static Episode {
+    static EPISODE: OnceLock<Episode> = OnceLock::new();
+    EPISODE.get_or_init(spoken)
+}
+
+/// Two voices, one far louder than the other, at two sampling rates.
+fn spoken() -> Episode {
+    let clips = vec![
+        clip(&wav16(&speech(LOW, 16_000, 9), 16_000, 1)).unwrap(),
+        clip(&wav16(&speech(HIGH, 24_000, 9), 24_000, 2)).unwrap(),
+        clip(&wav16(&speech(HIGH, 24_000, 1), 24_000, 1)).unwrap(),
+        clip(&wav16(&speech(LOW, 16_000, 6), 16_000, 1)).unwrap(),
+    ];
+    let words = ["Welcome back to the show.", "Thank you, it is good to.", "Right.", "So let us begin."];
+    let spoken = [("Ada", 0), ("Ben", 0), ("Ben", 0), ("Ada", 1)];
+    let lines: Vec<Line> = clips
+        .iter()
+        .zip(words)
+        .zip(spoken)
+        .map(|((clip, text), (speaker, chapter))| Line { frames: clip.frame_count(), speaker, text, chapter })
+        .collect();
+    let timeline = timeline(&lines, &["Opening".to_owned(), "Öffnen & schließen".to_owned()]);
+    let mp3 = assemble(clips.iter().map(|clip| &clip.frames[..]), &timeline, &tags()).unwrap();
+    Episode { clips, timeline, mp3 }
+}
+
+/// What a player hears, its delay and padding cut.
+fn heard(mp3: &[u8]) -> Vec<f32> {
+    let source = MediaSourceStream::new(Box::new(std::io::Cursor::new(mp3.to_vec())), Default::default());
+    let options = FormatOptions { enable_gapless: true, ..Default::default() };
+    let mut reader = MpaReader::try_new(source, &options).unwrap();
+    let parameters = reader.default_track().unwrap().codec_params.clone();
+    let mut decoder = symphonia::default::get_codecs().make(&parameters, &DecoderOptions::default()).unwrap();
+    let mut samples = Vec::new();
+    while let Ok(packet) = reader.next_packet() {
+        let decoded = decoder.decode(&packet).unwrap();
+        let mut buffer = SampleBuffer::<f32>::new(decoded.capacity() as u64, *decoded.spec());
+        buffer.copy_interleaved_ref(decoded);
+        samples.extend_from_slice(buffer.samples());
+    }
+    samples
+}
+
+fn lufs(samples: &[f32]) -> f64 {
+    let mut meter = EbuR128::new(1, 24_000, Mode::I).unwrap();
+    meter.set_channel(0, Channel::DualMono).unwrap();
+    meter.add_frames_f32(samples).unwrap();
+    meter.loudness_global().unwrap()
+}
+
+fn span(start_ms: u64, end_ms: u64) -> std::ops::Range<usize> {
+    start_ms as usize * 24..end_ms as usize * 24
+}
+
+#[test]
+fn an_episode_passes_its_own_verification() {
+    let episode = episode();
+    let measured = measure(&episode.mp3).unwrap();
+    assert_eq!(verify(&measured, &episode.timeline), Ok(()));
+    assert_eq!(measured.duration_ms, episode.timeline.duration_ms());
+    assert_eq!(measured.header_duration_ms, episode.timeline.duration_ms());
+}
+
+#[test]
+fn an_independent_meter_agrees() {
+    let episode = episode();
+    let measured = measure(&episode.mp3).unwrap();
+    let samples = heard(&episode.mp3);
+    let mut meter = EbuR128::new(1, 24_000, Mode::TRUE_PEAK).unwrap();
+    meter.add_frames_f32(&samples).unwrap();
+    let peak = 20.0 * meter.true_peak(0).unwrap().log10();
+    assert!((lufs(&samples) - measured.loudness_lufs).abs() < 0.05);
+    assert!((peak - measured.true_peak_dbtp).abs() < 0.2, "{peak} {}", measured.true_peak_dbtp);
+    assert!(peak <= -1.0);
+}
+
+#[test]
+fn a_player_hears_exactly_the_timeline() {
+    let episode = episode();
+    assert_eq!(heard(&episode.mp3).len(), span(0, episode.timeline.duration_ms()).len());
+}
+
+#[test]
+fn all_voices_are_equally_loud() {
+    let episode = episode();
+    let samples = heard(&episode.mp3);
+    for cue in &episode.timeline.cues {
+        // A meter needs 400 ms, so a short clip is repeated, with more silence than it was levelled with.
+        let tolerance = if cue.end_ms - cue.start_ms < 400 { 1.0 } else { 0.5 };
+        let clip = samples[span(cue.start_ms, cue.end_ms)].iter().copied().cycle().take(72_000).collect::<Vec<f32>>();
+        assert!((lufs(&clip) + 16.0).abs() < tolerance, "{} {}", cue.text, lufs(&clip));
+    }
+}
+
+#[test]
+fn a_clip_sounds_the_same_wherever_it_stands() {
+    let episode = episode();
+    let samples = heard(&episode.mp3);
+    for (clip, cue) in episode.clips.iter().zip(&episode.timeline.cues) {
+        let line = Line { frames: clip.frame_count(), speaker: "", text: "", chapter: 0 };
+        let alone = assemble([&clip.frames[..]], &timeline(&[line], &[]), &Tags::default()).unwrap();
+        let joined = &samples[span(cue.start_ms, cue.end_ms)];
+        let worst = joined.iter().zip(heard(&alone)).fold(0.0_f32, |worst, (a, b)| worst.max((a - b).abs()));
+        assert!(worst < 1e-6, "{} differs by {worst}", cue.text);
+    }
+}
+
+#[test]
+fn nothing_is_cut_and_gaps_are_silent() {
+    let episode = episode();
+    let samples = heard(&episode.mp3);
+    let loudest = |span: std::ops::Range<usize>| {
+        samples[span].iter().fold(0.0_f32, |loudest: f32, sample| loudest.max(sample.abs()))
+    };
+    let mut silent_from = 0;
+    for cue in &episode.timeline.cues {
+        // The codec's lap carries a trace of speech, 60 dB under it, into the 45 ms before.
+        let lap_ms = cue.start_ms.min(45);
+        assert_eq!(loudest(span(silent_from, cue.start_ms - lap_ms)), 0.0);
+        assert!(loudest(span(cue.start_ms - lap_ms, cue.start_ms)) < 1e-3);
+        // Speech starts and ends inside its cue, so both edges are already quiet.
+        assert!(loudest(span(cue.start_ms, cue.start_ms + 5)) < 5e-3);
+        assert!(loudest(span(cue.end_ms - 30, cue.end_ms)) < 1e-5);
+        silent_from = cue.end_ms;
+    }
+    assert_eq!(loudest(span(silent_from - 20, silent_from)), 0.0);
+}
+
+#[test]
+fn the_tag_reads_back() {
+    let episode = episode();
+    let tag = id3::Tag::read_from2(std::io::Cursor::new(&episode.mp3)).unwrap();
+    assert_eq!(tag.version(), id3::Version::Id3v24);
+    assert_eq!(
+        (tag.title(), tag.artist(), tag.album()),
+        (Some("Moving — to the edge"), Some("Cuepoint"), Some("Ada & Ben"))
+    );
+    let chapters: Vec<_> = tag.chapters().collect();
+    assert_eq!(chapters.len(), 2);
+    for (read, written) in chapters.iter().zip(&episode.timeline.chapters) {
+        assert_eq!((u64::from(read.start_time), u64::from(read.end_time)), (written.start_ms, written.end_ms));
+        assert_eq!((read.start_offset, read.end_offset), (u32::MAX, u32::MAX));
+        assert_eq!(read.frames[0].content().text(), Some(written.title.as_str()));
+    }
+    let tables: Vec<_> = tag.tables_of_contents().collect();
+    assert_eq!(tables.len(), 1);
+    assert!(tables[0].top_level && tables[0].ordered);
+    assert_eq!(tables[0].elements, chapters.iter().map(|chapter| chapter.element_id.clone()).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_header_frame_counts_the_file() {
+    let Episode { timeline, mp3, .. } = episode();
+    let at = mp3.windows(4).position(|bytes| bytes == b"Info").unwrap();
+    let number = |at: usize| u32::from_be_bytes(mp3[at..at + 4].try_into().unwrap()) as usize;
+    let stream = mp3.len() - (at - 13);
+    assert_eq!(number(at + 8), timeline.frames as usize + 2);
+    assert_eq!(number(at + 12), stream);
+    assert_eq!(stream, (timeline.frames as usize + 3) * FRAME_BYTES);
+    let seek_table = &mp3[at + 16..at + 116];
+    for (percent, place) in seek_table.iter().enumerate() {
+        assert!(usize::from(*place).abs_diff(percent * 256 / 100) <= 3, "{percent} % at {place}");
+    }
+}
+
+#[test]
+fn clips_must_be_the_timelines() {
+    let Episode { clips, timeline, .. } = episode();
+    let assembled = |clips: &[&[u8]], timeline: &Timeline| assemble(clips.iter().copied(), timeline, &tags());
+    let frames: Vec<&[u8]> = clips.iter().map(|clip| &clip.frames[..]).collect();
+    assert_eq!(assembled(&frames[..3], timeline), Err(Error::ClipCount { clips: 3, cues: 4 }));
+    assert_eq!(assembled(&[&frames[..], &frames[..1]].concat(), timeline), Err(Error::ClipCount { clips: 5, cues: 4 }));
+    let expected = frames[0].len();
+    let short = Error::ClipLength { index: 0, bytes: expected - 1, expected };
+    assert_eq!(assembled(&[&frames[0][1..]], timeline), Err(short));
+    let mut crooked = timeline.clone();
+    crooked.cues[1].start_ms += 1;
+    assert_eq!(assembled(&frames, &crooked), Err(Error::Timeline));
+    let mut overlapping = timeline.clone();
+    overlapping.cues.swap(0, 1);
+    assert_eq!(assembled(&[frames[1], frames[0]], &overlapping), Err(Error::Timeline));
+}
+
+#[test]
+fn a_damaged_file_is_noticed() {
+    let Episode { timeline, mp3, .. } = episode();
+    let cut = measure(&mp3[..mp3.len() - 40 * FRAME_BYTES]).unwrap();
+    assert!(matches!(verify(&cut, timeline), Err(Defect::HeaderLength { .. })));
+    assert_eq!(measure(&[]), Err(Error::NotMp3));
+    assert_eq!(measure(&[0; 4_000]), Err(Error::NotMp3));
+}
+
+#[test]
+fn every_rule_has_its_defect() {
+    let Episode { timeline, mp3, .. } = episode();
+    let good = measure(mp3).unwrap();
+    let code = |measured: &Measured, timeline: &Timeline| verify(measured, timeline).map_err(|defect| defect.code());
+    let mut late = timeline.clone();
+    late.cues.last_mut().unwrap().end_ms += 101;
+    let mut wordy = timeline.clone();
+    wordy.cues[0].text = "word ".repeat(90);
+    let mut terse = timeline.clone();
+    terse.cues.iter_mut().for_each(|cue| cue.text.clear());
+    assert_eq!(code(&good, &Timeline::default()), Err("empty"));
+    assert_eq!(code(&Measured { loudness_lufs: -40.1, ..good }, timeline), Err("silent"));
+    assert_eq!(code(&Measured { loudness_lufs: f64::NAN, ..good }, timeline), Err("silent"));
+    assert_eq!(code(&Measured { true_peak_dbtp: -0.9, ..good }, timeline), Err("clipped"));
+    assert_eq!(code(&Measured { true_peak_dbtp: f64::NAN, ..good }, timeline), Err("clipped"));
+    assert_eq!(code(&Measured { loudness_lufs: -17.1, ..good }, timeline), Err("loudness"));
+    assert_eq!(code(&Measured { loudness_lufs: -14.9, ..good }, timeline), Err("loudness"));
+    assert_eq!(code(&Measured { header_duration_ms: good.duration_ms + 101, ..good }, timeline), Err("header_length"));
+    assert_eq!(code(&good, &late), Err("transcript_length"));
+    assert_eq!(code(&good, &wordy), Err("pace"));
+    assert_eq!(code(&good, &terse), Err("pace"));
+}
+
+#[test]
+fn what_is_stored_reads_back() {
+    let Episode { timeline, mp3, .. } = episode();
+    let measured = measure(mp3).unwrap();
+    let json = serde_json::to_string(&(timeline, measured)).unwrap();
+    assert_eq!(serde_json::from_str::<(Timeline, Measured)>(&json).unwrap(), (timeline.clone(), measured));
+    let defect = serde_json::to_value(Defect::Clipped { dbtp: -0.5 }).unwrap();
+    assert_eq!(defect, serde_json::json!({ "code": "clipped", "dbtp": -0.5 }));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn measuring_damaged_files_never_panics(damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40)) {
+        static EPISODE: OnceLock<Vec<u8>> = OnceLock::new();
+        let mut mp3 = EPISODE.get_or_init(|| {
+            let clip = clip(&wav16(&speech(LOW, 16_000, 2), 16_000, 1)).unwrap();
+            let line = Line { frames: clip.frame_count(), speaker: "Ada", text: "Right.", chapter: 0 };
+            assemble([&clip.frames[..]], &timeline(&[line], &[]), &tags()).unwrap()
+        }).clone();
+        for (at, byte) in damage {
+            let at = at.index(mp3.len());
+            mp3[at] = byte;
+        }
+        if let Ok(measured) = measure(&mp3) {
+            prop_assert!(measured.duration_ms < 60_000);
+        }
+    }
+
+    #[test]
+    fn measuring_random_bytes_never_panics(bytes in prop::collection::vec(any::<u8>(), 0..2_000)) {
+        if let Ok(measured) = measure(&bytes) {
+            prop_assert!(measured.duration_ms < 60_000);
+        }
+    }
+}
