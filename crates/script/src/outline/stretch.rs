@@ -1,0 +1,132 @@
+//! Chosen sentences in stretches of a chapter's length, along the sections of the source.
+
+use super::{chapters_min, words};
+use crate::document::Document;
+use crate::limits;
+use crate::pick::{Selection, depends};
+
+/// A run of chosen sentences that becomes a chapter.
+#[derive(Clone, Debug)]
+pub(super) struct Stretch<'a> {
+    /// Empty where the source has none for it.
+    pub(super) heading: String,
+    pub(super) sentences: Vec<Selection<'a>>,
+}
+
+pub(super) fn stretches<'a>(document: &Document, chosen: &[Selection<'a>]) -> Vec<Stretch<'a>> {
+    let total = words(chosen);
+    let mut stretches = by_section(document, chosen);
+    join(&mut stretches, |stretches| shortest(stretches, |length| length < limits::CHAPTER_WORDS_MIN));
+    if chapters_min(total) == 1 {
+        join(&mut stretches, |stretches| shortest(stretches, |_| true));
+    }
+    let most = |stretches: &[Stretch<'_>]| {
+        let too_few = stretches.len() < chapters_min(total);
+        move |length: usize| too_few || length > 2 * limits::CHAPTER_WORDS
+    };
+    for _ in 0..limits::CHAPTERS_MAX {
+        if stretches.len() >= limits::CHAPTERS_MAX || !split_longest(document, &mut stretches, &most) {
+            break;
+        }
+    }
+    join(&mut stretches, |stretches| {
+        (stretches.len() > limits::CHAPTERS_MAX).then(|| shortest(stretches, |_| true)).flatten()
+    });
+    stretches
+}
+
+/// One stretch for each section of the highest level that has several.
+fn by_section<'a>(document: &Document, chosen: &[Selection<'a>]) -> Vec<Stretch<'a>> {
+    let headed = || document.sections.iter().filter(|section| !section.heading.is_empty());
+    let level = (1..=6).find(|level| headed().filter(|section| section.level <= *level).count() > 1).unwrap_or(1);
+    let top = |index: usize| {
+        let mut sections = document.sections.iter().enumerate().take(index + 1);
+        sections.rfind(|(_, section)| section.level <= level && !section.heading.is_empty())
+    };
+    let mut stretches: Vec<(Option<usize>, Stretch<'a>)> = Vec::new();
+    for one in chosen {
+        let found = top(one.candidate.section);
+        let key = found.map(|(index, _)| index);
+        match stretches.last_mut().filter(|(last, _)| *last == key) {
+            Some((_, stretch)) => stretch.sentences.push(one.clone()),
+            None => {
+                let heading = found.map(|(_, section)| section.heading.clone()).unwrap_or_default();
+                stretches.push((key, Stretch { heading, sentences: vec![one.clone()] }));
+            }
+        }
+    }
+    stretches.into_iter().map(|(_, stretch)| stretch).collect()
+}
+
+fn shortest(stretches: &[Stretch<'_>], counts: impl Fn(usize) -> bool) -> Option<usize> {
+    let lengths = stretches.iter().map(|stretch| words(&stretch.sentences)).enumerate();
+    lengths.filter(|(_, length)| counts(*length)).min_by_key(|(_, length)| *length).map(|(index, _)| index)
+}
+
+/// Joins stretches to their shorter neighbour as long as one is named.
+fn join(stretches: &mut Vec<Stretch<'_>>, which: impl Fn(&[Stretch<'_>]) -> Option<usize>) {
+    while stretches.len() > 1 {
+        let Some(index) = which(stretches) else { return };
+        let length = |index: usize| stretches.get(index).map_or(usize::MAX, |stretch| words(&stretch.sentences));
+        let before = index.checked_sub(1).map_or(usize::MAX, length);
+        let first = if before <= length(index + 1) { index.saturating_sub(1) } else { index };
+        let second = stretches.remove(first + 1);
+        if let Some(stretch) = stretches.get_mut(first) {
+            if words(&second.sentences) > words(&stretch.sentences) && !second.heading.is_empty() {
+                stretch.heading = second.heading;
+            }
+            stretch.sentences.extend(second.sentences);
+        }
+    }
+}
+
+/// Splits the longest stretch that counts as too long; false if there is none or no place to split it.
+fn split_longest<'a, F: Fn(usize) -> bool>(
+    document: &Document,
+    stretches: &mut Vec<Stretch<'a>>,
+    most: &impl Fn(&[Stretch<'a>]) -> F,
+) -> bool {
+    let too_long = most(stretches);
+    let lengths = stretches.iter().map(|stretch| words(&stretch.sentences)).enumerate();
+    let longest = lengths.filter(|(_, length)| too_long(*length)).max_by_key(|(_, length)| *length);
+    let Some((index, length)) = longest else { return false };
+    let Some(stretch) = stretches.get_mut(index) else { return false };
+    let Some(at) = seam(stretch, length) else { return false };
+    let rest = stretch.sentences.split_off(at);
+    let heading = match (stretch.sentences.last(), rest.first()) {
+        (Some(before), Some(after)) if before.candidate.section != after.candidate.section => {
+            let section = document.sections.get(after.candidate.section);
+            section.map(|section| section.heading.clone()).unwrap_or_default()
+        }
+        (Some(_) | None, _) => String::new(),
+    };
+    stretches.insert(index + 1, Stretch { heading, sentences: rest });
+    true
+}
+
+/// The index of the sentence a second half should start with: near the middle, best at a section, else at a paragraph.
+fn seam(stretch: &Stretch<'_>, length: usize) -> Option<usize> {
+    let mut before = 0;
+    let mut best: Option<(usize, usize)> = None;
+    for (index, pair) in stretch.sentences.windows(2).enumerate() {
+        let [one, next] = pair else { continue };
+        before += one.candidate.words;
+        let off = before.abs_diff(length / 2);
+        let leans = depends(next.candidate.text)
+            || one.candidate.text.ends_with(':')
+            || (one.candidate.item && next.candidate.item);
+        let cost = if one.candidate.section != next.candidate.section {
+            off / 2
+        } else if leans {
+            off + length
+        } else if one.candidate.place.paragraph != next.candidate.place.paragraph {
+            off
+        } else {
+            off + length / 4
+        };
+        if best.is_none_or(|(_, least)| cost < least) {
+            best = Some((index + 1, cost));
+        }
+    }
+    best.map(|(index, _)| index)
+}

@@ -1,0 +1,148 @@
+//! The sentences an episode is chosen from, and which of them cannot stand alone.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Document, Place};
+use crate::limits;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) place: Place,
+    pub(crate) text: &'a str,
+    pub(crate) section: usize,
+    pub(crate) words: usize,
+    /// An earlier candidate, by index, without which this one cannot be understood.
+    pub(crate) needs: Need,
+    pub(crate) item: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    Nothing,
+    Candidate(usize),
+    /// What it refers to cannot be spoken.
+    Lost,
+}
+
+/// A sentence of an item with fewer words is understood only after what introduces its list.
+const ITEM_WORDS_MIN: usize = 10;
+
+/// The first words of sentences that lean on what was said before.
+const LEANING: [&str; 46] = [
+    "it",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "they",
+    "them",
+    "their",
+    "he",
+    "she",
+    "his",
+    "her",
+    "however",
+    "but",
+    "and",
+    "so",
+    "therefore",
+    "thus",
+    "hence",
+    "instead",
+    "otherwise",
+    "also",
+    "then",
+    "similarly",
+    "likewise",
+    "moreover",
+    "furthermore",
+    "consequently",
+    "meanwhile",
+    "nevertheless",
+    "nonetheless",
+    "such",
+    "both",
+    "neither",
+    "conversely",
+    "yet",
+    "or",
+    "nor",
+    "besides",
+    "second",
+    "third",
+    "finally",
+    "there's",
+    "it's",
+    "that's",
+];
+const LEANING_STARTS: [&str; 15] = [
+    "for example",
+    "for instance",
+    "in other words",
+    "as a result",
+    "in contrast",
+    "on the other hand",
+    "the former",
+    "the latter",
+    "that is",
+    "the same",
+    "by contrast",
+    "in that case",
+    "worse",
+    "here",
+    "the other",
+];
+/// "This release" and the like point at the text itself.
+const SELF: [&str; 12] = [
+    "article", "post", "release", "version", "page", "document", "essay", "patch", "change", "series", "review", "text",
+];
+
+/// Whether a sentence leans on the one before it.
+pub(crate) fn depends(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    if first == "this" && SELF.contains(&second) {
+        return false;
+    }
+    LEANING.contains(&first) || LEANING_STARTS.iter().any(|start| lower.starts_with(start))
+}
+
+/// At most `limits::CANDIDATES_MAX` sentences, none twice: the first of every paragraph before the second of any.
+pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
+    let mut seen = BTreeSet::new();
+    let all: Vec<(Place, &str)> =
+        document.places().filter(|(_, text)| seen.insert(super::words(text).collect::<Vec<_>>())).collect();
+    let mut kept = all;
+    for depth in (0..12).rev() {
+        if kept.len() > limits::CANDIDATES_MAX {
+            kept.retain(|(place, _)| place.sentence < depth.max(1));
+        }
+    }
+    kept.truncate(limits::CANDIDATES_MAX);
+    let mut candidates: Vec<Candidate<'_>> = Vec::with_capacity(kept.len());
+    for (place, text) in kept {
+        let item = document.paragraphs.get(place.paragraph as usize).is_some_and(|paragraph| paragraph.item);
+        let section = document.section_of(place.paragraph);
+        let words = text.split_whitespace().count();
+        let mut candidate = Candidate { place, text, section, words, needs: Need::Nothing, item };
+        candidate.needs = needs(&candidate, &candidates);
+        candidates.push(candidate);
+    }
+    candidates
+}
+
+fn needs(candidate: &Candidate<'_>, before: &[Candidate<'_>]) -> Need {
+    let here = |other: &&(usize, &Candidate<'_>)| other.1.section == candidate.section;
+    if candidate.item && candidate.place.sentence == 0 && candidate.words < ITEM_WORDS_MIN {
+        let prose = before.iter().enumerate().rev().find(|(_, other)| !other.item);
+        let intro = prose.as_ref().filter(here).filter(|(_, other)| other.text.ends_with(':'));
+        return intro.map_or(Need::Nothing, |(index, _)| Need::Candidate(*index));
+    }
+    if !depends(candidate.text) {
+        return Need::Nothing;
+    }
+    let last = before.iter().enumerate().next_back();
+    last.as_ref().filter(here).map_or(Need::Lost, |(index, _)| Need::Candidate(*index))
+}

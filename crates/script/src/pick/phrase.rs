@@ -1,0 +1,50 @@
+//! What a stretch of text is about, in two or three of its own words.
+
+use std::collections::BTreeMap;
+
+use super::term::{is_small, words};
+
+const LENGTH_MAX: usize = 3;
+/// Words after which a thing is named.
+const DETERMINERS: [&str; 14] =
+    ["the", "a", "an", "each", "every", "its", "their", "our", "your", "of", "some", "no", "this", "that"];
+
+/// The phrase that marks `own` out among `all`, unless it is among `taken`.
+pub(crate) fn key_phrase(own: &[&str], all: &[&str], taken: &[String]) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for phrase in own.iter().flat_map(|text| named(text)) {
+        *counts.entry(phrase).or_default() += 1;
+    }
+    let mut everywhere: BTreeMap<String, usize> = BTreeMap::new();
+    for phrase in all.iter().flat_map(|text| named(text)).filter(|phrase| counts.contains_key(phrase)) {
+        *everywhere.entry(phrase).or_default() += 1;
+    }
+    let score = |phrase: &str, count: usize| {
+        let elsewhere = everywhere.get(phrase).copied().unwrap_or(count).max(1);
+        let long = 1.0 + 0.7 * phrase.matches(' ').count() as f64;
+        long * count as f64 * (count as f64 / elsewhere as f64).sqrt()
+    };
+    let free =
+        counts.iter().filter(|(phrase, _)| !taken.iter().any(|taken| taken.to_lowercase().contains(phrase.as_str())));
+    let best = free.max_by(|(a, x), (b, y)| score(a, **x).total_cmp(&score(b, **y)).then(b.cmp(a)));
+    best.map(|(phrase, _)| phrase.clone())
+}
+
+/// The things a text names: one to three words between a determiner and the next small word or mark.
+fn named(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for clause in text.split(['.', ',', ';', ':', '!', '?', '"']) {
+        let mut run: Option<Vec<String>> = None;
+        for word in words(clause).chain(["the".to_owned()]) {
+            let opens = DETERMINERS.contains(&word.as_str());
+            if opens || is_small(&word) {
+                found.extend(run.take().filter(|run| (1..=LENGTH_MAX).contains(&run.len())).map(|run| run.join(" ")));
+                run = opens.then(Vec::new);
+            } else if let Some(run) = &mut run {
+                run.push(word);
+            }
+        }
+    }
+    found.retain(|phrase| phrase.len() > 3);
+    found
+}

@@ -1,0 +1,145 @@
+//! Blocks to a document: the title, the sections, and the sentences that can be spoken.
+
+use super::block::{Block, cut, label};
+use crate::document::{Document, Paragraph, Section};
+use crate::limits;
+use crate::speech;
+
+/// Sections that are about the text rather than part of it.
+const SKIPPED: [&str; 16] = [
+    "references",
+    "acknowledgements",
+    "acknowledgments",
+    "acknowledgement",
+    "further reading",
+    "see also",
+    "license",
+    "licence",
+    "footnotes",
+    "notes and references",
+    "table of contents",
+    "contents",
+    "contributors",
+    "bibliography",
+    "about the author",
+    "related posts",
+];
+
+pub(crate) fn document(blocks: &[Block]) -> Document {
+    let (title, title_at) = title(blocks);
+    let mut build = Build { document: Document { title, ..Document::default() }, skipped: None };
+    build.section(String::new(), 1);
+    for (index, block) in blocks.iter().enumerate() {
+        let next = blocks.get(index + 1);
+        match block {
+            Block::Heading { .. } if Some(index) == title_at => {}
+            Block::Heading { level, text } => build.heading(*level, text),
+            Block::Prose(text) => build.paragraph(text, false, next),
+            Block::Item(text) => build.paragraph(text, true, next),
+            Block::Title(_) | Block::Omitted => {}
+        }
+    }
+    build.finish()
+}
+
+/// The first top heading, else the page's own title, else the first heading or words; and the heading that was used.
+fn title(blocks: &[Block]) -> (String, Option<usize>) {
+    let given = blocks.iter().find_map(|block| match block {
+        Block::Title(text) => Some(label(text)).filter(|title| !title.is_empty()),
+        Block::Heading { .. } | Block::Prose(_) | Block::Item(_) | Block::Omitted => None,
+    });
+    let heading = |levels: std::ops::RangeInclusive<u8>| {
+        blocks.iter().enumerate().find_map(|(index, block)| match block {
+            Block::Heading { level, text } if levels.contains(level) => Some((label(text), index)),
+            Block::Heading { .. } | Block::Title(_) | Block::Prose(_) | Block::Item(_) | Block::Omitted => None,
+        })
+    };
+    let tops = blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count();
+    let opens = |index: usize| !blocks.iter().take(index).any(Block::has_words);
+    match (heading(1..=1), given) {
+        (Some((title, index)), None) if !title.is_empty() && (tops == 1 || opens(index)) => (title, Some(index)),
+        (Some((title, index)), Some(_)) if !title.is_empty() && tops == 1 => (title, Some(index)),
+        (_, Some(given)) => (without_site(&given), None),
+        _ => match heading(1..=6).filter(|(title, index)| !title.is_empty() && opens(*index)) {
+            Some((title, index)) => (title, Some(index)),
+            None => (first_words(blocks), None),
+        },
+    }
+}
+
+/// A page's title without the site's name behind it.
+fn without_site(title: &str) -> String {
+    let cut = [" | ", " \u{2014} ", " \u{2013} ", " - ", " \u{B7} "].iter().find_map(|mark| title.rsplit_once(mark));
+    match cut {
+        Some((page, site)) if page.chars().count() > site.chars().count() => page.trim().to_owned(),
+        Some(_) | None => title.to_owned(),
+    }
+}
+
+fn first_words(blocks: &[Block]) -> String {
+    let first = blocks.iter().find(|block| block.has_words()).map_or("", Block::prose);
+    let sentence = speech::sentences(first).into_iter().next().unwrap_or_default();
+    let words = label(&sentence);
+    let words = cut(&words, limits::TOPIC_CHARS_MAX);
+    let words = words.trim_end_matches(['.', ',', ';', ':', '!', ' ']);
+    if words.is_empty() { "Untitled".to_owned() } else { words.to_owned() }
+}
+
+struct Build {
+    document: Document,
+    /// The level of the section being left out.
+    skipped: Option<u8>,
+}
+
+impl Build {
+    fn count(&self) -> u32 {
+        u32::try_from(self.document.paragraphs.len()).unwrap_or(u32::MAX)
+    }
+
+    fn section(&mut self, heading: String, level: u8) {
+        let (first, end) = (self.count(), self.count());
+        self.document.sections.push(Section { heading, level, first, end });
+    }
+
+    fn heading(&mut self, level: u8, text: &str) {
+        if self.skipped.is_some_and(|skipped| level > skipped) {
+            return;
+        }
+        let heading = label(text);
+        self.skipped = SKIPPED.contains(&heading.to_lowercase().as_str()).then_some(level);
+        if self.skipped.is_none() {
+            self.section(heading, level);
+        }
+    }
+
+    fn paragraph(&mut self, text: &str, item: bool, next: Option<&Block>) {
+        if self.skipped.is_some() {
+            return;
+        }
+        let announced = next.is_some_and(|next| matches!(next, Block::Item(_)));
+        let sentences: Vec<String> = speech::sentences(text)
+            .iter()
+            .filter(|sentence| !sentence.trim_end().ends_with(':') || announced)
+            .filter(|sentence| !speech::points_at_page(sentence))
+            .filter_map(|sentence| speech::spoken(sentence))
+            .collect();
+        if !sentences.is_empty() {
+            self.document.paragraphs.push(Paragraph { item, sentences });
+        }
+        let end = self.count();
+        if let Some(section) = self.document.sections.last_mut() {
+            section.end = end;
+        }
+    }
+
+    fn finish(mut self) -> Document {
+        let levels: Vec<u8> = self.document.sections.iter().map(|section| section.level).skip(1).collect();
+        let mut below = levels.into_iter();
+        // An empty section stays where it holds deeper ones.
+        self.document.sections.retain(|section| {
+            let holds = below.next().is_some_and(|level| level > section.level && !section.heading.is_empty());
+            section.first < section.end || holds
+        });
+        self.document
+    }
+}

@@ -1,0 +1,56 @@
+//! What can be refused before anything is parsed, and words no voice can hold.
+
+use super::Rejection;
+use super::block::{Block, CODE_CLOSE, CODE_OPEN};
+use crate::limits;
+
+/// How files that are not texts begin, where they contain no control character that gives them away.
+const MAGIC: [&str; 9] = ["%PDF-", "PK\u{3}\u{4}", "GIF87a", "GIF89a", "{\\rtf", "%!PS", "Rar!", "\u{FFFD}PNG", "OggS"];
+/// One unreadable character in this many still is a text that was once badly encoded.
+const UNREADABLE_ONE_IN: usize = 50;
+
+pub(crate) fn check(text: &str) -> Result<(), Rejection> {
+    if text.len() > limits::SOURCE_BYTES_MAX {
+        return Err(Rejection::TooLarge);
+    }
+    if text.contains('\0') {
+        return Err(Rejection::HasNul);
+    }
+    let start = text.trim_start_matches('\u{FEFF}');
+    if start.chars().all(char::is_whitespace) {
+        return Err(Rejection::Empty);
+    }
+    let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{85}');
+    let unreadable = text.chars().filter(|c| *c == '\u{FFFD}').count();
+    let is_binary = MAGIC.iter().any(|magic| start.starts_with(magic))
+        || text.chars().any(is_control)
+        || unreadable * UNREADABLE_ONE_IN > text.chars().count();
+    if is_binary { Err(Rejection::Binary) } else { Ok(()) }
+}
+
+/// Refuses prose with a word that cannot be spoken; code and links are not prose.
+pub(crate) fn check_words(blocks: &[Block]) -> Result<(), Rejection> {
+    let too_long =
+        blocks.iter().any(|block| words(block.prose()).any(|word| longest_run(word) > limits::TOKEN_CHARS_MAX));
+    if too_long { Err(Rejection::TokenTooLong) } else { Ok(()) }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let outside_code = text
+        .split(CODE_OPEN)
+        .enumerate()
+        .map(|(index, part)| if index == 0 { part } else { part.split_once(CODE_CLOSE).map_or("", |(_, rest)| rest) });
+    outside_code.flat_map(str::split_whitespace).filter(|word| !crate::speech::is_link(word))
+}
+
+/// The longest run of letters without a break the voice would make: a sign, a digit, a capital after a small letter.
+fn longest_run(word: &str) -> usize {
+    let (mut longest, mut run, mut after_small) = (0, 0, false);
+    for c in word.chars() {
+        let breaks = !c.is_alphabetic() || (after_small && c.is_uppercase());
+        run = if breaks { usize::from(c.is_alphabetic()) } else { run + 1 };
+        longest = longest.max(run);
+        after_small = c.is_lowercase();
+    }
+    longest
+}

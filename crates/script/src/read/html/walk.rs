@@ -1,0 +1,272 @@
+//! Which texts of a page are headings, paragraphs and items, and which of them belong to the page rather than the article.
+
+use super::super::block::{Block, CODE_CLOSE, CODE_OPEN, squeeze};
+use super::entity;
+use super::tag::{Piece, Pieces};
+use crate::limits;
+
+/// Whether classes, ids and roles decide what is left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hints {
+    Used,
+    Ignored,
+}
+
+/// A block and where it was found.
+pub(crate) struct Found {
+    pub(crate) block: Block,
+    /// The how-manieth article of the page it is in.
+    pub(crate) article: Option<usize>,
+    pub(crate) in_main: bool,
+    /// Characters of its text inside links.
+    pub(crate) linked: usize,
+}
+
+const HIDDEN: [&str; 21] = [
+    "nav",
+    "aside",
+    "footer",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "object",
+    "canvas",
+    "video",
+    "audio",
+    "select",
+    "button",
+    "dialog",
+    "figcaption",
+    "sup",
+    "head",
+    "menu",
+    "label",
+    "pre",
+    "table",
+];
+/// Words of a class or id that mark what belongs to the page.
+const PAGE_WORDS: [&str; 34] = [
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "sidebar",
+    "footer",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+    "cookie",
+    "cookies",
+    "consent",
+    "banner",
+    "promo",
+    "advert",
+    "advertisement",
+    "ad",
+    "ads",
+    "share",
+    "sharing",
+    "social",
+    "related",
+    "recommended",
+    "newsletter",
+    "subscribe",
+    "signup",
+    "popup",
+    "modal",
+    "pagination",
+    "toc",
+    "sponsor",
+    "sponsored",
+    "byline",
+    "skip",
+];
+const PAGE_ROLES: [&str; 6] = ["navigation", "banner", "complementary", "contentinfo", "search", "dialog"];
+const BLOCKS: [&str; 18] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "figure",
+    "body",
+    "header",
+    "form",
+    "td",
+    "hr",
+    "address",
+];
+/// Elements that never close and so never nest.
+const VOID: [&str; 13] =
+    ["br", "img", "hr", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source", "track"];
+
+pub(crate) fn walk(text: &str, hints: Hints) -> Vec<Found> {
+    let lower = text.to_ascii_lowercase();
+    let mut walk = Walk { hints, ..Walk::new() };
+    for piece in Pieces::new(text, &lower) {
+        match piece {
+            Piece::Open { name, rest } => walk.open(name, rest),
+            Piece::Close { name } => walk.close(&name),
+            Piece::Text(text) => walk.text(text),
+        }
+    }
+    walk.flush();
+    walk.found
+}
+
+struct Open {
+    name: String,
+    hides: bool,
+}
+
+struct Walk {
+    hints: Hints,
+    stack: Vec<Open>,
+    hidden: usize,
+    in_title: bool,
+    articles: usize,
+    text: String,
+    linked: usize,
+    found: Vec<Found>,
+}
+
+impl Walk {
+    fn new() -> Walk {
+        Walk {
+            hints: Hints::Used,
+            stack: Vec::new(),
+            hidden: 0,
+            in_title: false,
+            articles: 0,
+            text: String::new(),
+            linked: 0,
+            found: Vec::new(),
+        }
+    }
+
+    fn within(&self, name: &str) -> bool {
+        self.stack.iter().any(|open| open.name == name)
+    }
+
+    fn open(&mut self, name: String, rest: &str) {
+        let is_heading = heading_level(&name).is_some();
+        if is_heading || name == "li" || name == "title" || BLOCKS.contains(&name.as_str()) {
+            self.flush();
+        }
+        if VOID.contains(&name.as_str()) {
+            return self.text.push(' ');
+        }
+        self.in_title |= name == "title";
+        if name == "article" && !self.within("article") {
+            self.articles += 1;
+        }
+        let hides = HIDDEN.contains(&name.as_str()) || self.is_page(&name, rest);
+        if hides && self.hidden == 0 && matches!(name.as_str(), "pre" | "table") {
+            self.flush();
+            self.push(Block::Omitted);
+        }
+        if name == "code" && self.hidden == 0 {
+            self.text.push(CODE_OPEN);
+        }
+        if self.stack.len() < limits::NESTING_MAX {
+            self.hidden += usize::from(hides);
+            self.stack.push(Open { name, hides });
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if heading_level(name).is_some() || name == "li" || name == "title" || BLOCKS.contains(&name) {
+            self.flush();
+        }
+        self.in_title &= name != "title";
+        if name == "code" && self.hidden == 0 {
+            self.text.push(CODE_CLOSE);
+        }
+        let Some(at) = self.stack.iter().rposition(|open| open.name == name) else { return };
+        for open in self.stack.drain(at..) {
+            self.hidden = self.hidden.saturating_sub(usize::from(open.hides));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden > 0 && !self.in_title {
+            return;
+        }
+        let decoded = entity::decode(text);
+        if self.within("a") {
+            self.linked += decoded.trim().len();
+        }
+        self.text.push_str(&decoded);
+    }
+
+    /// Whether an element's attributes say that it belongs to the page or is not seen at all.
+    fn is_page(&self, name: &str, rest: &str) -> bool {
+        if self.hints == Hints::Ignored
+            || rest.is_empty()
+            || matches!(name, "html" | "body" | "main" | "article" | "code" | "a")
+        {
+            return false;
+        }
+        let is_page_word = |value: &str| {
+            let value = value.to_ascii_lowercase();
+            value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| PAGE_WORDS.contains(&word))
+        };
+        attribute(rest, "class").is_some_and(is_page_word)
+            || attribute(rest, "id").is_some_and(is_page_word)
+            || attribute(rest, "role").is_some_and(|role| PAGE_ROLES.contains(&role))
+            || attribute(rest, "aria-hidden") == Some("true")
+            || rest.split_ascii_whitespace().any(|word| word == "hidden")
+    }
+
+    fn flush(&mut self) {
+        let text = squeeze(&std::mem::take(&mut self.text));
+        let heading = self.stack.iter().rev().find_map(|open| heading_level(&open.name));
+        let has_words = text.chars().any(char::is_alphanumeric);
+        if !has_words || (self.hidden > 0 && !self.in_title) {
+            self.linked = 0;
+            return;
+        }
+        let block = match heading {
+            _ if self.in_title => Block::Title(text),
+            Some(level) => Block::Heading { level, text },
+            None if self.within("li") => Block::Item(text),
+            None if self.within("header") => return,
+            None => Block::Prose(text),
+        };
+        self.push(block);
+    }
+
+    fn push(&mut self, block: Block) {
+        let article = self.within("article").then_some(self.articles);
+        let in_main = self.within("main");
+        self.found.push(Found { block, article, in_main, linked: std::mem::take(&mut self.linked) });
+    }
+}
+
+fn heading_level(name: &str) -> Option<u8> {
+    let level = name.strip_prefix('h')?.parse().ok()?;
+    (1..=6).contains(&level).then_some(level)
+}
+
+/// The value of an attribute in the rest of a tag.
+fn attribute<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
+    rest.match_indices(name).find_map(|(at, _)| {
+        let before = rest.get(..at)?;
+        let value = rest.get(at + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+        if !before.ends_with(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'')) {
+            return None;
+        }
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        match quote {
+            Some(quote) => value.get(1..)?.split(quote).next(),
+            None => value.split_ascii_whitespace().next(),
+        }
+    })
+}

@@ -1,0 +1,92 @@
+//! Whether a text is English, which is all the embedded voice can speak.
+//!
+//! Scripts are told apart by their letters, languages in Latin letters by their most frequent small words. What is
+//! too short or too technical to tell passes.
+
+use std::collections::BTreeSet;
+
+use super::Rejection;
+use super::block::{Block, CODE_CLOSE, CODE_OPEN};
+
+/// Words looked at: the first of a text say enough.
+const WORDS_MAX: usize = 5_000;
+/// Letters of other scripts, in percent, that an English text on foreign words may have.
+const FOREIGN_LETTERS_PERCENT: usize = 30;
+/// Small words of another language that are no accident.
+const HITS_MIN: usize = 3;
+/// Words without which a text with foreign letters and no English small words is taken for a foreign language.
+const UNKNOWN_WORDS_MIN: usize = 60;
+
+/// Words shared with English or with names are left out on purpose.
+const ENGLISH: &str = "the of and to is that it for with as are be this by not from or have but at which you can when \
+    an will if has was were we they their its there would what all do does more into than then only been";
+const OTHERS: [&str; 12] = [
+    // German, Dutch, French, Spanish, Italian, Portuguese
+    "der und das nicht ist ein eine zu den mit auf f\u{fc}r von dem sich des im auch wird werden nach bei oder wenn als \
+     aus sind einer einen durch \u{fc}ber nur noch wie wir sie kann ich ihr sein dass zum zur einem mehr neue neuen diese dieser",
+    "het een van en niet zijn dat voor met op te aan er maar ook als bij naar wordt deze dit uit om kan heeft worden \
+     wij hun nog geen deze",
+    "le la les des et est une un du pour que qui dans pas sur ne ce il elle avec sont plus par au aux cette mais nous \
+     vous leur ces fait peut ou tout",
+    "el los las una un y que en es por para con no se del lo como su m\u{e1}s pero este esta son al sus cuando muy sin \
+     sobre tambi\u{e9}n hay fue",
+    "il lo gli una un e che di non per con del della \u{e8} sono come pi\u{f9} ma anche nel dei delle alla questo questa \
+     si da essere ha sul",
+    "o os as uma um e que n\u{e3}o para com por do da dos das em no na mais como mas foi ser s\u{e3}o pelo pela isso ao \
+     seu sua tamb\u{e9}m",
+    // Swedish, Danish and Norwegian, Polish, Czech, Finnish, Turkish
+    "och att det som en p\u{e5} \u{e4}r av f\u{f6}r med den till inte om ett har de jag kan fr\u{e5}n eller var n\u{e4}r ska s\u{e5}",
+    "og at det er en til p\u{e5} som av af med ikke den har de et kan fra eller vi var n\u{e5}r s\u{e5} skal blir bliver",
+    "i w na z nie do to \u{17c}e jest si\u{119} o jak dla od po ale przez jego mo\u{17c}e by\u{107} oraz tego jako s\u{105}",
+    "a v na se je \u{17e}e s z do to o jako ale pro by jeho tak kter\u{e9} jsou podle nebo p\u{159}i",
+    "ja on ett\u{e4} ei se oli ovat mutta kuin my\u{f6}s h\u{e4}n n\u{e4}in t\u{e4}m\u{e4} sen voi jos niin kun",
+    "ve bir bu i\u{e7}in ile da de olarak daha \u{e7}ok olan gibi kadar sonra ne ama var en her",
+];
+
+pub(crate) fn check(blocks: &[Block]) -> Result<(), Rejection> {
+    let is_foreign = |c: &char| c.is_alphabetic() && !is_latin(*c);
+    let prose = || blocks.iter().map(Block::prose);
+    let letters = prose().flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
+    let foreign = prose().flat_map(str::chars).filter(is_foreign).count();
+    let words: Vec<String> = prose().flat_map(words).take(WORDS_MAX).collect();
+    if foreign * 100 > letters * FOREIGN_LETTERS_PERCENT || is_other_latin(&words) {
+        return Err(Rejection::LanguageUnsupported);
+    }
+    Ok(())
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}')
+}
+
+/// Words outside code, in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let mut in_code = false;
+    let prose: String = text
+        .chars()
+        .map(|c| {
+            in_code = (in_code || c == CODE_OPEN) && c != CODE_CLOSE;
+            if in_code { ' ' } else { c }
+        })
+        .collect();
+    let words: Vec<String> = prose
+        .split(|c: char| !c.is_alphabetic() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.into_iter()
+}
+
+fn is_other_latin(words: &[String]) -> bool {
+    let english = hits(words, ENGLISH);
+    let other = OTHERS.iter().map(|list| hits(words, list)).max().unwrap_or(0);
+    let is_other = other >= HITS_MIN && other > 2 * english && other * 8 > words.len();
+    let accented = words.iter().filter(|word| !word.is_ascii()).count();
+    let is_unknown = words.len() >= UNKNOWN_WORDS_MIN && english * 50 < words.len() && accented * 20 > words.len();
+    is_other || is_unknown
+}
+
+fn hits(words: &[String], list: &str) -> usize {
+    let list: BTreeSet<&str> = list.split_whitespace().collect();
+    words.iter().filter(|word| list.contains(word.as_str())).count()
+}

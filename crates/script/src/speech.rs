@@ -1,0 +1,47 @@
+//! Text for the ear: sentences as a voice should say them and a transcript may show them.
+//!
+//! What comes out is plain ASCII English without markup, signs or links; what cannot be said so is `None`.
+
+mod clean;
+mod code;
+mod fit;
+mod fold;
+mod number;
+mod reference;
+mod sentence;
+mod token;
+mod unit;
+mod word;
+
+use crate::limits;
+
+pub(crate) use clean::capitalised;
+pub(crate) use fit::pieces;
+pub(crate) use reference::is_link;
+pub(crate) use reference::points_at_page;
+pub(crate) use sentence::sentences;
+
+/// A sentence as it is said, ending in a full stop, question or exclamation mark.
+pub(crate) fn spoken(sentence: &str) -> Option<String> {
+    let text = phrase(sentence)?;
+    let text = clean::finished(&text);
+    let words = text.split_whitespace().count();
+    let speakable = words >= limits::SENTENCE_WORDS_MIN && text.len() <= limits::SENTENCE_CHARS_MAX;
+    let fits = fit::pieces(&text).is_some();
+    (speakable && fits && is_prose(&text)).then_some(text)
+}
+
+/// A heading or title as it is said inside a sentence.
+pub(crate) fn phrase(text: &str) -> Option<String> {
+    let folded = fold::fold(&reference::without(text))?;
+    let words = token::rewrite(&folded)?;
+    let text = clean::spaced(&words);
+    let short = text.split_whitespace().all(|word| word.len() <= limits::TOKEN_CHARS_MAX);
+    (short && text.contains(|c: char| c.is_ascii_alphanumeric())).then_some(text)
+}
+
+/// At least six letters in ten characters: less is a row of numbers or signs.
+fn is_prose(text: &str) -> bool {
+    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
+    letters * 10 >= text.len() * 6
+}

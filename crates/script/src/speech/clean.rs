@@ -1,0 +1,62 @@
+//! Spacing and punctuation of what the words have become.
+
+/// Words joined by single spaces, brackets and dashes turned into pauses, no sign twice.
+pub(super) fn spaced(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '(' | ')' | '[' | ']' | '{' | '}' => pause(&mut text),
+            ',' => pause(&mut text),
+            ';' | ':' | '.' | '!' | '?' => {
+                while text.ends_with([' ', ',']) {
+                    text.pop();
+                }
+                if !text.is_empty() && !text.ends_with([';', ':', '.', '!', '?']) {
+                    text.push(c);
+                }
+            }
+            ' ' if text.is_empty() || text.ends_with(' ') => {}
+            _ => {
+                if text.ends_with(',') || (text.ends_with([';', '!', '?']) && c != ' ' && c != '"' && c != '\'') {
+                    text.push(' ');
+                }
+                if c != ' ' || !text.ends_with(' ') {
+                    text.push(c);
+                }
+            }
+        }
+    }
+    text.trim().trim_end_matches(',').to_owned()
+}
+
+fn pause(text: &mut String) {
+    while text.ends_with(' ') {
+        text.pop();
+    }
+    if !text.is_empty() && !text.ends_with([',', ';', ':', '.', '!', '?']) {
+        text.push(',');
+    }
+    if !text.is_empty() {
+        text.push(' ');
+    }
+}
+
+/// A whole sentence: a capital first, a mark at the end.
+pub(super) fn finished(text: &str) -> String {
+    let text = text.trim().trim_end_matches([',', ';', '-', ' ']);
+    let mut text = capitalised(text);
+    let bare = text.trim_end_matches(['"', '\'']);
+    if !bare.ends_with(['.', '!', '?', ':']) {
+        text.push('.');
+    }
+    text
+}
+
+/// The text with its first letter as a capital.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    match rest.next() {
+        Some(first) => first.to_uppercase().chain(rest).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Amounts of money.
+
+use super::{Number, split_amount};
+use crate::speech::unit;
+
+/// As written, one, many, and the hundredth.
+const CURRENCIES: [(&str, &str, &str, &str); 3] =
+    [("$", "dollar", "dollars", "cents"), ("EUR", "euro", "euros", "cents"), ("GBP", "pound", "pounds", "pence")];
+const SCALES: [(&str, &str); 7] = [
+    ("k", "thousand"),
+    ("K", "thousand"),
+    ("M", "million"),
+    ("m", "million"),
+    ("B", "billion"),
+    ("bn", "billion"),
+    ("T", "trillion"),
+];
+
+pub(super) fn spoken(core: &str, next: Option<&str>) -> Option<Number> {
+    let (sign, one, many, hundredths) = CURRENCIES.iter().find(|(sign, ..)| core.starts_with(sign))?;
+    let (amount, suffix) = split_amount(core.strip_prefix(sign)?)?;
+    let (suffix, per) = suffix.split_once('/').map_or((suffix, None), |(suffix, per)| (suffix, Some(per)));
+    let scale = SCALES.iter().find(|(written, _)| *written == suffix).map(|(_, said)| *said);
+    let scale_next =
+        next.filter(|next| ["thousand", "million", "billion", "trillion"].contains(next) && scale.is_none());
+    let text = match (scale.or(scale_next), amount.split_once('.')) {
+        (Some(scale), _) => format!("{amount} {scale} {many}"),
+        (None, _) if !suffix.is_empty() => return None,
+        (None, Some(("0", cents))) if cents.len() == 2 => format!("{} {hundredths}", cents.trim_start_matches('0')),
+        (None, Some((whole, "00"))) => format!("{whole} {many}"),
+        (None, Some((whole, cents))) if cents.len() == 2 => {
+            format!(
+                "{whole} {} and {} {hundredths}",
+                if whole == "1" { one } else { many },
+                cents.trim_start_matches('0')
+            )
+        }
+        (None, _) => format!("{amount} {}", if amount == "1" { one } else { many }),
+    };
+    let per = match per {
+        Some(per) => format!(" {}", per_unit(per)?),
+        None => String::new(),
+    };
+    Some(Number { text: text + &per, took_next: scale_next.is_some() })
+}
+
+fn per_unit(per: &str) -> Option<String> {
+    if let Some((_, scale)) = SCALES.iter().find(|(written, _)| *written == per) {
+        return Some(format!("per {scale}"));
+    }
+    let (first, rest) = per.split_once('-').map_or((per, ""), |(first, rest)| (first, rest));
+    let first = unit::spoken(&format!("/{first}"), false)?;
+    Some(format!("{first} {rest}").trim().to_owned())
+}

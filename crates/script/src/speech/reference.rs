@@ -1,0 +1,90 @@
+//! What points away from the words: links, footnote marks, notes in brackets, "see the table below".
+
+/// Characters of a bracket that may be a mere reference.
+const REFERENCE_CHARS_MAX: usize = 80;
+
+pub(crate) fn is_link(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '<', '[', '"']);
+    word.contains("://") || ["www.", "mailto:", "data:"].iter().any(|start| word.starts_with(start))
+}
+
+/// The text without footnote marks and brackets that hold nothing but references.
+pub(crate) fn without(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['(', '[']) {
+        let (before, from) = rest.split_at(at);
+        kept.push_str(before);
+        let inner = from.get(1..).unwrap_or_default();
+        let close = if from.starts_with('(') { ')' } else { ']' };
+        let end = inner.bytes().take(REFERENCE_CHARS_MAX).position(|byte| byte == close as u8);
+        let inside = end.and_then(|end| inner.get(..end));
+        match (inside, end) {
+            (Some(inside), Some(end)) if is_reference(inside, close) => {
+                rest = inner.get(end + 1..).unwrap_or_default();
+                while kept.ends_with(' ') {
+                    kept.pop();
+                }
+            }
+            (Some(_) | None, _) => {
+                kept.push_str(from.get(..1).unwrap_or_default());
+                rest = inner;
+            }
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn is_reference(inside: &str, close: char) -> bool {
+    let inside = inside.trim();
+    let is_note =
+        inside.starts_with('^') || (close == ']' && inside.chars().all(|c| c.is_ascii_digit() || ", -".contains(c)));
+    let points = ["see ", "cf. ", "via ", "ref ", "refs ", "fixes #", "closes #", "thanks "]
+        .iter()
+        .any(|start| inside.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    let mut parts = inside.split([',', ' ']).filter(|part| !part.is_empty() && *part != "and" && *part != "by");
+    let all_references =
+        parts.all(|part| part.starts_with(['#', '@']) || is_link(part) || is_hash(part) || part.contains('#'));
+    is_note || points || (!inside.is_empty() && all_references)
+}
+
+/// Whether it is the name of a commit or a digest.
+pub(super) fn is_hash(word: &str) -> bool {
+    let hex = word.len() >= 7 && word.chars().all(|c| c.is_ascii_hexdigit());
+    hex && word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+/// Whether a sentence only makes sense to who sees the page.
+pub(crate) fn points_at_page(sentence: &str) -> bool {
+    const POINTERS: [&str; 26] = [
+        "shown below",
+        "shown above",
+        "code below",
+        "code above",
+        "table below",
+        "table above",
+        "see below",
+        "see above",
+        "figure below",
+        "figure above",
+        "diagram below",
+        "diagram above",
+        "following code",
+        "following table",
+        "following snippet",
+        "following diagram",
+        "following listing",
+        "following example:",
+        "screenshot",
+        "click here",
+        "read more",
+        "see the table",
+        "in this table",
+        "the snippet",
+        "listing below",
+        "example below",
+    ];
+    let lower = sentence.to_lowercase();
+    POINTERS.iter().any(|pointer| lower.contains(pointer))
+}

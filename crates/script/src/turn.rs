@@ -1,0 +1,38 @@
+//! One line of dialogue.
+
+use serde::{Deserialize, Serialize};
+
+/// Who speaks: the lead asks and steers, the guest mostly answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Host {
+    Lead,
+    Guest,
+}
+
+impl Host {
+    /// The host's place in a pair of names or voices.
+    pub fn index(self) -> usize {
+        match self {
+            Host::Lead => 0,
+            Host::Guest => 1,
+        }
+    }
+
+    pub(crate) fn other(self) -> Host {
+        match self {
+            Host::Lead => Host::Guest,
+            Host::Guest => Host::Lead,
+        }
+    }
+}
+
+/// What one host says in one breath.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    pub host: Host,
+    /// Spoken and shown: plain ASCII English, at most `limits::TURN_CHARS_MAX` characters.
+    pub text: String,
+    /// Indices of the paragraphs its statements come from; empty when it states nothing.
+    pub cites: Vec<u32>,
+}

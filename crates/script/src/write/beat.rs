@@ -1,0 +1,84 @@
+//! What is said in one go: a few sentences that belong together.
+
+use crate::document::{Document, Place};
+use crate::outline::ChapterPlan;
+use crate::pick::depends;
+use crate::{limits, speech};
+
+/// Statements that fit one turn.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Breath {
+    pub(super) text: String,
+    pub(super) cites: Vec<u32>,
+}
+
+/// Breaths one host says without being interrupted.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Beat {
+    pub(super) section: usize,
+    pub(super) first: String,
+    pub(super) breaths: Vec<Breath>,
+    pub(super) item: bool,
+    sentences: usize,
+    last: Option<Place>,
+}
+
+/// Sentences of a beat: more is a lecture.
+const SENTENCES_MAX: usize = 3;
+/// Characters from which a beat is full, though a sentence that leans on it may still join.
+const FULL_CHARS: usize = 150;
+
+/// The chapter's sentences in beats; `None` if the document lacks one. `opens` keeps the first one apart.
+pub(super) fn beats(document: &Document, plan: &ChapterPlan, opens: bool) -> Option<Vec<Beat>> {
+    let mut beats: Vec<Beat> = Vec::new();
+    for (index, place) in plan.sentences.iter().enumerate() {
+        let sentence = document.sentence(*place)?;
+        let pieces = speech::pieces(sentence).unwrap_or_default();
+        let section = document.section_of(place.paragraph);
+        let item = document.paragraphs.get(place.paragraph as usize).is_some_and(|paragraph| paragraph.item);
+        let apart = opens && index == 1 && !depends(sentence);
+        let joins = !apart && beats.last().is_some_and(|beat| beat.takes(*place, sentence, section, item));
+        if !joins {
+            beats.push(Beat { section, first: sentence.to_owned(), item, ..Beat::default() });
+        }
+        if let Some(beat) = beats.last_mut() {
+            pieces.iter().for_each(|piece| beat.say(piece, place.paragraph));
+            beat.sentences += 1;
+            beat.last = Some(*place);
+        }
+    }
+    Some(beats)
+}
+
+impl Beat {
+    fn chars(&self) -> usize {
+        self.breaths.iter().map(|breath| breath.text.len()).sum()
+    }
+
+    /// Whether a sentence belongs to what is being said.
+    fn takes(&self, place: Place, sentence: &str, section: usize, item: bool) -> bool {
+        let Some(last) = self.last else { return true };
+        let leans = depends(sentence);
+        let adjacent = last.paragraph == place.paragraph && last.sentence + 1 == place.sentence;
+        let announced = item && self.breaths.last().is_some_and(|breath| breath.text.ends_with(':'));
+        let in_list = item && self.item;
+        let fits = self.chars() + sentence.len() < limits::STATEMENT_CHARS_MAX;
+        let short = self.chars() < FULL_CHARS && self.sentences < SENTENCES_MAX;
+        section == self.section && ((announced && fits) || (fits && short && (adjacent || leans || in_list)))
+    }
+
+    /// Adds a piece to the last breath, or takes a new one.
+    fn say(&mut self, piece: &str, paragraph: u32) {
+        let fits = |breath: &&mut Breath| breath.text.len() + 1 + piece.len() <= limits::STATEMENT_CHARS_MAX;
+        match self.breaths.last_mut().filter(fits) {
+            Some(breath) => {
+                breath.text.push(' ');
+                breath.text.push_str(piece);
+                if !breath.cites.contains(&paragraph) {
+                    breath.cites.push(paragraph);
+                }
+            }
+            None => self.breaths.push(Breath { text: piece.to_owned(), cites: vec![paragraph] }),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The two hosts at work: who says the next beat, and what is asked or answered before it.
+
+use super::beat::{Beat, Breath};
+use super::cue;
+use super::phrases::{Phrases, Pool, Slots};
+use super::subject;
+use super::topic::{self, Move, Vocabulary};
+use crate::document::Document;
+use crate::outline::Outline;
+use crate::pick::depends;
+use crate::turn::{Host, Turn};
+use crate::{limits, speech};
+
+pub(super) struct Dialogue<'a> {
+    document: &'a Document,
+    outline: &'a Outline,
+    chapter: usize,
+    hosts: [String; 2],
+    /// Empty where the title is only the source's first words.
+    title: String,
+    known: Vocabulary,
+    phrases: Phrases,
+    turns: Vec<Turn>,
+    last: Host,
+    /// Beats since one host asked the other something.
+    since_question: usize,
+    handovers: usize,
+}
+
+impl<'a> Dialogue<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        outline: &'a Outline,
+        chapter: usize,
+        hosts: &[String; 2],
+    ) -> Dialogue<'a> {
+        let hosts = hosts.clone().map(|name| spoken_name(&name));
+        let seed = outline.title.bytes().fold(7_usize, |seed, byte| (seed * 31 + usize::from(byte)) % 1_009);
+        Dialogue {
+            document,
+            outline,
+            chapter,
+            hosts,
+            title: spoken_title(document, outline),
+            known: Vocabulary::of(document),
+            phrases: Phrases::new(chapter, outline.chapters.len(), seed),
+            turns: Vec::new(),
+            last: Host::Guest,
+            since_question: 1,
+            handovers: chapter,
+        }
+    }
+
+    pub(super) fn into_turns(self) -> Vec<Turn> {
+        self.turns
+    }
+
+    pub(super) fn open(&mut self) {
+        let welcome = if self.title.is_empty() { Pool::WelcomeUntitled } else { Pool::Welcome };
+        for (host, pool) in [(Host::Lead, welcome), (Host::Guest, Pool::Reply), (Host::Lead, Pool::Start)] {
+            let phrase = self.phrases.any(pool);
+            self.speak(host, phrase, "");
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        let farewell = if self.title.is_empty() { Pool::FarewellUntitled } else { Pool::Farewell };
+        for (host, pool) in [(Host::Lead, farewell), (Host::Guest, Pool::Bye)] {
+            let phrase = self.phrases.any(pool);
+            self.speak(host, phrase, "");
+        }
+    }
+
+    pub(super) fn tell(&mut self, beats: &[Beat]) {
+        let mut before: Option<&Beat> = None;
+        for (index, beat) in beats.iter().enumerate() {
+            let is_last = self.chapter + 1 == self.outline.chapters.len() && index + 1 == beats.len() && index > 1;
+            match before {
+                None if self.chapter == 0 => self.state(Host::Guest, None, beat),
+                None => self.enter(beat),
+                Some(before) if before.section != beat.section => self.turn_to(beat),
+                Some(_) if is_last && !depends(&beat.first) => self.finish(beat),
+                Some(before) => self.go_on(before, beat),
+            }
+            before = Some(beat);
+        }
+    }
+
+    /// The first beat of a chapter.
+    fn enter(&mut self, beat: &Beat) {
+        let title = self.outline.chapters.get(self.chapter).map_or("", |plan| plan.title.as_str());
+        let article = self.with_article(title);
+        self.bridge(Host::Lead, &article);
+        self.state(Host::Guest, None, beat);
+    }
+
+    /// The first beat of a section within a chapter.
+    fn turn_to(&mut self, beat: &Beat) {
+        let heading = self.document.sections.get(beat.section).map_or("", |section| section.heading.as_str());
+        let asker = self.last.other();
+        let heading = heading.to_owned();
+        self.bridge(asker, &heading);
+        self.state(asker.other(), None, beat);
+    }
+
+    fn finish(&mut self, beat: &Beat) {
+        if self.last == Host::Lead {
+            return self.state(Host::Guest, None, beat);
+        }
+        let phrase = self.phrases.any(Pool::Finish);
+        self.speak(Host::Lead, phrase, "");
+        self.state(Host::Guest, None, beat);
+    }
+
+    fn bridge(&mut self, asker: Host, heading: &str) {
+        match topic::move_to(heading, &self.known) {
+            Some(Move::Ask(question)) => self.speak(asker, question, ""),
+            Some(Move::To(pool, topic)) => {
+                let phrase = self.phrases.any(pool);
+                self.speak(asker, phrase, &topic);
+            }
+            None => {
+                let phrase = self.phrases.any(Pool::MoveOn);
+                self.speak(asker, phrase, "");
+            }
+        }
+    }
+
+    /// The next beat of a section: after a question that it answers, or taken over by the other host.
+    fn go_on(&mut self, before: &Beat, beat: &Beat) {
+        let may_ask = self.since_question > 0 && (self.last == Host::Guest || self.since_question > 2);
+        let asked = may_ask.then(|| self.question(before, beat)).flatten();
+        if let Some((phrase, topic)) = asked {
+            let speaker = self.last;
+            self.speak(speaker.other(), phrase, &topic);
+            return self.state(speaker, None, beat);
+        }
+        self.since_question += 1;
+        self.handovers += 1;
+        let speaker = self.last.other();
+        let plain = depends(&beat.first) || self.handovers.is_multiple_of(2);
+        let pool = if self.handovers % 4 == 1 { Pool::Agree } else { Pool::Add };
+        let prefix = if plain { None } else { self.phrases.fresh(pool) };
+        self.state(speaker, prefix, beat);
+    }
+
+    fn question(&mut self, before: &Beat, beat: &Beat) -> Option<(&'static str, String)> {
+        let text = |beat: &Beat| beat.breaths.iter().map(|breath| breath.text.as_str()).collect::<Vec<_>>().join(" ");
+        if let Some(pool) = cue::cue(&beat.first) {
+            return self.phrases.fresh(pool).map(|phrase| (phrase, String::new()));
+        }
+        if let Some((pool, topic)) = subject::question(&beat.first, &text(before), &self.known) {
+            return self.phrases.fresh(pool).map(|phrase| (phrase, topic));
+        }
+        let pool = cue::figures(&beat.first).or_else(|| (self.since_question > 1).then_some(Pool::Prompt))?;
+        self.phrases.fresh(pool).map(|phrase| (phrase, String::new()))
+    }
+
+    fn speak(&mut self, host: Host, template: &str, topic: &str) {
+        let [lead, guest] = &self.hosts;
+        let slots = Slots { lead, guest, title: &self.title, topic };
+        let text = speech::capitalised(&slots.fill(template));
+        self.turns.push(Turn { host, text, cites: Vec::new() });
+        self.since_question = 0;
+    }
+
+    fn state(&mut self, host: Host, prefix: Option<&str>, beat: &Beat) {
+        let mut prefix = prefix;
+        for Breath { text, cites } in &beat.breaths {
+            let joined = prefix.take().map(|prefix| format!("{prefix} {text}"));
+            let text = joined.filter(|joined| joined.len() <= limits::TURN_CHARS_MAX).unwrap_or_else(|| text.clone());
+            self.turns.push(Turn { host, text, cites: cites.clone() });
+        }
+        self.last = host;
+    }
+
+    /// "lease holder" as "the lease holder" where the source says so.
+    fn with_article(&self, title: &str) -> String {
+        let is_heading = self.document.sections.iter().any(|section| section.heading.ends_with(title));
+        let with = format!("the {}", title.to_ascii_lowercase());
+        let said = || self.document.places().any(|(_, text)| text.to_ascii_lowercase().contains(&with));
+        if !is_heading && !title.ends_with('s') && said() { with } else { title.to_owned() }
+    }
+}
+
+/// The title as it is said, unless it is only the beginning of what will be said anyway.
+fn spoken_title(document: &Document, outline: &Outline) -> String {
+    let said = speech::phrase(&outline.title).map(|title| topic::inline(&title)).unwrap_or_default();
+    let first = document.paragraphs.first().and_then(|paragraph| paragraph.sentences.first());
+    let is_start = first.is_some_and(|first| first.to_ascii_lowercase().starts_with(&said.to_ascii_lowercase()));
+    if is_start || said.len() > limits::TITLE_CHARS_MAX { String::new() } else { said }
+}
+
+/// A name without signs that a voice would stumble over.
+fn spoken_name(name: &str) -> String {
+    let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '\'')).collect();
+    let plain: String =
+        plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(limits::HOST_CHARS_MAX).collect();
+    if plain.trim().is_empty() { "your host".to_owned() } else { plain.trim().to_owned() }
+}

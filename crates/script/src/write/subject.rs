@@ -1,0 +1,68 @@
+//! What a sentence is about, taken from its first words, so that a question can be asked which it answers.
+
+use super::phrases::Pool;
+use super::topic::{Vocabulary, topic};
+use crate::pick::{depends, is_small};
+
+const DETERMINERS: [&str; 6] = ["the", "a", "an", "each", "every", "most"];
+const ARE: [&str; 2] = ["is", "are"];
+const MAY: [&str; 7] = ["can", "must", "should", "could", "would", "will", "might"];
+const OTHER: [&str; 12] = ["was", "were", "has", "have", "had", "does", "do", "did", "cannot", "needs", "need", "may"];
+const SUBJECT_WORDS_MAX: usize = 5;
+/// Words of a condition that can be repeated in a question.
+const CONDITION_WORDS: std::ops::RangeInclusive<usize> = 3..=10;
+const POINTING: [&str; 12] =
+    ["it", "they", "this", "that", "he", "she", "them", "those", "these", "its", "their", "you"];
+
+/// The question a sentence answers by what it is about, if its beginning tells.
+pub(super) fn question(sentence: &str, before: &str, known: &Vocabulary) -> Option<(Pool, String)> {
+    condition(sentence, known).or_else(|| thing(sentence, before, known))
+}
+
+/// "If the disk fails, ..." answers what happens if the disk fails.
+fn condition(sentence: &str, known: &Vocabulary) -> Option<(Pool, String)> {
+    let (clause, _) = sentence.split_once(", ")?;
+    let opens = clause.starts_with("If ") || clause.starts_with("When ");
+    let words = clause.split(' ').count();
+    let points = clause.split(' ').any(|word| POINTING.contains(&word.to_ascii_lowercase().as_str()));
+    let fits = opens && !points && CONDITION_WORDS.contains(&words) && !clause.contains(['"', ':', ';']);
+    let clause = fits.then(|| topic(clause, known)).flatten()?;
+    Some((Pool::WhatIf, clause))
+}
+
+fn thing(sentence: &str, before: &str, known: &Vocabulary) -> Option<(Pool, String)> {
+    let words: Vec<&str> = sentence.trim_end_matches(['.', '!', '?']).split(' ').collect();
+    let is_verb = |word: &&str| ARE.contains(word) || MAY.contains(word) || OTHER.contains(word);
+    let at = words.iter().position(is_verb).filter(|at| (1..=SUBJECT_WORDS_MAX).contains(at))?;
+    let (subject, rest) = words.split_at_checked(at)?;
+    let (verb, next) = (rest.first()?, rest.get(1).copied().unwrap_or_default());
+    if depends(sentence) || !is_thing(subject) {
+        return None;
+    }
+    let topic = topic(&subject.join(" "), known)?;
+    let named = subject.last().is_some_and(|last| before.to_ascii_lowercase().contains(&last.to_ascii_lowercase()));
+    let defines = ARE.contains(verb) && ["a", "an"].contains(&next);
+    let acts =
+        MAY.contains(verb) && !matches!(next, "be" | "not" | "have" | "only" | "never" | "also" | "always" | "still");
+    if defines {
+        Some((Pool::WhatIs, topic))
+    } else if acts && !next.is_empty() {
+        Some((Pool::WhatDo, format!("{verb} {topic}")))
+    } else if named || matches!(subject.first(), Some(&("A" | "An" | "Each" | "Every" | "Most"))) {
+        None
+    } else {
+        Some((Pool::WhatAbout, topic))
+    }
+}
+
+/// A determiner and plain words, or plain words alone, the last of which carries a meaning.
+fn is_thing(subject: &[&str]) -> bool {
+    let lower: Vec<String> = subject.iter().map(|word| word.to_ascii_lowercase()).collect();
+    let determined = lower.first().is_some_and(|first| DETERMINERS.contains(&first.as_str()));
+    let rest = lower.get(usize::from(determined)..).unwrap_or_default();
+    let plain = rest
+        .iter()
+        .all(|word| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '\'') && !is_small(word));
+    let many = lower.last().is_some_and(|last| last.ends_with('s')) || determined;
+    plain && !rest.is_empty() && many
+}
