@@ -48,12 +48,15 @@ fn until_rest(
     console: &mut Console<'_>,
 ) -> Result<JobView, Error> {
     let client = &session.client;
-    if let Some(after) = after {
+    let mut after = after;
+    if let Some(seen) = after {
         // Nothing newer may ever come.
         let job = client.read(id)?;
-        if is_at_rest(job.status) && job.seq <= after {
+        if is_at_rest(job.status) && job.seq <= seen {
             return Ok(job);
         }
+        // Waiting for an update of the far future would let all the ones before it go by.
+        after = Some(seen.min(job.seq));
         display.start(&job, console);
     }
     let mut watch = Watch::new(client, id, after);

@@ -84,6 +84,13 @@ impl Socket {
     }
 }
 
+impl Drop for Socket {
+    /// Says goodbye, so that the service need not find out.
+    fn drop(&mut self) {
+        let _ = self.socket.close(None);
+    }
+}
+
 fn request(client: &Client, id: JobId, after: Option<u64>) -> Result<Request<()>, Error> {
     let query = after.map(|after| format!("?after={after}")).unwrap_or_default();
     let address = format!("{}{query}", client.base().websocket(Operation::WatchJob, id));

@@ -30,8 +30,8 @@ pub(crate) enum Step {
     Say(String),
     Hear(&'static str),
     Close,
-    /// Says nothing until the client leaves.
-    Stall,
+    /// Says nothing until the client says goodbye.
+    Goodbye,
 }
 
 pub(crate) fn ok(value: &impl serde::Serialize) -> Answer {
@@ -156,7 +156,7 @@ fn socket(stream: TcpStream, steps: Vec<Step>) -> Asked {
             Step::Say(text) => socket.send(Message::text(text)).unwrap(),
             Step::Hear(text) => assert_eq!(socket.read().unwrap(), Message::text(text)),
             Step::Close => socket.close(None).unwrap(),
-            Step::Stall => while socket.read().is_ok() {},
+            Step::Goodbye => assert!(matches!(socket.read(), Ok(Message::Close(_)))),
         }
     }
     asked

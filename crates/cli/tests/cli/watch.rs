@@ -99,7 +99,7 @@ fn a_job_that_takes_its_time_outlives_any_number_of_healthy_sockets() {
 #[test]
 fn a_silent_socket_is_dead() {
     let pace = Pace { ping_ms: 10, ..PACE };
-    let silent = vec![Step::Say(running(2)), Step::Hear("ping"), Step::Hear("ping"), Step::Stall];
+    let silent = vec![Step::Say(running(2)), Step::Hear("ping"), Step::Hear("ping"), Step::Goodbye];
     let service = Service::new(vec![Answer::Socket(silent), says([succeeded(3)]), finished(3)]);
     let run = cuepoint_at(&pace, &service.url(), &["watch", ID, "--quiet"]);
     assert_eq!((run.exit, run.err.as_str()), (Exit::Ok, ""));
@@ -127,6 +127,17 @@ fn nothing_is_waited_for_when_nothing_can_come() {
     let service = Service::new(vec![finished(9)]);
     assert_eq!(cuepoint(&service.url(), &["watch", ID, "--after", "9"]).exit, Exit::Ok);
     service.asked();
+}
+
+#[test]
+fn an_update_of_the_far_future_is_not_waited_for() {
+    let service = Service::new(vec![
+        ok(&job(JobStatus::Running, 3, progress(Stage::Publish, 20))),
+        says([succeeded(4)]),
+        finished(4),
+    ]);
+    assert_eq!(cuepoint(&service.url(), &["watch", ID, "--after", "99"]).exit, Exit::Ok);
+    assert_eq!(service.lines()[1], format!("GET /v1/jobs/{ID}/watch?after=3"));
 }
 
 #[test]
