@@ -1,1 +1,31 @@
-//! coordinator
+//! The Worker: a thin router, one Durable Object per job, and the ports of `pipeline` on D1, R2 and service bindings.
+//!
+//! The only crate that names the platform. Has no rule of its own, and never panics: one panic here resets every job of
+//! the isolate.
+
+mod answer;
+mod artifacts;
+mod clock;
+mod contract;
+mod files;
+mod index;
+mod intake;
+mod listing;
+mod log;
+mod object;
+mod router;
+mod storage;
+mod voices;
+mod watch;
+
+use worker::{Context, Env, Request, Response, event};
+
+#[event(start)]
+fn start() {
+    log::start();
+}
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _: Context) -> worker::Result<Response> {
+    router::answer(request, &env).await
+}

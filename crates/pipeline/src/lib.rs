@@ -1,1 +1,15 @@
-//! pipeline
+//! How a job's orders are carried out: the ports to everything outside, and the turns of a job between them.
+//!
+//! Never names the platform: what an object, a bucket or a voice really is, the implementer of [`Ports`] knows.
+
+mod attempt;
+mod dialogue;
+mod drive;
+mod episode;
+pub mod keys;
+mod ports;
+mod submit;
+
+pub use drive::{drive, handle, repair};
+pub use ports::{Artifacts, Clock, Commit, Document, Index, Ports, Store, StoreError, Stored, Voices, Watchers};
+pub use submit::{Submission, request_digest, submit};

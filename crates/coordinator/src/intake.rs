@@ -1,0 +1,93 @@
+//! From a POST to a job: nothing is written anywhere before the request is known to be good.
+
+use futures::StreamExt;
+use job::{Hasher, Tenant};
+use pipeline::{Clock, Submission, request_digest};
+use protocol::{Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Problem, WireVersion, header, limits};
+use serde_json::error::Category;
+use uuid::{NoContext, Uuid};
+use worker::{Env, Headers, Request};
+
+use crate::answer::{Answer, Stop};
+use crate::clock::PlatformClock;
+use crate::contract::{self, Call};
+use crate::index::{Reservation, reserve};
+
+pub(crate) async fn create(request: &mut Request, env: &Env, tenant: Tenant, version: WireVersion) -> Answer {
+    let key = idempotency_key(request.headers())?;
+    require_json(request.headers())?;
+    let body = read_body(request).await?;
+    let create = parse(&body)?;
+    let digest = request_digest(&create);
+    let now = PlatformClock.now();
+    let submission = Submission::new(new_id(now.as_ms()), tenant, version, create)?;
+    // The key is the client's own words: only its digest is kept.
+    let key = Hasher::new("idempotency").part(&submission.spec.tenant.0).part(key.as_str()).finish();
+    let reserved = reserve(env, &submission.spec, &key, &digest, now).await?;
+    let (id, is_new) = match reserved {
+        Reservation::New => (submission.spec.id, true),
+        Reservation::Existing(id) => (id, false),
+        Reservation::OtherRequest => return Err(Code::IdempotencyKeyReused.into()),
+    };
+    let mut submission = submission;
+    submission.spec.id = id;
+    let body = serde_json::to_string(&submission).map_err(|error| worker::Error::RustError(error.to_string()))?;
+    let response = contract::call(env, id, Call::Submit, Some(body)).await?;
+    if response.status_code() != 200 {
+        return Ok(response);
+    }
+    let headers = Headers::new();
+    headers.set("Content-Type", "application/json")?;
+    headers.set("Location", &format!("/v1/jobs/{id}"))?;
+    Ok(response.with_headers(headers).with_status(if is_new { 201 } else { 200 }))
+}
+
+/// A new name; its first 48 bits are the time, so that names sort by age.
+fn new_id(now_ms: i64) -> JobId {
+    let ms = now_ms.unsigned_abs();
+    let nanos = u32::try_from(ms % 1_000).unwrap_or(0).saturating_mul(1_000_000);
+    JobId::from_uuid(Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, ms / 1_000, nanos)))
+}
+
+fn idempotency_key(headers: &Headers) -> Result<IdempotencyKey, Stop> {
+    let text = headers.get(header::IDEMPOTENCY_KEY)?.ok_or(Code::IdempotencyKeyMissing)?;
+    text.parse()
+        .map_err(|error: MalformedKey| Problem::because(Code::IdempotencyKeyMalformed, error.to_string()).into())
+}
+
+fn require_json(headers: &Headers) -> Result<(), Stop> {
+    let content_type = headers.get("Content-Type")?.unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    if essence.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Code::UnsupportedMediaType.into()) }
+}
+
+/// Stops reading where the limit is, whatever length was announced.
+async fn read_body(request: &mut Request) -> Result<String, Stop> {
+    let too_large = || Problem::because(Code::BodyTooLarge, format!("at most {} bytes", limits::BODY_BYTES_MAX));
+    let announced = request.headers().get("Content-Length")?.and_then(|length| length.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limits::BODY_BYTES_MAX) {
+        return Err(too_large().into());
+    }
+    if request.inner().body().is_none() {
+        return Ok(String::new());
+    }
+    let mut body = Vec::with_capacity(announced.unwrap_or_default());
+    let mut chunks = request.stream()?;
+    while let Some(chunk) = chunks.next().await {
+        body.extend_from_slice(&chunk?);
+        if body.len() > limits::BODY_BYTES_MAX {
+            return Err(too_large().into());
+        }
+    }
+    String::from_utf8(body).map_err(|_| Code::BodyNotUtf8.into())
+}
+
+fn parse(body: &str) -> Result<CreateJob, Stop> {
+    serde_json::from_str(body).map_err(|error| {
+        let code = match error.classify() {
+            Category::Data => Code::InvalidField,
+            Category::Syntax | Category::Eof | Category::Io => Code::MalformedJson,
+        };
+        Problem::because(code, error.to_string()).into()
+    })
+}

@@ -1,0 +1,166 @@
+//! One job's Durable Object: requests become inputs and are committed; only the alarm performs.
+
+use job::{ARTIFACTS, Input, Job};
+use pipeline::{Artifacts, Clock, Index, Ports, Store, Submission, Voices, Watchers};
+use protocol::{Code, JobStatus, Problem, WatchMessage};
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
+};
+
+use crate::answer::{Answer, Stop, json, stopped};
+use crate::artifacts::{self, R2Artifacts};
+use crate::clock::PlatformClock;
+use crate::contract::{CONTRACT, CONTRACT_HEADER, Located, path};
+use crate::index::{self, D1Index};
+use crate::storage::SqliteStore;
+use crate::voices::{self, SpeechApi};
+use crate::watch::{self, Sockets};
+
+#[durable_object]
+pub struct JobObject {
+    state: State,
+    env: Env,
+}
+
+/// Everything one turn needs, opened for that turn: the object keeps nothing in memory.
+struct Bound<'a> {
+    store: SqliteStore,
+    voices: SpeechApi,
+    artifacts: R2Artifacts,
+    index: D1Index,
+    watchers: Sockets<'a>,
+}
+
+impl Ports for Bound<'_> {
+    fn store(&self) -> &impl Store {
+        &self.store
+    }
+
+    fn voices(&self) -> &impl Voices {
+        &self.voices
+    }
+
+    fn artifacts(&self) -> &impl Artifacts {
+        &self.artifacts
+    }
+
+    fn index(&self) -> &impl Index {
+        &self.index
+    }
+
+    fn watchers(&self) -> &impl Watchers {
+        &self.watchers
+    }
+
+    fn clock(&self) -> &impl Clock {
+        &PlatformClock
+    }
+}
+
+impl DurableObject for JobObject {
+    fn new(state: State, env: Env) -> Self {
+        Self { state, env }
+    }
+
+    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        self.answer(request).await.or_else(stopped)
+    }
+
+    /// Always Ok: the platform deletes an alarm that failed six times, and ours is armed before anything is performed.
+    async fn alarm(&self) -> worker::Result<Response> {
+        let driven = match self.bind() {
+            Ok(ports) => pipeline::drive(&ports).await.map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        if let Err(error) = driven {
+            tracing::error!(error, "the alarm turn failed");
+        }
+        Response::empty()
+    }
+
+    async fn websocket_message(&self, _: WebSocket, _: WebSocketIncomingMessage) -> worker::Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(&self, socket: WebSocket, _: usize, _: String, _: bool) -> worker::Result<()> {
+        // The other side has gone; it does not matter whether it hears this.
+        let _ = socket.close(Some(1_000), Some("goodbye"));
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _: WebSocket, _: worker::Error) -> worker::Result<()> {
+        Ok(())
+    }
+}
+
+impl JobObject {
+    fn bind(&self) -> worker::Result<Bound<'_>> {
+        Ok(Bound {
+            store: SqliteStore::open(self.state.storage()),
+            voices: voices::open(&self.env)?,
+            artifacts: artifacts::open(&self.env)?,
+            index: index::open(&self.env)?,
+            watchers: Sockets(&self.state),
+        })
+    }
+
+    async fn answer(&self, mut request: Request) -> Answer {
+        if request.headers().get(CONTRACT_HEADER)?.as_deref() != Some(CONTRACT) {
+            return Err(Code::Unavailable.into());
+        }
+        let ports = self.bind()?;
+        let url = request.url()?;
+        match url.path() {
+            path::SUBMIT => {
+                let submission: Submission = request.json().await?;
+                ports.store.prepare()?;
+                let (job, _) = pipeline::submit(&ports, submission, PlatformClock.now())?;
+                json(200, &job.view())
+            }
+            path::READ => json(200, &known(&ports)?.view()),
+            path::CANCEL => handle(&ports, Input::Cancel),
+            path::RESUME => handle(&ports, Input::Resume),
+            path::WATCH => watch_job(&ports, &request, watch::after(&url)?),
+            other => match other.strip_prefix(path::LOCATE) {
+                Some(name) => json(200, &locate(&known(&ports)?, name)?),
+                None => Err(Code::NotFound.into()),
+            },
+        }
+    }
+}
+
+/// The job, its alarm repaired if that was lost.
+fn known(ports: &Bound<'_>) -> Result<Job, Stop> {
+    pipeline::repair(ports)?.ok_or_else(|| Code::JobNotFound.into())
+}
+
+fn handle(ports: &Bound<'_>, input: Input) -> Answer {
+    match pipeline::handle(ports, input)? {
+        None => Err(Code::JobNotFound.into()),
+        Some(Err(rejection)) => Err(Problem::because(rejection.code(), rejection.to_string()).into()),
+        Some(Ok(job)) => json(200, &job.view()),
+    }
+}
+
+fn watch_job(ports: &Bound<'_>, request: &Request, after: Option<u64>) -> Answer {
+    let job = known(ports)?;
+    let backlog = match after.filter(|after| *after <= job.seq) {
+        Some(after) => {
+            let updates = ports.store.updates_after(after)?;
+            updates.into_iter().map(|update| WatchMessage::Update { update }).collect()
+        }
+        None => vec![WatchMessage::Snapshot { job: Box::new(job.view()) }],
+    };
+    let protocol = request.headers().get("Sec-WebSocket-Protocol")?;
+    ports.watchers.accept(protocol.as_deref(), &backlog, job.seq, job.status().is_terminal())
+}
+
+fn locate(job: &Job, name: &str) -> Result<Located, Stop> {
+    let (_, content_type) = ARTIFACTS.iter().find(|(known, _)| *known == name).ok_or(Code::NotFound)?;
+    let not_ready = || Problem::because(Code::ArtifactNotReady, format!("the job is {}", job.status().as_str()));
+    if job.status() != JobStatus::Succeeded {
+        return Err(not_ready().into());
+    }
+    let key = pipeline::keys::artifact(job, name).ok_or_else(not_ready)?;
+    Ok(Located { key, content_type: (*content_type).to_owned() })
+}

@@ -1,0 +1,103 @@
+//! The thin router: version, token, route; everything about a job is its object's business.
+
+use job::{Hasher, Tenant};
+use protocol::{Access, Code, JobId, Operation, Problem, RouteMiss, WireVersion, header, match_route};
+use serde_json::json;
+use worker::{Env, Headers, Request, Response, Url};
+
+use crate::answer::{Answer, Stop, json, stamp, stopped};
+use crate::contract::{self, Call};
+use crate::{files, intake, listing, watch};
+
+const OPENAPI: &str = include_str!("../../../docs/openapi.json");
+
+/// The variable that holds the token clients have to show.
+const TOKEN: &str = "CUEPOINT_TOKEN";
+
+pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Response> {
+    let head = request.method() == worker::Method::Head;
+    let asked = request.headers().get(header::VERSION)?;
+    let (version, answered) = match WireVersion::negotiate(asked.as_deref()) {
+        Ok(version) => (version, route(request, env, version).await),
+        Err(problem) => (WireVersion::CURRENT, Err(Stop::Problem(problem))),
+    };
+    let response = stamp(answered.or_else(stopped)?, version)?;
+    if head && response.headers().get("Content-Length")?.is_none() {
+        let headers = response.headers().clone();
+        return Ok(Response::empty()?.with_status(response.status_code()).with_headers(headers));
+    }
+    Ok(response)
+}
+
+async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer {
+    let method = request.inner().method();
+    let url = request.url()?;
+    let (route, id) = match match_route(&method, url.path()) {
+        Ok(matched) => matched,
+        Err(RouteMiss::NotFound) => return Err(Code::NotFound.into()),
+        Err(RouteMiss::MethodNotAllowed(allowed)) => return method_not_allowed(&allowed),
+    };
+    let tenant = match route.access {
+        Access::Open => None,
+        Access::Token => Some(authenticate(request.headers(), env)?),
+    };
+    let tenant = tenant.unwrap_or_else(|| Tenant(String::new()));
+    let id =
+        id.map(|id| id.parse::<JobId>().map_err(|error| Problem::because(Code::MalformedJobId, error.to_string())));
+    let job = || id.clone().unwrap_or_else(|| Err(Problem::new(Code::NotFound)));
+    match route.operation {
+        Operation::Liveness => json(200, &json!({ "status": "ok" })),
+        Operation::Versions => {
+            let versions: Vec<_> = WireVersion::SUPPORTED.map(WireVersion::as_str).to_vec();
+            json(200, &json!({ "current": WireVersion::CURRENT, "supported": versions }))
+        }
+        Operation::OpenApi => openapi(),
+        Operation::CreateJob => intake::create(&mut request, env, tenant, version).await,
+        Operation::ListJobs => listing::list(&url, env, &tenant).await,
+        Operation::ReadJob => Ok(contract::call(env, job()?, Call::Read, None).await?),
+        Operation::CancelJob => Ok(contract::call(env, job()?, Call::Cancel, None).await?),
+        Operation::ResumeJob => Ok(contract::call(env, job()?, Call::Resume, None).await?),
+        Operation::WatchJob => watch::forward(&request, &url, env, job()?).await,
+        Operation::Episode
+        | Operation::Chapters
+        | Operation::TranscriptVtt
+        | Operation::TranscriptSrt
+        | Operation::TranscriptJson => {
+            let name = file_name(&url);
+            files::serve(&request, env, job()?, &name).await
+        }
+    }
+}
+
+/// Every file's address ends in its name.
+fn file_name(url: &Url) -> String {
+    url.path().rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+fn method_not_allowed(allowed: &[&str]) -> Answer {
+    let allowed = allowed.join(", ");
+    let problem = Problem::because(Code::MethodNotAllowed, format!("allowed: {allowed}"));
+    let response = stopped(Stop::Problem(problem))?;
+    response.headers().set("Allow", &allowed)?;
+    Ok(response)
+}
+
+/// Compares digests: how long that takes says nothing about the token.
+fn authenticate(headers: &Headers, env: &Env) -> Result<Tenant, Stop> {
+    let expected = env.var(TOKEN).map(|token| token.to_string()).unwrap_or_default();
+    let authorization = headers.get("Authorization")?.unwrap_or_default();
+    let (scheme, shown) = authorization.split_once(' ').unwrap_or_default();
+    let digest = |token: &str| Hasher::new("token").part(token).finish();
+    let known = !expected.is_empty() && digest(shown.trim()) == digest(&expected);
+    if known && scheme.eq_ignore_ascii_case("bearer") {
+        Ok(Tenant("default".to_owned()))
+    } else {
+        Err(Code::Unauthorized.into())
+    }
+}
+
+fn openapi() -> Answer {
+    let response = Response::ok(OPENAPI)?;
+    response.headers().set("Content-Type", "application/json")?;
+    Ok(response)
+}

@@ -1,0 +1,143 @@
+//! A job in its object's SQLite.
+//!
+//! `job`: one row, the whole job as JSON beside what other code must know before it reads it.
+//! `updates`: append-only, what watchers see. `documents`: the source and the texts made from it.
+//! Statements and the alarm, issued without an await between them, take effect together or not at all.
+
+use futures::FutureExt;
+use job::{ENGINE_VERSION, MIN_READER};
+use pipeline::{Commit, Store, StoreError, Stored};
+use protocol::{Timestamp, Update};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use worker::{ScheduledTime, SqlStorage, SqlStorageValue, Storage, js_sys, wasm_bindgen::JsValue};
+
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS job (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        engine_version INTEGER NOT NULL,
+        min_reader INTEGER NOT NULL,
+        rev INTEGER NOT NULL,
+        armed_at INTEGER,
+        body TEXT NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS updates (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
+    CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+";
+
+pub(crate) struct SqliteStore {
+    storage: Storage,
+    sql: SqlStorage,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    body: String,
+}
+
+impl SqliteStore {
+    pub(crate) fn open(storage: Storage) -> Self {
+        let sql = storage.sql();
+        Self { storage, sql }
+    }
+
+    /// Runs once per start of the object; an object that was never submitted to stays empty.
+    pub(crate) fn prepare(&self) -> Result<(), StoreError> {
+        self.run(SCHEMA, Vec::new())
+    }
+
+    /// Every update after `seq`, oldest first.
+    pub(crate) fn updates_after(&self, seq: u64) -> Result<Vec<Update>, StoreError> {
+        let rows = self.rows::<Body>("SELECT body FROM updates WHERE seq > ? ORDER BY seq", vec![integer(seq)])?;
+        rows.into_iter().map(|row| decode(&row.body)).collect()
+    }
+
+    fn has_tables(&self) -> Result<bool, StoreError> {
+        #[derive(Deserialize)]
+        struct Table {}
+        let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'job'";
+        Ok(!self.rows::<Table>(tables, Vec::new())?.is_empty())
+    }
+
+    fn run(&self, statement: &str, arguments: Vec<SqlStorageValue>) -> Result<(), StoreError> {
+        self.sql.exec(statement, arguments).map(|_| ()).map_err(failed)
+    }
+
+    fn rows<T: DeserializeOwned>(&self, query: &str, arguments: Vec<SqlStorageValue>) -> Result<Vec<T>, StoreError> {
+        self.sql.exec(query, arguments).and_then(|cursor| cursor.to_array()).map_err(failed)
+    }
+
+    /// The platform's own call takes an offset; this one takes the moment. The write is issued when the future is first
+    /// polled, and is held back, like all output, until it is durable: there is nothing to wait for.
+    fn set_alarm(&self, at: Timestamp) -> Result<(), StoreError> {
+        let date = js_sys::Date::new(&JsValue::from_f64(at.as_ms() as f64));
+        let issued = self.storage.set_alarm(ScheduledTime::new(date)).now_or_never();
+        issued.unwrap_or(Ok(())).map_err(failed)
+    }
+}
+
+impl Store for SqliteStore {
+    fn load(&self) -> Result<Option<Stored>, StoreError> {
+        #[derive(Deserialize)]
+        struct Row {
+            min_reader: u32,
+            armed_at: Option<f64>,
+            body: String,
+        }
+        if !self.has_tables()? {
+            return Ok(None);
+        }
+        let rows = self.rows::<Row>("SELECT min_reader, armed_at, body FROM job", Vec::new())?;
+        let Some(row) = rows.into_iter().next() else { return Ok(None) };
+        if row.min_reader > ENGINE_VERSION {
+            return Err(StoreError(format!("stored for engine {} and later", row.min_reader)));
+        }
+        let armed_at = row.armed_at.map(|ms| Timestamp::from_ms(ms as i64));
+        Ok(Some(Stored { job: decode(&row.body)?, armed_at }))
+    }
+
+    fn document(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let rows = self.rows::<Body>("SELECT body FROM documents WHERE key = ?", vec![key.into()])?;
+        Ok(rows.into_iter().next().map(|row| row.body))
+    }
+
+    fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        let Commit { job, updates, documents, alarm, armed_at } = *commit;
+        for document in documents {
+            let arguments = vec![document.key.as_str().into(), document.body.as_str().into()];
+            self.run("INSERT OR REPLACE INTO documents (key, body) VALUES (?, ?)", arguments)?;
+        }
+        for update in updates {
+            let arguments = vec![integer(update.seq), encode(update)?.into()];
+            self.run("INSERT INTO updates (seq, body) VALUES (?, ?)", arguments)?;
+        }
+        let arguments = vec![
+            integer(job.engine_version.into()),
+            integer(MIN_READER.into()),
+            integer(job.rev),
+            armed_at.map(Timestamp::as_ms).into(),
+            encode(job)?.into(),
+        ];
+        self.run(
+            "INSERT OR REPLACE INTO job (only, engine_version, min_reader, rev, armed_at, body) VALUES (1, ?, ?, ?, ?, ?)",
+            arguments,
+        )?;
+        alarm.map_or(Ok(()), |at| self.set_alarm(at))
+    }
+}
+
+fn integer(number: u64) -> SqlStorageValue {
+    SqlStorageValue::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn encode(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError(error.to_string()))
+}
+
+fn decode<T: DeserializeOwned>(body: &str) -> Result<T, StoreError> {
+    serde_json::from_str(body).map_err(|error| StoreError(error.to_string()))
+}
+
+fn failed(error: worker::Error) -> StoreError {
+    StoreError(error.to_string())
+}

@@ -1,0 +1,105 @@
+//! Watchers: hibernating websockets, so that nobody pays for an object that only waits.
+
+use pipeline::{StoreError, Watchers};
+use protocol::{Code, JobId, Problem, Update, WatchMessage, WireVersion};
+use serde::{Deserialize, Serialize};
+use worker::{Env, Request, Response, State, Url, WebSocket, WebSocketPair, worker_sys};
+
+use crate::answer::{Answer, Stop};
+use crate::contract::{self, Call};
+
+/// Watchers of one job; the platform bears 32,768, no audience of one episode needs a thousandth of that.
+const WATCHERS_MAX: usize = 1_000;
+
+/// A normal end: there is nothing more to come.
+const CLOSE_DONE: u16 = 1_000;
+/// Try again later.
+const CLOSE_BUSY: u16 = 1_013;
+
+/// What a socket remembers while the object sleeps: the last update sent to it.
+#[derive(Serialize, Deserialize)]
+struct Attachment {
+    seq: u64,
+}
+
+/// Hands a websocket request to the job's object.
+pub(crate) async fn forward(request: &Request, url: &Url, env: &Env, id: JobId) -> Answer {
+    let upgrade = request.headers().get("Upgrade")?.unwrap_or_default();
+    if !upgrade.eq_ignore_ascii_case("websocket") {
+        return Err(Code::UpgradeRequired.into());
+    }
+    let offered = request.headers().get("Sec-WebSocket-Protocol")?;
+    let protocol = offered.as_deref().map(choose_protocol).transpose()?;
+    let call = Call::Watch { after: after(url)?, protocol: protocol.as_deref() };
+    Ok(contract::call(env, id, call, None).await?)
+}
+
+fn choose_protocol(offered: &str) -> Result<String, Problem> {
+    let known = WireVersion::SUPPORTED.map(|version| format!("cuepoint.{version}"));
+    let chosen = known.iter().rev().find(|known| offered.split(',').any(|offer| offer.trim() == known.as_str()));
+    chosen.cloned().ok_or_else(|| {
+        Problem::because(Code::UnsupportedVersion, format!("websocket protocols served: {}", known.join(", ")))
+    })
+}
+
+pub(crate) fn after(url: &Url) -> Result<Option<u64>, Stop> {
+    let Some((_, value)) = url.query_pairs().find(|(name, _)| name == "after") else { return Ok(None) };
+    let malformed = || Problem::because(Code::MalformedQuery, "after: the number of the last update seen");
+    Ok(Some(value.parse().map_err(|_| malformed())?))
+}
+
+/// The sockets of one object.
+pub(crate) struct Sockets<'a>(pub(crate) &'a State);
+
+impl Sockets<'_> {
+    /// Accepts a watcher and brings it up to date: `backlog` first, then whatever happens.
+    pub(crate) fn accept(&self, protocol: Option<&str>, backlog: &[WatchMessage], seq: u64, ended: bool) -> Answer {
+        if self.0.get_websockets().len() >= WATCHERS_MAX {
+            return Err(Problem::because(Code::Unavailable, "too many watchers").into());
+        }
+        // Answered without waking the object.
+        if let Ok(pair) = worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
+            self.0.set_websocket_auto_response(&pair);
+        }
+        let WebSocketPair { client, server } = WebSocketPair::new()?;
+        self.0.accept_web_socket(&server);
+        server.serialize_attachment(Attachment { seq })?;
+        for message in backlog {
+            send(&server, message)?;
+        }
+        if ended {
+            server.close(Some(CLOSE_DONE), Some("the job has ended"))?;
+        }
+        let response = Response::from_websocket(client)?;
+        if let Some(protocol) = protocol {
+            response.headers().set("Sec-WebSocket-Protocol", protocol)?;
+        }
+        Ok(response)
+    }
+}
+
+impl Watchers for Sockets<'_> {
+    /// A socket that cannot be written to is closed: its watcher comes back and asks for what it missed.
+    fn tell(&self, updates: &[Update]) {
+        for socket in self.0.get_websockets() {
+            let seen =
+                socket.deserialize_attachment::<Attachment>().ok().flatten().map_or(0, |attachment| attachment.seq);
+            let news = updates.iter().filter(|update| update.seq > seen);
+            let sent = news.map(|update| send(&socket, &WatchMessage::Update { update: update.clone() }));
+            if sent.collect::<worker::Result<Vec<()>>>().is_err() {
+                let _ = socket.close(Some(CLOSE_BUSY), Some("fell behind"));
+            }
+        }
+    }
+
+    fn dismiss(&self) {
+        for socket in self.0.get_websockets() {
+            let _ = socket.close(Some(CLOSE_DONE), Some("the job has ended"));
+        }
+    }
+}
+
+fn send(socket: &WebSocket, message: &WatchMessage) -> worker::Result<()> {
+    let text = serde_json::to_string(message).map_err(|error| StoreError(error.to_string()));
+    socket.send_with_str(text.map_err(|error| worker::Error::RustError(error.to_string()))?)
+}

@@ -1,0 +1,73 @@
+//! One attempt at one step: done within its time, and reported under the token it was started with.
+
+use std::pin::pin;
+
+use futures::future::{Either, select};
+use job::{Failure, Input, Job, Output, StepKey, Token, limits};
+use protocol::Code;
+
+use crate::submit::SOURCE;
+use crate::{Artifacts, Clock, Document, Index, Ports, Store, StoreError, dialogue, episode, keys};
+
+/// What came of an attempt, and the documents to keep if it still counts.
+pub(crate) struct Report {
+    pub(crate) input: Input,
+    pub(crate) documents: Vec<Document>,
+}
+
+/// A finished step's word about its work, and the work.
+pub(crate) type Done = Result<(Output, Vec<Document>), Failure>;
+
+pub(crate) async fn attempt(ports: &impl Ports, job: Job, step: StepKey, token: Token) -> Report {
+    let timeout_ms = limits::attempt_ms_max(step);
+    let timeout = pin!(ports.clock().sleep(timeout_ms));
+    let done = match select(pin!(perform(ports, &job, step)), timeout).await {
+        Either::Left((done, _)) => done,
+        Either::Right(((), _)) => {
+            Err(Failure::transient(Code::Unavailable, format!("no result after {timeout_ms} ms")))
+        }
+    };
+    match done {
+        Ok((output, documents)) => Report { input: Input::Completed { step, token, output }, documents },
+        Err(failure) => {
+            tracing::warn!(job = %job.spec.id, %step, token = token.0, code = %failure.code, detail = failure.detail, "attempt failed");
+            let jitter = ports.clock().jitter();
+            Report { input: Input::Failed { step, token, failure, jitter }, documents: Vec::new() }
+        }
+    }
+}
+
+async fn perform(ports: &impl Ports, job: &Job, step: StepKey) -> Done {
+    match step {
+        StepKey::Ingest => dialogue::ingest(ports, job),
+        StepKey::Outline => dialogue::outline(ports),
+        StepKey::Script(chapter) => dialogue::script(ports, job, chapter),
+        StepKey::Speech(turn) => episode::speech(ports, job, turn).await,
+        StepKey::Master => episode::master(ports, job).await,
+        StepKey::Publish => episode::publish(ports, job).await,
+        StepKey::Project => {
+            ports.index().project(job).await?;
+            Ok((Output::Projected, Vec::new()))
+        }
+        StepKey::Cleanup => {
+            ports.artifacts().delete(&keys::unfinished(job)).await?;
+            Ok((Output::Cleaned, Vec::new()))
+        }
+    }
+}
+
+/// A document an earlier step, or the submission, has left.
+pub(crate) fn document(ports: &impl Ports, key: &str) -> Result<String, Failure> {
+    let missing = || Failure::permanent(Code::Internal, format!("document {key} is missing"));
+    ports.store().document(key)?.ok_or_else(missing)
+}
+
+pub(crate) fn source(ports: &impl Ports) -> Result<String, Failure> {
+    document(ports, SOURCE)
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::transient(Code::Internal, error.to_string())
+    }
+}

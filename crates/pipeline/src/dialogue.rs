@@ -1,0 +1,91 @@
+//! From the source to what is said: ingest, outline, script.
+
+use job::{Failure, Hasher, Job, Output, limits};
+use protocol::Code;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::attempt::{self, Done};
+use crate::{Document, Ports};
+
+const DOCUMENT: &str = "document";
+const OUTLINE: &str = "outline";
+
+/// Rises when the same text and voice would give other frames: clips made before are then no longer what is asked for.
+const CLIP_VERSION: u32 = 1;
+
+fn script_key(chapter: u16) -> String {
+    format!("script/{chapter:02}")
+}
+
+pub(crate) fn ingest(ports: &impl Ports, job: &Job) -> Done {
+    let source = attempt::source(ports)?;
+    let document = script::read(&source, job.spec.format).map_err(|rejection| {
+        let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
+        Failure::permanent(code, rejection.to_string())
+    })?;
+    let title = document.title.clone();
+    let kept = keep(DOCUMENT.to_owned(), &document)?;
+    Ok((Output::Ingested { document: digest(&kept), title }, vec![kept]))
+}
+
+pub(crate) fn outline(ports: &impl Ports) -> Done {
+    let document: script::Document = recall(ports, DOCUMENT)?;
+    let outline = script::outline(&document);
+    let chapters = u16::try_from(outline.chapters.len()).unwrap_or(u16::MAX);
+    if chapters == 0 || chapters > limits::CHAPTERS_MAX {
+        return Err(Failure::permanent(Code::StepFailed, format!("an outline of {chapters} chapters")));
+    }
+    let kept = keep(OUTLINE.to_owned(), &outline)?;
+    Ok((Output::Outlined { outline: digest(&kept), chapters }, vec![kept]))
+}
+
+pub(crate) fn script(ports: &impl Ports, job: &Job, chapter: u16) -> Done {
+    let document: script::Document = recall(ports, DOCUMENT)?;
+    let outline: script::Outline = recall(ports, OUTLINE)?;
+    let hosts = job.spec.hosts.clone().map(|host| host.name);
+    let turns = script::write(&document, &outline, usize::from(chapter), &hosts)
+        .map_err(|error| Failure::permanent(Code::StepFailed, error.to_string()))?;
+    script::check(&turns, &document).map_err(|defect| Failure::permanent(Code::StepFailed, defect.to_string()))?;
+    if turns.len() > usize::from(limits::TURNS_MAX / 2) {
+        return Err(Failure::permanent(Code::StepFailed, format!("a chapter of {} turns", turns.len())));
+    }
+    let [lead, guest] = &job.spec.hosts;
+    let speech = turns.iter().map(|turn| {
+        let host = match turn.host {
+            script::Host::Lead => lead,
+            script::Host::Guest => guest,
+        };
+        Hasher::new("speech").part(CLIP_VERSION.to_le_bytes()).part(&host.voice).part(&turn.text).finish()
+    });
+    let output = Output::Written { turns: speech.collect() };
+    Ok((output, vec![keep(script_key(chapter), &turns)?]))
+}
+
+/// The chapters' titles, in order.
+pub(crate) fn chapter_titles(ports: &impl Ports) -> Result<Vec<String>, Failure> {
+    let outline: script::Outline = recall(ports, OUTLINE)?;
+    Ok(outline.chapters.into_iter().map(|chapter| chapter.title).collect())
+}
+
+/// One chapter's turns.
+pub(crate) fn turns(ports: &impl Ports, chapter: u16) -> Result<Vec<script::Turn>, Failure> {
+    recall(ports, &script_key(chapter))
+}
+
+fn keep(key: String, work: &impl Serialize) -> Result<Document, Failure> {
+    let body = serde_json::to_string(work).map_err(malformed)?;
+    Ok(Document { key, body })
+}
+
+fn recall<T: DeserializeOwned>(ports: &impl Ports, key: &str) -> Result<T, Failure> {
+    serde_json::from_str(&attempt::document(ports, key)?).map_err(malformed)
+}
+
+fn malformed(error: serde_json::Error) -> Failure {
+    Failure::permanent(Code::Internal, format!("a document is malformed: {error}"))
+}
+
+fn digest(document: &Document) -> job::Digest {
+    Hasher::new("document").part(&document.body).finish()
+}

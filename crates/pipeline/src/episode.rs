@@ -1,0 +1,128 @@
+//! From what is said to what is heard: speech, master, publish.
+
+use futures::future::try_join_all;
+use futures::stream::{self, StreamExt};
+use job::{ARTIFACTS, Digest, Failure, Job, Mastered, Output};
+use protocol::{Code, Host};
+
+use crate::attempt::Done;
+use crate::{Artifacts, Ports, Voices, dialogue, keys};
+
+/// Clips fetched ahead: the platform allows six connections, and the index may need one.
+const CLIPS_AHEAD: usize = 4;
+
+pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16) -> Done {
+    let (chapter, index, speech) = job.turn(turn).ok_or_else(|| lost("the turn"))?;
+    let key = keys::clip(&job.spec.tenant, speech);
+    let frame_bytes = audio::FRAME_BYTES as u64;
+    if let Some(size) = ports.artifacts().size(&key).await?
+        && size > 0
+        && size % frame_bytes == 0
+    {
+        return Ok((Output::Spoken { frames: frames(size) }, Vec::new()));
+    }
+    let turns = dialogue::turns(ports, chapter)?;
+    let turn = turns.get(index).ok_or_else(|| lost("the turn's text"))?;
+    let wav = ports.voices().speak(&host(job, turn.host).voice, &turn.text).await?;
+    // What the voice answered is not our doing: another attempt may bring something better.
+    let clip = audio::clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
+    let frames = clip.frame_count();
+    ports.artifacts().put(&key, "application/octet-stream", clip.frames).await?;
+    Ok((Output::Spoken { frames }, Vec::new()))
+}
+
+pub(crate) async fn master(ports: &impl Ports, job: &Job) -> Done {
+    let timeline = timeline(ports, job)?;
+    let [lead, guest] = &job.spec.hosts;
+    let tags = audio::Tags {
+        title: title(job),
+        artist: format!("{} and {}", lead.name, guest.name),
+        album: "Cuepoint".to_owned(),
+    };
+    let mut assembler = audio::Assembler::new(&timeline, &tags).map_err(broken)?;
+    let speech: Vec<Digest> = job.written_turns().ok_or_else(|| lost("the script"))?.into_iter().cloned().collect();
+    let mut clips = stream::iter(&speech)
+        .map(|speech| async move { ports.artifacts().get(&keys::clip(&job.spec.tenant, speech)).await })
+        .buffered(CLIPS_AHEAD);
+    while let Some(clip) = clips.next().await {
+        let clip = clip?.ok_or_else(|| lost("a clip"))?;
+        assembler.push(&clip).map_err(broken)?;
+    }
+    let mp3 = assembler.finish().map_err(broken)?;
+    let measured = audio::measure(&mp3).map_err(broken)?;
+    audio::verify(&measured, &timeline)
+        .map_err(|defect| Failure::permanent(Code::EpisodeDefective, defect.to_string()))?;
+    let mastered = Mastered {
+        size_bytes: mp3.len() as u64,
+        duration_ms: measured.duration_ms,
+        loudness_lufs: measured.loudness_lufs,
+        true_peak_dbtp: measured.true_peak_dbtp,
+    };
+    put(ports, job, "episode.mp3", mp3).await?;
+    Ok((Output::Mastered(mastered), Vec::new()))
+}
+
+pub(crate) async fn publish(ports: &impl Ports, job: &Job) -> Done {
+    let timeline = timeline(ports, job)?;
+    let (cues, chapters) = (&timeline.cues, &timeline.chapters);
+    let files = [
+        ("chapters.json", feed::chapters_json(&title(job), chapters)),
+        ("transcript.vtt", feed::webvtt(cues)),
+        ("transcript.srt", feed::subrip(cues)),
+        ("transcript.json", feed::transcript_json(cues)),
+    ];
+    try_join_all(files.map(|(name, body)| put(ports, job, name, body.into_bytes()))).await?;
+    Ok((Output::Published, Vec::new()))
+}
+
+async fn put(ports: &impl Ports, job: &Job, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+    let key = keys::artifact(job, name).ok_or_else(|| lost("the episode's name"))?;
+    let content_type = ARTIFACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, content_type)| content_type);
+    ports.artifacts().put(&key, content_type, bytes).await
+}
+
+/// When everything is said, from the measured lengths of the clips.
+fn timeline(ports: &impl Ports, job: &Job) -> Result<audio::Timeline, Failure> {
+    let mut turns = Vec::new();
+    for chapter in 0..job.chapter_count().ok_or_else(|| lost("the outline"))? {
+        turns.extend(dialogue::turns(ports, chapter)?.into_iter().map(|turn| (chapter, turn)));
+    }
+    let frames = job.spoken_frames().ok_or_else(|| lost("a clip's length"))?;
+    let line =
+        |((chapter, turn), frames): (&(u16, script::Turn), u32)| (*chapter, turn.host, turn.text.clone(), frames);
+    let said: Vec<_> = turns.iter().zip(frames).map(line).collect();
+    let lines: Vec<audio::Line<'_>> = said
+        .iter()
+        .map(|(chapter, host_of, text, frames)| audio::Line {
+            frames: *frames,
+            speaker: &host(job, *host_of).name,
+            text,
+            chapter: u32::from(*chapter),
+        })
+        .collect();
+    Ok(audio::timeline(&lines, &dialogue::chapter_titles(ports)?))
+}
+
+fn title(job: &Job) -> String {
+    job.title().unwrap_or("Untitled").to_owned()
+}
+
+fn host(job: &Job, host: script::Host) -> &Host {
+    let [lead, guest] = &job.spec.hosts;
+    match host {
+        script::Host::Lead => lead,
+        script::Host::Guest => guest,
+    }
+}
+
+fn frames(size_bytes: u64) -> u32 {
+    u32::try_from(size_bytes / audio::FRAME_BYTES as u64).unwrap_or(u32::MAX)
+}
+
+fn lost(what: &str) -> Failure {
+    Failure::transient(Code::Internal, format!("{what} is missing"))
+}
+
+fn broken(error: audio::Error) -> Failure {
+    Failure::permanent(Code::StepFailed, error.to_string())
+}

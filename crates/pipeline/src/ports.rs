@@ -1,0 +1,93 @@
+//! What a job needs from outside, each port documented by what it guarantees across a crash.
+#![expect(async_fn_in_trait, reason = "an isolate has one thread: no future here is ever sent to another")]
+
+use job::{Failure, Jitter, Job};
+use protocol::{Timestamp, Update};
+
+/// Everything a turn of a job may touch.
+pub trait Ports {
+    fn store(&self) -> &impl Store;
+    fn voices(&self) -> &impl Voices;
+    fn artifacts(&self) -> &impl Artifacts;
+    fn index(&self) -> &impl Index;
+    fn watchers(&self) -> &impl Watchers;
+    fn clock(&self) -> &impl Clock;
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the job's storage failed: {0}")]
+pub struct StoreError(pub String);
+
+/// The job as stored, and when its alarm was last armed for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    pub job: Job,
+    pub armed_at: Option<Timestamp>,
+}
+
+/// A text the job keeps: the source, or a step's work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    pub key: String,
+    pub body: String,
+}
+
+/// What one input changes, all or nothing.
+pub struct Commit<'a> {
+    pub job: &'a Job,
+    pub updates: &'a [Update],
+    pub documents: &'a [Document],
+    /// Arm the alarm for this moment; `None` leaves it as it is.
+    pub alarm: Option<Timestamp>,
+    pub armed_at: Option<Timestamp>,
+}
+
+/// The object's own storage. Synchronous: nothing can come between a load and its commit.
+pub trait Store {
+    fn load(&self) -> Result<Option<Stored>, StoreError>;
+
+    fn document(&self, key: &str) -> Result<Option<String>, StoreError>;
+
+    /// After a crash either all of it is there, or nothing.
+    fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError>;
+}
+
+/// Text to speech. A failure after the provider was paid may be repeated; nothing else costs twice.
+pub trait Voices {
+    /// One turn as a WAV file.
+    async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure>;
+}
+
+/// Immutable blobs. A failed put may or may not have taken effect; repeating it is safe.
+pub trait Artifacts {
+    /// Written once: when the key exists already, nothing changes and all is well.
+    async fn put(&self, key: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Failure>;
+
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure>;
+
+    async fn size(&self, key: &str) -> Result<Option<u64>, Failure>;
+
+    /// Keys that do not exist are fine.
+    async fn delete(&self, keys: &[String]) -> Result<(), Failure>;
+}
+
+/// The list of all jobs. Writes may be repeated and reordered: the larger `rev` wins.
+pub trait Index {
+    async fn project(&self, job: &Job) -> Result<(), Failure>;
+}
+
+/// Who follows the job right now; a lost message is fetched again by its number.
+pub trait Watchers {
+    fn tell(&self, updates: &[Update]);
+
+    /// There is nothing more to come.
+    fn dismiss(&self);
+}
+
+pub trait Clock {
+    fn now(&self) -> Timestamp;
+
+    async fn sleep(&self, ms: i64);
+
+    fn jitter(&self) -> Jitter;
+}

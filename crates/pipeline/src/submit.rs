@@ -1,0 +1,93 @@
+//! From a client's request to a job: what is checked before anything is written anywhere.
+
+use job::{Digest, Effect, Hasher, Job, Spec, Tenant};
+use protocol::{Code, CreateJob, Host, JobId, Problem, Timestamp, WireVersion, limits};
+use serde::{Deserialize, Serialize};
+
+use crate::drive::commit;
+use crate::{Document, Ports, Store, StoreError};
+
+pub(crate) const SOURCE: &str = "source";
+
+/// What the router hands to the job's object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Submission {
+    pub spec: Spec,
+    pub source: String,
+}
+
+impl Submission {
+    /// Judges a request as a whole, so that what is accepted can be spoken.
+    ///
+    /// # Errors
+    /// The problem to answer with; nothing has been written.
+    pub fn new(id: JobId, tenant: Tenant, version: WireVersion, request: CreateJob) -> Result<Self, Problem> {
+        let CreateJob { source, title, hosts } = request;
+        check_hosts(&hosts)?;
+        check_title(title.as_deref())?;
+        script::read(&source.text, source.format).map_err(|rejection| {
+            let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
+            Problem::because(code, rejection.to_string())
+        })?;
+        let digest = Hasher::new("source").part(&source.text).finish();
+        let spec = Spec { id, tenant, wire_version: version, source: digest, format: source.format, title, hosts };
+        Ok(Self { spec, source: source.text })
+    }
+}
+
+/// What tells one submission from another under the same idempotency key.
+pub fn request_digest(request: &CreateJob) -> Digest {
+    let hosts = request.hosts.iter().flat_map(|host| [&host.name, &host.voice]);
+    let hasher = Hasher::new("request")
+        .part(&request.source.text)
+        .part(format!("{:?}", request.source.format))
+        .part(format!("{:?}", request.title));
+    hosts.fold(hasher, Hasher::part).finish()
+}
+
+fn check_hosts(hosts: &[Host; 2]) -> Result<(), Problem> {
+    let invalid = |detail: String| Err(Problem::because(Code::InvalidField, detail));
+    for Host { name, voice } in hosts {
+        let length = name.chars().count();
+        let speakable = name.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
+        if name.trim() != name || !(1..=limits::HOST_NAME_CHARS_MAX).contains(&length) || !speakable {
+            let max = limits::HOST_NAME_CHARS_MAX;
+            return invalid(format!("hosts: a name is 1 to {max} letters, spaces, hyphens, dots or apostrophes"));
+        }
+        let known = (1..=limits::VOICE_CHARS_MAX).contains(&voice.len())
+            && voice.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        if !known {
+            return invalid("hosts: a voice is named by letters, digits, hyphens, dots or underscores".to_owned());
+        }
+    }
+    let [lead, guest] = hosts;
+    if lead.name == guest.name || lead.voice == guest.voice {
+        return invalid("hosts: two hosts need two names and two voices".to_owned());
+    }
+    Ok(())
+}
+
+fn check_title(title: Option<&str>) -> Result<(), Problem> {
+    let Some(title) = title else { return Ok(()) };
+    let fits = (1..=limits::TITLE_CHARS_MAX).contains(&title.chars().count());
+    if fits && title.trim() == title && !title.chars().any(char::is_control) {
+        return Ok(());
+    }
+    let max = limits::TITLE_CHARS_MAX;
+    Err(Problem::because(Code::InvalidField, format!("title: 1 to {max} characters of plain text, or absent")))
+}
+
+/// Creates the job, unless it exists: the same submission twice is the same job.
+///
+/// # Errors
+/// When the storage fails; nothing has been written then.
+pub fn submit(ports: &impl Ports, submission: Submission, now: Timestamp) -> Result<(Job, bool), StoreError> {
+    if let Some(stored) = ports.store().load()? {
+        return Ok((stored.job, false));
+    }
+    let (job, effects) = Job::create(submission.spec, now);
+    let source = Document { key: SOURCE.to_owned(), body: submission.source };
+    let updates: Vec<_> = effects.into_iter().filter_map(Effect::into_update).collect();
+    commit(ports, &job, None, &updates, &[source], now)?;
+    Ok((job, true))
+}

@@ -1,0 +1,25 @@
+//! `make serve`: the service on this machine, until it is interrupted.
+
+use std::sync::mpsc;
+
+use tests::{Config, Service};
+
+fn main() -> anyhow::Result<()> {
+    let (interrupted, wait) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        let _ = interrupted.send(());
+    })?;
+    eprintln!("starting …");
+    let service = Service::start(Config::kept()?)?;
+    let Config { token, log, state, .. } = &service.config;
+    println!("Cuepoint serves {}", service.config.url());
+    println!();
+    println!("  export CUEPOINT_URL={}", service.config.url());
+    println!("  export CUEPOINT_TOKEN={token}");
+    println!("  target/debug/cuepoint generate README.md");
+    println!();
+    println!("state {}   log {}   stop with Ctrl-C", state.display(), log.display());
+    wait.recv()?;
+    eprintln!("stopping …");
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Where a service keeps its state, and where it listens.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// One service on this machine.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Everything the service stores: D1, R2, Durable Objects.
+    pub state: PathBuf,
+    /// What the service and its runtime print.
+    pub log: PathBuf,
+    pub port: u16,
+    pub token: String,
+}
+
+impl Config {
+    /// The user's own: state and token are kept from run to run.
+    pub fn kept() -> Result<Self> {
+        let kept = repository().join(".wrangler");
+        fs::create_dir_all(&kept)?;
+        let token = kept_token(&kept.join("cuepoint-token"))?;
+        let port = if is_free(8787) { 8787 } else { free_port()? };
+        Ok(Self { state: kept.join("state"), log: kept.join("cuepoint.log"), port, token })
+    }
+
+    /// A fresh one in `folder`, which is emptied first.
+    pub fn fresh(folder: &Path) -> Result<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        fs::create_dir_all(folder)?;
+        Ok(Self { state: folder.join("state"), log: folder.join("log"), port: free_port()?, token: new_token() })
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+/// The repository's top level.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+fn kept_token(path: &Path) -> Result<String> {
+    if let Ok(token) = fs::read_to_string(path) {
+        return Ok(token.trim().to_owned());
+    }
+    let token = new_token();
+    fs::write(path, &token).with_context(|| format!("cannot keep a token in {}", path.display()))?;
+    Ok(token)
+}
+
+fn new_token() -> String {
+    format!("dev-{}", uuid::Uuid::new_v4().simple())
+}
+
+fn is_free(port: u16) -> bool {
+    TcpListener::bind(("127.0.0.1", port)).is_ok()
+}
+
+pub(crate) fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
