@@ -73,3 +73,7 @@ $(WASM): $(WASM_SOURCES) $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN)
 .PHONY: $(CLI)
 $(CLI):
 	cargo build --quiet -p cli
+
+.PHONY: openapi
+openapi: ## write docs/openapi.json anew from the types
+	GOLDEN=write cargo test --quiet -p protocol openapi

@@ -10,9 +10,9 @@ use crate::limits;
 
 /// A job's name: a UUID (version 7 when we mint it, so that names sort by age), written in lower case with hyphens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transparent))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
-pub struct JobId(#[cfg_attr(feature = "schema", schemars(with = "String"))] Uuid);
+pub struct JobId(#[cfg_attr(test, schemars(with = "String"))] Uuid);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a job id is a UUID in lower case with hyphens")]

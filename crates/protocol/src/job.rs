@@ -6,7 +6,7 @@ use crate::{JobId, Problem, Source, Timestamp};
 
 /// `POST /v1/jobs`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CreateJob {
     pub source: Source,
@@ -20,7 +20,7 @@ pub struct CreateJob {
 
 /// One of the two voices of an episode.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Host {
     /// As spoken and as shown in transcripts.
@@ -35,7 +35,7 @@ pub fn default_hosts() -> [Host; 2] {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum JobStatus {
     Running,
@@ -68,7 +68,7 @@ impl JobStatus {
 
 /// What a job is busy with, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     Ingest,
@@ -81,7 +81,7 @@ pub enum Stage {
 
 /// How far a job has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Progress {
     pub stage: Stage,
     pub turns_spoken: u32,
@@ -91,7 +91,7 @@ pub struct Progress {
 
 /// A finished episode, as measured on the decoded file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Episode {
     pub duration_ms: u64,
     pub size_bytes: u64,
@@ -104,7 +104,7 @@ pub struct Episode {
 
 /// One file of an episode.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Artifact {
     pub name: String,
     /// Path on this service.
@@ -113,7 +113,7 @@ pub struct Artifact {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobView {
     pub id: JobId,
     pub status: JobStatus,
@@ -134,7 +134,7 @@ pub struct JobView {
 
 /// One line of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobSummary {
     pub id: JobId,
     pub status: JobStatus,
@@ -145,7 +145,7 @@ pub struct JobSummary {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobList {
     pub jobs: Vec<JobSummary>,
     /// Pass as `?cursor=` for the next page; absent on the last one.

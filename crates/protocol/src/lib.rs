@@ -5,6 +5,8 @@
 mod id;
 mod job;
 pub mod limits;
+#[cfg(test)]
+mod openapi;
 mod problem;
 mod range;
 mod route;

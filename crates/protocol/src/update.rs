@@ -6,7 +6,7 @@ use crate::{Episode, JobView, Problem, Progress, Stage, Timestamp};
 
 /// One entry of a job's history; `seq` counts from 1 without gaps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Update {
     pub seq: u64,
     pub at: Timestamp,
@@ -15,7 +15,7 @@ pub struct Update {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum Change {
     Created,
@@ -49,7 +49,7 @@ pub enum Change {
 
 /// A message of the watch websocket, server to client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum WatchMessage {
     /// The job as it stands; sent first, unless the watcher resumes with `?after=`.

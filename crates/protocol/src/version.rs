@@ -15,7 +15,7 @@ pub mod header {
 
 /// A released shape of the wire, named by its date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum WireVersion {
     #[serde(rename = "2026-11-20")]
     V20261120,

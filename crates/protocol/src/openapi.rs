@@ -1,0 +1,160 @@
+//! The API document, written from the routes and the wire types; `docs/openapi.json` is checked to be this.
+
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Access, CreateJob, JobList, JobView, Method, Operation, Problem, ROUTES, Route, WatchMessage, WireVersion, header,
+    limits,
+};
+
+const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
+
+#[test]
+fn the_api_document_is_current() {
+    let document = format!("{:#}\n", document());
+    if std::env::var_os("GOLDEN").is_some_and(|mode| mode == "write") {
+        std::fs::write(PLACE, &document).unwrap();
+    }
+    assert!(std::fs::read_to_string(PLACE).unwrap() == document, "run `make openapi` and read the difference");
+}
+
+fn document() -> Value {
+    let mut settings = SchemaSettings::draft2020_12();
+    settings.definitions_path = "/components/schemas".into();
+    settings.meta_schema = None;
+    let mut schemas = settings.into_generator();
+    let mut paths = Map::new();
+    for route in ROUTES {
+        let item = paths.entry(route.path).or_insert_with(|| json!({}));
+        for method in route.methods {
+            item[method.as_str().to_ascii_lowercase()] = operation(route, *method, &mut schemas);
+        }
+    }
+    schemas.subschema_for::<WatchMessage>();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Cuepoint",
+            "version": WireVersion::CURRENT,
+            "summary": "Turns a text into a two-host podcast episode.",
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+        },
+        "servers": [{ "url": "http://127.0.0.1:8787", "description": "make serve" }],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.take_definitions(true),
+            "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
+        },
+    })
+}
+
+fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Value {
+    let prefix = if method == Method::Head { "head" } else { "" };
+    let mut operation = json!({
+        "operationId": format!("{prefix}{:?}", route.operation),
+        "summary": route.summary,
+        "parameters": parameters(route),
+        "responses": responses(route.operation, method, schemas),
+        "security": match route.access {
+            Access::Open => json!([]),
+            Access::Token => json!([{ "token": [] }]),
+        },
+    });
+    if route.operation == Operation::CreateJob {
+        let schema = schemas.subschema_for::<CreateJob>();
+        operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+    }
+    operation
+}
+
+fn parameters(route: &Route) -> Value {
+    let parameter = |name: &str, place: &str, required: bool, schema: Value| json!({ "name": name, "in": place, "required": required, "schema": schema });
+    let text = json!({ "type": "string" });
+    let mut parameters = vec![parameter(
+        header::VERSION,
+        "header",
+        false,
+        json!({ "enum": WireVersion::SUPPORTED.map(WireVersion::as_str) }),
+    )];
+    if route.path.contains("{id}") {
+        parameters.push(parameter("id", "path", true, json!({ "type": "string", "format": "uuid" })));
+    }
+    match route.operation {
+        Operation::CreateJob => {
+            let schema = json!({ "type": "string", "minLength": 1, "maxLength": limits::IDEMPOTENCY_KEY_CHARS_MAX });
+            parameters.push(parameter(header::IDEMPOTENCY_KEY, "header", true, schema));
+        }
+        Operation::ListJobs => {
+            let schema = json!({ "type": "integer", "minimum": 1, "maximum": limits::PAGE_JOBS_MAX });
+            parameters.push(parameter("limit", "query", false, schema));
+            parameters.push(parameter("cursor", "query", false, text));
+        }
+        Operation::WatchJob => {
+            parameters.push(parameter("after", "query", false, json!({ "type": "integer", "minimum": 0 })));
+        }
+        Operation::Episode
+        | Operation::Chapters
+        | Operation::TranscriptVtt
+        | Operation::TranscriptSrt
+        | Operation::TranscriptJson => {
+            for name in ["Range", "If-Range", "If-None-Match"] {
+                parameters.push(parameter(name, "header", false, text.clone()));
+            }
+        }
+        Operation::Liveness
+        | Operation::Versions
+        | Operation::OpenApi
+        | Operation::ReadJob
+        | Operation::CancelJob
+        | Operation::ResumeJob => {}
+    }
+    Value::Array(parameters)
+}
+
+fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator) -> Value {
+    let answer = |description: &str, content_type: &str, schema: Value| {
+        let mut answer = json!({ "description": description });
+        if method != Method::Head {
+            answer["content"] = json!({ content_type: { "schema": schema } });
+        }
+        answer
+    };
+    let json = "application/json";
+    let object = json!({ "type": "object" });
+    let file = |content_type: &str| {
+        json!({
+            "200": answer("The whole file", content_type, json!({})),
+            "206": answer("The part asked for", content_type, json!({})),
+            "304": { "description": "Not changed" },
+        })
+    };
+    let view = |schemas: &mut SchemaGenerator| schemas.subschema_for::<JobView>().to_value();
+    let mut responses = match operation {
+        Operation::Liveness => json!({ "200": answer("It answers", json, object) }),
+        Operation::Versions => json!({ "200": answer("The versions", json, object) }),
+        Operation::OpenApi => json!({ "200": answer("This document", json, object) }),
+        Operation::CreateJob => json!({
+            "201": answer("A new job", json, view(schemas)),
+            "200": answer("The job this key already named", json, view(schemas)),
+        }),
+        Operation::ListJobs => {
+            json!({ "200": answer("A page of jobs", json, schemas.subschema_for::<JobList>().to_value()) })
+        }
+        Operation::ReadJob | Operation::CancelJob | Operation::ResumeJob => {
+            json!({ "200": answer("The job", json, view(schemas)) })
+        }
+        Operation::WatchJob => json!({
+            "101": { "description": "A websocket of WatchMessage texts; the text `ping` is answered by `pong`" },
+        }),
+        Operation::Episode => file("audio/mpeg"),
+        Operation::Chapters => file("application/json+chapters"),
+        Operation::TranscriptVtt => file("text/vtt"),
+        Operation::TranscriptSrt => file("application/x-subrip"),
+        Operation::TranscriptJson => file(json),
+    };
+    let problem = schemas.subschema_for::<Problem>().to_value();
+    responses["default"] = answer("What is wrong", Problem::CONTENT_TYPE, problem);
+    responses
+}
