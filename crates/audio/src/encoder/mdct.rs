@@ -51,29 +51,27 @@ impl Mdct {
         lines
     }
 
-    /// Windows 36 rows and folds them to the 18 that the cosines tell apart.
+    /// Windows the 36 rows and folds them to the 18 that the cosines tell apart.
     fn fold(&self, now: &Subbands) -> Subbands {
+        const HALF: usize = PASSES / 2;
         let mut folded = [[0.0; SUBBANDS]; PASSES];
-        let half = PASSES / 2;
-        let (first, second) = folded.split_at_mut(half);
-        let rows = |rows: &'_ Subbands| rows.to_owned();
-        let (now, before) = (rows(now), rows(&self.before));
-        let falling = |at: usize| self.window.iter().rev().nth(at).copied().unwrap_or_default();
-        let rising = |at: usize| self.window.get(at).copied().unwrap_or_default();
-        for (at, slots) in first.iter_mut().enumerate() {
-            let (near, far) = (half - 1 - at, half + at);
-            combine(slots, now.get(near), -falling(near), now.get(far), -falling(far));
+        let (first, second) = folded.split_at_mut(HALF);
+        let (low, high) = self.window.split_at(HALF);
+        let (early, late) = now.split_at(HALF);
+        let windows = low.iter().rev().zip(high);
+        for (((slots, near), far), (rise, fall)) in first.iter_mut().zip(early.iter().rev()).zip(late).zip(windows) {
+            combine(slots, near, -fall, far, -rise);
         }
-        for (at, slots) in second.iter_mut().enumerate() {
-            let (near, far) = (at, PASSES - 1 - at);
-            combine(slots, before.get(near), rising(near), before.get(far), -rising(far));
+        let (early, late) = self.before.split_at(HALF);
+        let windows = low.iter().zip(high.iter().rev());
+        for (((slots, near), far), (rise, fall)) in second.iter_mut().zip(early).zip(late.iter().rev()).zip(windows) {
+            combine(slots, near, *rise, far, -fall);
         }
         folded
     }
 }
 
-fn combine(slots: &mut [f32; SUBBANDS], a: Option<&[f32; SUBBANDS]>, x: f32, b: Option<&[f32; SUBBANDS]>, y: f32) {
-    let (Some(a), Some(b)) = (a, b) else { return };
+fn combine(slots: &mut [f32; SUBBANDS], a: &[f32; SUBBANDS], x: f32, b: &[f32; SUBBANDS], y: f32) {
     for ((slot, a), b) in slots.iter_mut().zip(a).zip(b) {
         *slot = a * x + b * y;
     }
