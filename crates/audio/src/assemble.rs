@@ -1,8 +1,12 @@
 //! Writes the episode: tag, header frame, and every clip at its place in the timeline.
 
+mod header;
+mod tags;
+
 use crate::encoder::{FRAME_BYTES, FRAME_MS, SILENCE};
-use crate::header::{CLOSING_FRAMES, header_frame};
-use crate::{Error, Tags, Timeline, limits, tags};
+use crate::{Error, Timeline, limits};
+use header::{CLOSING_FRAMES, header_frame};
+pub use tags::Tags;
 
 /// The whole file from all clips in order.
 pub fn assemble<'a>(

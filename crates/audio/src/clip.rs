@@ -1,8 +1,13 @@
 //! One turn of dialogue: from a voice's WAV to frames that may stand anywhere in an episode.
 
+mod level;
+mod limiter;
+mod trim;
+mod wav;
+
 use crate::encoder::{self, FRAME_BYTES, FRAME_MS};
-use crate::wav::{self, Mono};
-use crate::{Error, level, resample, trim};
+use crate::{Error, resample};
+use wav::Mono;
 
 /// The sound of one turn: whole frames, no header frame.
 #[derive(Clone, Debug, PartialEq, Eq)]

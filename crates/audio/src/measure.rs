@@ -1,10 +1,12 @@
 //! Decodes a finished file, as a player would, and measures what is heard.
 
+mod peak;
+
 use crate::Error;
 use crate::encoder::{FRAME_SAMPLES, SAMPLE_RATE};
 use crate::meter::{Energies, Weighting};
-use crate::peak::TruePeak;
 use nanomp3::{Decoder, MAX_SAMPLES_PER_FRAME, VbrTag};
+use peak::TruePeak;
 use serde::{Deserialize, Serialize};
 
 /// What a finished file really contains.

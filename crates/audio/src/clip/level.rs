@@ -1,7 +1,8 @@
 //! Brings a clip to the loudness every voice shares, with its peaks under what the codec may add to.
 
+use super::limiter;
+use crate::Error;
 use crate::meter::{self, Weighting};
-use crate::{Error, limiter};
 
 /// Integrated loudness of every clip, LUFS, dual mono.
 const TARGET_LUFS: f64 = -16.0;
@@ -14,7 +15,7 @@ const CEILING: f32 = 0.708;
 const CLOSE_LU: f64 = 0.05;
 const ROUNDS: usize = 6;
 
-pub(crate) fn level(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
+pub(super) fn level(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
     let mut weighting = Weighting::new();
     let weighted: Vec<f32> = samples.iter().map(|sample| weighting.next(*sample) as f32).collect();
     let mut missing = missing_lu(weighted.iter().map(|sample| f64::from(*sample)))?;

@@ -6,9 +6,9 @@ use crate::{Error, limits};
 
 /// Sound as the voice returned it, averaged to one channel.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Mono {
-    pub(crate) rate: u32,
-    pub(crate) samples: Vec<f32>,
+pub(super) struct Mono {
+    pub(super) rate: u32,
+    pub(super) samples: Vec<f32>,
 }
 
 /// Sizes from here on are what a streaming writer puts where it does not know the length yet.
@@ -35,7 +35,7 @@ enum Encoding {
     Float64,
 }
 
-pub(crate) fn parse(wav: &[u8]) -> Result<Mono, Error> {
+pub(super) fn parse(wav: &[u8]) -> Result<Mono, Error> {
     let (riff, mut rest) = wav.split_at_checked(12).ok_or(Error::NotWav)?;
     if !(riff.starts_with(b"RIFF") && riff.ends_with(b"WAVE")) {
         return Err(Error::NotWav);

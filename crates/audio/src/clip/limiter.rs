@@ -9,7 +9,7 @@ const ATTACK: f32 = 1.0 / (0.001 * SAMPLE_RATE as f32);
 const RELEASE: f32 = 1.0 / (0.04 * SAMPLE_RATE as f32);
 
 /// The gain of each sample that keeps every magnitude at or under `ceiling` once `gain` has been applied.
-pub(crate) fn gains(samples: &[f32], gain: f32, ceiling: f32) -> Vec<f32> {
+pub(super) fn gains(samples: &[f32], gain: f32, ceiling: f32) -> Vec<f32> {
     let mut now = 1.0_f32;
     let mut gains: Vec<f32> = samples
         .iter()

@@ -16,7 +16,7 @@ pub struct Tags {
 /// Byte offsets are unused: players seek by time.
 const NO_OFFSET: u32 = u32::MAX;
 
-pub(crate) fn write(tags: &Tags, chapters: &[protocol::Chapter]) -> Result<Vec<u8>, Error> {
+pub(super) fn write(tags: &Tags, chapters: &[protocol::Chapter]) -> Result<Vec<u8>, Error> {
     let mut tag = Tag::new();
     for (id, text) in [("TIT2", &tags.title), ("TPE1", &tags.artist), ("TALB", &tags.album)] {
         let text = plain(text);

@@ -7,13 +7,13 @@ use crate::encoder::{FRAME_BYTES, FRAME_SAMPLES, SILENCE, stream_header};
 use rusty_mp3::encode::lametag::{self, ENCODER_DELAY, TagInfo, TagStats};
 
 /// Frames of silence that end the file, so that the decoder's delay does not cut the last clip.
-pub(crate) const CLOSING_FRAMES: u32 = 2;
+pub(super) const CLOSING_FRAMES: u32 = 2;
 
 /// Samples after the last clip, so that the decoded length is exactly the timeline's.
 const PADDING: usize = CLOSING_FRAMES as usize * FRAME_SAMPLES - ENCODER_DELAY;
 
 /// The frame that goes before `frames`, which end with the closing silence.
-pub(crate) fn header_frame(frames: &[u8]) -> Result<Vec<u8>, Error> {
+pub(super) fn header_frame(frames: &[u8]) -> Result<Vec<u8>, Error> {
     let header = lametag::tag_header(&stream_header()?);
     let mut stats = TagStats::new(SILENCE.len());
     for frame in frames.chunks_exact(FRAME_BYTES) {

@@ -8,7 +8,7 @@ const PHASES: u32 = 4;
 /// Samples handled together.
 const BLOCK: usize = 32;
 
-pub(crate) struct TruePeak {
+pub(super) struct TruePeak {
     filters: Filters,
     /// What a filter can at most make of samples no greater than one.
     reach: f32,
@@ -18,13 +18,13 @@ pub(crate) struct TruePeak {
 }
 
 impl TruePeak {
-    pub(crate) fn new() -> TruePeak {
+    pub(super) fn new() -> TruePeak {
         let filters = Filters::between(PHASES);
         let reach = filters.reach();
         TruePeak { recent: vec![0.0; filters.taps()], filters, reach, peak: 0.0 }
     }
 
-    pub(crate) fn add(&mut self, samples: &[f32]) {
+    pub(super) fn add(&mut self, samples: &[f32]) {
         for block in samples.chunks(BLOCK) {
             self.recent.extend_from_slice(block);
             let greatest = self
@@ -52,7 +52,7 @@ impl TruePeak {
     }
 
     /// Relative to full scale, what still may follow taken for silence.
-    pub(crate) fn finish(mut self) -> f32 {
+    pub(super) fn finish(mut self) -> f32 {
         self.add(&vec![0.0; self.filters.taps()]);
         self.peak
     }

@@ -19,7 +19,7 @@ const SILENT_POWER: f32 = 1e-5;
 const OFFSET_HZ: f32 = 20.0;
 
 /// Removes a constant offset, which would eat headroom and hide silence.
-pub(crate) fn centre(samples: &mut [f32], rate: u32) {
+pub(super) fn centre(samples: &mut [f32], rate: u32) {
     let pole = 1.0 - std::f32::consts::TAU * OFFSET_HZ / rate as f32;
     let (mut before, mut out) = (samples.first().copied().unwrap_or_default(), 0.0);
     for sample in samples {
@@ -30,7 +30,7 @@ pub(crate) fn centre(samples: &mut [f32], rate: u32) {
 }
 
 /// The part that is speech, with its pads faded in and out from exact silence.
-pub(crate) fn speech(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
+pub(super) fn speech(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
     let powers: Vec<f32> =
         samples.chunks(STEP).map(|step| step.iter().map(|sample| sample * sample).sum::<f32>() / STEP as f32).collect();
     let loudest = powers.iter().copied().fold(0.0, f32::max);
