@@ -13,6 +13,7 @@ WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
 CLI := target/debug/cuepoint
+NATIVE := $(foreach crate,protocol job script audio feed pipeline cli,-p $(crate))
 
 WASM_SOURCES := $(shell find crates/{protocol,job,script,audio,feed,pipeline,coordinator} -name '*.rs' -o -name Cargo.toml) \
   Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json
@@ -21,7 +22,7 @@ export WRANGLER_SEND_METRICS := false
 
 .PHONY: help
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
 
 .PHONY: demo
 demo: build ## turn a sample article, or SOURCE=path, into an episode
@@ -35,10 +36,23 @@ serve: build ## run the service here until interrupted
 test: check e2e ## everything CI runs
 
 .PHONY: check
-check: ## the quick part: format, lints, native tests
-	cargo fmt --all --check
-	cargo clippy --quiet --all-targets -- -D warnings
-	cargo test --quiet
+check: ## the quick part: format, lints, arrows between crates, native tests
+	@.ci/timed format cargo fmt --all --check
+	@.ci/timed arrows .ci/arrows
+	@.ci/timed lints cargo clippy --quiet --all-targets -p tests $(NATIVE) -- -D warnings
+	@.ci/timed lints-wasm cargo clippy --quiet -p coordinator --target wasm32-unknown-unknown -- -D warnings
+	@.ci/timed tests cargo test --quiet $(NATIVE)
+
+.PHONY: e2e
+e2e: build ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
+	@.ci/timed listeners tests/tools/install
+	@.ci/timed e2e-build cargo test --quiet -p tests --test e2e --no-run
+	@.ci/timed e2e cargo test --quiet -p tests --test e2e
+
+.PHONY: bench
+bench: build ## the figures: speed, size, memory, loudness
+	@tests/tools/install
+	@cargo run --quiet -p tests --bin bench
 
 .PHONY: build
 build: $(NPM) $(WASM) $(CLI) ## build the Worker and the command line

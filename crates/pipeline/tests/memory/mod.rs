@@ -1,0 +1,275 @@
+//! Every port in memory, with a clock that only moves when told to, and the means to break things.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use job::{Failure, Jitter, Job, Tenant};
+use pipeline::{Artifacts, Clock, Commit, Index, Ports, Store, StoreError, Stored, Voices, Watchers};
+use protocol::{JobStatus, Timestamp, Update};
+
+pub(crate) const SOURCE: &str = "Leases\n\nA lease is a lock that gives itself back after a while. The holder may pause \
+    for longer than the lease lasts.\n\nA fencing token is a number that only ever grows. The storage refuses every \
+    write that comes with an older token.";
+
+#[derive(Default)]
+struct State {
+    now_ms: i64,
+    stored: Option<Stored>,
+    alarm: Option<Timestamp>,
+    documents: BTreeMap<String, String>,
+    updates: Vec<Update>,
+    told: Vec<Update>,
+    artifacts: BTreeMap<String, Vec<u8>>,
+    projected: Option<(u64, JobStatus)>,
+    voice_failures: Vec<Failure>,
+    spoken: usize,
+    calls: usize,
+    calls_unarmed: usize,
+}
+
+pub(crate) struct Memory(RefCell<State>);
+
+pub(crate) fn tenant() -> Tenant {
+    Tenant("default".to_owned())
+}
+
+impl Memory {
+    pub(crate) fn new() -> Self {
+        Self(RefCell::new(State { now_ms: 1_000_000, ..State::default() }))
+    }
+
+    pub(crate) fn time(&self) -> Timestamp {
+        Timestamp::from_ms(self.0.borrow().now_ms)
+    }
+
+    pub(crate) fn pass_ms(&self, ms: i64) {
+        self.0.borrow_mut().now_ms += ms;
+    }
+
+    /// Moves the clock to the alarm and uses it up; false when there is none.
+    pub(crate) fn ring(&self) -> bool {
+        let mut state = self.0.borrow_mut();
+        let Some(at) = state.alarm.take() else { return false };
+        state.now_ms = state.now_ms.max(at.as_ms());
+        true
+    }
+
+    pub(crate) fn lose_alarm(&self) {
+        self.0.borrow_mut().alarm = None;
+    }
+
+    /// An alarm turn whose object is reset after so many awaits.
+    pub(crate) fn drive_and_die_after(&self, polls: usize) {
+        let mut turn = pin!(pipeline::drive(self));
+        let mut context = Context::from_waker(Waker::noop());
+        for _ in 0..polls {
+            if turn.as_mut().poll(&mut context).is_ready() {
+                return;
+            }
+        }
+    }
+
+    pub(crate) fn fail_voice(&self, times: usize, failure: Failure) {
+        self.0.borrow_mut().voice_failures = vec![failure; times];
+    }
+
+    pub(crate) fn forget_job(&self) {
+        let mut state = self.0.borrow_mut();
+        let kept = State {
+            now_ms: state.now_ms,
+            artifacts: state.artifacts.clone(),
+            spoken: state.spoken,
+            ..State::default()
+        };
+        *state = kept;
+    }
+
+    pub(crate) fn job(&self) -> Job {
+        self.0.borrow().stored.as_ref().unwrap().job.clone()
+    }
+
+    pub(crate) fn updates(&self) -> Vec<Update> {
+        self.0.borrow().updates.clone()
+    }
+
+    pub(crate) fn told(&self) -> Vec<Update> {
+        self.0.borrow().told.clone()
+    }
+
+    pub(crate) fn artifact_keys(&self) -> Vec<String> {
+        self.0.borrow().artifacts.keys().cloned().collect()
+    }
+
+    pub(crate) fn projected_status(&self) -> Option<JobStatus> {
+        self.0.borrow().projected.map(|(_, status)| status)
+    }
+
+    pub(crate) fn spoken(&self) -> usize {
+        self.0.borrow().spoken
+    }
+
+    pub(crate) fn calls(&self) -> usize {
+        self.0.borrow().calls
+    }
+
+    pub(crate) fn calls_unarmed(&self) -> usize {
+        self.0.borrow().calls_unarmed
+    }
+
+    /// Every call outside takes a moment, in which anything may happen.
+    async fn call(&self) {
+        {
+            let mut state = self.0.borrow_mut();
+            state.calls += 1;
+            state.calls_unarmed += usize::from(state.alarm.is_none());
+        }
+        let mut waited = false;
+        std::future::poll_fn(|context| {
+            if std::mem::replace(&mut waited, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+impl Ports for Memory {
+    fn store(&self) -> &impl Store {
+        self
+    }
+
+    fn voices(&self) -> &impl Voices {
+        self
+    }
+
+    fn artifacts(&self) -> &impl Artifacts {
+        self
+    }
+
+    fn index(&self) -> &impl Index {
+        self
+    }
+
+    fn watchers(&self) -> &impl Watchers {
+        self
+    }
+
+    fn clock(&self) -> &impl Clock {
+        self
+    }
+}
+
+impl Store for Memory {
+    fn load(&self) -> Result<Option<Stored>, StoreError> {
+        Ok(self.0.borrow().stored.clone())
+    }
+
+    fn document(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.0.borrow().documents.get(key).cloned())
+    }
+
+    fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        let mut state = self.0.borrow_mut();
+        state.stored = Some(Stored { job: commit.job.clone(), armed_at: commit.armed_at });
+        state.updates.extend_from_slice(commit.updates);
+        for document in commit.documents {
+            state.documents.insert(document.key.clone(), document.body.clone());
+        }
+        state.alarm = commit.alarm.or(state.alarm);
+        Ok(())
+    }
+}
+
+impl Voices for Memory {
+    async fn speak(&self, _: &str, text: &str) -> Result<Vec<u8>, Failure> {
+        self.call().await;
+        let mut state = self.0.borrow_mut();
+        if let Some(failure) = state.voice_failures.pop() {
+            return Err(failure);
+        }
+        state.spoken += 1;
+        Ok(tone(text.len()))
+    }
+}
+
+impl Artifacts for Memory {
+    async fn put(&self, key: &str, _: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+        self.call().await;
+        self.0.borrow_mut().artifacts.entry(key.to_owned()).or_insert(bytes);
+        Ok(())
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure> {
+        self.call().await;
+        Ok(self.0.borrow().artifacts.get(key).cloned())
+    }
+
+    async fn size(&self, key: &str) -> Result<Option<u64>, Failure> {
+        self.call().await;
+        Ok(self.0.borrow().artifacts.get(key).map(|bytes| bytes.len() as u64))
+    }
+
+    async fn delete(&self, keys: &[String]) -> Result<(), Failure> {
+        self.call().await;
+        self.0.borrow_mut().artifacts.retain(|key, _| !keys.contains(key));
+        Ok(())
+    }
+}
+
+impl Index for Memory {
+    async fn project(&self, job: &Job) -> Result<(), Failure> {
+        self.call().await;
+        let mut state = self.0.borrow_mut();
+        if state.projected.is_none_or(|(rev, _)| rev < job.rev) {
+            state.projected = Some((job.rev, job.status()));
+        }
+        Ok(())
+    }
+}
+
+impl Watchers for Memory {
+    fn tell(&self, updates: &[Update]) {
+        self.0.borrow_mut().told.extend_from_slice(updates);
+    }
+
+    fn dismiss(&self) {}
+}
+
+impl Clock for Memory {
+    fn now(&self) -> Timestamp {
+        self.time()
+    }
+
+    /// Longer than any call takes.
+    async fn sleep(&self, _: i64) {
+        std::future::pending::<()>().await;
+    }
+
+    fn jitter(&self) -> Jitter {
+        Jitter(0)
+    }
+}
+
+/// A WAV of 16 kHz that hums for about as long as the text would take to say.
+fn tone(chars: usize) -> Vec<u8> {
+    let samples = u32::try_from(chars * 16_000 / 14).unwrap();
+    let mut wav = Vec::new();
+    wav.extend_from_slice(b"RIFF");
+    wav.extend_from_slice(&(36 + 2 * samples).to_le_bytes());
+    wav.extend_from_slice(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
+    wav.extend_from_slice(&16_000_u32.to_le_bytes());
+    wav.extend_from_slice(&32_000_u32.to_le_bytes());
+    wav.extend_from_slice(b"\x02\0\x10\0data");
+    wav.extend_from_slice(&(2 * samples).to_le_bytes());
+    for sample in 0..samples {
+        let value = (f64::from(sample) * 0.1).sin() * 8_000.0;
+        wav.extend_from_slice(&(value as i16).to_le_bytes());
+    }
+    wav
+}

@@ -1,0 +1,164 @@
+//! Alarm turns on ports in memory: what is stored, performed, armed and told.
+
+mod memory;
+
+use futures::executor::block_on;
+use job::{Class, Failure, Input, StepKey, StepStatus};
+use memory::{Memory, SOURCE};
+use pipeline::{Submission, request_digest};
+use protocol::{Change, Code, CreateJob, JobStatus, Source, SourceFormat, WireVersion, default_hosts};
+
+fn request(text: &str) -> CreateJob {
+    let source = Source { format: SourceFormat::Text, text: text.to_owned() };
+    CreateJob { source, title: None, hosts: default_hosts() }
+}
+
+fn submitted() -> Memory {
+    let memory = Memory::new();
+    let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
+    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(SOURCE)).unwrap();
+    pipeline::submit(&memory, submission, memory.time()).unwrap();
+    memory
+}
+
+/// Rings the alarm whenever it is due, until the job asks for nothing more.
+fn run(memory: &Memory) {
+    while memory.ring() {
+        block_on(pipeline::drive(memory)).unwrap();
+    }
+}
+
+#[test]
+fn a_submission_becomes_an_episode() {
+    let memory = submitted();
+    run(&memory);
+    let job = memory.job();
+    assert_eq!(job.status(), JobStatus::Succeeded);
+    let keys = memory.artifact_keys();
+    for (name, _) in job::ARTIFACTS {
+        assert!(keys.contains(&pipeline::keys::artifact(&job, name).unwrap()), "{name}");
+    }
+    assert_eq!(memory.projected_status(), Some(JobStatus::Succeeded));
+    let seqs: Vec<u64> = memory.updates().iter().map(|update| update.seq).collect();
+    assert_eq!(seqs, (1..=job.seq).collect::<Vec<_>>());
+    assert_eq!(memory.told(), memory.updates(), "watchers hear what is stored");
+}
+
+#[test]
+fn the_same_submission_twice_is_one_job() {
+    let memory = submitted();
+    run(&memory);
+    let before = memory.job();
+    let submission = Submission::new(before.spec.id, memory::tenant(), WireVersion::CURRENT, request(SOURCE)).unwrap();
+    let (job, is_new) = pipeline::submit(&memory, submission, memory.time()).unwrap();
+    assert!(!is_new);
+    assert_eq!(job, before);
+}
+
+#[test]
+fn what_cannot_be_spoken_is_refused_before_anything_is_written() {
+    let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
+    let judge = |request| Submission::new(id, memory::tenant(), WireVersion::CURRENT, request).unwrap_err().code;
+    assert_eq!(judge(request(" \n\t ")), Code::SourceEmpty);
+    assert_eq!(judge(request("text\0text")), Code::SourceHasNul);
+    let mut twins = request(SOURCE);
+    twins.hosts = [("Nora", "slt"), ("Nora", "rms")]
+        .map(|(name, voice)| protocol::Host { name: name.into(), voice: voice.into() });
+    assert_eq!(judge(twins), Code::InvalidField);
+    assert_eq!(judge(CreateJob { title: Some(String::new()), ..request(SOURCE) }), Code::InvalidField);
+}
+
+#[test]
+fn another_request_has_another_digest() {
+    let digest = request_digest(&request(SOURCE));
+    assert_eq!(request_digest(&request(SOURCE)), digest);
+    assert_ne!(request_digest(&CreateJob { title: Some("x".into()), ..request(SOURCE) }), digest);
+    assert_ne!(request_digest(&request("something else")), digest);
+}
+
+#[test]
+fn the_alarm_is_armed_before_anything_is_performed() {
+    let memory = submitted();
+    run(&memory);
+    assert!(memory.calls() > 0);
+    assert_eq!(memory.calls_unarmed(), 0, "every call outside finds the alarm set");
+}
+
+#[test]
+fn a_turn_that_dies_in_the_middle_is_taken_up_when_its_leases_end() {
+    for dies_after in (1..40).step_by(3) {
+        let memory = submitted();
+        memory.ring();
+        memory.drive_and_die_after(dies_after);
+        run(&memory);
+        assert_eq!(memory.job().status(), JobStatus::Succeeded, "died after {dies_after} polls");
+    }
+}
+
+#[test]
+fn a_clip_once_spoken_is_never_paid_for_again() {
+    let memory = submitted();
+    run(&memory);
+    let spoken = memory.spoken();
+    memory.forget_job();
+    let id = "0198c0de-0000-7000-8000-00000000abce".parse().unwrap();
+    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(SOURCE)).unwrap();
+    pipeline::submit(&memory, submission, memory.time()).unwrap();
+    run(&memory);
+    assert_eq!(memory.job().status(), JobStatus::Succeeded);
+    assert_eq!(memory.spoken(), spoken);
+}
+
+#[test]
+fn a_voice_that_fails_is_asked_again() {
+    let memory = submitted();
+    memory.fail_voice(2, Failure::transient(Code::Unavailable, "busy"));
+    run(&memory);
+    assert_eq!(memory.job().status(), JobStatus::Succeeded);
+    let failed = memory.updates().iter().filter(|update| matches!(update.change, Change::AttemptFailed { .. })).count();
+    assert_eq!(failed, 2);
+}
+
+#[test]
+fn a_voice_that_refuses_ends_the_job_and_leaves_nothing_of_its_own() {
+    let memory = submitted();
+    memory.fail_voice(1, Failure { class: Class::Permanent, code: Code::StepFailed, detail: "no".to_owned() });
+    run(&memory);
+    assert_eq!(memory.job().status(), JobStatus::Failed);
+    assert!(memory.artifact_keys().iter().all(|key| key.starts_with("clips/")));
+    assert_eq!(memory.projected_status(), Some(JobStatus::Failed));
+}
+
+#[test]
+fn a_cancel_in_the_middle_stops_the_voice() {
+    let memory = submitted();
+    memory.ring();
+    memory.drive_and_die_after(12);
+    let spoken = memory.spoken();
+    assert!(pipeline::handle(&memory, Input::Cancel).unwrap().unwrap().is_ok());
+    run(&memory);
+    assert_eq!(memory.job().status(), JobStatus::Cancelled);
+    assert_eq!(memory.spoken(), spoken, "nobody speaks after a cancel");
+    assert!(memory.job().steps.values().all(|step| !matches!(step.status, StepStatus::Leased { .. })));
+}
+
+#[test]
+fn a_lost_alarm_is_armed_again_by_the_first_request() {
+    let memory = submitted();
+    memory.lose_alarm();
+    assert!(!memory.ring());
+    memory.pass_ms(60_000);
+    pipeline::repair(&memory).unwrap();
+    run(&memory);
+    assert_eq!(memory.job().status(), JobStatus::Succeeded);
+}
+
+#[test]
+fn a_spurious_alarm_writes_nothing_new() {
+    let memory = submitted();
+    run(&memory);
+    let before = (memory.job(), memory.updates());
+    block_on(pipeline::drive(&memory)).unwrap();
+    assert_eq!((memory.job(), memory.updates()), before);
+    assert!(memory.job().steps.contains_key(&StepKey::Publish));
+}
