@@ -3,9 +3,13 @@
 use crate::Error;
 use crate::encoder::SAMPLE_RATE;
 use std::f64::consts::PI;
+use wide::f32x8;
 
 /// Taps each side of the middle, counted at the lower of the two rates. 12 keep aliases 60 dB down.
 const HALF_TAPS: u32 = 12;
+
+/// Filters are a whole number of vectors long.
+const HALF_LANES: u32 = 4;
 
 /// The passband's edge as a part of the lower Nyquist frequency.
 const PASSBAND: f64 = 0.92;
@@ -27,7 +31,8 @@ pub(crate) fn to_24k(samples: Vec<f32>, rate: u32) -> Result<Vec<f32>, Error> {
         return Err(Error::UnsupportedRate(rate));
     }
     let lower = f64::from(rate.min(SAMPLE_RATE)) / f64::from(rate);
-    let filters = Filters::new(phases, lower * PASSBAND, (f64::from(HALF_TAPS) / lower).ceil() as u32);
+    let half = (f64::from(HALF_TAPS) / lower).ceil() as u32;
+    let filters = Filters::new(phases, lower * PASSBAND, half.next_multiple_of(HALF_LANES));
     Ok(convolve(&samples, &filters, phases as usize, step as usize))
 }
 
@@ -87,14 +92,11 @@ fn convolve(samples: &[f32], filters: &Filters, phases: usize, step: usize) -> V
         .collect()
 }
 
-/// The sum of products, four at once, which the compiler can keep in one vector.
+/// The sum of products of as many samples as there are taps.
 pub(crate) fn dot(window: &[f32], filter: &[f32]) -> f32 {
-    let ((samples, _), (taps, _)) = (window.as_chunks::<4>(), filter.as_chunks::<4>());
-    let mut sums = [0.0_f32; 4];
-    for (samples, taps) in samples.iter().zip(taps) {
-        sums.iter_mut().zip(samples).zip(taps).for_each(|((sum, sample), tap)| *sum += sample * tap);
-    }
-    sums.iter().sum()
+    let ((samples, _), (taps, _)) = (window.as_chunks::<8>(), filter.as_chunks::<8>());
+    let products = samples.iter().zip(taps).map(|(samples, taps)| f32x8::from(*samples) * f32x8::from(*taps));
+    products.fold(f32x8::ZERO, |sum, product| sum + product).reduce_add()
 }
 
 fn kernel(offset: f64, half: f64, cutoff: f64) -> f64 {

@@ -5,6 +5,7 @@
 use super::{FRAME_SAMPLES, PASSES, SUBBANDS};
 use rusty_mp3::decode::synth_window::SYNTH_D;
 use std::f64::consts::PI;
+use wide::f32x8;
 
 /// Samples a pass sees, and how many of them are older than its own 32.
 const WINDOW: usize = 512;
@@ -13,68 +14,78 @@ pub(super) const MEMORY: usize = WINDOW - SUBBANDS;
 const FOLDED: usize = 64;
 const HALF: usize = SUBBANDS / 2;
 
-/// One row per pass: a sample of each subband.
-pub(super) type Subbands = [[f32; SUBBANDS]; PASSES];
+/// A sample of each subband.
+pub(super) type Row = [f32x8; SUBBANDS / 8];
+/// One row per pass.
+pub(super) type Subbands = [Row; PASSES];
 
 pub(super) struct Filterbank {
     /// The memory, then the frame.
     samples: [f32; MEMORY + FRAME_SAMPLES],
     /// Oldest sample first, like `samples`.
-    window: [f32; WINDOW],
+    window: [[f32x8; FOLDED / 8]; WINDOW / FOLDED],
     /// Cosines of the folded samples with even and odd index, for the lower 16 subbands.
-    even: [[f32; HALF]; HALF],
-    odd: [[f32; HALF]; HALF],
+    even: [[f32x8; HALF / 8]; HALF],
+    odd: [[f32x8; HALF / 8]; HALF],
 }
 
 impl Filterbank {
     pub(super) fn new() -> Filterbank {
-        let mut window = SYNTH_D.map(|tap| tap / SUBBANDS as f32);
-        window.reverse();
+        let mut taps = SYNTH_D.iter().rev().map(|tap| tap / SUBBANDS as f32);
+        let mut tap = |_| taps.next().unwrap_or_default();
+        let window = std::array::from_fn(|_| std::array::from_fn(|_| f32x8::from(std::array::from_fn(&mut tap))));
         let cosine = |index: usize, subband: usize| (PI / 64.0 * ((2 * subband + 1) * index) as f64).cos() as f32;
-        let rows =
-            |parity: usize| std::array::from_fn(|row| std::array::from_fn(|subband| cosine(2 * row + parity, subband)));
+        let row = |index| {
+            std::array::from_fn(|lanes| f32x8::from(std::array::from_fn(|lane| cosine(index, 8 * lanes + lane))))
+        };
+        let rows = |parity: usize| std::array::from_fn(|at| row(2 * at + parity));
         Filterbank { samples: [0.0; MEMORY + FRAME_SAMPLES], window, even: rows(0), odd: rows(1) }
     }
 
     pub(super) fn split(&mut self, frame: &[f32; FRAME_SAMPLES]) -> Subbands {
         self.samples.copy_within(FRAME_SAMPLES.., 0);
         self.samples.iter_mut().skip(MEMORY).zip(frame).for_each(|(slot, sample)| *slot = *sample);
-        let mut subbands = [[0.0; SUBBANDS]; PASSES];
+        let mut subbands = Subbands::default();
         for (pass, seen) in subbands.iter_mut().zip(self.samples.windows(WINDOW).step_by(SUBBANDS)) {
-            *pass = self.transform(&fold(&self.weigh(seen)));
+            *pass = self.transform(&fold(self.weigh(seen).as_flattened()));
         }
         subbands
     }
 
-    fn weigh(&self, seen: &[f32]) -> [f32; FOLDED] {
-        let mut sums = [0.0; FOLDED];
-        for (samples, taps) in seen.chunks_exact(FOLDED).zip(self.window.chunks_exact(FOLDED)) {
-            for ((sum, sample), tap) in sums.iter_mut().zip(samples).zip(taps) {
-                *sum += sample * tap;
+    fn weigh(&self, seen: &[f32]) -> [[f32; 8]; FOLDED / 8] {
+        let mut sums = [f32x8::ZERO; FOLDED / 8];
+        let (rows, _) = seen.as_chunks::<FOLDED>();
+        for (row, taps) in rows.iter().zip(&self.window) {
+            let (samples, _) = row.as_chunks::<8>();
+            for ((sum, samples), taps) in sums.iter_mut().zip(samples).zip(taps) {
+                *sum += f32x8::from(*samples) * *taps;
             }
         }
-        sums
+        sums.map(f32x8::to_array)
     }
 
     /// The cosines of subband `31 - k` are those of `k` with the odd ones negated.
-    fn transform(&self, folded: &[f32; SUBBANDS]) -> [f32; SUBBANDS] {
-        let (mut even, mut odd) = ([0.0; HALF], [0.0; HALF]);
+    fn transform(&self, folded: &[f32; SUBBANDS]) -> Row {
+        let (mut even, mut odd) = ([f32x8::ZERO; HALF / 8], [f32x8::ZERO; HALF / 8]);
         let (pairs, _) = folded.as_chunks::<2>();
         for (([a, b], even_row), odd_row) in pairs.iter().zip(&self.even).zip(&self.odd) {
-            even.iter_mut().zip(even_row).for_each(|(sum, cosine)| *sum += a * cosine);
-            odd.iter_mut().zip(odd_row).for_each(|(sum, cosine)| *sum += b * cosine);
+            even.iter_mut().zip(even_row).for_each(|(sum, cosines)| *sum += *cosines * *a);
+            odd.iter_mut().zip(odd_row).for_each(|(sum, cosines)| *sum += *cosines * *b);
         }
-        let mut subbands = [0.0; SUBBANDS];
-        let (lower, upper) = subbands.split_at_mut(HALF);
+        let mut row = Row::default();
+        let (lower, upper) = row.split_at_mut(HALF / 8);
         for (((low, high), even), odd) in lower.iter_mut().zip(upper.iter_mut().rev()).zip(even).zip(odd) {
-            (*low, *high) = (even + odd, even - odd);
+            *low = even + odd;
+            let mut mirrored = (even - odd).to_array();
+            mirrored.reverse();
+            *high = f32x8::from(mirrored);
         }
-        subbands
+        row
     }
 }
 
 /// Adds up the samples that meet the same cosine: it is even around the 17th newest and odd around the 49th.
-fn fold(sums: &[f32; FOLDED]) -> [f32; SUBBANDS] {
+fn fold(sums: &[f32]) -> [f32; SUBBANDS] {
     let (newer, older) = (sums.iter().take(47).rev(), sums.iter().skip(47));
     let mirrored = older.copied().chain(sums.iter().take(15).map(|sum| -sum));
     let falling = std::iter::once(0.0).chain(newer.copied());
@@ -98,7 +109,7 @@ mod tests {
             let ours = filterbank.split(&frame);
             let reference = rusty_mp3::encode::filterbank::analyze(&frame, &mut memory);
             for (pass, row) in ours.iter().enumerate() {
-                for (subband, sample) in row.iter().enumerate() {
+                for (subband, sample) in row.map(f32x8::to_array).as_flattened().iter().enumerate() {
                     assert!((sample - reference[subband][pass]).abs() < 1e-5);
                 }
             }

@@ -1,13 +1,11 @@
 //! The lapped transform of each subband, long blocks only: 18 samples and the 18 before them become 18 lines.
 
-use super::filterbank::Subbands;
-use super::{FRAME_SAMPLES, PASSES, SUBBANDS};
+use super::filterbank::{Row, Subbands};
+use super::{FRAME_SAMPLES, PASSES};
 use rusty_mp3::encode::antialias;
 use rusty_mp3::frame::GranuleSideInfo;
 use std::f64::consts::PI;
-
-/// Subbands transformed side by side.
-const LANES: usize = 8;
+use wide::f32x8;
 
 pub(super) struct Mdct {
     before: Subbands,
@@ -21,7 +19,7 @@ impl Mdct {
     pub(super) fn new() -> Mdct {
         let cosine = |line: usize, at: usize| (PI / 72.0 * ((2 * at + 1) * (2 * line + 1)) as f64).cos() / 9.0;
         Mdct {
-            before: [[0.0; SUBBANDS]; PASSES],
+            before: Subbands::default(),
             window: std::array::from_fn(|at| (PI / 36.0 * (at as f64 + 0.5)).sin() as f32),
             cosines: std::array::from_fn(|line| std::array::from_fn(|at| cosine(line, at) as f32)),
         }
@@ -30,21 +28,17 @@ impl Mdct {
     /// The frame's 576 lines, lowest frequency first, aliasing between subbands reduced.
     pub(super) fn lines(&mut self, mut now: Subbands) -> [f32; FRAME_SAMPLES] {
         // Odd subbands are mirrored in frequency by the filterbank; this mirrors them back.
-        for sample in now.iter_mut().skip(1).step_by(2).flat_map(|row| row.iter_mut().skip(1).step_by(2)) {
-            *sample = -*sample;
-        }
+        let mirror = f32x8::from([1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0]);
+        now.iter_mut().skip(1).step_by(2).flatten().for_each(|lanes| *lanes *= mirror);
         let folded = self.fold(&now);
         let mut lines = [0.0; FRAME_SAMPLES];
-        for (group, lines) in lines.chunks_exact_mut(LANES * PASSES).enumerate() {
-            for (line, cosines) in self.cosines.iter().enumerate() {
-                let mut sums = [0.0_f32; LANES];
-                for (row, cosine) in folded.iter().zip(cosines) {
-                    let lanes = row.iter().skip(group * LANES);
-                    sums.iter_mut().zip(lanes).for_each(|(sum, sample)| *sum += sample * cosine);
-                }
-                let slots = lines.iter_mut().skip(line).step_by(PASSES);
-                slots.zip(sums).for_each(|(slot, sum)| *slot = sum);
+        for (line, cosines) in self.cosines.iter().enumerate() {
+            let mut sums = Row::default();
+            for (row, cosine) in folded.iter().zip(cosines) {
+                sums.iter_mut().zip(row).for_each(|(sum, lanes)| *sum += *lanes * *cosine);
             }
+            let slots = lines.iter_mut().skip(line).step_by(PASSES);
+            slots.zip(sums.map(f32x8::to_array).as_flattened()).for_each(|(slot, sum)| *slot = *sum);
         }
         self.before = now;
         antialias::expand(&GranuleSideInfo::default(), &mut lines);
@@ -54,7 +48,7 @@ impl Mdct {
     /// Windows the 36 rows and folds them to the 18 that the cosines tell apart.
     fn fold(&self, now: &Subbands) -> Subbands {
         const HALF: usize = PASSES / 2;
-        let mut folded = [[0.0; SUBBANDS]; PASSES];
+        let mut folded = Subbands::default();
         let (first, second) = folded.split_at_mut(HALF);
         let (low, high) = self.window.split_at(HALF);
         let (early, late) = now.split_at(HALF);
@@ -71,9 +65,9 @@ impl Mdct {
     }
 }
 
-fn combine(slots: &mut [f32; SUBBANDS], a: &[f32; SUBBANDS], x: f32, b: &[f32; SUBBANDS], y: f32) {
+fn combine(slots: &mut Row, a: &Row, x: f32, b: &Row, y: f32) {
     for ((slot, a), b) in slots.iter_mut().zip(a).zip(b) {
-        *slot = a * x + b * y;
+        *slot = *a * x + *b * y;
     }
 }
 

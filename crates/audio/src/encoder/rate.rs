@@ -5,6 +5,7 @@ use rusty_mp3::encode::huffman;
 use rusty_mp3::encode::quantize::QuantizedGranule;
 use rusty_mp3::frame::{BlockType, GranuleSideInfo};
 use rusty_mp3::header::FrameHeader;
+use wide::{f32x8, i32x8};
 
 /// The finest gain worth its bits: its noise is about 100 dB under full scale.
 const GAIN_MIN: i32 = 134;
@@ -20,6 +21,7 @@ const ROUNDING: f32 = 0.5 - 0.0946;
 const BITS_PER_STEP: f32 = 0.19;
 
 type Lines = [f32; FRAME_SAMPLES];
+type Powers = [f32x8; FRAME_SAMPLES / 8];
 
 /// Remembers the last frame, because the next one's gain is rarely far from it.
 pub(super) struct RateLoop {
@@ -47,29 +49,31 @@ impl RateLoop {
     }
 
     pub(super) fn quantise(&mut self, header: &FrameHeader, lines: &Lines) -> QuantizedGranule {
-        // The code quantises the power 3/4 of a magnitude, which two roots give.
-        let powers = lines.map(|line| (line.abs() * line.abs().sqrt()).sqrt());
-        let (sum, peak) = powers.iter().fold((0.0, 0.0_f32), |(sum, peak), power| (sum + power, peak.max(*power)));
-        let floor = gain_for(LEVEL_MAX / peak).clamp(GAIN_MIN, GAIN_MAX);
+        let powers = powers(lines);
+        let sum = powers.iter().fold(f32x8::ZERO, |sum, power| sum + *power).reduce_add();
         if sum <= 0.0 || !sum.is_finite() {
             return QuantizedGranule::default();
         }
+        let peak = powers.iter().flat_map(|power| power.to_array()).fold(0.0, greater);
+        let floor = gain_for(LEVEL_MAX / peak).clamp(GAIN_MIN, GAIN_MAX);
         let guess = gain_for(self.mean_level / sum).clamp(floor, GAIN_MAX);
-        let Fit { gain, levels, mut side } = self.search(header, lines, &powers, floor, guess);
+        let Fit { gain, mut levels, mut side } = self.search(header, &powers, floor, guess);
         self.mean_level = sum * step(gain);
+        for (level, line) in levels.iter_mut().zip(lines) {
+            *level = if *line < 0.0 { -*level } else { *level };
+        }
         side.global_gain = gain as u8;
         QuantizedGranule { coeffs: levels, side, scalefactors: [0; 39] }
     }
 
     /// Steps from `guess` by what the bits left over would buy, until less than one step is left.
-    fn search(&self, header: &FrameHeader, lines: &Lines, powers: &Lines, floor: i32, guess: i32) -> Fit {
+    fn search(&self, header: &FrameHeader, powers: &Powers, floor: i32, guess: i32) -> Fit {
         let (mut too_fine, mut best): (i32, Option<Fit>) = (floor - 1, None);
         let mut gain = guess;
         while too_fine < GAIN_MAX && best.as_ref().is_none_or(|fit| fit.gain - too_fine > 1) {
-            let levels = levels(lines, powers, step(gain));
+            let (levels, coded) = levels(powers, step(gain));
             let (side, bits) = huffman::select(header, &levels, BlockType::Long);
-            let coded = levels.iter().filter(|level| **level != 0).count().max(1);
-            let steps_left = (self.bits as f32 - bits as f32) / (BITS_PER_STEP * coded as f32);
+            let steps_left = (self.bits as f32 - bits as f32) / (BITS_PER_STEP * coded.max(1) as f32);
             if bits <= self.bits {
                 best = Some(Fit { gain, levels, side });
                 if steps_left < 1.0 {
@@ -85,6 +89,34 @@ impl RateLoop {
     }
 }
 
+/// The code carries the power 3/4 of a magnitude, which two roots give.
+fn powers(lines: &Lines) -> Powers {
+    let mut powers = [f32x8::ZERO; FRAME_SAMPLES / 8];
+    let (lines, _) = lines.as_chunks::<8>();
+    for (power, lines) in powers.iter_mut().zip(lines) {
+        let magnitude = f32x8::from(*lines).abs();
+        *power = (magnitude * magnitude.sqrt()).sqrt();
+    }
+    powers
+}
+
+/// The levels without their signs, which cost the same, and how many are not zero.
+fn levels(powers: &Powers, step: f32) -> ([i32; FRAME_SAMPLES], i32) {
+    let (mut levels, mut coded) = ([0; FRAME_SAMPLES], i32x8::ZERO);
+    let (slots, _) = levels.as_chunks_mut::<8>();
+    for (slots, power) in slots.iter_mut().zip(powers) {
+        let level = (*power * step + ROUNDING).fast_trunc_int();
+        coded += level.min(i32x8::ONE);
+        *slots = level.to_array();
+    }
+    (levels, coded.reduce_add())
+}
+
+/// Unlike `f32::max` this is not a call in wasm, because it need not treat what is not a number.
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
 /// What a power is multiplied by to become a level.
 fn step(gain: i32) -> f32 {
     (-0.1875 * (gain - 210) as f32).exp2()
@@ -93,15 +125,6 @@ fn step(gain: i32) -> f32 {
 /// The least gain whose step is at most `step`.
 fn gain_for(step: f32) -> i32 {
     210_i32.saturating_add((step.log2() / -0.1875).ceil() as i32)
-}
-
-fn levels(lines: &Lines, powers: &Lines, step: f32) -> [i32; FRAME_SAMPLES] {
-    let mut levels = [0; FRAME_SAMPLES];
-    for ((level, line), power) in levels.iter_mut().zip(lines).zip(powers) {
-        let magnitude = (power * step + ROUNDING) as i32;
-        *level = if *line < 0.0 { -magnitude } else { magnitude };
-    }
-    levels
 }
 
 #[cfg(test)]
