@@ -34,8 +34,8 @@ pub enum Defect {
     Repeated { turn: usize, said: String },
 }
 
-/// Characters of a question or phrase between statements.
-const CONNECTIVE_CHARS_MAX: usize = 240;
+/// Characters of a question: longer ones smuggle statements.
+const QUESTION_CHARS_MAX: usize = 160;
 
 /// Judges turns in the order they are spoken; the first defect is returned.
 pub fn check(turns: &[Turn], document: &Document) -> Result<(), Defect> {
@@ -92,6 +92,9 @@ fn check_statements(
             rest = rest.get(statement.len()..).unwrap_or_default().trim_start();
             continue;
         }
+        if source.is_phrase(rest) {
+            break;
+        }
         let sentence = speech::sentences(rest).into_iter().next().unwrap_or_default();
         if sentence.is_empty() || !source.is_connective(&sentence) {
             return Err(Defect::Unsupported { turn, said: sentence });
@@ -120,7 +123,8 @@ impl<'a> Source<'a> {
         let spoken = headings.filter_map(speech::phrase);
         let mut words: BTreeSet<String> = spoken.flat_map(|text| pick::words(&text).collect::<Vec<_>>()).collect();
         words.extend(document.places().flat_map(|(_, text)| pick::words(text)));
-        let phrases = every_phrase().chain(every_question()).flat_map(speech::sentences).collect();
+        let whole = || every_phrase().chain(every_question());
+        let phrases = whole().map(str::to_owned).chain(whole().flat_map(speech::sentences)).collect();
         Source { document, words, statements: BTreeMap::new(), phrases }
     }
 
@@ -148,11 +152,14 @@ impl<'a> Source<'a> {
 
     /// Whether a sentence states no fact: a question without figures of its own, or a phrase of ours.
     fn is_connective(&self, sentence: &str) -> bool {
-        let numbers = |sentence: &str| sentence.contains(|c: char| c.is_ascii_digit());
-        let known = || pick::words(sentence).filter(|word| numbers(word)).all(|word| self.words.contains(&word));
-        let is_question = sentence.ends_with('?') && known();
-        sentence.len() <= CONNECTIVE_CHARS_MAX
-            && (is_question || self.phrases.iter().any(|phrase| self.fits(phrase, sentence)))
+        let figures = pick::words(sentence).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+        let known = figures.into_iter().all(|word| self.words.contains(&word));
+        let is_question = sentence.ends_with('?') && known && sentence.len() <= QUESTION_CHARS_MAX;
+        is_question || self.is_phrase(sentence)
+    }
+
+    fn is_phrase(&self, text: &str) -> bool {
+        self.phrases.iter().any(|phrase| self.fits(phrase, text))
     }
 
     /// Whether a sentence is a phrase with words of the source, or a name, in its gaps.

@@ -10,8 +10,8 @@ pub const TOKEN_CHARS_MAX: usize = 40;
 pub const STATEMENT_CHARS_MAX: usize = TURN_CHARS_MAX - 40;
 /// Characters of a sentence worth saying: longer ones are lists or accidents. Three turns.
 pub const SENTENCE_CHARS_MAX: usize = 3 * STATEMENT_CHARS_MAX;
-/// Words of a sentence worth saying: fewer are labels.
-pub const SENTENCE_WORDS_MIN: usize = 3;
+/// Words of a sentence: one alone is a label.
+pub const SENTENCE_WORDS_MIN: usize = 2;
 /// Characters of a title, heading or name as shown. Feeds allow 255 bytes; more than 100 cannot be said in one breath.
 pub const TITLE_CHARS_MAX: usize = 100;
 /// Characters of a topic inside a phrase, so that phrase and topic fit a turn and the ear.
@@ -24,16 +24,16 @@ pub const NESTING_MAX: usize = 128;
 pub const RANKED_TOGETHER_MAX: usize = 160;
 /// Sentences considered for one episode: about 4 times what a text of 10,000 words has.
 pub const CANDIDATES_MAX: usize = 2_400;
-/// Words up to which a text is spoken whole: about 4 minutes.
-pub const WHOLE_WORDS_MAX: usize = 700;
+/// Words up to which a text is spoken whole: about 5 minutes.
+pub const WHOLE_WORDS_MAX: usize = 800;
 /// Words chosen for the longest episode: about 18 minutes at 165 words a minute.
 pub const EPISODE_WORDS_MAX: usize = 3_000;
-/// Of the words beyond `WHOLE_WORDS_MAX`, one in this many is spoken: 1,500 words give 900, 10,000 give 3,000.
+/// Of the words beyond `WHOLE_WORDS_MAX`, one in this many is spoken: 1,500 words give 975, 10,000 give 3,000.
 pub const CONDENSE: usize = 4;
 /// Words one chapter is planned for: about a minute and a half.
 pub const CHAPTER_WORDS: usize = 240;
-/// Words under which a stretch is joined to its neighbour: about 25 seconds.
-pub const CHAPTER_WORDS_MIN: usize = 70;
+/// Words under which a stretch is joined to its neighbour: about 20 seconds.
+pub const CHAPTER_WORDS_MIN: usize = 50;
 /// Chapters of an episode with enough to say. Fewer than three are not worth a table of contents.
 pub const CHAPTERS_MIN: usize = 3;
 /// Chapters of the longest episode: what a player shows without scrolling far.

@@ -20,15 +20,16 @@ pub(crate) use fit::pieces;
 pub(crate) use reference::is_link;
 pub(crate) use reference::points_at_page;
 pub(crate) use sentence::sentences;
+pub(crate) use unit::is_unit;
 
 /// A sentence as it is said, ending in a full stop, question or exclamation mark.
 pub(crate) fn spoken(sentence: &str) -> Option<String> {
-    let text = phrase(sentence)?;
+    // What is this long before cleaning is too long after it; the rest of the work need not be linear.
+    let text = Some(sentence).filter(|text| text.len() <= 4 * limits::SENTENCE_CHARS_MAX).and_then(phrase)?;
     let text = clean::finished(&text);
     let words = text.split_whitespace().count();
-    let speakable = words >= limits::SENTENCE_WORDS_MIN && text.len() <= limits::SENTENCE_CHARS_MAX;
-    let fits = fit::pieces(&text).is_some();
-    (speakable && fits && is_prose(&text)).then_some(text)
+    let speakable = words >= limits::SENTENCE_WORDS_MIN && text.len() <= limits::SENTENCE_CHARS_MAX && is_prose(&text);
+    (speakable && fit::pieces(&text).is_some()).then_some(text)
 }
 
 /// A heading or title as it is said inside a sentence.
@@ -45,3 +46,6 @@ fn is_prose(text: &str) -> bool {
     let letters = text.chars().filter(char::is_ascii_alphabetic).count();
     letters * 10 >= text.len() * 6
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,16 +3,17 @@
 mod beat;
 mod cue;
 mod dialogue;
+mod heading;
 mod phrases;
 mod subject;
-mod topic;
+mod vocabulary;
 
 use crate::document::Document;
 use crate::outline::Outline;
 use crate::turn::Turn;
 
+pub(crate) use heading::every_question;
 pub(crate) use phrases::{every_phrase, is_slot};
-pub(crate) use topic::every_question;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {

@@ -6,7 +6,15 @@ use std::path::{Path, PathBuf};
 use protocol::SourceFormat;
 use script::{Document, Host, Outline, Turn};
 
-const FIXTURES: [(&str, SourceFormat); 1] = [("article.md", SourceFormat::Markdown)];
+const FIXTURES: [(&str, SourceFormat); 7] = [
+    ("article.md", SourceFormat::Markdown),
+    ("release-notes.md", SourceFormat::Markdown),
+    ("review.md", SourceFormat::Markdown),
+    ("essay.txt", SourceFormat::Text),
+    ("page.html", SourceFormat::Html),
+    ("benchmark.md", SourceFormat::Markdown),
+    ("commit.txt", SourceFormat::Text),
+];
 
 fn tests_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests")

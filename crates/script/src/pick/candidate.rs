@@ -14,6 +14,8 @@ pub(crate) struct Candidate<'a> {
     /// An earlier candidate, by index, without which this one cannot be understood.
     pub(crate) needs: Need,
     pub(crate) item: bool,
+    /// Whether it is only said together with the one before it: an item of a short list that was announced.
+    pub(crate) bound: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,9 @@ pub(crate) enum Need {
 
 /// A sentence of an item with fewer words is understood only after what introduces its list.
 const ITEM_WORDS_MIN: usize = 10;
+
+/// Sentences of the longest list that is only said as a whole.
+const BOUND_MAX: usize = 6;
 
 /// The first words of sentences that lean on what was said before.
 const LEANING: [&str; 46] = [
@@ -76,7 +81,7 @@ const LEANING: [&str; 46] = [
     "it's",
     "that's",
 ];
-const LEANING_STARTS: [&str; 15] = [
+const LEANING_STARTS: [&str; 19] = [
     "for example",
     "for instance",
     "in other words",
@@ -87,12 +92,18 @@ const LEANING_STARTS: [&str; 15] = [
     "the latter",
     "that is",
     "the same",
+    "the second one",
+    "the third one",
+    "the last one",
+    "the first one",
     "by contrast",
     "in that case",
     "worse",
     "here",
     "the other",
 ];
+/// Words near the beginning that stand for something said before.
+const POINTING: [&str; 10] = ["it", "its", "this", "these", "those", "they", "them", "their", "later", "meantime"];
 /// "This release" and the like point at the text itself.
 const SELF: [&str; 12] = [
     "article", "post", "release", "version", "page", "document", "essay", "patch", "change", "series", "review", "text",
@@ -103,10 +114,19 @@ pub(crate) fn depends(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    if first == "this" && SELF.contains(&second) {
+    let third = words.next().unwrap_or_default();
+    if (first == "this" && SELF.contains(&second)) || is_expletive(first, second, &lower) {
         return false;
     }
-    LEANING.contains(&first) || LEANING_STARTS.iter().any(|start| lower.starts_with(start))
+    let points = [second, third].iter().any(|word| POINTING.contains(word)) && !lower.starts_with("if you");
+    points || LEANING.contains(&first) || LEANING_STARTS.iter().any(|start| lower.starts_with(start))
+}
+
+/// "It is tempting to ..." points at nothing.
+fn is_expletive(first: &str, second: &str, lower: &str) -> bool {
+    let opening: Vec<&str> = lower.split(' ').take(5).collect();
+    let judges = opening.iter().skip(2).any(|word| matches!(*word, "to" | "that"));
+    first == "it" && matches!(second, "is" | "was") && judges
 }
 
 /// At most `limits::CANDIDATES_MAX` sentences, none twice: the first of every paragraph before the second of any.
@@ -126,11 +146,27 @@ pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
         let item = document.paragraphs.get(place.paragraph as usize).is_some_and(|paragraph| paragraph.item);
         let section = document.section_of(place.paragraph);
         let words = text.split_whitespace().count();
-        let mut candidate = Candidate { place, text, section, words, needs: Need::Nothing, item };
+        let mut candidate = Candidate { place, text, section, words, needs: Need::Nothing, item, bound: false };
         candidate.needs = needs(&candidate, &candidates);
         candidates.push(candidate);
     }
+    bind(&mut candidates);
     candidates
+}
+
+/// "There are three:" is followed by all three, unless there are too many to say.
+fn bind(candidates: &mut [Candidate<'_>]) {
+    let mut rest = candidates;
+    while let Some(at) = rest.iter().position(|candidate| !candidate.item && candidate.text.ends_with(':')) {
+        let Some((intro, after)) = rest.get_mut(at..).and_then(<[_]>::split_first_mut) else { return };
+        let section = intro.section;
+        let length = after.iter().take_while(|other| other.item && other.section == section).count();
+        let items = after.get_mut(..length).unwrap_or_default();
+        if length <= BOUND_MAX {
+            items.iter_mut().for_each(|item| item.bound = true);
+        }
+        rest = after;
+    }
 }
 
 fn needs(candidate: &Candidate<'_>, before: &[Candidate<'_>]) -> Need {

@@ -5,9 +5,19 @@ use std::collections::BTreeMap;
 use super::term::{is_small, words};
 
 const LENGTH_MAX: usize = 3;
+/// Where fewer things are named than this, one that is named once will do.
+const FEW: usize = 6;
 /// Words after which a thing is named.
 const DETERMINERS: [&str; 14] =
     ["the", "a", "an", "each", "every", "its", "their", "our", "your", "of", "some", "no", "this", "that"];
+
+/// Words that name nothing by themselves.
+const VAGUE: [&str; 44] = [
+    "answer", "question", "point", "thing", "things", "kind", "way", "time", "times", "day", "part", "end", "place",
+    "places", "problem", "reason", "word", "number", "middle", "moment", "case", "example", "fact", "result", "idea",
+    "rest", "lot", "bit", "year", "month", "week", "hour", "minute", "minutes", "people", "person", "same", "whole",
+    "next", "second", "edges", "right", "side", "best",
+];
 
 /// The phrase that marks `own` out among `all`, unless it is among `taken`.
 pub(crate) fn key_phrase(own: &[&str], all: &[&str], taken: &[String]) -> Option<String> {
@@ -26,7 +36,8 @@ pub(crate) fn key_phrase(own: &[&str], all: &[&str], taken: &[String]) -> Option
     };
     let free =
         counts.iter().filter(|(phrase, _)| !taken.iter().any(|taken| taken.to_lowercase().contains(phrase.as_str())));
-    let best = free.max_by(|(a, x), (b, y)| score(a, **x).total_cmp(&score(b, **y)).then(b.cmp(a)));
+    let named_again = free.filter(|(phrase, count)| **count > 1 || (!phrase.contains(' ') && counts.len() < FEW));
+    let best = named_again.max_by(|(a, x), (b, y)| score(a, **x).total_cmp(&score(b, **y)).then(b.cmp(a)));
     best.map(|(phrase, _)| phrase.clone())
 }
 
@@ -45,6 +56,6 @@ fn named(text: &str) -> Vec<String> {
             }
         }
     }
-    found.retain(|phrase| phrase.len() > 3);
+    found.retain(|phrase| phrase.len() > 3 && !VAGUE.contains(&phrase.as_str()));
     found
 }

@@ -5,8 +5,8 @@ use super::rank::{Ranking, rank};
 use crate::document::Document;
 use crate::limits;
 
-/// Sentences a chosen one may pull in because it cannot stand without them.
-const CHAIN_MAX: usize = 3;
+/// Sentences taken at once, so that a strong one is reached past weaker ones.
+const AHEAD: usize = 3;
 /// How much of its score a sentence loses by repeating a chosen one.
 const REPETITION: f64 = 0.7;
 
@@ -51,69 +51,110 @@ fn next_chunk<'a, 'b>(rest: &'b [Candidate<'a>]) -> &'b [Candidate<'a>] {
     rest.get(..length.min(limits::RANKED_TOGETHER_MAX)).unwrap_or_default()
 }
 
+/// Paragraphs are told from their beginning: which sentences of a chunk are chosen, within the words due.
 fn pick(chunk: &[Candidate<'_>], ranking: &Ranking, start: usize, due: usize) -> Vec<bool> {
     let mut picked = vec![false; chunk.len()];
     let mut nearest = vec![0.0_f64; chunk.len()];
-    let mut refused = vec![false; chunk.len()];
+    let mut runs = runs(chunk);
     let mut spent = 0;
     loop {
-        let open =
-            (0..chunk.len()).filter(|index| picked.get(*index) == Some(&false) && refused.get(*index) == Some(&false));
         let worth = |index: usize| {
             let score = ranking.scores.get(index).copied().unwrap_or(0.0);
             score * (1.0 - REPETITION * nearest.get(index).copied().unwrap_or(0.0))
         };
-        let Some(best) = open.max_by(|one, other| worth(*one).total_cmp(&worth(*other)).then(other.cmp(one))) else {
-            break;
-        };
-        let chain = chain(chunk, start, best);
-        let added: Vec<usize> =
-            chain.into_iter().flatten().filter(|index| picked.get(*index) == Some(&false)).collect();
-        let words: usize = added.iter().filter_map(|index| chunk.get(*index)).map(|candidate| candidate.words).sum();
-        if added.is_empty() || spent + words / 2 > due {
-            refused.get_mut(best).into_iter().for_each(|refused| *refused = true);
+        let open = runs.iter().enumerate().filter(|(_, run)| run.is_open(chunk, start, &picked));
+        let offers = open.map(|(index, run)| (index, run.offer(chunk, worth)));
+        let best = offers.max_by(|(a, (x, _)), (b, (y, _))| x.total_cmp(y).then(b.cmp(a)));
+        let Some((index, (_, ahead))) = best else { break };
+        let Some(run) = runs.get_mut(index) else { break };
+        let words =
+            |count: usize| chunk.iter().skip(run.next).take(count).map(|candidate| candidate.words).sum::<usize>();
+        let whole = |count: &usize| chunk.get(run.next + count).is_none_or(|next| !next.bound);
+        let fits = |count: &usize| whole(count) && spent + words(*count) / 2 <= due;
+        let Some(count) = (1..=ahead).rev().find(fits) else {
+            run.end = run.next;
             continue;
-        }
-        spent += words;
-        for index in added {
+        };
+        spent += words(count);
+        for index in run.next..run.next + count {
             picked.get_mut(index).into_iter().for_each(|picked| *picked = true);
             for (other, nearest) in nearest.iter_mut().enumerate() {
                 *nearest = nearest.max(ranking.similarity(index, other));
             }
         }
+        run.next += count;
     }
     picked
 }
 
-/// A sentence and those it cannot do without; `None` if they are too many or out of reach.
-fn chain(chunk: &[Candidate<'_>], start: usize, index: usize) -> Option<Vec<usize>> {
-    let mut chain = vec![index];
-    let mut current = chunk.get(index)?;
-    loop {
-        match current.needs {
-            Need::Nothing => return Some(chain),
-            Need::Candidate(needed) if chain.len() <= CHAIN_MAX => {
-                let needed = needed.checked_sub(start)?;
-                current = chunk.get(needed)?;
-                chain.push(needed);
+/// What is left of a paragraph, as indices into its chunk.
+struct Run {
+    first: usize,
+    next: usize,
+    end: usize,
+}
+
+impl Run {
+    /// Whether its next sentence can be understood after what has been picked.
+    fn is_open(&self, chunk: &[Candidate<'_>], start: usize, picked: &[bool]) -> bool {
+        let needs = chunk.get(self.next).map_or(Need::Lost, |candidate| candidate.needs);
+        let paragraph_of = |index: usize| chunk.get(index).map(|candidate| candidate.place.paragraph);
+        let is_begun = |needed: usize| {
+            let told = picked.iter().enumerate().filter(|(_, picked)| **picked);
+            let needed = needed.checked_sub(start).and_then(paragraph_of);
+            needed.is_some() && told.map(|(index, _)| paragraph_of(index)).any(|paragraph| paragraph == needed)
+        };
+        let is_told = match needs {
+            Need::Nothing => true,
+            Need::Candidate(needed) => self.next > self.first || is_begun(needed),
+            Need::Lost => self.next > self.first,
+        };
+        self.next < self.end && is_told
+    }
+
+    /// The best average worth of its next sentences, and of how many.
+    fn offer(&self, chunk: &[Candidate<'_>], worth: impl Fn(usize) -> f64) -> (f64, usize) {
+        let mut best = (0.0, 1);
+        let mut sum = 0.0;
+        for (count, index) in (self.next..self.end).enumerate() {
+            sum += worth(index);
+            let average = sum / (count + 1) as f64;
+            let splits = chunk.get(index + 1).is_some_and(|next| next.bound);
+            if count >= AHEAD && !chunk.get(index).is_some_and(|one| one.bound) {
+                break;
             }
-            Need::Candidate(_) | Need::Lost => return None,
+            if average > best.0 && !splits {
+                best = (average, count + 1);
+            }
         }
+        best
     }
 }
 
-/// "There are three of them:" is only said where one of them follows.
+fn runs(chunk: &[Candidate<'_>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last = None;
+    for (index, candidate) in chunk.iter().enumerate() {
+        match runs.last_mut().filter(|_| candidate.bound || last == Some(candidate.place.paragraph)) {
+            Some(run) => run.end = index + 1,
+            None => runs.push(Run { first: index, next: index, end: index + 1 }),
+        }
+        last = Some(candidate.place.paragraph);
+    }
+    runs
+}
+
+/// "There are three of them:" is only said where one of them follows, or where there is nothing else to say.
 fn without_loose_intros(chosen: Vec<Selection<'_>>) -> Vec<Selection<'_>> {
     let mut kept: Vec<Selection<'_>> = Vec::with_capacity(chosen.len());
-    for selection in chosen.into_iter().rev() {
+    for selection in chosen.iter().rev() {
         let is_intro = selection.candidate.text.ends_with(':');
-        let follows = kept
-            .last()
-            .is_some_and(|next| next.candidate.item && next.candidate.section == selection.candidate.section);
-        if !is_intro || follows {
-            kept.push(selection);
+        let follows =
+            |next: &Selection<'_>| next.candidate.item && next.candidate.section == selection.candidate.section;
+        if !is_intro || kept.last().is_some_and(follows) {
+            kept.push(selection.clone());
         }
     }
     kept.reverse();
-    kept
+    if kept.is_empty() { chosen } else { kept }
 }

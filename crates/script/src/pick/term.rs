@@ -1,5 +1,8 @@
 //! Words as the ranking sees them.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 const SMALL: &str = "a about above across after again against all almost along also although always am among an and another any \
     anyone anything are as at be became because become been before behind being below between both but by came can cannot \
     come could did do does done down during each either else enough even ever every everyone everything far few first for \
@@ -15,7 +18,8 @@ const SMALL: &str = "a about above across after again against all almost along a
 
 /// Whether a lower-case word carries no subject of its own.
 pub(crate) fn is_small(word: &str) -> bool {
-    SMALL.split_ascii_whitespace().any(|small| small == word) || word.chars().all(|c| c.is_ascii_digit())
+    static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| SMALL.split_ascii_whitespace().collect());
+    WORDS.contains(word) || word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Words in lower case, without what surrounds them.

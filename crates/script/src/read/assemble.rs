@@ -2,8 +2,7 @@
 
 use super::block::{Block, cut, label};
 use crate::document::{Document, Paragraph, Section};
-use crate::limits;
-use crate::speech;
+use crate::{limits, pick, speech};
 
 /// Sections that are about the text rather than part of it.
 const SKIPPED: [&str; 16] = [
@@ -23,6 +22,22 @@ const SKIPPED: [&str; 16] = [
     "bibliography",
     "about the author",
     "related posts",
+];
+
+const BYLINE_WORDS_MAX: usize = 20;
+const BYLINES: [&str; 12] = [
+    "by ",
+    "posted ",
+    "published ",
+    "updated ",
+    "last updated",
+    "last modified",
+    "author:",
+    "authors:",
+    "date:",
+    "tags:",
+    "written by",
+    "filed under",
 ];
 
 pub(crate) fn document(blocks: &[Block]) -> Document {
@@ -65,6 +80,16 @@ fn title(blocks: &[Block]) -> (String, Option<usize>) {
             None => (first_words(blocks), None),
         },
     }
+}
+
+/// "By Ada, 7 min read", "**Author:** rosa": about the text, and not of it.
+fn is_byline(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let short = text.split_whitespace().count() <= BYLINE_WORDS_MAX && !text.ends_with(['.', '!', '?']);
+    let labels = lower.split_whitespace().filter(|word| word.len() > 2 && word.ends_with(':')).count();
+    let starts = BYLINES.iter().any(|start| lower.starts_with(start));
+    short && (starts || lower.contains("min read") || (labels > 0 && labels * 6 >= text.split_whitespace().count()))
 }
 
 /// A page's title without the site's name behind it.
@@ -113,16 +138,21 @@ impl Build {
     }
 
     fn paragraph(&mut self, text: &str, item: bool, next: Option<&Block>) {
-        if self.skipped.is_some() {
+        if self.skipped.is_some() || is_byline(text) {
             return;
         }
         let announced = next.is_some_and(|next| matches!(next, Block::Item(_)));
-        let sentences: Vec<String> = speech::sentences(text)
-            .iter()
-            .filter(|sentence| !sentence.trim_end().ends_with(':') || announced)
-            .filter(|sentence| !speech::points_at_page(sentence))
-            .filter_map(|sentence| speech::spoken(sentence))
-            .collect();
+        let mut sentences: Vec<String> = Vec::new();
+        let mut lost = false;
+        for sentence in speech::sentences(text) {
+            let introduces_nothing = sentence.trim_end().ends_with(':') && !announced;
+            let hidden = introduces_nothing || speech::points_at_page(&sentence);
+            let spoken = if hidden { None } else { speech::spoken(&sentence) };
+            // What leans on a sentence that cannot be said would lean on the wrong one.
+            let spoken = spoken.filter(|spoken| !(lost && pick::depends(spoken)));
+            lost = spoken.is_none();
+            sentences.extend(spoken);
+        }
         if !sentences.is_empty() {
             self.document.paragraphs.push(Paragraph { item, sentences });
         }

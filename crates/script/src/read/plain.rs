@@ -37,18 +37,21 @@ fn paragraphs(text: &str, subject: Option<String>) -> Vec<Block> {
 }
 
 fn paragraph(blocks: &mut Vec<Block>, lines: &[&str]) {
-    let (Some(first), rest) = (lines.first(), lines.get(1..).unwrap_or_default()) else { return };
+    let mut lines = lines;
+    while let Some((first, rest)) = lines.split_first() {
+        let underline = underlined(rest.first());
+        let Some(level) = underline.or_else(|| hashes(first)) else { break };
+        let text = squeeze(&mark_backticks(first.trim_start_matches('#')));
+        blocks.push(Block::Heading { level, text });
+        lines = rest.get(usize::from(underline.is_some())..).unwrap_or_default();
+    }
     if lines.iter().filter(|line| is_code(line)).count() * 2 > lines.len() {
         return blocks.push(Block::Omitted);
     }
-    if let Some(level) = underlined(rest.first()).or_else(|| hashes(first)) {
-        let text = squeeze(&mark_backticks(first.trim_start_matches('#')));
-        blocks.push(Block::Heading { level, text });
-        let skipped = usize::from(underlined(rest.first()).is_some());
-        return paragraph(blocks, rest.get(skipped..).unwrap_or_default());
-    }
-    if rest.is_empty() && is_heading(first) {
-        return blocks.push(Block::Heading { level: 2, text: squeeze(&mark_backticks(first)) });
+    if let [only] = lines
+        && is_heading(only)
+    {
+        return blocks.push(Block::Heading { level: 2, text: squeeze(&mark_backticks(only)) });
     }
     let mut text = String::new();
     let mut in_item = false;

@@ -3,8 +3,11 @@
 /// Words joined by single spaces, brackets and dashes turned into pauses, no sign twice.
 pub(super) fn spaced(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
-    for c in words.chars() {
+    let mut rest = words.chars().peekable();
+    while let Some(c) = rest.next() {
+        let before_digit = rest.peek().is_some_and(char::is_ascii_digit);
         match c {
+            ',' if before_digit && text.ends_with(|c: char| c.is_ascii_digit()) => text.push(c),
             '(' | ')' | '[' | ']' | '{' | '}' => pause(&mut text),
             ',' => pause(&mut text),
             ';' | ':' | '.' | '!' | '?' => {
@@ -17,7 +20,9 @@ pub(super) fn spaced(words: &str) -> String {
             }
             ' ' if text.is_empty() || text.ends_with(' ') => {}
             _ => {
-                if text.ends_with(',') || (text.ends_with([';', '!', '?']) && c != ' ' && c != '"' && c != '\'') {
+                if (text.ends_with(',') && !c.is_ascii_digit())
+                    || (text.ends_with([';', '!', '?']) && c != ' ' && c != '"' && c != '\'')
+                {
                     text.push(' ');
                 }
                 if c != ' ' || !text.ends_with(' ') {

@@ -6,17 +6,23 @@ const WORDS_MAX: usize = 7;
 /// The words of a piece of inline code, or `None` where it cannot be read out.
 pub(super) fn spoken(code: &str) -> Option<String> {
     let code = code.trim().trim_end_matches([';', ',']);
-    let calls = code.replace("()", "").replace("(..)", "").replace("(...)", "");
-    if calls.contains(['{', '}', ';', '|', '\\', '^']) && !is_route(&calls) {
+    let calls = without_arguments(code);
+    if calls.contains(['{', '}', ';', '|', '\\', '^']) && !is_route(calls) {
         return None;
     }
-    let words = words(&calls);
+    let words = words(calls);
     let count = words.split_whitespace().count();
     (count > 0 && count <= WORDS_MAX).then_some(words)
 }
 
+/// `Queue::park(id)` without what it is called with.
+fn without_arguments(code: &str) -> &str {
+    let call = code.strip_suffix(')').and_then(|call| call.split_once('('));
+    call.map_or(code, |(name, _)| if name.is_empty() { code } else { name })
+}
+
 fn is_route(code: &str) -> bool {
-    code.contains('/') && !code.contains([';', '|', '\\', '^', ' '])
+    code.contains('/') && !code.contains([';', '|', '\\', '^'])
 }
 
 fn words(code: &str) -> String {

@@ -16,6 +16,8 @@ pub(super) struct Number {
 pub(super) struct Context<'a> {
     pub(super) last: &'a str,
     pub(super) next: Option<&'a str>,
+    /// The word after `next`.
+    pub(super) after: Option<&'a str>,
 }
 
 const PREFIXES: [(&str, &str); 9] = [
@@ -32,7 +34,7 @@ const PREFIXES: [(&str, &str); 9] = [
 
 /// A word as a number with its unit, or `None` if it is no number.
 pub(super) fn spoken(core: &str, context: Option<Context<'_>>) -> Option<Number> {
-    let context = context.unwrap_or(Context { last: "", next: None });
+    let context = context.unwrap_or(Context { last: "", next: None, after: None });
     if !core.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -118,7 +120,8 @@ fn range(core: &str, context: Context<'_>) -> Option<Number> {
 fn quantity(core: &str, context: Context<'_>) -> Option<Number> {
     let (amount, suffix) = split_amount(core)?;
     let joined = suffix.strip_prefix('-');
-    let one = amount == "1" || joined.is_some() || ["a", "an"].contains(&context.last.to_ascii_lowercase().as_str());
+    let follows = if suffix.is_empty() { context.after } else { context.next };
+    let one = amount == "1" || joined.is_some() || describes(context.last, follows);
     if suffix.is_empty() {
         let unit = context.next.and_then(|next| unit::spoken(next, !one)).filter(|_| context.next != Some("C"));
         let took_next = unit.is_some();
@@ -133,6 +136,16 @@ fn quantity(core: &str, context: Context<'_>) -> Option<Number> {
         None => format!("{amount} {}", unit::spoken(joined.unwrap_or(suffix), !one)?),
     };
     Some(Number { text, took_next: false })
+}
+
+/// Whether an amount stands before a noun it describes: "a 5 ms pause", "the 128 MB limit".
+fn describes(last: &str, follows: Option<&str>) -> bool {
+    let last = last.to_ascii_lowercase();
+    let is_noun = follows.is_some_and(|word| {
+        word.chars().all(|c| c.is_ascii_lowercase()) && !crate::pick::is_small(word) && !word.ends_with("ed")
+    });
+    ["a", "an"].contains(&last.as_str())
+        || (is_noun && ["the", "this", "our", "its", "their", "each", "every", "per"].contains(&last.as_str()))
 }
 
 /// Suffixes that are no units.

@@ -3,6 +3,9 @@
 /// Characters of a bracket that may be a mere reference.
 const REFERENCE_CHARS_MAX: usize = 80;
 
+/// Words of a bracket with a reference in it that say nothing else of weight.
+const NOTE_WORDS_MAX: usize = 6;
+
 pub(crate) fn is_link(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '<', '[', '"']);
     word.contains("://") || ["www.", "mailto:", "data:"].iter().any(|start| word.starts_with(start))
@@ -43,10 +46,12 @@ fn is_reference(inside: &str, close: char) -> bool {
     let points = ["see ", "cf. ", "via ", "ref ", "refs ", "fixes #", "closes #", "thanks "]
         .iter()
         .any(|start| inside.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    let cites = inside.split([',', ' ']).any(|part| part.starts_with(['#', '@']) && part.len() > 1);
+    let is_short = inside.split(' ').count() <= NOTE_WORDS_MAX;
     let mut parts = inside.split([',', ' ']).filter(|part| !part.is_empty() && *part != "and" && *part != "by");
     let all_references =
         parts.all(|part| part.starts_with(['#', '@']) || is_link(part) || is_hash(part) || part.contains('#'));
-    is_note || points || (!inside.is_empty() && all_references)
+    is_note || points || (cites && is_short) || (!inside.is_empty() && all_references)
 }
 
 /// Whether it is the name of a commit or a digest.

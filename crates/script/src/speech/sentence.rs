@@ -9,6 +9,8 @@ const ABBREVIATIONS: [&str; 38] = [
     "nov", "dec", "a.k.a", "w.r.t", "viz",
 ];
 
+const NAME_CHARS_MAX: usize = 20;
+
 /// The sentences of a paragraph, as they stand there.
 pub(crate) fn sentences(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -30,8 +32,8 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
         while rest.next_if(|c| c.is_whitespace()).is_some() {
             gap = true;
         }
-        let ends =
-            rest.peek().is_none_or(|next| gap && starts_sentence(*next)) && !(c == '.' && is_abbreviated(&current));
+        let ends = rest.peek().is_none_or(|next| gap && starts_sentence(*next))
+            && !(c == '.' && is_abbreviated(&current, &rest));
         if ends {
             found.push(std::mem::take(&mut current));
         } else if gap {
@@ -49,10 +51,19 @@ fn starts_sentence(c: char) -> bool {
         || (!c.is_ascii() && !c.is_lowercase())
 }
 
-fn is_abbreviated(text: &str) -> bool {
-    let Some(before) = text.strip_suffix('.') else { return false };
+fn is_abbreviated(text: &str, rest: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+    let Some(before) = text.trim_end().strip_suffix('.') else { return false };
     let start = before.rfind(|c: char| c.is_whitespace() || c == '(').map_or(0, |at| at + 1);
     let word = before.get(start..).unwrap_or_default();
-    let is_initial = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
-    is_initial || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
+    let is_letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
+    (is_letter && is_initial(before.get(..start).unwrap_or_default(), rest))
+        || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// Whether a single letter belongs to a name, "J. Smith", and does not name a thing, "encoder A".
+fn is_initial(before: &str, rest: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+    let next: String = rest.clone().take_while(|c| c.is_alphabetic()).take(NAME_CHARS_MAX).collect();
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let after_noun = last.chars().all(|c| c.is_ascii_lowercase()) && !crate::pick::is_small(last) && !last.is_empty();
+    !after_noun && !crate::pick::is_small(&next.to_ascii_lowercase())
 }

@@ -36,7 +36,8 @@ pub(super) fn rewrite(text: &str) -> Option<String> {
         } else if token.said {
             said.push_str(&token.core);
         } else {
-            let context = number::Context { last: &last, next };
+            let second = tokens.get(index + 2).filter(|_| after.is_some_and(|after| after.trail.is_empty()));
+            let context = number::Context { last: &last, next, after: second.map(|second| second.core.as_str()) };
             if let Some(number) = number::spoken(&token.core, Some(context)) {
                 said.push_str(&number.text);
                 skip = number.took_next;

@@ -1,7 +1,7 @@
 //! Units of measure.
 
 /// As written, one of it, many of it.
-const UNITS: [(&str, &str, &str); 62] = [
+const UNITS: [(&str, &str, &str); 63] = [
     ("ns", "nanosecond", "nanoseconds"),
     ("us", "microsecond", "microseconds"),
     ("ms", "millisecond", "milliseconds"),
@@ -39,6 +39,7 @@ const UNITS: [(&str, &str, &str); 62] = [
     ("kHz", "kilohertz", "kilohertz"),
     ("MHz", "megahertz", "megahertz"),
     ("GHz", "gigahertz", "gigahertz"),
+    ("GB-s", "gigabyte-second", "gigabyte-seconds"),
     ("dB", "decibel", "decibels"),
     ("LUFS", "L U F S", "L U F S"),
     ("px", "pixel", "pixels"),
@@ -79,6 +80,23 @@ pub(super) fn spoken(unit: &str, many: bool) -> Option<String> {
         None => measured.to_owned(),
     };
     Some(text.trim().to_owned())
+}
+
+/// A unit without a number before it, where it can be nothing else: "a few MB", "in ms".
+pub(super) fn alone(word: &str) -> Option<&'static str> {
+    const SURE: [&str; 14] =
+        ["ms", "us", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "kHz", "MHz", "GHz", "GB-s"];
+    let found = UNITS.iter().find(|(written, _, _)| *written == word && SURE.contains(written));
+    found.map(|(_, _, many)| *many)
+}
+
+/// Whether a word is the name of a unit, one or many.
+pub(crate) fn is_unit(word: &str) -> bool {
+    let named = |name: &str| name.split(' ').next() == Some(word);
+    word == "percent"
+        || word == "dollars"
+        || word == "cents"
+        || UNITS.iter().any(|(_, one, many)| named(one) || named(many))
 }
 
 /// A word that may follow "per" as it stands.

@@ -1,6 +1,6 @@
 //! Words and signs that are said otherwise than they are written.
 
-use super::{code, reference};
+use super::{code, reference, unit};
 
 pub(super) struct Word {
     pub(super) text: String,
@@ -87,7 +87,10 @@ pub(super) fn spoken(core: &str, last: &str, stopped: bool) -> Word {
     {
         return Word { text: (*said).to_owned(), takes_stop: true };
     }
-    if is_plain {
+    if let Some(unit) = unit::alone(core) {
+        return word(unit);
+    }
+    if is_plain && !code::is_identifier(core) {
         return word(core);
     }
     if let Some((_, said)) = SIGNS.iter().chain(&NAMES).find(|(written, _)| *written == core) {

@@ -1,9 +1,10 @@
 //! Which question fits before a sentence, judged by how the sentence begins and what it holds.
 
 use super::phrases::Pool;
+use crate::speech;
 
 /// First words and the question they answer.
-const STARTS: [(&[&str], Pool); 17] = [
+const STARTS: [(&[&str], Pool); 18] = [
     (
         &[
             "for example",
@@ -39,6 +40,7 @@ const STARTS: [(&[&str], Pool); 17] = [
         Pool::Reason,
     ),
     (&["instead"], Pool::Alternative),
+    (&["the answer", "the solution", "the fix ", "the repair", "the remedy", "the cure", "the trick"], Pool::Answer),
     (
         &[
             "so ",
@@ -90,22 +92,7 @@ const STARTS: [(&[&str], Pool); 17] = [
         ],
         Pool::Advice,
     ),
-    (
-        &[
-            "you should",
-            "you must",
-            "you need",
-            "we should",
-            "it is best",
-            "be careful",
-            "my advice",
-            "the rule",
-            "the fix",
-            "the answer",
-            "the solution",
-        ],
-        Pool::Advice,
-    ),
+    (&["you should", "you must", "you need", "we should", "it is best", "be careful", "my advice"], Pool::Advice),
     (&["on average", "in total", "at the median", "the median"], Pool::Numbers),
 ];
 /// Numbers that make a sentence about numbers.
@@ -119,26 +106,10 @@ pub(super) fn cue(sentence: &str) -> Option<Pool> {
 
 /// The question for sentences full of figures.
 pub(super) fn figures(sentence: &str) -> Option<Pool> {
-    let measured = |word: &&str| {
-        let digits = word.chars().filter(char::is_ascii_digit).count();
-        digits > 0 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '?' | '!' | ';' | ':'))
-    };
-    let numbers = sentence.split(' ').filter(measured).count();
-    let dated = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let is_dated = dated.iter().any(|month| sentence.contains(month))
-        || sentence.starts_with("In ")
-        || sentence.contains("ersion");
-    (numbers >= NUMBERS_MIN && !is_dated).then_some(Pool::Numbers)
+    let words: Vec<&str> = sentence.split(' ').map(|word| word.trim_matches([',', '.', ';', ':', '?', '!'])).collect();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let numbers = words.iter().filter(|word| is_number(word)).count();
+    let measured =
+        words.windows(2).any(|pair| matches!(pair, [number, unit] if is_number(number) && speech::is_unit(unit)));
+    (numbers >= NUMBERS_MIN && measured).then_some(Pool::Numbers)
 }

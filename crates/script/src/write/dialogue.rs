@@ -2,11 +2,12 @@
 
 use super::beat::{Beat, Breath};
 use super::cue;
+use super::heading::{self, Move};
 use super::phrases::{Phrases, Pool, Slots};
 use super::subject;
-use super::topic::{self, Move, Vocabulary};
+use super::vocabulary::{self, Vocabulary};
 use crate::document::Document;
-use crate::outline::Outline;
+use crate::outline::{Outline, without_number};
 use crate::pick::depends;
 use crate::turn::{Host, Turn};
 use crate::{limits, speech};
@@ -78,7 +79,7 @@ impl<'a> Dialogue<'a> {
             match before {
                 None if self.chapter == 0 => self.state(Host::Guest, None, beat),
                 None => self.enter(beat),
-                Some(before) if before.section != beat.section => self.turn_to(beat),
+                Some(before) if before.section != beat.section => self.turn_to(before, beat),
                 Some(_) if is_last && !depends(&beat.first) => self.finish(beat),
                 Some(before) => self.go_on(before, beat),
             }
@@ -89,18 +90,49 @@ impl<'a> Dialogue<'a> {
     /// The first beat of a chapter.
     fn enter(&mut self, beat: &Beat) {
         let title = self.outline.chapters.get(self.chapter).map_or("", |plan| plan.title.as_str());
-        let article = self.with_article(title);
-        self.bridge(Host::Lead, &article);
+        let path = self.path(beat.section);
+        let is_title = |heading: &&str| without_number(heading) == title;
+        let heading = path.iter().copied().find(is_title).or_else(|| path.first().copied());
+        match heading.filter(|_| self.begins(beat)).map(str::to_owned) {
+            Some(heading) => self.bridge(Host::Lead, &heading),
+            None => {
+                let asked = self.question(&Beat::default(), beat);
+                let (phrase, topic) = asked.unwrap_or_else(|| (self.phrases.any(Pool::MoveOn), String::new()));
+                self.speak(Host::Lead, phrase, &topic);
+            }
+        }
         self.state(Host::Guest, None, beat);
     }
 
-    /// The first beat of a section within a chapter.
-    fn turn_to(&mut self, beat: &Beat) {
-        let heading = self.document.sections.get(beat.section).map_or("", |section| section.heading.as_str());
+    /// The first beat of a section within a chapter: moves on to the highest heading that is new.
+    fn turn_to(&mut self, before: &Beat, beat: &Beat) {
+        let old = self.path(before.section);
+        let new = self.path(beat.section).into_iter().find(|heading| !old.contains(heading));
+        let Some(heading) = new.map(str::to_owned) else { return self.go_on(before, beat) };
         let asker = self.last.other();
-        let heading = heading.to_owned();
         self.bridge(asker, &heading);
         self.state(asker.other(), None, beat);
+    }
+
+    /// The headings a section stands under, the highest first.
+    fn path(&self, section: usize) -> Vec<&'a str> {
+        let mut path = Vec::new();
+        let mut level = u8::MAX;
+        for section in self.document.sections.iter().take(section + 1).rev() {
+            if section.level < level && !section.heading.is_empty() {
+                path.push(section.heading.as_str());
+                level = section.level;
+            }
+        }
+        path.reverse();
+        path
+    }
+
+    /// Whether a chapter begins where its section does, and not in the middle of it.
+    fn begins(&self, beat: &Beat) -> bool {
+        let chapters = self.outline.chapters.get(..self.chapter).unwrap_or_default();
+        let said = chapters.last().and_then(|plan| plan.sentences.last());
+        said.is_none_or(|place| self.document.section_of(place.paragraph) != beat.section)
     }
 
     fn finish(&mut self, beat: &Beat) {
@@ -113,8 +145,12 @@ impl<'a> Dialogue<'a> {
     }
 
     fn bridge(&mut self, asker: Host, heading: &str) {
-        match topic::move_to(heading, &self.known) {
-            Some(Move::Ask(question)) => self.speak(asker, question, ""),
+        match heading::move_to(heading, &self.known) {
+            Some(Move::Ask(questions)) => {
+                let nth = (self.chapter + self.turns.len()) % questions.len();
+                let question = questions.get(nth).copied().unwrap_or_default();
+                self.speak(asker, question, "");
+            }
             Some(Move::To(pool, topic)) => {
                 let phrase = self.phrases.any(pool);
                 self.speak(asker, phrase, &topic);
@@ -152,7 +188,8 @@ impl<'a> Dialogue<'a> {
         if let Some((pool, topic)) = subject::question(&beat.first, &text(before), &self.known) {
             return self.phrases.fresh(pool).map(|phrase| (phrase, topic));
         }
-        let pool = cue::figures(&beat.first).or_else(|| (self.since_question > 1).then_some(Pool::Prompt))?;
+        let figures = cue::figures(&beat.first).filter(|_| !depends(&beat.first));
+        let pool = figures.or_else(|| (self.since_question > 1).then_some(Pool::Prompt))?;
         self.phrases.fresh(pool).map(|phrase| (phrase, String::new()))
     }
 
@@ -173,19 +210,11 @@ impl<'a> Dialogue<'a> {
         }
         self.last = host;
     }
-
-    /// "lease holder" as "the lease holder" where the source says so.
-    fn with_article(&self, title: &str) -> String {
-        let is_heading = self.document.sections.iter().any(|section| section.heading.ends_with(title));
-        let with = format!("the {}", title.to_ascii_lowercase());
-        let said = || self.document.places().any(|(_, text)| text.to_ascii_lowercase().contains(&with));
-        if !is_heading && !title.ends_with('s') && said() { with } else { title.to_owned() }
-    }
 }
 
 /// The title as it is said, unless it is only the beginning of what will be said anyway.
 fn spoken_title(document: &Document, outline: &Outline) -> String {
-    let said = speech::phrase(&outline.title).map(|title| topic::inline(&title)).unwrap_or_default();
+    let said = speech::phrase(&outline.title).map(|title| vocabulary::inline(&title)).unwrap_or_default();
     let first = document.paragraphs.first().and_then(|paragraph| paragraph.sentences.first());
     let is_start = first.is_some_and(|first| first.to_ascii_lowercase().starts_with(&said.to_ascii_lowercase()));
     if is_start || said.len() > limits::TITLE_CHARS_MAX { String::new() } else { said }
@@ -193,8 +222,10 @@ fn spoken_title(document: &Document, outline: &Outline) -> String {
 
 /// A name without signs that a voice would stumble over.
 fn spoken_name(name: &str) -> String {
-    let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '\'')).collect();
-    let plain: String =
-        plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(limits::HOST_CHARS_MAX).collect();
-    if plain.trim().is_empty() { "your host".to_owned() } else { plain.trim().to_owned() }
+    let signs = |c: char| if c.is_ascii_alphanumeric() || c == '\'' { c } else { ' ' };
+    let plain: String = name.chars().map(signs).collect();
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain: String = plain.chars().take(limits::HOST_CHARS_MAX).collect();
+    let has_letters = plain.contains(|c: char| c.is_ascii_alphanumeric());
+    if has_letters { plain.trim().to_owned() } else { "your host".to_owned() }
 }

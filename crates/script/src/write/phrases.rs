@@ -24,6 +24,7 @@ pub(super) enum Pool {
     Example,
     Reason,
     Alternative,
+    Answer,
     Consequence,
     Advice,
     First,
@@ -45,7 +46,7 @@ pub(super) enum Pool {
     Bye,
 }
 
-const POOLS: [(Pool, &[&str]); 36] = [
+const POOLS: [(Pool, &[&str]); 37] = [
     (
         Pool::Welcome,
         &[
@@ -74,7 +75,7 @@ const POOLS: [(Pool, &[&str]); 36] = [
     (
         Pool::Start,
         &[
-            "So, {guest}, why does this matter?",
+            "So, {guest}, why this one?",
             "{guest}, what is at the heart of it?",
             "So what is this about, {guest}?",
             "Give us the heart of it, {guest}. What's going on?",
@@ -247,6 +248,17 @@ const POOLS: [(Pool, &[&str]); 36] = [
         ],
     ),
     (
+        Pool::Answer,
+        &[
+            "So what helps?",
+            "How do you get out of that?",
+            "What's the way out?",
+            "How is that solved?",
+            "And what can be done?",
+            "How do you deal with it?",
+        ],
+    ),
+    (
         Pool::Consequence,
         &[
             "So what does that mean?",
@@ -346,19 +358,19 @@ const POOLS: [(Pool, &[&str]); 36] = [
             "That follows.",
             "I'm with you.",
             "All right.",
-            "Yes.",
+            "I hear you.",
             "That's clear.",
-            "Good.",
+            "Good point.",
             "Okay, I get that.",
             "That helps.",
-            "Mm-hm.",
-            "Of course.",
+            "Okay, I'm following.",
+            "I can picture that.",
             "Good to know.",
             "Yes, exactly.",
             "That tracks.",
             "I can see that.",
             "Okay, noted.",
-            "Fine.",
+            "Okay, that's good to know.",
         ],
     ),
     (
@@ -369,7 +381,7 @@ const POOLS: [(Pool, &[&str]); 36] = [
             "To pick up from there.",
             "It goes on.",
             "One more thing.",
-            "Add to that the following.",
+            "There's another side to it.",
             "Let me add something.",
             "Here's the next piece.",
             "Here's another point.",
@@ -381,7 +393,7 @@ const POOLS: [(Pool, &[&str]); 36] = [
             "I'd add this.",
             "And note this.",
             "Here's how it continues.",
-            "Let me read on.",
+            "Let me continue.",
             "Staying with that for a moment.",
             "There's a further point.",
             "I'll take this one.",

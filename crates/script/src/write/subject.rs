@@ -1,7 +1,7 @@
 //! What a sentence is about, taken from its first words, so that a question can be asked which it answers.
 
 use super::phrases::Pool;
-use super::topic::{Vocabulary, topic};
+use super::vocabulary::Vocabulary;
 use crate::pick::{depends, is_small};
 
 const DETERMINERS: [&str; 6] = ["the", "a", "an", "each", "every", "most"];
@@ -26,7 +26,7 @@ fn condition(sentence: &str, known: &Vocabulary) -> Option<(Pool, String)> {
     let words = clause.split(' ').count();
     let points = clause.split(' ').any(|word| POINTING.contains(&word.to_ascii_lowercase().as_str()));
     let fits = opens && !points && CONDITION_WORDS.contains(&words) && !clause.contains(['"', ':', ';']);
-    let clause = fits.then(|| topic(clause, known)).flatten()?;
+    let clause = fits.then(|| known.topic(clause)).flatten()?;
     Some((Pool::WhatIf, clause))
 }
 
@@ -39,7 +39,7 @@ fn thing(sentence: &str, before: &str, known: &Vocabulary) -> Option<(Pool, Stri
     if depends(sentence) || !is_thing(subject) {
         return None;
     }
-    let topic = topic(&subject.join(" "), known)?;
+    let topic = known.topic(&subject.join(" "))?;
     let named = subject.last().is_some_and(|last| before.to_ascii_lowercase().contains(&last.to_ascii_lowercase()));
     let defines = ARE.contains(verb) && ["a", "an"].contains(&next);
     let acts =

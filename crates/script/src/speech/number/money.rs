@@ -27,6 +27,7 @@ pub(super) fn spoken(core: &str, next: Option<&str>) -> Option<Number> {
         (Some(scale), _) => format!("{amount} {scale} {many}"),
         (None, _) if !suffix.is_empty() => return None,
         (None, Some(("0", cents))) if cents.len() == 2 => format!("{} {hundredths}", cents.trim_start_matches('0')),
+        (None, Some(("0", parts))) if parts.len() > 2 => format!("{} {hundredths}", hundredfold(parts)),
         (None, Some((whole, "00"))) => format!("{whole} {many}"),
         (None, Some((whole, cents))) if cents.len() == 2 => {
             format!(
@@ -42,6 +43,15 @@ pub(super) fn spoken(core: &str, next: Option<&str>) -> Option<Number> {
         None => String::new(),
     };
     Some(Number { text: text + &per, took_next: scale_next.is_some() })
+}
+
+/// The decimals of 0.018 as hundredths: 1.8.
+fn hundredfold(decimals: &str) -> String {
+    let (whole, rest) = decimals.split_at_checked(2).unwrap_or((decimals, ""));
+    let whole = whole.trim_start_matches('0');
+    let rest = rest.trim_end_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
 }
 
 fn per_unit(per: &str) -> Option<String> {

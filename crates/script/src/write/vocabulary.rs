@@ -1,0 +1,56 @@
+//! How a source writes its words inside a sentence, so that a heading can be said inside one.
+
+use std::collections::BTreeSet;
+
+use crate::document::Document;
+use crate::limits;
+use crate::pick::is_small;
+
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    small: BTreeSet<String>,
+    /// Words with a capital where no sentence begins.
+    names: BTreeSet<String>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(document: &Document) -> Vocabulary {
+        let mut known = Vocabulary::default();
+        for (_, text) in document.places() {
+            for (index, word) in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '\'').enumerate() {
+                if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    known.small.insert(word.to_owned());
+                } else if index > 0 && !word.is_empty() {
+                    known.names.insert(word.to_owned());
+                }
+            }
+        }
+        known
+    }
+
+    /// A phrase as it stands in the middle of a sentence, if it is short enough for one.
+    pub(super) fn topic(&self, phrase: &str) -> Option<String> {
+        let phrase = inline(phrase);
+        let words: Vec<String> =
+            phrase.split(' ').enumerate().map(|(index, word)| self.in_sentence(word, index == 0)).collect();
+        let topic = words.join(" ");
+        (!topic.is_empty() && topic.len() <= limits::TOPIC_CHARS_MAX).then_some(topic)
+    }
+
+    fn in_sentence(&self, word: &str, first: bool) -> String {
+        let bare = word.trim_matches([',', '.', ':', '\'', '"']);
+        let lower = bare.to_ascii_lowercase();
+        let titled = bare.chars().skip(1).all(|c| !c.is_ascii_uppercase()) && (first || bare.len() > 1);
+        let common = self.small.contains(&lower) || is_small(&lower);
+        let opening = first && !self.names.contains(bare);
+        let is_i = lower == "i" || lower.starts_with("i'");
+        if titled && (common || opening) && !is_i { word.to_ascii_lowercase() } else { word.to_owned() }
+    }
+}
+
+/// Without marks that would end a sentence or a quotation.
+pub(super) fn inline(phrase: &str) -> String {
+    let phrase = phrase.replace('"', " ").replace(['!', '?', ';'], ",").replace(". ", ", ");
+    let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+    phrase.replace(", ,", ",").trim_matches([' ', ',', '.', ':', '-', '\'']).to_owned()
+}

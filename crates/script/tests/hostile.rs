@@ -1,0 +1,118 @@
+//! Input made to hurt: it may be refused or read, and it must be quick.
+
+use std::time::{Duration, Instant};
+
+use protocol::SourceFormat;
+use script::{outline, read, write};
+
+const FORMATS: [SourceFormat; 3] = [SourceFormat::Markdown, SourceFormat::Text, SourceFormat::Html];
+/// Bytes of most inputs here: enough to tell linear work from quadratic, without optimisation.
+const BYTES: usize = 24 * 1024;
+/// Linear work on as much takes a tenth of this on a slow machine, quadratic work ten times as long.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+fn filled(unit: &str) -> String {
+    unit.repeat(BYTES / unit.len())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test may time what must be quick")]
+fn survive(name: &str, text: &str) {
+    for format in FORMATS {
+        let start = Instant::now();
+        if let Ok(document) = read(text, format) {
+            let outline = outline(&document);
+            let hosts = ["Ada".to_owned(), "Ben".to_owned()];
+            for chapter in 0..outline.chapters.len() {
+                write(&document, &outline, chapter, &hosts).expect("planned");
+            }
+        }
+        assert!(start.elapsed() < PATIENCE, "{name} as {format:?} took {:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn repeated_marks_are_read_in_linear_time() {
+    let units = [
+        "[",
+        "]",
+        "![",
+        "[](",
+        "](",
+        "<",
+        ">",
+        "> ",
+        "*",
+        "**a ",
+        "_",
+        "`",
+        "``a ",
+        "~~",
+        "#",
+        "- ",
+        "1. ",
+        "|",
+        "\\",
+        "&",
+        "&#",
+        "<a ",
+        "<a \"",
+        "<a '>",
+        "<!--",
+        "<![CDATA[",
+        "<?",
+        "</",
+        "\"",
+        "(",
+        "((a)",
+        "[^1]",
+        "$",
+        ". ",
+        "A. ",
+        "? ",
+        ", ",
+        ": ",
+        "- a:\n",
+        "\n\n",
+        "a\n\n",
+        "@@ -1 +1 @@\n",
+        "+",
+        "---\n",
+        "x;",
+        "a; ",
+        "\u{E9}",
+        "\u{1F600}",
+        "\u{E000}",
+        "\u{301}",
+    ];
+    for unit in units {
+        survive(unit, &filled(unit));
+    }
+}
+
+#[test]
+fn deep_nesting_is_flattened() {
+    let depth = 3_000;
+    survive("div", &("<div>".repeat(depth) + "The end of it all is here." + &"</div>".repeat(depth)));
+    survive("unclosed", &filled("<div><p><b><i>a "));
+    survive("formatting", &filled("<p><b id=1>a"));
+    survive("closing", &("<div>".repeat(600) + &filled("</p></b>")));
+    survive("list", &("<ul><li>".repeat(2_500) + "The end of it all is here."));
+    survive("quote", &(">".repeat(8_000) + " The end of it all is here."));
+    survive("items", &(0..250).map(|depth| format!("{}- the item is here\n", "  ".repeat(depth))).collect::<String>());
+    survive("emphasis", &("*a _b ".repeat(2_500) + &"_ *".repeat(2_500)));
+}
+
+#[test]
+fn much_of_everything_is_bounded() {
+    survive("sentences", &filled("The worker writes a line. "));
+    survive("items", &filled("- The worker writes a line of text\n"));
+    survive("headings", &filled("# The head of a part\n\nThe worker writes a line.\n\n"));
+    let distinct: String =
+        (0..400).map(|n| format!("The worker number {n} writes line {} of it, and then rests. ", n * 7)).collect();
+    survive("distinct", &distinct);
+    survive("paragraphs", &distinct.replace(". ", ".\n\n"));
+    survive("one sentence", &filled("the worker writes, and then rests, "));
+    survive("reference links", &("[a]: /b\n".repeat(2_000) + &"[a] ".repeat(4_000)));
+    survive("footnotes", &(0..600).map(|n| format!("The note[^{n}] is here.\n\n[^{n}]: text\n\n")).collect::<String>());
+    survive("table", &("|a".repeat(600) + "\n" + &"|-".repeat(600) + "\n" + &"|b\n".repeat(600)));
+}

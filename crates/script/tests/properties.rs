@@ -1,0 +1,98 @@
+//! What holds for every source: nothing invented, nothing repeated, nothing too long to say.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use protocol::SourceFormat;
+use script::{Defect, Document, Host, Outline, Turn, check, limits, outline, read, write};
+
+fn format() -> impl Strategy<Value = SourceFormat> {
+    prop_oneof![Just(SourceFormat::Markdown), Just(SourceFormat::Text), Just(SourceFormat::Html)]
+}
+
+/// Pieces that make up a plausible text of any format, in any order.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        6 => "[A-Z][a-z]{1,9}( [a-z]{1,12}){2,14}[.?!] ",
+        2 => "(The|A|It|This|But|If|When|For example,) [a-z]{1,9}( [a-z]{1,9}){3,40}, (and|which|because) [a-z ]{3,60}\\. ",
+        2 => "\n\n#{1,4} [A-Za-z' ]{1,40}\n\n",
+        1 => "\n\n[A-Z][a-z ]{4,30}:\n\n",
+        1 => "\n- [A-Za-z ]{5,60}\n",
+        1 => "<(p|div|h2|li|b|nav|article)>[a-z ]{0,40}</(p|div|h2)> ",
+        1 => "`[a-zA-Z_:(){}.]{1,24}` ",
+        1 => "[0-9]{1,4}([.,:/-][0-9]{1,3})?(ms|GB/s|%|x| KB|k)? ",
+        1 => "(\\$[0-9]{1,3}(\\.[0-9]{2})?|v[0-9]\\.[0-9]|#[0-9]{1,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}) ",
+        1 => "\\PC{0,12}",
+        1 => Just("\n\n".to_owned()),
+    ];
+    proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn episode(document: &Document, hosts: &[String; 2]) -> (Outline, Vec<Turn>) {
+    let outline = outline(document);
+    let chapters = 0..outline.chapters.len();
+    let turns = chapters.flat_map(|chapter| write(document, &outline, chapter, hosts).expect("planned")).collect();
+    (outline, turns)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_episode_passes_its_own_check(text in text(), format in format(), lead in "\\PC{0,50}", guest in "[A-Z][a-z]{2,9}") {
+        let Ok(document) = read(&text, format) else { return Ok(()) };
+        let (outline, turns) = episode(&document, &[lead, guest]);
+        prop_assert_eq!(check(&turns, &document), Ok(()));
+        prop_assert!((1..=limits::CHAPTERS_MAX).contains(&outline.chapters.len()));
+        prop_assert!(turns.iter().any(|turn| turn.host == Host::Lead) && turns.iter().any(|turn| turn.host == Host::Guest));
+        prop_assert!(turns.iter().any(|turn| !turn.cites.is_empty()), "nothing of the source is said");
+    }
+
+    #[test]
+    fn the_same_source_gives_the_same_episode(text in text(), format in format()) {
+        let hosts = ["Ada".to_owned(), "Ben".to_owned()];
+        let Ok(document) = read(&text, format) else { return Ok(()) };
+        let stored: Document = serde_json::from_str(&serde_json::to_string(&document).expect("json")).expect("json");
+        let (outline, turns) = episode(&document, &hosts);
+        let again: Outline = serde_json::from_str(&serde_json::to_string(&outline).expect("json")).expect("json");
+        prop_assert_eq!(&again, &outline);
+        prop_assert_eq!(episode(&stored, &hosts), (outline, turns));
+    }
+
+    #[test]
+    fn sections_cover_every_paragraph_once_and_places_exist(text in text(), format in format()) {
+        let Ok(document) = read(&text, format) else { return Ok(()) };
+        let mut next = 0;
+        for section in &document.sections {
+            prop_assert_eq!(section.first, next);
+            next = section.end;
+        }
+        prop_assert_eq!(next as usize, document.paragraphs.len());
+        let planned = outline(&document).chapters.into_iter().flat_map(|plan| plan.sentences);
+        let mut seen = BTreeSet::new();
+        for place in planned {
+            prop_assert!(document.sentence(place).is_some() && seen.insert(place));
+        }
+    }
+
+    #[test]
+    fn anything_at_all_is_read_or_refused(text in "(?s).{0,400}", format in format()) {
+        if let Ok(document) = read(&text, format) {
+            let (_, turns) = episode(&document, &["Ada".to_owned(), "Ben".to_owned()]);
+            prop_assert_eq!(check(&turns, &document), Ok(()));
+        }
+    }
+
+    #[test]
+    fn one_changed_word_is_noticed(text in text(), word in "[a-z]{5,9}", which in any::<prop::sample::Index>()) {
+        let Ok(document) = read(&text, SourceFormat::Text) else { return Ok(()) };
+        let (_, mut turns) = episode(&document, &["Ada".to_owned(), "Ben".to_owned()]);
+        let stating: Vec<usize> = (0..turns.len()).filter(|index| !turns[*index].cites.is_empty()).collect();
+        let turn = *which.get(&stating);
+        let (head, tail) = turns[turn].text.rsplit_once(' ').map(|(head, tail)| (head.to_owned(), tail.to_owned())).expect("words");
+        prop_assume!(!tail.starts_with(&word) && !tail.ends_with('?'));
+        turns[turn].text = format!("{head} {word}.");
+        let found = check(&turns, &document);
+        prop_assert!(matches!(found, Err(Defect::Unsupported { .. } | Defect::TooLong { .. } | Defect::UnusedCite { .. })), "{:?}", found);
+    }
+}

@@ -1,0 +1,122 @@
+//! Which sources are refused, with which code, and which ones must not be.
+
+use std::path::Path;
+
+use protocol::SourceFormat::{self, Html, Markdown, Text};
+use script::{Rejection, limits, read};
+
+fn bad(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/bad").join(name);
+    std::fs::read_to_string(path).expect("a fixture")
+}
+
+fn code(text: &str, format: SourceFormat) -> &'static str {
+    read(text, format).map_or_else(|rejection| rejection.code(), |_| "accepted")
+}
+
+#[test]
+fn every_bad_fixture_is_refused_with_the_code_it_is_named_after() {
+    let names = [
+        ("source_empty.txt", Text),
+        ("source_has_nul.txt", Text),
+        ("source_binary.txt", Text),
+        ("source_language_unsupported.de.txt", Text),
+        ("source_language_unsupported.fr.txt", Text),
+        ("source_language_unsupported.ja.txt", Text),
+        ("source_language_unsupported.ru.txt", Text),
+        ("source_unreadable.md", Markdown),
+        ("source_unreadable.html", Html),
+    ];
+    for (name, format) in names {
+        assert_eq!(Some(code(&bad(name), format)), name.split('.').next(), "{name}");
+    }
+}
+
+#[test]
+fn nothing_to_say_is_refused() {
+    assert_eq!(read("", Text), Err(Rejection::Empty));
+    assert_eq!(read("\u{FEFF} \n", Markdown), Err(Rejection::Empty));
+    assert_eq!(read("---\n\n***\n", Markdown), Err(Rejection::Unreadable));
+    assert_eq!(read("Hi.", Text), Err(Rejection::Unreadable));
+    assert_eq!(read("<p></p>", Html), Err(Rejection::Unreadable));
+}
+
+#[test]
+fn a_source_may_be_as_long_as_the_limit_and_no_longer() {
+    let sentence = "The worker writes a line of text. ";
+    let mut text = sentence.repeat(limits::SOURCE_BYTES_MAX / sentence.len() + 1);
+    text.truncate(limits::SOURCE_BYTES_MAX);
+    assert!(read(&text, Text).is_ok());
+    text.push('x');
+    assert_eq!(read(&text, Text), Err(Rejection::TooLarge));
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let heads =
+        ["PK\u{3}\u{4}\u{14}", "GIF89a", "{\\rtf1\\ansi", "\u{FFFD}PNG\r\n\u{1A}\n", "a \u{1B}[31mred\u{1B}[0m word"];
+    for head in heads {
+        assert_eq!(read(&format!("{head} and some more words here."), Text), Err(Rejection::Binary), "{head:?}");
+    }
+    assert_eq!(read(&"\u{FFFD}\u{FFFD}ab".repeat(50), Text), Err(Rejection::Binary));
+}
+
+#[test]
+fn a_word_without_end_is_refused_in_prose_and_only_there() {
+    let endless = "a".repeat(100_000);
+    for (text, format) in [
+        (endless.clone(), Text),
+        (format!("# A title\n\nSome words and {endless} after them."), Markdown),
+        (format!("<p>Some words and {endless} after them.</p>"), Html),
+    ] {
+        assert_eq!(read(&text, format), Err(Rejection::TokenTooLong));
+    }
+    let sentence = "The lease ends when the worker stops asking for it.";
+    for (text, format) in [
+        (format!("![a picture](data:image/png;base64,{endless})\n\n{sentence}"), Markdown),
+        (format!("{sentence} See [the notes](https://example.com/{endless})."), Markdown),
+        (format!("```\n{endless}\n```\n\n{sentence}"), Markdown),
+        (format!("{sentence} Its name is `{endless}`."), Markdown),
+        (format!("<img src=\"data:image/png;base64,{endless}\"><p>{sentence}</p>"), Html),
+        (format!("{sentence} It is at https://example.com/{endless} for now."), Text),
+    ] {
+        let document = read(&text, format).expect("readable");
+        assert!(document.paragraphs.iter().any(|paragraph| paragraph.sentences.iter().any(|said| said == sentence)));
+    }
+}
+
+#[test]
+fn other_languages_are_refused_even_when_they_are_short() {
+    let texts = [
+        "Das ist ein kurzer Satz, und er ist nicht auf Englisch.",
+        "Ceci est une phrase courte, et elle n'est pas en anglais.",
+        "Esta es una frase corta que no est\u{E1} en ingl\u{E9}s.",
+        "Questa \u{E8} una frase breve che non \u{E8} in inglese.",
+        "Esta \u{E9} uma frase curta que n\u{E3}o est\u{E1} em ingl\u{EA}s, mas em portugu\u{EA}s.",
+        "Dit is een korte zin en die is niet in het Engels.",
+        "Det h\u{E4}r \u{E4}r en kort mening som inte \u{E4}r p\u{E5} engelska.",
+        "To jest kr\u{F3}tkie zdanie i nie jest to zdanie po angielsku.",
+        "\u{8FD9}\u{662F}\u{4E00}\u{4E2A}\u{77ED}\u{53E5}\u{3002}",
+        "\u{647}\u{630}\u{647} \u{62C}\u{645}\u{644}\u{629} \u{642}\u{635}\u{64A}\u{631}\u{629}.",
+    ];
+    for text in texts {
+        assert_eq!(read(text, Text), Err(Rejection::LanguageUnsupported), "{text}");
+    }
+}
+
+#[test]
+fn english_for_developers_is_accepted_however_terse() {
+    let texts = [
+        "Fix crash on start.",
+        "Bump serde from 1.0.1 to 1.0.2.",
+        "Add retry to upload client.",
+        "Refactor parser, rename fields, drop dead code.",
+        "# v1.2.0\n\n- Add `--force` flag\n- Fix panic in `parse()`\n- Remove deprecated `foo_bar` option\n",
+        "Die Hard is a movie and El Ni\u{F1}o is a weather pattern.",
+        "Caf\u{E9} M\u{FC}ller in K\u{F6}ln serves na\u{EF}ve d\u{E9}j\u{E0} vu.",
+        "Cache warm. Build green. Ship it today.",
+    ];
+    for text in texts {
+        assert_eq!(code(text, Markdown), "accepted", "{text}");
+    }
+}
