@@ -2,8 +2,17 @@
 //!
 //! Serves `make serve`, `make demo`, `make bench` and the end-to-end tests alike. Holds no rule of the product.
 
+mod client;
 mod config;
+mod groups;
 mod service;
+mod socket;
+mod stored;
+pub mod tools;
 
+pub use client::{Answer, Ask, Client};
 pub use config::{Config, repository};
-pub use service::Service;
+pub use groups::stop_all;
+pub use service::{Service, Voice};
+pub use socket::{Heard, Socket};
+pub use stored::Stored;

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::config::{Config, free_port, repository};
+use crate::groups;
 
 const START_TIMEOUT: Duration = Duration::from_secs(90);
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
@@ -17,7 +19,7 @@ const POLL: Duration = Duration::from_millis(50);
 /// Stopped when dropped, with everything it started.
 pub struct Service {
     pub config: Config,
-    wrangler: Child,
+    wrangler: Wrangler,
 }
 
 impl Service {
@@ -32,8 +34,7 @@ impl Service {
 
     /// Ends wrangler and workerd at once, as a crash of the machine would.
     pub fn kill(&mut self) {
-        self.signal("-KILL");
-        let _ = self.wrangler.wait();
+        self.wrangler.kill();
     }
 
     /// Starts again over the same state.
@@ -45,46 +46,74 @@ impl Service {
 
     /// The process group of everything this service runs.
     pub fn process_group(&self) -> u32 {
-        self.wrangler.id()
+        self.wrangler.0.id()
     }
 
     fn wait_until_ready(&mut self) -> Result<()> {
-        let health = format!("{}/healthz", self.config.url());
-        let started = Instant::now();
-        while started.elapsed() < START_TIMEOUT {
-            if ureq::get(&health).call().is_ok() {
-                return Ok(());
-            }
-            if let Some(status) = self.wrangler.try_wait()? {
-                bail!("the service ended with {status}:\n{}", self.log_tail());
-            }
-            sleep(POLL);
-        }
-        bail!("the service did not answer within {} s:\n{}", START_TIMEOUT.as_secs(), self.log_tail());
-    }
-
-    fn log_tail(&self) -> String {
-        let log = fs::read_to_string(&self.config.log).unwrap_or_default();
-        let lines: Vec<&str> = log.lines().collect();
-        lines.get(lines.len().saturating_sub(30)..).unwrap_or_default().join("\n")
-    }
-
-    /// To the whole group: workerd is wrangler's child, and must not outlive it.
-    fn signal(&self, signal: &str) {
-        let group = format!("-{}", self.process_group());
-        let _ = Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status();
+        self.wrangler.wait_until_ready(&format!("{}/healthz", self.config.url()), &self.config.log)
     }
 }
 
-impl Drop for Service {
+/// The embedded voice by itself; stopped when dropped.
+pub struct Voice {
+    pub config: Config,
+    _wrangler: Wrangler,
+}
+
+impl Voice {
+    pub fn start(config: Config) -> Result<Self> {
+        let log = File::create(&config.log).with_context(|| config.log.display().to_string())?;
+        let mut wrangler = Wrangler::spawn(dev(&config, &log, &["crates/voice/wrangler.toml"])?)?;
+        wrangler.wait_until_ready(&format!("{}/v1/models", config.url()), &config.log)?;
+        Ok(Self { config, _wrangler: wrangler })
+    }
+}
+
+struct Wrangler(Child);
+
+impl Wrangler {
+    fn spawn(mut command: Command) -> Result<Self> {
+        let child = command.process_group(0).spawn()?;
+        groups::started(child.id());
+        Ok(Self(child))
+    }
+
+    fn kill(&mut self) {
+        groups::signal(self.0.id(), "-KILL");
+        let _ = self.0.wait();
+        groups::ended(self.0.id());
+    }
+
+    fn wait_until_ready(&mut self, address: &str, log: &Path) -> Result<()> {
+        let started = Instant::now();
+        while started.elapsed() < START_TIMEOUT {
+            if ureq::get(address).call().is_ok() {
+                return Ok(());
+            }
+            if let Some(status) = self.0.try_wait()? {
+                bail!("the service ended with {status}:\n{}", tail(log));
+            }
+            sleep(POLL);
+        }
+        bail!("the service did not answer within {} s:\n{}", START_TIMEOUT.as_secs(), tail(log));
+    }
+}
+
+impl Drop for Wrangler {
     fn drop(&mut self) {
-        self.signal("-TERM");
+        groups::signal(self.0.id(), "-TERM");
         let asked = Instant::now();
-        while asked.elapsed() < STOP_TIMEOUT && matches!(self.wrangler.try_wait(), Ok(None)) {
+        while asked.elapsed() < STOP_TIMEOUT && matches!(self.0.try_wait(), Ok(None)) {
             sleep(POLL);
         }
         self.kill();
     }
+}
+
+fn tail(log: &Path) -> String {
+    let log = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = log.lines().collect();
+    lines.get(lines.len().saturating_sub(30)..).unwrap_or_default().join("\n")
 }
 
 fn migrate(config: &Config, log: &File) -> Result<()> {
@@ -99,15 +128,19 @@ fn migrate(config: &Config, log: &File) -> Result<()> {
     Ok(())
 }
 
-fn spawn(config: &Config, log: &File) -> Result<Child> {
-    let child = wrangler(log)?
-        .args(["dev", "-c", "wrangler.toml", "-c", "crates/voice/wrangler.toml", "--ip", "127.0.0.1", "--persist-to"])
-        .arg(&config.state)
-        .args(["--port", &config.port.to_string(), "--inspector-port", &free_port()?.to_string()])
-        .args(["--var", &format!("CUEPOINT_TOKEN:{}", config.token)])
-        .process_group(0)
-        .spawn()?;
-    Ok(child)
+fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
+    let mut command = dev(config, log, &["wrangler.toml", "crates/voice/wrangler.toml"])?;
+    command.args(["--var", &format!("CUEPOINT_TOKEN:{}", config.token)]);
+    Wrangler::spawn(command)
+}
+
+/// The Workers of these configurations in one workerd; requests go to the first.
+fn dev(config: &Config, log: &File, workers: &[&str]) -> Result<Command> {
+    let mut command = wrangler(log)?;
+    command.arg("dev").args(workers.iter().flat_map(|worker| ["-c", worker])).args(["--ip", "127.0.0.1"]);
+    command.arg("--persist-to").arg(&config.state);
+    command.args(["--port", &config.port.to_string(), "--inspector-port", &free_port()?.to_string()]);
+    Ok(command)
 }
 
 /// The pinned wrangler on the pinned Node, whatever the machine has.

@@ -1,0 +1,89 @@
+//! End to end: the service in a real workerd, asked by clients, and its episodes heard by tools that nobody here wrote.
+//!
+//! One service and one finished episode are shared. What must find nothing else going on runs first and alone; what
+//! crashes a service has its own and runs last.
+
+mod cancelling;
+mod command;
+mod idempotency;
+mod listening;
+mod open;
+mod path;
+mod ranges;
+mod refusals;
+mod sound;
+mod subtitles;
+mod survival;
+mod transcripts;
+mod trial;
+mod voice;
+mod voices;
+mod watching;
+mod work;
+mod world;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<bool> {
+    ctrlc::set_handler(|| {
+        tests::stop_all();
+        std::process::exit(130);
+    })?;
+    let _stopped = Stopped;
+    let arguments = Arguments::from_args();
+    if !arguments.list {
+        tests::tools::install()?;
+    }
+    let _alone = world::alone()?;
+    let mut passed = true;
+    for (threads, trials) in phases() {
+        let arguments = Arguments { test_threads: Some(threads), ..arguments.clone() };
+        passed &= !libtest_mimic::run(&arguments, trials).has_failed();
+    }
+    trial::report();
+    if !passed {
+        eprintln!("what the services said: {}", world::folder().join("*/log").display());
+    }
+    Ok(passed)
+}
+
+/// How many threads, and what they run.
+fn phases() -> [(usize, Vec<Trial>); 3] {
+    let beside_each_other = [
+        open::trials(),
+        path::trials(),
+        watching::trials(),
+        idempotency::trials(),
+        ranges::trials(),
+        transcripts::trials(),
+        listening::trials(),
+        voices::trials(),
+        voice::trials(),
+        command::trials(),
+        cancelling::trials(),
+    ];
+    [(1, refusals::trials()), (2, beside_each_other.into_iter().flatten().collect()), (1, survival::trials())]
+}
+
+/// Whatever happens, no service outlives its tests.
+struct Stopped;
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        tests::stop_all();
+    }
+}

@@ -1,0 +1,54 @@
+//! Tests as libtest-mimic wants them: named after their functions, timed by the part they belong to.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use libtest_mimic::Trial;
+
+use crate::world::{World, world};
+
+static SPENT: Mutex<BTreeMap<String, Duration>> = Mutex::new(BTreeMap::new());
+
+/// A test against the shared service.
+pub(crate) fn shared<F: Fn(&World) -> Result<()> + Send + 'static>(test: F) -> Trial {
+    named::<F>(move |part| {
+        let world = world()?;
+        timed(part, || test(world))
+    })
+}
+
+/// A test that brings its own.
+pub(crate) fn own<F: Fn() -> Result<()> + Send + 'static>(test: F) -> Trial {
+    named::<F>(move |part| timed(part, &test))
+}
+
+/// One row of a table of tests.
+pub(crate) fn row(part: &'static str, name: &str, test: impl Fn(&World) -> Result<()> + Send + 'static) -> Trial {
+    Trial::test(format!("{part}::{name}"), move || {
+        let world = world().map_err(|error| format!("{error:#}"))?;
+        timed(part, || test(world)).map_err(|error| format!("{error:#}").into())
+    })
+}
+
+pub(crate) fn timed<T>(part: &str, work: impl FnOnce() -> T) -> T {
+    let started = Instant::now();
+    let done = work();
+    *SPENT.lock().unwrap_or_else(PoisonError::into_inner).entry(part.to_owned()).or_default() += started.elapsed();
+    done
+}
+
+/// How long each part took; parts run beside each other, so that the whole took less than their sum.
+pub(crate) fn report() {
+    for (part, spent) in SPENT.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        println!("{:>7.1} s  {part}", spent.as_secs_f64());
+    }
+}
+
+/// A function's type is named `e2e::part::the_sentence`.
+fn named<F>(run: impl FnOnce(&str) -> Result<()> + Send + 'static) -> Trial {
+    let mut path = std::any::type_name::<F>().rsplit("::");
+    let (name, part) = (path.next().unwrap_or_default(), path.next().unwrap_or_default().to_owned());
+    Trial::test(format!("{part}::{name}"), move || run(&part).map_err(|error| format!("{error:#}").into()))
+}

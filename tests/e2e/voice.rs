@@ -1,0 +1,148 @@
+//! The embedded voice by itself, as any client of the OpenAI speech API would call it.
+
+use std::fs;
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+use tests::{Answer, Client, Config, Voice, tools};
+
+use crate::trial::own;
+use crate::world::folder;
+
+const RATE: f64 = 16_000.0;
+const SENTENCE: &str = "The quick brown fox jumps over the lazy dog.";
+
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![
+        own(it_lists_its_model),
+        own(it_speaks_wav),
+        own(pcm_is_the_same_without_a_header),
+        own(the_same_text_gives_the_same_bytes),
+        own(what_it_cannot_do_is_refused_in_openais_words),
+        own(other_addresses_and_methods_are_refused_in_openais_words),
+    ]
+}
+
+fn client() -> Result<&'static Client> {
+    static VOICE: LazyLock<Result<(Voice, Client), String>> = LazyLock::new(|| {
+        let started = Config::fresh(&folder().join("voice")).and_then(Voice::start);
+        let voice = started.map_err(|error| format!("{error:#}"))?;
+        let client = Client::new(&voice.config.url(), "unused");
+        Ok((voice, client))
+    });
+    VOICE.as_ref().map(|(_, client)| client).map_err(|error| anyhow!("the voice: {error}"))
+}
+
+fn speech(input: &str, voice: &str, format: &str) -> Value {
+    json!({ "model": "flite", "input": input, "voice": voice, "response_format": format })
+}
+
+fn ask(body: &Value) -> Result<Answer> {
+    client()?.ask("POST", "/v1/audio/speech").json(body).send()
+}
+
+fn speak(body: &Value) -> Result<Answer> {
+    let answer = ask(body)?;
+    ensure!(answer.status == 200, "{body}: {} {}", answer.status, answer.text());
+    Ok(answer)
+}
+
+fn it_lists_its_model() -> Result<()> {
+    let models = client()?.get("/v1/models")?.json()?;
+    ensure!(models.pointer("/data/0/id").is_some_and(|id| id == "flite"), "{models}");
+    Ok(())
+}
+
+fn it_speaks_wav() -> Result<()> {
+    for voice in ["slt", "rms", "awb", "kal", "kal16"] {
+        let answer = speak(&speech(SENTENCE, voice, "wav"))?;
+        ensure!(answer.header("Content-Type") == "audio/wav", "{voice}: {:?}", answer.headers);
+        let path = folder().join(format!("voice/{voice}.wav"));
+        fs::write(&path, &answer.body)?;
+        let shown = tools::ffprobe(&["-v", "warning", "-show_streams", "-of", "json", &path.to_string_lossy()])?;
+        let found: Value = serde_json::from_slice(&shown.stdout)?;
+        let stream = found.pointer("/streams/0").context("no stream")?;
+        ensure!(stream.get("codec_name").is_some_and(|codec| codec == "pcm_s16le"), "{voice}: {stream}");
+        ensure!(stream.get("channels") == Some(&1.into()), "{voice}: {stream}");
+        let seconds: f64 = stream.get("duration").and_then(Value::as_str).context("duration")?.parse()?;
+        ensure!((1.5..6.0).contains(&seconds), "{voice} takes {seconds} s for {SENTENCE:?}");
+    }
+    Ok(())
+}
+
+fn pcm_is_the_same_without_a_header() -> Result<()> {
+    let (wav, pcm) = (speak(&speech(SENTENCE, "rms", "wav"))?, speak(&speech(SENTENCE, "rms", "pcm"))?);
+    ensure!(pcm.header("Content-Type") == "audio/pcm", "{:?}", pcm.headers);
+    ensure!(wav.body.ends_with(&pcm.body) && wav.body.len() - pcm.body.len() < 100, "not the samples of the WAV");
+    let seconds = pcm.body.len() as f64 / 2.0 / RATE;
+    ensure!((1.5..6.0).contains(&seconds), "{seconds} s");
+    Ok(())
+}
+
+fn the_same_text_gives_the_same_bytes() -> Result<()> {
+    let first = speak(&speech(SENTENCE, "slt", "wav"))?.body;
+    let other = speak(&speech("Something else is said in between, at some length.", "slt", "wav"))?.body;
+    ensure!(first != other, "another text sounds the same");
+    ensure!(speak(&speech(SENTENCE, "slt", "wav"))?.body == first, "it sounds different the second time");
+    ensure!(speak(&speech(SENTENCE, "rms", "wav"))?.body != first, "another voice sounds the same");
+    // What is said does not depend on white space or on defaults spelled out.
+    let spaced = json!({ "input": format!(" {} ", SENTENCE.replace(' ', "\n ")), "voice": "slt", "speed": 1 });
+    ensure!(speak(&spaced)?.body == first, "white space is heard");
+    Ok(())
+}
+
+/// `{"error": {"message", "type", "param", "code"}}`
+fn ensure_refused(answer: &Answer, status: u16, code: &str) -> Result<()> {
+    ensure!(answer.status == status, "{code}: {} {}", answer.status, answer.text());
+    ensure!(answer.header("Content-Type").starts_with("application/json"), "{code}: {:?}", answer.headers);
+    let body = answer.json()?;
+    let error = body.get("error").and_then(Value::as_object).with_context(|| body.to_string())?;
+    ensure!(error.get("code").is_some_and(|known| known == code), "not {code}: {body}");
+    ensure!(error.get("type").is_some_and(|kind| kind == "invalid_request_error"), "{body}");
+    ensure!(error.get("message").and_then(Value::as_str).is_some_and(|message| !message.is_empty()), "{body}");
+    ensure!(error.contains_key("param"), "{body}");
+    Ok(())
+}
+
+fn what_it_cannot_do_is_refused_in_openais_words() -> Result<()> {
+    let with = |field: &str, value: Value| {
+        let mut body = speech(SENTENCE, "slt", "wav");
+        body.as_object_mut().map(|fields| fields.insert(field.to_owned(), value));
+        body
+    };
+    for (body, code) in [
+        (with("voice", json!("nobody")), "unknown_voice"),
+        (with("voice", Value::Null), "unknown_voice"),
+        (with("model", json!("tts-1")), "unknown_model"),
+        (with("response_format", json!("mp3")), "unknown_format"),
+        (with("response_format", json!("toString")), "unknown_format"),
+        (with("speed", json!(2)), "unsupported_speed"),
+        (with("input", json!("")), "empty_input"),
+        (with("input", json!(" \n")), "empty_input"),
+        (with("input", json!(["a"])), "empty_input"),
+        (with("input", json!("word ".repeat(80))), "input_too_long"),
+        (with("input", json!("a".repeat(41))), "token_too_long"),
+        (with("input", json!("\u{30d0}\u{30c3}\u{30af}\u{30a2}\u{30c3}\u{30d7}")), "unsupported_language"),
+        (with("input", json!("\u{41f}\u{43e}\u{447}\u{435}\u{43c}\u{443}")), "unsupported_language"),
+        (json!([]), "unknown_voice"),
+        (Value::Null, "unknown_voice"),
+    ] {
+        ensure_refused(&ask(&body)?, 400, code).with_context(|| body.to_string())?;
+    }
+    let raw = client()?.ask("POST", "/v1/audio/speech").header("Content-Type", "application/json");
+    ensure_refused(&raw.body("{").send()?, 400, "malformed_json")?;
+    ensure_refused(&ask(&with("input", json!("a ".repeat(20_000))))?, 400, "request_too_large")?;
+    // It has survived all of that.
+    speak(&speech(SENTENCE, "slt", "wav"))?;
+    Ok(())
+}
+
+fn other_addresses_and_methods_are_refused_in_openais_words() -> Result<()> {
+    ensure_refused(&client()?.get("/v1/audio/transcriptions")?, 404, "not_found")?;
+    let answer = client()?.get("/v1/audio/speech")?;
+    ensure_refused(&answer, 405, "method_not_allowed")?;
+    ensure!(answer.header("Allow") == "POST", "{:?}", answer.headers);
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Programs that nobody here wrote, and what they say about a file.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::config::repository;
+
+const GET_THEM: &str = "run `npm ci` and `tests/tools/install` in the repository";
+
+/// Puts the listening tools in place, where the machine has none of its own.
+pub fn install() -> Result<()> {
+    let status = Command::new(repository().join("tests/tools/install")).status()?;
+    ensure!(status.success(), "the listening tools are not there: see above");
+    Ok(())
+}
+
+pub fn ffmpeg(arguments: &[&str]) -> Result<Output> {
+    let mut command = Command::new(from_npm("@ffmpeg-installer/ffmpeg")?);
+    run(command.args(["-hide_banner", "-nostdin"]).args(arguments))
+}
+
+pub fn ffprobe(arguments: &[&str]) -> Result<Output> {
+    let mut command = Command::new(from_npm("@ffprobe-installer/ffprobe")?);
+    run(command.arg("-hide_banner").args(arguments))
+}
+
+pub fn mp3val(file: &Path) -> Result<Output> {
+    let unpacked = unpacked().join("bin/mp3val");
+    run(Command::new(if unpacked.exists() { unpacked } else { "mp3val".into() }).arg(file))
+}
+
+/// Runs a script that may import mutagen, with one argument.
+pub fn python(script: &str, argument: &Path) -> Result<Output> {
+    let packages = unpacked().join("lib/python3/dist-packages");
+    let paths = env::var_os("PYTHONPATH").into_iter().flat_map(|paths| env::split_paths(&paths).collect::<Vec<_>>());
+    let paths = env::join_paths([packages].into_iter().chain(paths))?;
+    run(Command::new("python3").env("PYTHONPATH", paths).args(["-c", script]).arg(argument))
+}
+
+fn unpacked() -> PathBuf {
+    repository().join("target/tools/listen/usr")
+}
+
+/// The npm packages know which of their builds fits this machine.
+fn from_npm(package: &str) -> Result<PathBuf> {
+    let mut node = Command::new(repository().join("node_modules/.bin/node"));
+    let script = format!("process.stdout.write(require('{package}').path)");
+    let output = run(node.current_dir(repository()).args(["-e", &script]))?;
+    Ok(PathBuf::from(String::from_utf8(output.stdout)?))
+}
+
+/// A tool that does not run, or fails, ends the test.
+fn run(command: &mut Command) -> Result<Output> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.with_context(|| format!("{name} does not run: {GET_THEM}"))?;
+    ensure!(output.status.success(), "{name} failed: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(output)
+}
