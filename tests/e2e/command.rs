@@ -128,9 +128,8 @@ fn a_wrong_token_ends_with_3_and_no_service_with_4(world: &World) -> Result<()> 
 pub(crate) struct Watching(Child, std::io::Lines<BufReader<std::process::ChildStdout>>);
 
 impl Watching {
-    fn start(world: &World, name: &str, arguments: &[&str]) -> Result<Self> {
-        let mut child =
-            cuepoint(world, name)?.args(["--json", "watch"]).args(arguments).stdout(Stdio::piped()).spawn()?;
+    pub(crate) fn start(mut command: Command, arguments: &[&str]) -> Result<Self> {
+        let mut child = command.args(["--json", "watch"]).args(arguments).stdout(Stdio::piped()).spawn()?;
         let lines = BufReader::new(child.stdout.take().context("a piped stdout")?).lines();
         Ok(Self(child, lines))
     }
