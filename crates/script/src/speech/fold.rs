@@ -50,7 +50,7 @@ fn sign(c: char) -> Option<&'static str> {
         '\u{2190}' | '\u{21D0}' => " from ",
         '\u{F7}' => " divided by ",
         '\u{B0}' => " degrees ",
-        '\u{B5}' | '\u{3BC}' => "u",
+        '\u{B5}' | '\u{3BC}' => "micro",
         '\u{20AC}' => "EUR",
         '\u{A3}' => "GBP",
         '\u{A7}' => " section ",

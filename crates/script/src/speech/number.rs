@@ -123,7 +123,7 @@ fn quantity(core: &str, context: Context<'_>) -> Option<Number> {
     let follows = if suffix.is_empty() { context.after } else { context.next };
     let one = amount == "1" || joined.is_some() || describes(context.last, follows);
     if suffix.is_empty() {
-        let unit = context.next.and_then(|next| unit::spoken(next, !one)).filter(|_| context.next != Some("C"));
+        let unit = context.next.and_then(|next| unit::apart(next, !one));
         let took_next = unit.is_some();
         let text = unit.map_or(amount.clone(), |unit| format!("{amount} {unit}"));
         return Some(Number { text, took_next });

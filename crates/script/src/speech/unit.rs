@@ -1,9 +1,10 @@
 //! Units of measure.
 
 /// As written, one of it, many of it.
-const UNITS: [(&str, &str, &str); 63] = [
+const UNITS: [(&str, &str, &str); 64] = [
     ("ns", "nanosecond", "nanoseconds"),
     ("us", "microsecond", "microseconds"),
+    ("micros", "microsecond", "microseconds"),
     ("ms", "millisecond", "milliseconds"),
     ("s", "second", "seconds"),
     ("sec", "second", "seconds"),
@@ -82,10 +83,14 @@ pub(super) fn spoken(unit: &str, many: bool) -> Option<String> {
     Some(text.trim().to_owned())
 }
 
+/// A unit that stands apart from its number, where it is no word of its own: "give 2 us" is not about time.
+pub(super) fn apart(unit: &str, many: bool) -> Option<String> {
+    spoken(unit, many).filter(|_| !matches!(unit, "us" | "d" | "C"))
+}
+
 /// A unit without a number before it, where it can be nothing else: "a few MB", "in ms".
 pub(super) fn alone(word: &str) -> Option<&'static str> {
-    const SURE: [&str; 14] =
-        ["ms", "us", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "kHz", "MHz", "GHz", "GB-s"];
+    const SURE: [&str; 13] = ["ms", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "kHz", "MHz", "GHz", "GB-s"];
     let found = UNITS.iter().find(|(written, _, _)| *written == word && SURE.contains(written));
     found.map(|(_, _, many)| *many)
 }

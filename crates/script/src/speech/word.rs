@@ -15,7 +15,7 @@ const ABBREVIATIONS: [(&str, &str); 24] = [
     ("ie", "that is,"),
     ("etc", "and so on"),
     ("vs", "versus"),
-    ("cf", "compare"),
+    ("cf", "see"),
     ("approx", "approximately"),
     ("a.k.a", "also known as"),
     ("aka", "also known as"),

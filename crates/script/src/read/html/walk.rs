@@ -20,7 +20,17 @@ pub(crate) struct Found {
     pub(crate) in_main: bool,
     /// Characters of its text inside links.
     pub(crate) linked: usize,
+    /// The innermost container it is in.
+    pub(crate) container: usize,
 }
+
+/// What a page holds, and for each of its containers the one around it; the first is the page itself.
+pub(crate) struct Page {
+    pub(crate) found: Vec<Found>,
+    pub(crate) parents: Vec<usize>,
+}
+
+const CONTAINERS: [&str; 6] = ["div", "section", "article", "main", "td", "body"];
 
 const HIDDEN: [&str; 21] = [
     "nav",
@@ -107,7 +117,7 @@ const BLOCKS: [&str; 18] = [
 const VOID: [&str; 13] =
     ["br", "img", "hr", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source", "track"];
 
-pub(crate) fn walk(text: &str, hints: Hints) -> Vec<Found> {
+pub(crate) fn walk(text: &str, hints: Hints) -> Page {
     let lower = text.to_ascii_lowercase();
     let mut walk = Walk { hints, ..Walk::new() };
     for piece in Pieces::new(text, &lower) {
@@ -118,12 +128,13 @@ pub(crate) fn walk(text: &str, hints: Hints) -> Vec<Found> {
         }
     }
     walk.flush();
-    walk.found
+    Page { found: walk.found, parents: walk.parents }
 }
 
 struct Open {
     name: String,
     hides: bool,
+    container: usize,
 }
 
 struct Walk {
@@ -135,6 +146,7 @@ struct Walk {
     text: String,
     linked: usize,
     found: Vec<Found>,
+    parents: Vec<usize>,
 }
 
 impl Walk {
@@ -148,7 +160,12 @@ impl Walk {
             text: String::new(),
             linked: 0,
             found: Vec::new(),
+            parents: vec![0],
         }
+    }
+
+    fn container(&self) -> usize {
+        self.stack.last().map_or(0, |open| open.container)
     }
 
     fn within(&self, name: &str) -> bool {
@@ -177,7 +194,12 @@ impl Walk {
         }
         if self.stack.len() < limits::NESTING_MAX {
             self.hidden += usize::from(hides);
-            self.stack.push(Open { name, hides });
+            let mut container = self.container();
+            if CONTAINERS.contains(&name.as_str()) {
+                self.parents.push(container);
+                container = self.parents.len() - 1;
+            }
+            self.stack.push(Open { name, hides, container });
         }
     }
 
@@ -246,7 +268,8 @@ impl Walk {
     fn push(&mut self, block: Block) {
         let article = self.within("article").then_some(self.articles);
         let in_main = self.within("main");
-        self.found.push(Found { block, article, in_main, linked: std::mem::take(&mut self.linked) });
+        let (linked, container) = (std::mem::take(&mut self.linked), self.container());
+        self.found.push(Found { block, article, in_main, linked, container });
     }
 }
 
