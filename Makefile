@@ -52,7 +52,7 @@ e2e: build ## the tests in a real workerd, listened to by ffmpeg, mp3val and mut
 .PHONY: bench
 bench: build ## the figures: speed, size, memory, loudness
 	@tests/tools/install
-	@rustup target add wasm32-wasip1 >/dev/null 2>&1 || true
+	@rustup target add wasm32-wasip1 2>/dev/null
 	cargo build --quiet --release -p audio --example pace --target wasm32-wasip1
 	@cargo run --quiet -p tests --bin bench
 
@@ -63,32 +63,32 @@ build: $(NPM) $(WASM) $(CLI) ## build the Worker and the command line
 setup: $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN) ## install the pinned tools under this folder
 
 $(NPM): package.json package-lock.json
-	npm ci --no-fund --no-audit --loglevel=error
+	@.ci/step "installing npm packages" npm ci --no-fund --no-audit
 	@touch $@
 
 # Debug builds of tools: they compile in a fifth of the time and run fast enough.
 $(WORKER_BUILD):
-	cargo install worker-build --version $(WORKER_BUILD_VERSION) --locked --debug --quiet --root $(TOOLS) --target-dir $(TOOLS)/build
+	@.ci/step "building worker-build" cargo install worker-build --version $(WORKER_BUILD_VERSION) --locked --debug --force --root $(TOOLS) --target-dir $(TOOLS)/build
 	@touch $@
 
 $(WASM_BINDGEN):
-	cargo install wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION) --debug --quiet --root $(TOOLS) --target-dir $(TOOLS)/build
+	@.ci/step "building wasm-bindgen" cargo install wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION) --debug --force --root $(TOOLS) --target-dir $(TOOLS)/build
 	@touch $@
 
 # worker-build downloads what it is not told about: tell it, and make sure that it is there.
+$(WASM): export WASM_BINDGEN_BIN := $(abspath $(TOOLS))/bin/wasm-bindgen
+$(WASM): export WASM_OPT_BIN := $(abspath node_modules)/.bin/wasm-opt
+$(WASM): export ESBUILD_BIN := $(abspath node_modules)/.bin/esbuild
 $(WASM): $(WASM_SOURCES) $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN)
-	@for tool in $(TOOLS)/bin/wasm-bindgen node_modules/.bin/wasm-opt node_modules/.bin/esbuild; do test -x $$tool || { echo "missing: $$tool"; exit 1; }; done
-	rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || true
-	cd crates/coordinator && \
-	  WASM_BINDGEN_BIN=$(abspath $(TOOLS))/bin/wasm-bindgen \
-	  WASM_OPT_BIN=$(abspath node_modules)/.bin/wasm-opt \
-	  ESBUILD_BIN=$(abspath node_modules)/.bin/esbuild \
-	  $(abspath $(TOOLS))/bin/worker-build --release
+	@for tool in $$WASM_BINDGEN_BIN $$WASM_OPT_BIN $$ESBUILD_BIN; do test -x $$tool || { echo "missing: $$tool"; exit 1; }; done
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || \
+	  .ci/step "installing the wasm target" rustup target add wasm32-unknown-unknown
+	@.ci/step "building the Worker" $(TOOLS)/bin/worker-build --release crates/coordinator
 	@touch $@
 
 .PHONY: $(CLI)
 $(CLI):
-	cargo build --quiet -p cli
+	@cargo build --quiet -p cli
 
 .PHONY: openapi
 openapi: ## write docs/openapi.json anew from the types

@@ -35,6 +35,9 @@ async function route(request) {
     throw new Refusal(405, "invalid_request_error", "method_not_allowed", "Use POST.", { Allow: "POST" });
   }
   const { input, voice, format } = await speechRequest(request);
+  // A local workerd serves all sockets with one thread, and looks at them only when nothing else is ready to run: a timer
+  // makes it look. Without, a whole episode is spoken before anybody hears of its first turn.
+  await scheduler.wait(1);
   const wav = speak(input, voice);
   const body = format === "pcm" ? samples(wav) : wav;
   return new Response(body, { headers: { "Content-Type": CONTENT_TYPES[format] } });
