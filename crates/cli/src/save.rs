@@ -34,10 +34,10 @@ pub(crate) fn save(client: &Client, job: &JobView, dir: &Path) -> Result<Vec<&'s
     Ok(ARTIFACTS.map(file_name).to_vec())
 }
 
-/// `episodes/<slug of the title>-<start of the id>`.
+/// `episodes/<slug of the title>-<end of the id>`: an id starts with the time, so two of one minute start alike.
 pub(crate) fn default_dir(job: &JobView) -> PathBuf {
     let id = job.id.to_string();
-    let short = id.split('-').next().unwrap_or_default();
+    let short = id.get(id.len().saturating_sub(8)..).unwrap_or_default();
     Path::new("episodes").join(format!("{}-{short}", slug(job.title.as_deref().unwrap_or_default())))
 }
 
