@@ -28,8 +28,8 @@ pub const CANDIDATES_MAX: usize = 2_400;
 pub const WHOLE_WORDS_MAX: usize = 800;
 /// Words chosen for the longest episode: about 18 minutes at 165 words a minute.
 pub const EPISODE_WORDS_MAX: usize = 3_000;
-/// Of the words beyond `WHOLE_WORDS_MAX`, one in this many is spoken: 1,500 words give 975, 10,000 give 3,000.
-pub const CONDENSE: usize = 4;
+/// Of the words beyond `WHOLE_WORDS_MAX`, one in this many is spoken: 1,500 words give about 1,000, 7,500 give 3,000.
+pub const CONDENSE: usize = 3;
 /// Words one chapter is planned for: about a minute and a half.
 pub const CHAPTER_WORDS: usize = 240;
 /// Words under which a stretch is joined to its neighbour: about 20 seconds.

@@ -22,6 +22,9 @@ pub(crate) use reference::points_at_page;
 pub(crate) use sentence::sentences;
 pub(crate) use unit::is_unit;
 
+/// What is said for a link; a sentence with two of them is a list of links.
+const LINK: &str = "the link in the source";
+
 /// A sentence as it is said, ending in a full stop, question or exclamation mark.
 pub(crate) fn spoken(sentence: &str) -> Option<String> {
     // What is this long before cleaning is too long after it; the rest of the work need not be linear.
@@ -29,6 +32,7 @@ pub(crate) fn spoken(sentence: &str) -> Option<String> {
     let text = clean::finished(&text);
     let words = text.split_whitespace().count();
     let speakable = words >= limits::SENTENCE_WORDS_MIN && text.len() <= limits::SENTENCE_CHARS_MAX && is_prose(&text);
+    let speakable = speakable && text.matches(LINK).count() < 2;
     (speakable && fit::pieces(&text).is_some()).then_some(text)
 }
 

@@ -12,11 +12,11 @@ const DETERMINERS: [&str; 14] =
     ["the", "a", "an", "each", "every", "its", "their", "our", "your", "of", "some", "no", "this", "that"];
 
 /// Words that name nothing by themselves.
-const VAGUE: [&str; 44] = [
+const VAGUE: [&str; 46] = [
     "answer", "question", "point", "thing", "things", "kind", "way", "time", "times", "day", "part", "end", "place",
     "places", "problem", "reason", "word", "number", "middle", "moment", "case", "example", "fact", "result", "idea",
     "rest", "lot", "bit", "year", "month", "week", "hour", "minute", "minutes", "people", "person", "same", "whole",
-    "next", "second", "edges", "right", "side", "best",
+    "next", "second", "edges", "right", "side", "best", "code", "value",
 ];
 
 /// The phrase that marks `own` out among `all`, unless it is among `taken`.

@@ -45,13 +45,17 @@ pub(super) fn rank(sentences: &[Candidate<'_>]) -> Ranking {
     Ranking { scores, vectors }
 }
 
+/// Sentences of a paragraph after which it does not matter how late a sentence comes.
+const DEPTH_MAX: u32 = 5;
+
 /// What a sentence's place and shape say: leads matter more, labels, questions and very long ones less.
 fn bias(sentence: &Candidate<'_>, first: Option<u32>) -> f64 {
     let opens = sentence.place.sentence == 0 && !sentence.item;
+    let later = f64::from(sentence.place.sentence.min(DEPTH_MAX));
     let place = match opens {
-        true if Some(sentence.place.paragraph) == first => 1.5,
-        true => 1.2,
-        false => 1.0,
+        true if Some(sentence.place.paragraph) == first => 1.6,
+        true => 1.4,
+        false => 1.1 - 0.1 * later,
     };
     let length = match sentence.words {
         0..=5 => 0.6,

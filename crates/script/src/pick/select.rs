@@ -6,7 +6,9 @@ use crate::document::Document;
 use crate::limits;
 
 /// Sentences taken at once, so that a strong one is reached past weaker ones.
-const AHEAD: usize = 3;
+const AHEAD: usize = 2;
+/// Words the hosts need to move on to a section.
+const MOVE_WORDS: usize = 8;
 /// How much of its score a sentence loses by repeating a chosen one.
 const REPETITION: f64 = 0.7;
 
@@ -32,6 +34,9 @@ pub(crate) fn choose(document: &Document) -> Vec<Selection<'_>> {
         for ((candidate, score), _) in chunk.iter().zip(&ranking.scores).zip(&picked).filter(|(_, picked)| **picked) {
             spent += candidate.words;
             chosen.push(Selection { candidate: candidate.clone(), score: *score });
+        }
+        if picked.contains(&true) {
+            spent += MOVE_WORDS;
         }
         start += chunk.len();
     }

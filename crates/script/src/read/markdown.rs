@@ -45,6 +45,9 @@ struct Walk {
     items: usize,
     /// How many open elements hide their text: code, tables, footnotes, pictures.
     hidden: usize,
+    links: usize,
+    /// Bytes of the text so far inside links.
+    linked: usize,
     html: String,
 }
 
@@ -53,7 +56,10 @@ impl Walk {
         match event {
             Event::Start(tag) => self.open(&tag),
             Event::End(end) => self.close(end),
-            Event::Text(text) if self.hidden == 0 => self.text.push_str(&text),
+            Event::Text(text) if self.hidden == 0 => {
+                self.text.push_str(&text);
+                self.linked += if self.links > 0 { text.len() } else { 0 };
+            }
             Event::Code(code) if self.hidden == 0 => {
                 self.text.push(CODE_OPEN);
                 self.text.push_str(&code);
@@ -93,13 +99,13 @@ impl Walk {
                 self.hidden += 1;
             }
             Tag::Image { .. } => self.hidden += 1,
+            Tag::Link { .. } => self.links += 1,
             Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::HtmlBlock => self.flush(),
             Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript
-            | Tag::Link { .. }
             | Tag::TableHead
             | Tag::TableRow
             | Tag::TableCell
@@ -128,13 +134,13 @@ impl Walk {
                 let html = std::mem::take(&mut self.html);
                 self.blocks.extend(html::fragment(&html));
             }
+            TagEnd::Link => self.links = self.links.saturating_sub(1),
             TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::List(_) => self.flush(),
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
             | TagEnd::Superscript
             | TagEnd::Subscript
-            | TagEnd::Link
             | TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::TableCell
@@ -146,7 +152,9 @@ impl Walk {
 
     fn flush(&mut self) {
         let text = squeeze(&std::mem::take(&mut self.text));
-        if text.is_empty() {
+        let linked = std::mem::take(&mut self.linked);
+        let is_link_list = self.heading.is_none() && linked * 10 > text.len() * 8 && !text.ends_with('.');
+        if text.is_empty() || is_link_list {
             return;
         }
         self.blocks.push(match self.heading {

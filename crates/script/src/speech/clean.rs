@@ -8,7 +8,8 @@ pub(super) fn spaced(words: &str) -> String {
         let before_digit = rest.peek().is_some_and(char::is_ascii_digit);
         match c {
             ',' if before_digit && text.ends_with(|c: char| c.is_ascii_digit()) => text.push(c),
-            '(' | ')' | '[' | ']' | '{' | '}' => pause(&mut text),
+            '(' | ')' => pause(&mut text),
+            '[' | ']' | '{' | '}' => {}
             ',' => pause(&mut text),
             ';' | ':' | '.' | '!' | '?' => {
                 while text.ends_with([' ', ',']) {

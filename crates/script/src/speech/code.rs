@@ -147,6 +147,8 @@ pub(super) fn is_identifier(word: &str) -> bool {
     let dotted = word.split_once('.').is_some_and(|(a, b)| {
         a.ends_with(|c: char| c.is_ascii_alphanumeric()) && b.starts_with(|c: char| c.is_ascii_alphanumeric())
     });
-    let is_brand = BRANDS.iter().any(|brand| word.strip_suffix("s").unwrap_or(word) == *brand || word == *brand);
+    let brand =
+        |part: &str| BRANDS.iter().any(|brand| part.strip_suffix("s").unwrap_or(part) == *brand || part == *brand);
+    let is_brand = word.split(['-', '\'']).any(brand);
     inner("_") || inner("::") || word.contains("()") || dotted || word.starts_with("--") || (seam && !is_brand)
 }

@@ -8,7 +8,9 @@ const NOTE_WORDS_MAX: usize = 6;
 
 pub(crate) fn is_link(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '<', '[', '"']);
-    word.contains("://") || ["www.", "mailto:", "data:"].iter().any(|start| word.starts_with(start))
+    word.contains("://")
+        || ["www.", "mailto:"].iter().any(|start| word.starts_with(start))
+        || (word.starts_with("data:") && word.contains('/'))
 }
 
 /// The text without footnote marks and brackets that hold nothing but references.
@@ -62,7 +64,7 @@ pub(super) fn is_hash(word: &str) -> bool {
 
 /// Whether a sentence only makes sense to who sees the page.
 pub(crate) fn points_at_page(sentence: &str) -> bool {
-    const POINTERS: [&str; 26] = [
+    const POINTERS: [&str; 28] = [
         "shown below",
         "shown above",
         "code below",
@@ -82,7 +84,9 @@ pub(crate) fn points_at_page(sentence: &str) -> bool {
         "following listing",
         "following example:",
         "screenshot",
+        "click to",
         "click here",
+        "run this code",
         "read more",
         "see the table",
         "in this table",

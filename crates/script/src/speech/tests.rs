@@ -106,6 +106,7 @@ fn names_out_of_programs_become_words() {
         ("Node.js", "Node JS"),
         ("C++ and C#", "C plus plus and C sharp"),
         ("UTF-8", "UTF-8"),
+        ("|one|/|two|", "one or two"),
         ("|foo|'s tests, |bar|.", "foo's tests, bar."),
     ]);
     assert_eq!(phrase(&marked("run |if (a) { b; }| now")), None);

@@ -50,7 +50,9 @@ pub(super) fn rewrite(text: &str) -> Option<String> {
                 }
             }
         }
-        said.push_str(trail);
+        // Three dots inside a sentence are a pause, and would end it for the voice.
+        let trails_off = trail.starts_with("...") && index + 1 < tokens.len();
+        said.push_str(if trails_off { "," } else { trail });
         last.clone_from(&token.core);
     }
     Some(plain(&said))
@@ -63,10 +65,11 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
     while !rest.is_empty() {
         let (prose, from) = rest.split_at(rest.find(CODE_OPEN).unwrap_or(rest.len()));
         for (index, part) in prose.split_whitespace().enumerate() {
-            let continues = index == 0 && glued && !prose.starts_with(char::is_whitespace);
+            let continues = index == 0 && glued && !prose.starts_with(char::is_whitespace) && part != "/";
             tokens.push(token(part, continues));
         }
         glued = !prose.is_empty() && !prose.ends_with(char::is_whitespace) || (prose.is_empty() && glued);
+        glued &= prose != "/";
         let Some(inside) = from.strip_prefix(CODE_OPEN) else { break };
         let (inside, after) = inside.split_once(CODE_CLOSE).unwrap_or((inside, ""));
         if !inside.trim().is_empty() {

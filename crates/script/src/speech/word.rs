@@ -97,7 +97,7 @@ pub(super) fn spoken(core: &str, last: &str, stopped: bool) -> Word {
         return word(said);
     }
     if reference::is_link(core) {
-        return word("the link in the source");
+        return word(super::LINK);
     }
     if core.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) {
         return word("an email address");

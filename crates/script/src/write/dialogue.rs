@@ -212,11 +212,18 @@ impl<'a> Dialogue<'a> {
     }
 }
 
+/// A title that opens the first sentence and is at least as long was cut out of it.
+const DERIVED_WORDS_MIN: usize = 6;
+
 /// The title as it is said, unless it is only the beginning of what will be said anyway.
 fn spoken_title(document: &Document, outline: &Outline) -> String {
     let said = speech::phrase(&outline.title).map(|title| vocabulary::inline(&title)).unwrap_or_default();
     let first = document.paragraphs.first().and_then(|paragraph| paragraph.sentences.first());
-    let is_start = first.is_some_and(|first| first.to_ascii_lowercase().starts_with(&said.to_ascii_lowercase()));
+    let is_start = first.is_some_and(|first| {
+        let (first, said) = (first.to_ascii_lowercase(), said.to_ascii_lowercase());
+        let whole = first.trim_end_matches(['.', '!', '?']) == said;
+        whole || (said.split(' ').count() >= DERIVED_WORDS_MIN && first.starts_with(&said))
+    });
     if is_start || said.len() > limits::TITLE_CHARS_MAX { String::new() } else { said }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
     if let Some((_, questions)) = KINDS.iter().find(|(kinds, _)| kinds.split('|').any(|kind| kind == bare)) {
         return Some(Move::Ask(*questions));
     }
-    let said = known.topic(&speech::phrase(heading)?)?;
+    let said = known.topic(&speech::phrase(&with_version(heading))?)?;
     let words: Vec<&str> = bare.split_whitespace().collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let first = words.first().copied().unwrap_or_default();
@@ -98,11 +98,19 @@ pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
     })
 }
 
-/// `v2.4.0 - 2026-11-03` without its date.
+/// `v2.4.0 - 2026-11-03` and `1.2.0 (May 3, 2026)` without the date.
 fn without_date(heading: &str) -> &str {
-    let is_date = |text: &str| text.chars().filter(char::is_ascii_digit).count() >= 6 && text.contains(['-', '/', '.']);
-    let words: Vec<&str> = heading.split_whitespace().collect();
-    let dated = words.len() > 1 && words.last().is_some_and(|last| is_date(last.trim_matches(['(', ')'])));
-    let before = heading.rsplit_once(' ').filter(|_| dated).map(|(before, _)| before);
-    before.unwrap_or(heading).trim_matches([' ', '-', '\u{2014}', '\u{2013}', '[', ']', '('])
+    let has_digits = |text: &str, count: usize| text.chars().filter(char::is_ascii_digit).count() >= count;
+    let bracket =
+        heading.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).filter(|(_, date)| has_digits(date, 4));
+    let is_date = |word: &str| has_digits(word, 6) && word.contains(['-', '/', '.']);
+    let word = heading.rsplit_once(' ').filter(|(_, word)| is_date(word));
+    let before = bracket.or(word).map_or(heading, |(before, _)| before);
+    before.trim_matches([' ', '-', ',', '\u{2014}', '\u{2013}', '[', ']'])
+}
+
+/// "1.2.0" as "version 1.2.0".
+fn with_version(heading: &str) -> String {
+    let is_version = heading.matches('.').count() >= 1 && heading.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if is_version { format!("version v{heading}") } else { heading.to_owned() }
 }

@@ -473,11 +473,13 @@ impl Phrases {
 
     /// A fresh phrase, or one heard before where a pool is too small.
     pub(super) fn any(&mut self, pool: Pool) -> &'static str {
-        let used = self.used.get(&pool).copied().unwrap_or(0);
+        if let Some(phrase) = self.fresh(pool) {
+            return phrase;
+        }
+        let used = self.used.entry(pool).or_insert(0);
+        *used += 1;
         let list = list(pool);
-        self.fresh(pool)
-            .or_else(|| list.iter().cycle().nth((self.seed + self.chapter + used) % list.len().max(1)).copied())
-            .unwrap_or_default()
+        list.get((self.seed + self.chapter + *used) % list.len().max(1)).copied().unwrap_or_default()
     }
 
     /// The pool is rotated by the seed, then dealt out to the chapters like cards.

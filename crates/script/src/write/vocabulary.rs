@@ -31,19 +31,23 @@ impl Vocabulary {
     /// A phrase as it stands in the middle of a sentence, if it is short enough for one.
     pub(super) fn topic(&self, phrase: &str) -> Option<String> {
         let phrase = inline(phrase);
+        let long = || phrase.split(' ').filter(|word| word.len() > 3);
+        let title_case = long().count() > 1 && long().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+        let words = phrase.split(' ').enumerate();
         let words: Vec<String> =
-            phrase.split(' ').enumerate().map(|(index, word)| self.in_sentence(word, index == 0)).collect();
+            words.map(|(index, word)| self.in_sentence(word, index == 0, index == 0 || title_case)).collect();
         let topic = words.join(" ");
         (!topic.is_empty() && topic.len() <= limits::TOPIC_CHARS_MAX).then_some(topic)
     }
 
-    fn in_sentence(&self, word: &str, first: bool) -> String {
+    fn in_sentence(&self, word: &str, first: bool, raised: bool) -> String {
         let bare = word.trim_matches([',', '.', ':', '\'', '"']);
         let lower = bare.to_ascii_lowercase();
-        let titled = bare.chars().skip(1).all(|c| !c.is_ascii_uppercase()) && (first || bare.len() > 1);
+        let titled =
+            bare.chars().skip(1).all(|c| !c.is_ascii_uppercase()) && (bare.len() > 1 || (first && bare == "A"));
         let common = self.small.contains(&lower) || is_small(&lower);
-        let opening = first && !self.names.contains(bare);
-        let is_i = lower == "i" || lower.starts_with("i'");
+        let opening = raised && !self.names.contains(bare);
+        let is_i = matches!(lower.as_str(), "i" | "may") || lower.starts_with("i'");
         if titled && (common || opening) && !is_i { word.to_ascii_lowercase() } else { word.to_owned() }
     }
 }

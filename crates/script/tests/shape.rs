@@ -1,0 +1,155 @@
+//! The shape of episodes: how long they are, how many chapters they have, what opens and closes them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use protocol::SourceFormat::{self, Html, Markdown, Text};
+use script::{Defect, Document, Error, Host, Outline, Turn, check, limits, outline, read, write};
+
+fn fixture(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name);
+    std::fs::read_to_string(path).expect("a fixture")
+}
+
+fn hosts() -> [String; 2] {
+    ["Ada".to_owned(), "Ben".to_owned()]
+}
+
+fn episode(text: &str, format: SourceFormat) -> (Document, Outline, Vec<Turn>) {
+    let document = read(text, format).expect("readable");
+    let outline = outline(&document);
+    let chapters = 0..outline.chapters.len();
+    let turns = chapters.flat_map(|chapter| write(&document, &outline, chapter, &hosts()).expect("planned")).collect();
+    (document, outline, turns)
+}
+
+fn words(turns: &[Turn]) -> usize {
+    turns.iter().map(|turn| turn.text.split_whitespace().count()).sum()
+}
+
+fn said(turns: &[Turn]) -> String {
+    turns.iter().map(|turn| turn.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn one_sentence_is_opened_said_and_closed() {
+    let (_, outline, turns) = episode("The lease ends when the worker stops asking for it.", Text);
+    assert_eq!(outline.chapters.len(), 1);
+    assert_eq!(turns.iter().filter(|turn| !turn.cites.is_empty()).count(), 1);
+    assert!(turns.first().is_some_and(|turn| turn.host == Host::Lead && turn.text.contains("Ada")));
+    assert!(turns.iter().any(|turn| turn.host == Host::Guest && turn.text.contains("Ben")));
+    assert!(turns.last().is_some_and(|turn| turn.cites.is_empty()));
+}
+
+#[test]
+fn a_short_text_is_said_whole_and_a_long_one_is_condensed() {
+    let (document, _, turns) = episode(&fixture("review.md"), Markdown);
+    let spoken = said(&turns);
+    assert!(document.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).all(|one| spoken.contains(one)));
+    let (_, outline, turns) = episode(&fixture("article.md"), Markdown);
+    assert!((700..=1_200).contains(&words(&turns)), "{}", words(&turns));
+    assert!(outline.chapters.len() >= limits::CHAPTERS_MIN);
+}
+
+#[test]
+fn the_longest_source_gives_an_episode_of_bounded_length() {
+    let part = |n: usize| {
+        let lines = (0..60)
+            .map(|m| format!("The worker {n} of shift {m} writes the line {} of its long report, slowly. ", n * m));
+        format!("## The report of worker {n}\n\n{}\n\n", lines.collect::<String>())
+    };
+    let (document, outline, turns) = episode(&(0..40).map(part).collect::<String>(), Markdown);
+    let spoken = words(&turns);
+    assert!((limits::EPISODE_WORDS_MAX * 9 / 10..=limits::EPISODE_WORDS_MAX * 13 / 10).contains(&spoken), "{spoken}");
+    assert_eq!(outline.chapters.len(), limits::CHAPTERS_MAX);
+    assert_eq!(check(&turns, &document), Ok(()));
+}
+
+#[test]
+fn a_text_without_headings_has_chapters_with_names_of_their_own() {
+    let (_, outline, _) = episode(&fixture("essay.txt"), Text);
+    let titles: BTreeSet<&str> = outline.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
+    assert!(titles.len() >= limits::CHAPTERS_MIN && titles.len() == outline.chapters.len(), "{titles:?}");
+    assert!(titles.iter().all(|title| title.split(' ').count() <= 4), "{titles:?}");
+}
+
+#[test]
+fn a_page_is_its_article_without_what_surrounds_it() {
+    let (document, _, turns) = episode(&fixture("page.html"), Html);
+    assert_eq!(document.title, "Why our backups were empty for eleven days");
+    let spoken = said(&turns);
+    for noise in
+        ["cookies", "newsletter", "Advertisement", "Great post", "rights reserved", "min read", "gzip", "cloud bill"]
+    {
+        assert!(!spoken.contains(noise), "{noise}");
+    }
+}
+
+#[test]
+fn of_a_patch_only_what_people_wrote_is_said() {
+    let (document, _, turns) = episode(&fixture("commit.txt"), Text);
+    assert_eq!(document.title, "store: refuse writes under an old token");
+    let spoken = said(&turns);
+    for noise in ["Rosa", "example", "insertions", "pub fn", "Signed", "diff", "2.43"] {
+        assert!(!spoken.contains(noise), "{noise}");
+    }
+    let bare = fixture("commit.txt").split("\ndiff ").nth(1).map(|rest| format!("diff {rest}")).expect("a diff");
+    assert_eq!(read(&bare, Text).map_err(|rejection| rejection.code()), Err("source_unreadable"));
+    let commented = bare
+        .replace(
+            "+        let sql",
+            "+        // A token below the highest one changes no row at all.\n+        let sql",
+        )
+        .replace("+41,7", "+41,8");
+    let (_, _, turns) = episode(&commented, Text);
+    assert!(said(&turns).contains("A token below the highest one changes no row at all."));
+}
+
+#[test]
+fn no_phrase_is_heard_twice_in_an_episode() {
+    for (name, format) in [("article.md", Markdown), ("review.md", Markdown), ("essay.txt", Text), ("page.html", Html)]
+    {
+        let (_, _, turns) = episode(&fixture(name), format);
+        let mut heard = BTreeSet::new();
+        for turn in turns.iter().filter(|turn| turn.cites.is_empty()) {
+            assert!(heard.insert(turn.text.as_str()), "{name}: {}", turn.text);
+        }
+    }
+}
+
+#[test]
+fn chapters_can_be_written_apart_and_in_any_order() {
+    let (document, outline, turns) = episode(&fixture("article.md"), Markdown);
+    let backwards = (0..outline.chapters.len()).rev();
+    let mut chapters: Vec<Vec<Turn>> =
+        backwards.map(|chapter| write(&document, &outline, chapter, &hosts()).expect("planned")).collect();
+    chapters.reverse();
+    assert_eq!(chapters.concat(), turns);
+    let beyond = outline.chapters.len();
+    assert_eq!(write(&document, &outline, beyond, &hosts()), Err(Error::NoSuchChapter(beyond)));
+    let other = read("Another text altogether is read here.", Text).expect("readable");
+    assert_eq!(write(&other, &outline, 1, &hosts()), Err(Error::NoSuchSentence(1)));
+}
+
+#[test]
+fn what_a_model_may_return_is_judged() {
+    let (document, _, turns) = episode(&fixture("article.md"), Markdown);
+    let stating = turns.iter().find(|turn| !turn.cites.is_empty()).expect("a statement").clone();
+    let turn = |text: &str, cites: &[u32]| Turn { host: Host::Lead, text: text.to_owned(), cites: cites.to_vec() };
+    let judge = |turns: &[Turn]| check(turns, &document);
+    assert_eq!(judge(&[stating.clone(), turn("And why would that be?", &[])]), Ok(()));
+    assert_eq!(judge(&[]), Err(Defect::NoTurns));
+    assert_eq!(judge(&vec![stating.clone(); limits::TURNS_MAX + 1]), Err(Defect::TooManyTurns));
+    assert_eq!(judge(&[turn(" ", &[])]), Err(Defect::Empty { turn: 0 }));
+    assert_eq!(judge(&[turn(&"why ".repeat(100), &[])]), Err(Defect::TooLong { turn: 0 }));
+    assert_eq!(judge(&[turn(&format!("Is {} long?", "o".repeat(41)), &[])]), Err(Defect::TokenTooLong { turn: 0 }));
+    assert!(matches!(judge(&[turn("See https://example.com?", &[])]), Err(Defect::Unspeakable { .. })));
+    assert!(matches!(judge(&[turn("What is `this`?", &[])]), Err(Defect::Unspeakable { .. })));
+    assert!(matches!(judge(&[turn("Leases are always safe.", &[])]), Err(Defect::Unsupported { .. })));
+    assert!(matches!(judge(&[turn("Did you know that 97 percent fail?", &[])]), Err(Defect::Unsupported { .. })));
+    assert_eq!(judge(&[turn("Go on.", &[9_999])]), Err(Defect::UnknownCite { turn: 0, paragraph: 9_999 }));
+    assert_eq!(judge(&[turn("Go on.", &[1])]), Err(Defect::UnusedCite { turn: 0, paragraph: 1 }));
+    assert!(matches!(judge(&[stating.clone(), stating.clone()]), Err(Defect::Repeated { turn: 1, .. })));
+    let uncited = Turn { cites: Vec::new(), ..stating };
+    assert!(matches!(judge(&[uncited]), Err(Defect::Unsupported { .. })));
+}
