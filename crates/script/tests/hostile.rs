@@ -104,6 +104,7 @@ fn deep_nesting_is_flattened() {
 
 #[test]
 fn much_of_everything_is_bounded() {
+    survive("hunk", "@@ -1,18446744073709551615 +1,18446744073709551615 @@\n-a\n+b\nThe end of it all is here.\n");
     survive("sentences", &filled("The worker writes a line. "));
     survive("items", &filled("- The worker writes a line of text\n"));
     survive("headings", &filled("# The head of a part\n\nThe worker writes a line.\n\n"));

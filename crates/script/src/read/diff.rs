@@ -68,7 +68,7 @@ struct Strip {
 
 impl Strip {
     fn take(&mut self, line: &str) {
-        if self.before + self.after > 0 && self.take_hunk_line(line) {
+        if (self.before > 0 || self.after > 0) && self.take_hunk_line(line) {
             return;
         }
         if let Some((before, after)) = hunk_size(line) {
@@ -134,6 +134,5 @@ fn is_machinery(line: &str) -> bool {
             .and_then(|rest| rest.split(' ').next())
             .is_some_and(|id| id.len() == 40 && id.chars().all(|c| c.is_ascii_hexdigit()))
     });
-    let is_patch_mail = starts(&MAIL_HEADERS) && (line.contains('@') || line.contains(':'));
-    is_statistic || is_summary || is_commit || starts(&TRAILERS) || is_patch_mail
+    is_statistic || is_summary || is_commit || starts(&TRAILERS) || starts(&MAIL_HEADERS)
 }

@@ -3,6 +3,7 @@
 //! One pass over the tags with a bounded stack: never recursive, never quadratic, and never in need of valid markup.
 
 mod entity;
+mod page;
 mod region;
 mod tag;
 mod walk;

@@ -2,6 +2,7 @@
 
 use super::super::block::{Block, CODE_CLOSE, CODE_OPEN, squeeze};
 use super::entity;
+use super::page;
 use super::tag::{Piece, Pieces};
 use crate::limits;
 
@@ -55,44 +56,6 @@ const HIDDEN: [&str; 21] = [
     "pre",
     "table",
 ];
-/// Words of a class or id that mark what belongs to the page.
-const PAGE_WORDS: [&str; 34] = [
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "sidebar",
-    "footer",
-    "breadcrumb",
-    "breadcrumbs",
-    "comments",
-    "cookie",
-    "cookies",
-    "consent",
-    "banner",
-    "promo",
-    "advert",
-    "advertisement",
-    "ad",
-    "ads",
-    "share",
-    "sharing",
-    "social",
-    "related",
-    "recommended",
-    "newsletter",
-    "subscribe",
-    "signup",
-    "popup",
-    "modal",
-    "pagination",
-    "toc",
-    "sponsor",
-    "sponsored",
-    "byline",
-    "skip",
-];
-const PAGE_ROLES: [&str; 6] = ["navigation", "banner", "complementary", "contentinfo", "search", "dialog"];
 const BLOCKS: [&str; 18] = [
     "p",
     "div",
@@ -184,7 +147,7 @@ impl Walk {
         if name == "article" && !self.within("article") {
             self.articles += 1;
         }
-        let hides = HIDDEN.contains(&name.as_str()) || self.is_page(&name, rest);
+        let hides = HIDDEN.contains(&name.as_str()) || (self.hints == Hints::Used && page::is_page(&name, rest));
         if hides && self.hidden == 0 && matches!(name.as_str(), "pre" | "table") {
             self.flush();
             self.push(Block::Omitted);
@@ -228,25 +191,6 @@ impl Walk {
         self.text.push_str(&decoded);
     }
 
-    /// Whether an element's attributes say that it belongs to the page or is not seen at all.
-    fn is_page(&self, name: &str, rest: &str) -> bool {
-        if self.hints == Hints::Ignored
-            || rest.is_empty()
-            || matches!(name, "html" | "body" | "main" | "article" | "code" | "a")
-        {
-            return false;
-        }
-        let is_page_word = |value: &str| {
-            let value = value.to_ascii_lowercase();
-            value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| PAGE_WORDS.contains(&word))
-        };
-        attribute(rest, "class").is_some_and(is_page_word)
-            || attribute(rest, "id").is_some_and(is_page_word)
-            || attribute(rest, "role").is_some_and(|role| PAGE_ROLES.contains(&role))
-            || attribute(rest, "aria-hidden") == Some("true")
-            || rest.split_ascii_whitespace().any(|word| word == "hidden")
-    }
-
     fn flush(&mut self) {
         let text = squeeze(&std::mem::take(&mut self.text));
         let heading = self.stack.iter().rev().find_map(|open| heading_level(&open.name));
@@ -276,20 +220,4 @@ impl Walk {
 fn heading_level(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
-}
-
-/// The value of an attribute in the rest of a tag.
-fn attribute<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
-    rest.match_indices(name).find_map(|(at, _)| {
-        let before = rest.get(..at)?;
-        let value = rest.get(at + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
-        if !before.ends_with(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'')) {
-            return None;
-        }
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        match quote {
-            Some(quote) => value.get(1..)?.split(quote).next(),
-            None => value.split_ascii_whitespace().next(),
-        }
-    })
 }

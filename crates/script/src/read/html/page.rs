@@ -1,0 +1,71 @@
+//! Elements that belong to the page rather than to what it is read for, told by their attributes.
+
+/// Words of a class or id that mark what belongs to the page.
+const PAGE_WORDS: [&str; 34] = [
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "sidebar",
+    "footer",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+    "cookie",
+    "cookies",
+    "consent",
+    "banner",
+    "promo",
+    "advert",
+    "advertisement",
+    "ad",
+    "ads",
+    "share",
+    "sharing",
+    "social",
+    "related",
+    "recommended",
+    "newsletter",
+    "subscribe",
+    "signup",
+    "popup",
+    "modal",
+    "pagination",
+    "toc",
+    "sponsor",
+    "sponsored",
+    "byline",
+    "skip",
+];
+const PAGE_ROLES: [&str; 6] = ["navigation", "banner", "complementary", "contentinfo", "search", "dialog"];
+/// Whether an element's attributes say that it belongs to the page or is not seen at all.
+pub(crate) fn is_page(name: &str, rest: &str) -> bool {
+    if rest.is_empty() || matches!(name, "html" | "body" | "main" | "article" | "code" | "a") {
+        return false;
+    }
+    let is_page_word = |value: &str| {
+        let value = value.to_ascii_lowercase();
+        value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| PAGE_WORDS.contains(&word))
+    };
+    attribute(rest, "class").is_some_and(is_page_word)
+        || attribute(rest, "id").is_some_and(is_page_word)
+        || attribute(rest, "role").is_some_and(|role| PAGE_ROLES.contains(&role))
+        || attribute(rest, "aria-hidden") == Some("true")
+        || rest.split_ascii_whitespace().any(|word| word == "hidden")
+}
+
+/// The value of an attribute in the rest of a tag.
+fn attribute<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
+    rest.match_indices(name).find_map(|(at, _)| {
+        let before = rest.get(..at)?;
+        let value = rest.get(at + name.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+        if !before.ends_with(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\'')) {
+            return None;
+        }
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        match quote {
+            Some(quote) => value.get(1..)?.split(quote).next(),
+            None => value.split_ascii_whitespace().next(),
+        }
+    })
+}
