@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
 use crate::turn::Turn;
-use crate::write::{every_phrase, every_question, is_slot};
+use crate::write::{every_phrase, every_question, is_slot, said_heading};
 use crate::{limits, pick, speech};
 
 /// What is wrong with turns; `turn` is an index into them.
@@ -120,7 +120,7 @@ impl<'a> Source<'a> {
     fn new(document: &'a Document) -> Source<'a> {
         let headings =
             document.sections.iter().map(|section| section.heading.as_str()).chain([document.title.as_str()]);
-        let spoken = headings.filter_map(speech::phrase);
+        let spoken = headings.flat_map(|heading| [speech::phrase(heading), said_heading(heading)]).flatten();
         let mut words: BTreeSet<String> = spoken.flat_map(|text| pick::words(&text).collect::<Vec<_>>()).collect();
         words.extend(document.places().flat_map(|(_, text)| pick::words(text)));
         let whole = || every_phrase().chain(every_question());

@@ -115,7 +115,7 @@ pub(super) fn spoken(core: &str, last: &str, stopped: bool) -> Word {
     } else if core.contains('/') || core.contains('=') || code::is_identifier(core) {
         code::identifier(core)
     } else {
-        core.replace('&', " and ").replace("->", " to ")
+        core.replace('&', " and ").replace("->", " to ").replace("---", ", ").replace("--", ", ")
     };
     word(&text)
 }

@@ -70,6 +70,11 @@ pub(crate) fn every_question() -> impl Iterator<Item = &'static str> {
     KINDS.iter().flat_map(|(_, questions)| *questions)
 }
 
+/// A heading as it is said: without its number and date.
+pub(crate) fn said(heading: &str) -> Option<String> {
+    speech::phrase(&with_version(without_date(without_number(heading))))
+}
+
 /// How to move on to a heading, as far as it can be said.
 pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
     let heading = without_date(without_number(heading));
@@ -78,7 +83,7 @@ pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
     if let Some((_, questions)) = KINDS.iter().find(|(kinds, _)| kinds.split('|').any(|kind| kind == bare)) {
         return Some(Move::Ask(*questions));
     }
-    let said = known.topic(&speech::phrase(&with_version(heading))?)?;
+    let said = known.topic(&said(heading)?)?;
     let words: Vec<&str> = bare.split_whitespace().collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let first = words.first().copied().unwrap_or_default();
