@@ -92,11 +92,14 @@ fn is_byline(text: &str) -> bool {
     short && (starts || lower.contains("min read") || (labels > 0 && labels * 6 >= text.split_whitespace().count()))
 }
 
+/// A shorter page title may be half of a name.
+const PAGE_TITLE_CHARS_MIN: usize = 8;
+
 /// A page's title without the site's name behind it.
 fn without_site(title: &str) -> String {
     let cut = [" | ", " \u{2014} ", " \u{2013} ", " - ", " \u{B7} "].iter().find_map(|mark| title.rsplit_once(mark));
     match cut {
-        Some((page, site)) if page.chars().count() > site.chars().count() => page.trim().to_owned(),
+        Some((page, _)) if page.chars().count() >= PAGE_TITLE_CHARS_MIN => page.trim().to_owned(),
         Some(_) | None => title.to_owned(),
     }
 }

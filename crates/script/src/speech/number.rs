@@ -99,6 +99,9 @@ fn version(core: &str, last: &str) -> Option<String> {
     Some(format!("{word}{} {label}", parts.join(joint)).trim().to_owned())
 }
 
+/// What is numbered in parts: "figure 3-8" is no range.
+const NUMBERED: [&str; 6] = ["listing", "figure", "table", "section", "example", "chapter"];
+
 /// `3-8`, `10~~20ms`, `0..5`; the second number brings the unit for both.
 fn range(core: &str, context: Context<'_>) -> Option<Number> {
     let (from, to) = core
@@ -110,6 +113,9 @@ fn range(core: &str, context: Context<'_>) -> Option<Number> {
     let starts_number = to.starts_with(|c: char| c.is_ascii_digit() || c == '$');
     if !starts_number || to.contains('-') || !(unit.is_empty() || to.ends_with(unit)) {
         return None;
+    }
+    if NUMBERED.contains(&context.last.to_ascii_lowercase().as_str()) {
+        return Some(Number { text: format!("{from} dash {to}"), took_next: false });
     }
     let from = from.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(from);
     let from = money::spoken(from, None).map_or(from.to_owned(), |from| from.text);

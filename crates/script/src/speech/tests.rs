@@ -52,6 +52,7 @@ fn numbers_are_said_with_what_belongs_to_them() {
         ("a 4\u{D7}4 grid", "a 4 by 4 grid"),
         ("3\u{2013}8 ms", "3 to 8 milliseconds"),
         ("3-8 cents", "3 to 8 cents"),
+        ("Listing 7-11", "Listing 7 dash 11"),
         ("30\u{2013}40%", "30 to 40 percent"),
         ("p99 of 12 ms", "p 99 of 12 milliseconds"),
         ("#123", "number 123"),
