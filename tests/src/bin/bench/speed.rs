@@ -152,14 +152,23 @@ fn storage_seconds(client: &Client, job: &Value, turns: usize) -> Result<f64> {
     Ok((with_storage - time("/healthz")?).max(0.0) / 2.0)
 }
 
+/// Runs a WASI program over a folder of files. Node's own WASI crashes when a program's memory grows.
+const RUN_WASI: &str = "\
+    import fs from 'node:fs';\
+    import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';\
+    const [wasm, folder] = process.argv.slice(1);\
+    const files = fs.readdirSync(folder).map((name) => [name, new File(fs.readFileSync(`${folder}/${name}`))]);\
+    const stdin = new OpenFile(new File([]));\
+    const [stdout, stderr] = [console.log, console.error].map((line) => ConsoleStdout.lineBuffered(line));\
+    const wasi = new WASI(['pace', '/wav'], [], [stdin, stdout, stderr, new PreopenDirectory('/wav', new Map(files))], { debug: false });\
+    const imports = { wasi_snapshot_preview1: wasi.wasiImport };\
+    wasi.start((await WebAssembly.instantiate(fs.readFileSync(wasm), imports)).instance);";
+
 /// Clips, and assembling and measuring the whole, in the engine that runs the Worker.
 fn audio_seconds() -> Result<(f64, f64)> {
-    let script = "const{WASI}=require('node:wasi');const[wasm,wavs]=process.argv.slice(1);\
-        const wasi=new WASI({version:'preview1',args:['pace','/wav'],preopens:{'/wav':wavs}});\
-        const instance=new WebAssembly.Instance(new WebAssembly.Module(require('fs').readFileSync(wasm)),wasi.getImportObject());\
-        wasi.start(instance)";
     let output = Command::new(repository().join("node_modules/.bin/node"))
-        .args(["--no-warnings", "-e", script])
+        .current_dir(repository())
+        .args(["--input-type=module", "-e", RUN_WASI])
         .arg(repository().join("target/wasm32-wasip1/release/examples/pace.wasm"))
         .arg(folder().join("wav"))
         .output()?;
