@@ -1,7 +1,7 @@
 //! From the source to what is said: ingest, outline, script.
 
 use job::{Failure, Hasher, Job, Output, limits};
-use protocol::Code;
+use protocol::{Code, Problem, SourceFormat};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -14,19 +14,29 @@ const OUTLINE: &str = "outline";
 /// Rises when the same text and voice would give other frames: clips made before are then no longer what is asked for.
 const CLIP_VERSION: u32 = 1;
 
+/// A row of the object's storage holds 2 MB; numbers and units grow when they are written out for the ear.
+const DOCUMENT_BYTES_MAX: usize = 1_900_000;
+
 fn script_key(chapter: u16) -> String {
     format!("script/{chapter:02}")
 }
 
 pub(crate) fn ingest(ports: &impl Ports, job: &Job) -> Done {
     let source = attempt::source(ports)?;
-    let document = script::read(&source, job.spec.format).map_err(|rejection| {
-        let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
-        Failure::permanent(code, rejection.to_string())
-    })?;
-    let title = document.title.clone();
-    let kept = keep(DOCUMENT.to_owned(), &document)?;
+    let (title, kept) = read(&source, job.spec.format)
+        .map_err(|problem| Failure::permanent(problem.code, problem.detail.unwrap_or(problem.title)))?;
     Ok((Output::Ingested { document: digest(&kept), title }, vec![kept]))
+}
+
+/// A source's title, and the document made of it.
+pub(crate) fn read(source: &str, format: SourceFormat) -> Result<(String, Document), Problem> {
+    let document = script::read(source, format).map_err(|rejection| {
+        let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
+        Problem::because(code, rejection.to_string())
+    })?;
+    let kept =
+        keep(DOCUMENT.to_owned(), &document).map_err(|failure| Problem::because(failure.code, failure.detail))?;
+    Ok((document.title, kept))
 }
 
 pub(crate) fn outline(ports: &impl Ports) -> Done {
@@ -75,6 +85,10 @@ pub(crate) fn turns(ports: &impl Ports, chapter: u16) -> Result<Vec<script::Turn
 
 fn keep(key: String, work: &impl Serialize) -> Result<Document, Failure> {
     let body = serde_json::to_string(work).map_err(malformed)?;
+    if body.len() > DOCUMENT_BYTES_MAX {
+        let detail = format!("{key} has {} bytes, {DOCUMENT_BYTES_MAX} can be kept", body.len());
+        return Err(Failure::permanent(Code::SourceTooLarge, detail));
+    }
     Ok(Document { key, body })
 }
 

@@ -5,7 +5,7 @@ use protocol::{Code, CreateJob, Host, JobId, Problem, Timestamp, WireVersion, li
 use serde::{Deserialize, Serialize};
 
 use crate::drive::commit;
-use crate::{Document, Ports, Store, StoreError};
+use crate::{Document, Ports, Store, StoreError, dialogue};
 
 pub(crate) const SOURCE: &str = "source";
 
@@ -25,10 +25,7 @@ impl Submission {
         let CreateJob { source, title, hosts } = request;
         check_hosts(&hosts)?;
         check_title(title.as_deref())?;
-        script::read(&source.text, source.format).map_err(|rejection| {
-            let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
-            Problem::because(code, rejection.to_string())
-        })?;
+        dialogue::read(&source.text, source.format)?;
         let digest = Hasher::new("source").part(&source.text).finish();
         let spec = Spec { id, tenant, wire_version: version, source: digest, format: source.format, title, hosts };
         Ok(Self { spec, source: source.text })

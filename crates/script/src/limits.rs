@@ -1,7 +1,7 @@
 //! Every bound of this crate, each with where its number comes from.
 
 /// Bytes of a source. A row of an object's SQLite holds 2 MB; a read document is about as long as its source.
-pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
+pub use protocol::limits::SOURCE_BYTES_MAX;
 /// Characters of a turn. The embedded voice needs memory per utterance: 300 characters stay under 30 MB.
 pub const TURN_CHARS_MAX: usize = 280;
 /// Characters of one word. The embedded voice took 1.3 GB for a word of 5,000 letters; English needs fewer than 40.
