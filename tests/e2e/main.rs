@@ -9,6 +9,7 @@ mod idempotency;
 mod listening;
 mod open;
 mod path;
+mod privacy;
 mod ranges;
 mod refusals;
 mod sound;
@@ -75,6 +76,7 @@ fn phases() -> [(usize, Vec<Trial>); 3] {
         voice::trials(),
         command::trials(),
         cancelling::trials(),
+        privacy::trials(),
     ];
     [(1, refusals::trials()), (2, beside_each_other.into_iter().flatten().collect()), (1, survival::trials())]
 }

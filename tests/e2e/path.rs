@@ -87,7 +87,7 @@ fn the_list_follows_the_job(world: &World) -> Result<()> {
     work::stop(&world.client, &id)?;
     let ended = work::read(&world.client, &id)?;
     let mut last = String::new();
-    work::poll("the list says how the job has ended", 30, || {
+    work::poll("the list says how the job has ended", 10, || {
         let list = world.client.get("/v1/jobs?limit=100")?.json()?;
         let jobs = list.get("jobs").and_then(Value::as_array).context("jobs")?;
         let job = jobs.iter().find(|job| job.get("id").is_some_and(|known| *known == *id)).context("not listed")?;

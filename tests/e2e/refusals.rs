@@ -17,12 +17,14 @@ use crate::world::World;
 /// A job that nobody has created.
 const NOBODY: &str = "0198c0de-0000-7000-8000-00000000abcd";
 
+type Asking = dyn Fn(&Client) -> Result<Answer> + Send;
+
 /// A bad request and what it has to be answered with.
 struct Bad {
     name: String,
     status: u16,
     code: &'static str,
-    ask: Box<dyn Fn(&Client) -> Result<Answer> + Send>,
+    ask: Box<Asking>,
     /// Headers the answer has to carry besides.
     with: Vec<(&'static str, &'static str)>,
 }

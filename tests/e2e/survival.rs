@@ -5,7 +5,8 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 use tests::{Client, Config, Service, Socket, Stored};
 
-use crate::command::{Watching, cuepoint};
+use crate::command::cuepoint;
+use crate::command::following::Watching;
 use crate::trial::shared;
 use crate::work::{self, ARTIFACTS};
 use crate::world::{Saved, World, folder};
@@ -39,6 +40,7 @@ fn a_job_survives_kill_9_by_itself_and_its_files_are_the_same(world: &World) -> 
     service.restart()?;
     // Nobody asks for the job: what finishes it is its alarm.
     work::poll("the index says that the job has succeeded", FINISH_TIMEOUT_S, || {
+        ensure!(service.is_running(), "the service has ended by itself: {}", service.config.log.display());
         let status = Stored::read(&state)?.status(&id).to_owned();
         ensure!(matches!(status.as_str(), "running" | "succeeded"), "the job is {status}");
         Ok((status == "succeeded").then_some(()))

@@ -1,5 +1,7 @@
 //! Transcripts and chapters, read by the letter and by ffprobe, and against each other.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -17,6 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         shared(the_chapters_are_in_the_podcast_namespaces_form),
         shared(the_json_transcript_is_a_conversation_of_the_two_hosts),
+        shared(nobody_reads_out_markup_or_says_a_sentence_twice),
         shared(the_webvtt_says_what_the_json_says_at_the_same_times),
         shared(the_subrip_says_what_the_json_says_at_the_same_times),
         shared(ffprobe_reads_every_cue_of_both),
@@ -91,6 +94,20 @@ fn the_json_transcript_is_a_conversation_of_the_two_hosts(world: &World) -> Resu
     ensure_gaps(&segments, &chapter_starts_ms(world)?)?;
     let spoken = world.article.view.pointer("/progress/turns_total").and_then(Value::as_u64);
     ensure!(spoken == Some(segments.len() as u64), "{spoken:?} turns were announced");
+    Ok(())
+}
+
+fn nobody_reads_out_markup_or_says_a_sentence_twice(world: &World) -> Result<()> {
+    let mut said = BTreeSet::new();
+    for Segment { body, .. } in &segments(world)? {
+        let mark = ["http", "```", "`", "|", "#", "](", "{", "**", "---"].iter().find(|mark| body.contains(**mark));
+        ensure!(mark.is_none(), "{mark:?} is read out: {body}");
+        // Short ones are what people say to each other all the time.
+        let long = body.split_inclusive(['.', '?', '!']).map(str::trim).filter(|sentence| sentence.len() > 40);
+        for sentence in long {
+            ensure!(said.insert(sentence.to_lowercase()), "said twice: {sentence}");
+        }
+    }
     Ok(())
 }
 

@@ -104,9 +104,13 @@ pub(crate) fn stop(client: &Client, id: &str) -> Result<()> {
 
 /// Makes an episode and waits for it.
 pub(crate) fn finish(client: &Client, body: &Value) -> Result<Value> {
-    let id = create(client, body)?;
-    Socket::watch(client, &id, None)?.hear_out()?;
-    let view = read(client, &id)?;
+    follow(client, &create(client, body)?)
+}
+
+/// A job once it has succeeded.
+pub(crate) fn follow(client: &Client, id: &str) -> Result<Value> {
+    Socket::watch(client, id, None)?.hear_out()?;
+    let view = read(client, id)?;
     ensure!(status(&view) == "succeeded", "{view}");
     Ok(view)
 }

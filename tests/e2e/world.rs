@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
-use tests::{Client, Config, Service, repository};
+use tests::{Client, Config, Service, Stored, repository};
 
 use crate::trial::timed;
 use crate::work::{self, ARTIFACTS};
@@ -14,6 +14,7 @@ use crate::work::{self, ARTIFACTS};
 pub(crate) struct World {
     pub(crate) client: Client,
     pub(crate) state: PathBuf,
+    pub(crate) log: PathBuf,
     pub(crate) article: Saved,
 }
 
@@ -86,8 +87,14 @@ fn build() -> Result<(Service, World)> {
     let config = Config::fresh(&folder().join("service"))?;
     let service = timed("(starting the shared service)", || Service::start(config))?;
     let client = Client::new(&service.config.url(), &service.config.token);
-    let view = timed("(making the shared episode)", || work::finish(&client, &work::article()?))?;
-    let article = Saved::fetch(&client, view, &folder().join("article"))?;
-    let state = service.config.state.clone();
-    Ok((service, World { client, state, article }))
+    let (state, log) = (service.config.state.clone(), service.config.log.clone());
+    let made = timed("(making the shared episode)", || work::finish(&client, &work::article()?))?;
+    // Its last housekeeping still moves `updated_at`.
+    let id = work::id(&made)?;
+    work::poll("the index knows that the job has succeeded", 30, || {
+        let job = Stored::job(&state, &id)?.context("the job is not stored")?;
+        Ok(job.pointer("/steps/project/status/done").map(|_| ()))
+    })?;
+    let article = Saved::fetch(&client, work::read(&client, &id)?, &folder().join("article"))?;
+    Ok((service, World { client, state, log, article }))
 }

@@ -44,6 +44,11 @@ impl Service {
         self.wait_until_ready()
     }
 
+    /// Whether it still runs; one that has ended did so by itself.
+    pub fn is_running(&mut self) -> bool {
+        matches!(self.wrangler.0.try_wait(), Ok(None))
+    }
+
     /// The process group of everything this service runs.
     pub fn process_group(&self) -> u32 {
         self.wrangler.0.id()

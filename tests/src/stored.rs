@@ -21,8 +21,8 @@ for (let at = 0; at < asked.length; at += 2) {
 }
 console.log(JSON.stringify(rows));";
 
-const INDEX: &str = "SELECT id, status, rev, updated_at FROM jobs ORDER BY id";
-const ARTIFACTS: &str = "SELECT key, etag FROM _mf_objects ORDER BY key";
+const INDEX: &str = "SELECT * FROM jobs ORDER BY id";
+const ARTIFACTS: &str = "SELECT key, etag, http_metadata, custom_metadata FROM _mf_objects ORDER BY key";
 const UPLOADS: &str = "SELECT upload_id FROM _mf_multipart_uploads";
 /// Tables of an object that are ours; the platform's own begin with an underscore.
 const TABLES: &str = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 1) <> '_' ORDER BY name";

@@ -40,6 +40,16 @@ pub fn python(script: &str, argument: &Path) -> Result<Output> {
     run(Command::new("python3").env("PYTHONPATH", paths).args(["-c", script]).arg(argument))
 }
 
+/// Runs a command as a terminal would, and returns everything it has shown there; Python has the terminal.
+pub fn on_a_terminal(command: &Command) -> Result<Output> {
+    let script = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+    let mut python = Command::new("python3");
+    python.args(["-c", script]).arg(command.get_program()).args(command.get_args());
+    python.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?)))).env("TERM", "xterm");
+    python.current_dir(command.get_current_dir().unwrap_or(Path::new(".")));
+    run(&mut python)
+}
+
 fn unpacked() -> PathBuf {
     repository().join("target/tools/listen/usr")
 }

@@ -1,0 +1,68 @@
+//! The commands that ask once.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+use serde_json::Value;
+
+use super::{cuepoint, ended, ensure_saved};
+use crate::trial::shared;
+use crate::work::ARTIFACTS;
+use crate::world::{World, folder};
+
+pub(super) fn trials() -> Vec<Trial> {
+    vec![
+        shared(get_and_list_show_what_there_is),
+        shared(get_saves_the_same_files_again),
+        shared(a_wrong_token_ends_with_3_and_no_service_with_4),
+    ]
+}
+
+fn get_and_list_show_what_there_is(world: &World) -> Result<()> {
+    let id = &world.article.id;
+    let (out, _) = ended(&cuepoint(world, "get")?.args(["get", id]).output()?, 0)?;
+    let title = world.article.view.get("title").and_then(Value::as_str).context("title")?;
+    ensure!(out.contains(id.as_str()) && out.contains("succeeded") && out.contains(title), "{out}");
+    let (out, _) = ended(&cuepoint(world, "get")?.args(["--json", "get", id]).output()?, 0)?;
+    ensure!(serde_json::from_str::<Value>(&out)? == world.article.view, "{out}");
+    let (mut listed, mut cursor) = (String::new(), None);
+    loop {
+        let mut command = cuepoint(world, "list")?;
+        command.args(["--json", "list"]).args(cursor.iter().flat_map(|cursor: &String| ["--cursor", cursor]));
+        let (out, _) = ended(&command.output()?, 0)?;
+        listed.push_str(&out);
+        let page: Value = serde_json::from_str(&out)?;
+        cursor = page.get("next_cursor").and_then(Value::as_str).map(str::to_owned);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    ensure!(listed.contains(id.as_str()), "{listed}");
+    let (out, _) = ended(&cuepoint(world, "list")?.arg("list").output()?, 0)?;
+    ensure!((1..=20).contains(&out.lines().count()), "{out}");
+    let nobody = "0198c0de-0000-7000-8000-00000000abcd";
+    let (_, err) = ended(&cuepoint(world, "get")?.args(["get", nobody]).output()?, 3)?;
+    ensure!(err.contains("job_not_found"), "{err}");
+    let (_, err) = ended(&cuepoint(world, "get")?.args(["watch", nobody]).output()?, 3)?;
+    ensure!(err.contains("job_not_found"), "{err}");
+    Ok(())
+}
+
+fn get_saves_the_same_files_again(world: &World) -> Result<()> {
+    ended(&cuepoint(world, "again")?.args(["get", &world.article.id, "--out", "here"]).output()?, 0)?;
+    let here = folder().join("command/again/here");
+    ensure_saved(&here)?;
+    for (name, _) in ARTIFACTS {
+        ensure!(fs::read(here.join(name))? == world.article.bytes(name)?, "{name} differs");
+    }
+    Ok(())
+}
+fn a_wrong_token_ends_with_3_and_no_service_with_4(world: &World) -> Result<()> {
+    let (_, err) = ended(&cuepoint(world, "token")?.arg("list").env("CUEPOINT_TOKEN", "wrong").output()?, 3)?;
+    ensure!(err.contains("unauthorized") && err.contains("CUEPOINT_TOKEN"), "{err}");
+    // Nothing can listen on port 0.
+    let (_, err) = ended(&cuepoint(world, "token")?.args(["list", "--url", "http://127.0.0.1:0"]).output()?, 4)?;
+    ensure!(err.contains("cannot reach"), "{err}");
+    Ok(())
+}
