@@ -20,6 +20,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         own(it_speaks_wav),
         own(pcm_is_the_same_without_a_header),
         own(the_same_text_gives_the_same_bytes),
+        own(it_speaks_as_much_as_it_says_it_does),
         own(what_it_cannot_do_is_refused_in_openais_words),
         own(other_addresses_and_methods_are_refused_in_openais_words),
     ]
@@ -90,6 +91,15 @@ fn the_same_text_gives_the_same_bytes() -> Result<()> {
     // What is said does not depend on white space or on defaults spelled out.
     let spaced = json!({ "input": format!(" {} ", SENTENCE.replace(' ', "\n ")), "voice": "slt", "speed": 1 });
     ensure!(speak(&spaced)?.body == first, "white space is heard");
+    Ok(())
+}
+
+fn it_speaks_as_much_as_it_says_it_does() -> Result<()> {
+    let longest = format!("{}.", "What is said here goes on. ".repeat(11).chars().take(299).collect::<String>());
+    speak(&speech(&longest, "rms", "wav"))?;
+    speak(&speech(&"a".repeat(40), "slt", "wav"))?;
+    // Accents are read as the letters below them.
+    speak(&speech("A na\u{ef}ve caf\u{e9}.", "slt", "wav"))?;
     Ok(())
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(a_ping_is_answered),
         shared(the_version_asked_for_as_subprotocol_is_confirmed),
         shared(a_subprotocol_nobody_speaks_is_refused),
-        shared(a_watch_of_no_job_or_without_a_token_is_refused),
+        shared(a_watch_that_names_no_job_no_token_or_no_number_is_refused),
     ]
 }
 
@@ -91,6 +91,9 @@ fn a_resumed_watch_replays_exactly_what_was_missed(world: &World) -> Result<()> 
         ensure!(code == NORMAL && updates.len() as u64 == last - after, "after {after}: {code:?} {}", updates.len());
         ensure_consecutive(&updates, after)?;
     }
+    // Nobody has seen what has not happened yet: the watcher is told how things stand.
+    let (messages, _) = Socket::watch(&world.client, &world.article.id, Some(last + 5))?.hear_out()?;
+    ensure!(messages.len() == 1 && messages.iter().all(|message| is_type(message, "snapshot")), "{messages:?}");
     let id = work::create(&world.client, &work::source("markdown", &work::fixture("review.md")?))?;
     let mut early = Socket::watch(&world.client, &id, Some(0))?;
     let seen = work::seq(&early.hear_until(|message| work::turns_spoken(message) >= 2)?)?;
@@ -139,12 +142,16 @@ fn a_subprotocol_nobody_speaks_is_refused(world: &World) -> Result<()> {
     Ok(())
 }
 
-fn a_watch_of_no_job_or_without_a_token_is_refused(world: &World) -> Result<()> {
+fn a_watch_that_names_no_job_no_token_or_no_number_is_refused(world: &World) -> Result<()> {
     let nobody = "/v1/jobs/0198c0de-0000-7000-8000-00000000abcd/watch";
     ensure!(Socket::open(&world.client, nobody, &[])?.err() == Some(404), "a watch of no job");
     let mut stranger = world.client.clone();
     stranger.token = "wrong".to_owned();
     let opened = Socket::open(&stranger, &world.article.address("watch"), &[])?;
     ensure!(opened.err() == Some(401), "a watch with a wrong token");
+    for after in ["-1", "last", ""] {
+        let path = format!("{}?after={after}", world.article.address("watch"));
+        ensure!(Socket::open(&world.client, &path, &[])?.err() == Some(400), "a watch after {after:?}");
+    }
     Ok(())
 }
