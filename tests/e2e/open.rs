@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
+use protocol::ROUTES;
 use serde_json::Value;
 use tests::Answer;
 
@@ -42,7 +43,16 @@ fn the_versions_served_need_no_token(world: &World) -> Result<()> {
 }
 
 fn the_api_document_needs_no_token(world: &World) -> Result<()> {
-    ask(world, "/openapi.json")?.json()?;
+    let document = ask(world, "/openapi.json")?.json()?;
+    let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
+    ensure!(version.starts_with("3.1."), "OpenAPI {version}");
+    for route in ROUTES {
+        let path = document.get("paths").and_then(|paths| paths.get(route.path));
+        for method in route.methods.iter().map(|method| method.as_str().to_lowercase()) {
+            let operation = path.and_then(|path| path.get(&method));
+            ensure!(operation.is_some() || method == "head", "{method} {} is not in the document", route.path);
+        }
+    }
     Ok(())
 }
 

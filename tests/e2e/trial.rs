@@ -48,7 +48,8 @@ pub(crate) fn report() {
 
 /// A function's type is named `e2e::part::the_sentence`.
 fn named<F>(run: impl FnOnce(&str) -> Result<()> + Send + 'static) -> Trial {
-    let mut path = std::any::type_name::<F>().rsplit("::");
-    let (name, part) = (path.next().unwrap_or_default(), path.next().unwrap_or_default().to_owned());
-    Trial::test(format!("{part}::{name}"), move || run(&part).map_err(|error| format!("{error:#}").into()))
+    let path = std::any::type_name::<F>();
+    let path = path.split_once("::").map_or(path, |(_, path)| path);
+    let part = path.rsplit_once("::").map_or(path, |(part, _)| part).to_owned();
+    Trial::test(path, move || run(&part).map_err(|error| format!("{error:#}").into()))
 }

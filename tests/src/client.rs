@@ -10,6 +10,7 @@ use ureq::{Agent, SendBody};
 
 /// Longer than anything here takes; what waits longer hangs.
 const TIMEOUT: Duration = Duration::from_secs(60);
+const SHOWN_CHARS_MAX: usize = 500;
 const ANSWER_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 #[derive(Clone, Debug)]
@@ -122,8 +123,9 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// The body's beginning, to be shown.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+        String::from_utf8_lossy(&self.body).chars().take(SHOWN_CHARS_MAX).collect()
     }
 
     pub fn json(&self) -> Result<Value> {

@@ -15,7 +15,7 @@ pub(super) fn trials() -> Vec<Trial> {
     vec![
         shared(get_and_list_show_what_there_is),
         shared(get_saves_the_same_files_again),
-        shared(a_wrong_token_ends_with_3_and_no_service_with_4),
+        shared(a_wrong_token_ends_with_3_no_service_with_4_and_a_wrong_line_with_2),
     ]
 }
 
@@ -58,11 +58,13 @@ fn get_saves_the_same_files_again(world: &World) -> Result<()> {
     }
     Ok(())
 }
-fn a_wrong_token_ends_with_3_and_no_service_with_4(world: &World) -> Result<()> {
+fn a_wrong_token_ends_with_3_no_service_with_4_and_a_wrong_line_with_2(world: &World) -> Result<()> {
     let (_, err) = ended(&cuepoint(world, "token")?.arg("list").env("CUEPOINT_TOKEN", "wrong").output()?, 3)?;
     ensure!(err.contains("unauthorized") && err.contains("CUEPOINT_TOKEN"), "{err}");
     // Nothing can listen on port 0.
     let (_, err) = ended(&cuepoint(world, "token")?.args(["list", "--url", "http://127.0.0.1:0"]).output()?, 4)?;
     ensure!(err.contains("cannot reach"), "{err}");
+    let (_, err) = ended(&cuepoint(world, "token")?.args(["watch", "not-an-id"]).output()?, 2)?;
+    ensure!(err.contains("UUID"), "{err}");
     Ok(())
 }
