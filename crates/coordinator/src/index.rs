@@ -1,7 +1,7 @@
 //! The index of all jobs in D1. Times are bound as real numbers: the binding's integers have 32 bits.
 
-use job::{Digest, Failure, Job, Spec, Tenant};
-use pipeline::Index;
+use job::{Digest, Failure, Job, Tenant};
+use pipeline::{Index, Submission};
 use protocol::{Code, JobId, JobStatus, JobSummary, Timestamp};
 use serde::Deserialize;
 use worker::{D1Database, D1Type, Env};
@@ -15,7 +15,10 @@ pub(crate) struct D1Index {
 /// What came of asking for a row.
 pub(crate) enum Reservation {
     New,
-    Existing(JobId),
+    Existing {
+        id: JobId,
+        at: Timestamp,
+    },
     /// The key belongs to another request.
     OtherRequest,
 }
@@ -27,19 +30,20 @@ pub(crate) fn open(env: &Env) -> worker::Result<D1Index> {
 /// Writes a job's row before its object exists; the same submission twice finds the first one's.
 pub(crate) async fn reserve(
     env: &Env,
-    spec: &Spec,
+    submission: &Submission,
     key: &Digest,
     request: &Digest,
-    now: Timestamp,
 ) -> worker::Result<Reservation> {
     #[derive(Deserialize)]
     struct Row {
         id: JobId,
         request_digest: Digest,
+        created_at: f64,
     }
+    let Submission { spec, at, .. } = submission;
     let database = env.d1(BINDING)?;
     let id = spec.id.to_string();
-    let at = D1Type::Real(now.as_ms() as f64);
+    let at = D1Type::Real(at.as_ms() as f64);
     let texts = [&id, &spec.tenant.0, key.as_str(), request.as_str()].map(D1Type::Text);
     let [id_text, tenant, key, digest] = &texts;
     let insert = database
@@ -50,13 +54,15 @@ pub(crate) async fn reserve(
         )
         .bind_refs([id_text, tenant, key, digest, &at])?;
     let select = database
-        .prepare("SELECT id, request_digest FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2")
+        .prepare("SELECT id, request_digest, created_at FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2")
         .bind_refs([tenant, key])?;
     let results = database.batch(vec![insert, select]).await?;
     let rows: Vec<Row> = results.last().map(worker::D1Result::results).transpose()?.unwrap_or_default();
     match rows.into_iter().next() {
         Some(row) if row.id == spec.id => Ok(Reservation::New),
-        Some(row) if row.request_digest == *request => Ok(Reservation::Existing(row.id)),
+        Some(row) if row.request_digest == *request => {
+            Ok(Reservation::Existing { id: row.id, at: Timestamp::from_ms(row.created_at as i64) })
+        }
         Some(_) => Ok(Reservation::OtherRequest),
         None => Err(worker::Error::RustError("a reserved row is missing".to_owned())),
     }

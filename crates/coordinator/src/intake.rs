@@ -4,7 +4,6 @@ use futures::StreamExt;
 use job::{Hasher, Tenant};
 use pipeline::{Clock, Submission, request_digest};
 use protocol::{Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Problem, WireVersion, header, limits};
-use serde_json::error::Category;
 use uuid::{NoContext, Uuid};
 use worker::{Env, Headers, Request};
 
@@ -17,20 +16,21 @@ pub(crate) async fn create(request: &mut Request, env: &Env, tenant: Tenant, ver
     let key = idempotency_key(request.headers())?;
     require_json(request.headers())?;
     let body = read_body(request).await?;
-    let create = parse(&body)?;
+    let create = CreateJob::parse(&body)?;
     let digest = request_digest(&create);
     let now = PlatformClock.now();
-    let submission = Submission::new(new_id(now.as_ms()), tenant, version, create)?;
+    let mut submission = Submission::new(new_id(now.as_ms()), tenant, version, create, now)?;
     // The key is the client's own words: only its digest is kept.
     let key = Hasher::new("idempotency").part(&submission.spec.tenant.0).part(key.as_str()).finish();
-    let reserved = reserve(env, &submission.spec, &key, &digest, now).await?;
-    let (id, is_new) = match reserved {
-        Reservation::New => (submission.spec.id, true),
-        Reservation::Existing(id) => (id, false),
+    let is_new = match reserve(env, &submission, &key, &digest).await? {
+        Reservation::New => true,
+        Reservation::Existing { id, at } => {
+            (submission.spec.id, submission.at) = (id, at);
+            false
+        }
         Reservation::OtherRequest => return Err(Code::IdempotencyKeyReused.into()),
     };
-    let mut submission = submission;
-    submission.spec.id = id;
+    let id = submission.spec.id;
     let body = serde_json::to_string(&submission).map_err(|error| worker::Error::RustError(error.to_string()))?;
     let response = contract::call(env, id, Call::Submit, Some(body)).await?;
     if response.status_code() != 200 {
@@ -80,14 +80,4 @@ async fn read_body(request: &mut Request) -> Result<String, Stop> {
         }
     }
     String::from_utf8(body).map_err(|_| Code::BodyNotUtf8.into())
-}
-
-fn parse(body: &str) -> Result<CreateJob, Stop> {
-    serde_json::from_str(body).map_err(|error| {
-        let code = match error.classify() {
-            Category::Data => Code::InvalidField,
-            Category::Syntax | Category::Eof | Category::Io => Code::MalformedJson,
-        };
-        Problem::because(code, error.to_string()).into()
-    })
 }

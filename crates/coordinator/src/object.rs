@@ -114,7 +114,7 @@ impl JobObject {
             path::SUBMIT => {
                 let submission: Submission = request.json().await?;
                 ports.store.prepare()?;
-                let (job, _) = pipeline::submit(&ports, submission, PlatformClock.now())?;
+                let (job, _) = pipeline::submit(&ports, submission)?;
                 json(200, &job.view())
             }
             path::READ => json(200, &known(&ports)?.view()),

@@ -76,8 +76,10 @@ impl Job {
             Input::Cancel => self.on_cancel(now)?,
             Input::Resume => self.on_resume(now)?,
         };
-        if *self != before {
+        if self.seq != before.seq {
             self.updated_at = now;
+        }
+        if *self != before {
             self.rev = self.rev.saturating_add(1);
         }
         Ok(effects)

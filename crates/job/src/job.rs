@@ -46,6 +46,7 @@ pub struct Job {
     pub engine_version: u32,
     pub status: Status,
     pub created_at: Timestamp,
+    /// When watchers last saw something change.
     pub updated_at: Timestamp,
     /// Rises with every change: the larger one wins wherever copies of the job meet.
     pub rev: u64,

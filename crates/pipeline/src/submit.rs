@@ -14,6 +14,7 @@ pub(crate) const SOURCE: &str = "source";
 pub struct Submission {
     pub spec: Spec,
     pub source: String,
+    pub at: Timestamp,
 }
 
 impl Submission {
@@ -21,14 +22,20 @@ impl Submission {
     ///
     /// # Errors
     /// The problem to answer with; nothing has been written.
-    pub fn new(id: JobId, tenant: Tenant, version: WireVersion, request: CreateJob) -> Result<Self, Problem> {
+    pub fn new(
+        id: JobId,
+        tenant: Tenant,
+        version: WireVersion,
+        request: CreateJob,
+        at: Timestamp,
+    ) -> Result<Self, Problem> {
         let CreateJob { source, title, hosts } = request;
         check_hosts(&hosts)?;
         check_title(title.as_deref())?;
         dialogue::read(&source.text, source.format)?;
         let digest = Hasher::new("source").part(&source.text).finish();
         let spec = Spec { id, tenant, wire_version: version, source: digest, format: source.format, title, hosts };
-        Ok(Self { spec, source: source.text })
+        Ok(Self { spec, source: source.text, at })
     }
 }
 
@@ -78,13 +85,13 @@ fn check_title(title: Option<&str>) -> Result<(), Problem> {
 ///
 /// # Errors
 /// When the storage fails; nothing has been written then.
-pub fn submit(ports: &impl Ports, submission: Submission, now: Timestamp) -> Result<(Job, bool), StoreError> {
+pub fn submit(ports: &impl Ports, submission: Submission) -> Result<(Job, bool), StoreError> {
     if let Some(stored) = ports.store().load()? {
         return Ok((stored.job, false));
     }
-    let (job, effects) = Job::create(submission.spec, now);
+    let (job, effects) = Job::create(submission.spec, submission.at);
     let source = Document { key: SOURCE.to_owned(), body: submission.source };
     let updates: Vec<_> = effects.into_iter().filter_map(Effect::into_update).collect();
-    commit(ports, &job, None, &updates, &[source], now)?;
+    commit(ports, &job, None, &updates, &[source], submission.at)?;
     Ok((job, true))
 }

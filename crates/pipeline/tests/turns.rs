@@ -7,7 +7,7 @@ use futures::executor::block_on;
 use job::{Class, Failure, Input, StepKey, StepStatus};
 use memory::{Memory, SOURCE};
 use pipeline::{Submission, request_digest};
-use protocol::{Change, Code, CreateJob, JobStatus, Source, SourceFormat, WireVersion, default_hosts};
+use protocol::{Change, Code, CreateJob, JobStatus, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 fn request(text: &str) -> CreateJob {
     let source = Source { format: SourceFormat::Text, text: text.to_owned() };
@@ -17,8 +17,9 @@ fn request(text: &str) -> CreateJob {
 fn submitted() -> Memory {
     let memory = Memory::new();
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
-    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(SOURCE)).unwrap();
-    pipeline::submit(&memory, submission, memory.time()).unwrap();
+    let submission =
+        Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(SOURCE), memory.time()).unwrap();
+    pipeline::submit(&memory, submission).unwrap();
     memory
 }
 
@@ -50,8 +51,10 @@ fn the_same_submission_twice_is_one_job() {
     let memory = submitted();
     run(&memory);
     let before = memory.job();
-    let submission = Submission::new(before.spec.id, memory::tenant(), WireVersion::CURRENT, request(SOURCE)).unwrap();
-    let (job, is_new) = pipeline::submit(&memory, submission, memory.time()).unwrap();
+    let submission =
+        Submission::new(before.spec.id, memory::tenant(), WireVersion::CURRENT, request(SOURCE), memory.time())
+            .unwrap();
+    let (job, is_new) = pipeline::submit(&memory, submission).unwrap();
     assert!(!is_new);
     assert_eq!(job, before);
 }
@@ -59,7 +62,9 @@ fn the_same_submission_twice_is_one_job() {
 #[test]
 fn what_cannot_be_spoken_is_refused_before_anything_is_written() {
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
-    let judge = |request| Submission::new(id, memory::tenant(), WireVersion::CURRENT, request).unwrap_err().code;
+    let judge = |request| {
+        Submission::new(id, memory::tenant(), WireVersion::CURRENT, request, Timestamp::from_ms(0)).unwrap_err().code
+    };
     assert_eq!(judge(request(" \n\t ")), Code::SourceEmpty);
     assert_eq!(judge(request("text\0text")), Code::SourceHasNul);
     // Within the limit as it stands, too long when its numbers are written out.
@@ -105,8 +110,9 @@ fn a_clip_once_spoken_is_never_paid_for_again() {
     let spoken = memory.spoken();
     memory.forget_job();
     let id = "0198c0de-0000-7000-8000-00000000abce".parse().unwrap();
-    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(SOURCE)).unwrap();
-    pipeline::submit(&memory, submission, memory.time()).unwrap();
+    let submission =
+        Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(SOURCE), memory.time()).unwrap();
+    pipeline::submit(&memory, submission).unwrap();
     run(&memory);
     assert_eq!(memory.job().status(), JobStatus::Succeeded);
     assert_eq!(memory.spoken(), spoken);

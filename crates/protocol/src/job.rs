@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{JobId, Problem, Source, Timestamp};
+use serde_json::Value;
+
+use crate::{Code, JobId, Problem, Source, Timestamp};
 
 /// `POST /v1/jobs`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +18,24 @@ pub struct CreateJob {
     /// Who asks and who explains; two hosts of the house when absent.
     #[serde(default = "default_hosts")]
     pub hosts: [Host; 2],
+}
+
+impl CreateJob {
+    /// Reads a request's body.
+    ///
+    /// # Errors
+    /// `malformed_json`, or `invalid_field` with what is wrong with it.
+    pub fn parse(body: &str) -> Result<Self, Problem> {
+        let body: Value =
+            serde_json::from_str(body).map_err(|error| Problem::because(Code::MalformedJson, error.to_string()))?;
+        let invalid = |detail: String| Problem::because(Code::InvalidField, detail);
+        // Lists are read as structs when their items fit: ours are objects.
+        let hosts = body.get("hosts").and_then(Value::as_array).into_iter().flatten();
+        if !body.is_object() || body.get("source").into_iter().chain(hosts).any(Value::is_array) {
+            return Err(invalid("an object is expected where a list is given".to_owned()));
+        }
+        serde_json::from_value(body).map_err(|error| invalid(error.to_string()))
+    }
 }
 
 /// One of the two voices of an episode.
@@ -151,4 +171,43 @@ pub struct JobList {
     /// Pass as `?cursor=` for the next page; absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_what_it_says() {
+        let request = CreateJob::parse(r#"{"source":{"format":"text","text":"Hello."}}"#).unwrap();
+        assert_eq!((request.title, request.hosts), (None, default_hosts()));
+    }
+
+    #[test]
+    fn what_is_no_request_is_told_apart_from_what_is_no_json() {
+        let host = r#"{"name":"Nora","voice":"slt"}"#;
+        for (body, code) in [
+            ("", Code::MalformedJson),
+            ("{", Code::MalformedJson),
+            ("{} {}", Code::MalformedJson),
+            (&"[".repeat(100_000), Code::MalformedJson),
+            ("[]", Code::InvalidField),
+            ("null", Code::InvalidField),
+            (r#"[{"format":"text","text":"Hello."}]"#, Code::InvalidField),
+            (r#"{"source":["text","Hello."]}"#, Code::InvalidField),
+            (r#"{"source":{"format":"text","text":"Hello."},"titel":"x"}"#, Code::InvalidField),
+            (r#"{"source":{"format":"pdf","text":"Hello."}}"#, Code::InvalidField),
+            (r#"{"source":{"format":"text","text":7}}"#, Code::InvalidField),
+            (
+                &format!(r#"{{"source":{{"format":"text","text":"x"}},"hosts":[{host},{host},{host}]}}"#),
+                Code::InvalidField,
+            ),
+            (
+                &format!(r#"{{"source":{{"format":"text","text":"x"}},"hosts":[["Nora","slt"],{host}]}}"#),
+                Code::InvalidField,
+            ),
+        ] {
+            assert_eq!(CreateJob::parse(body).unwrap_err().code, code, "{body}");
+        }
+    }
 }

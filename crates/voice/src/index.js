@@ -55,7 +55,7 @@ async function speechRequest(request) {
   const { model = MODEL, input, voice, response_format: format = "wav", speed = 1 } = body ?? {};
   if (model !== MODEL) refuse("unknown_model", `The only model is "${MODEL}".`, "model");
   if (!VOICES.includes(voice)) refuse("unknown_voice", `The voices are ${VOICES.join(", ")}.`, "voice");
-  if (!(format in CONTENT_TYPES)) refuse("unknown_format", "The formats are wav and pcm.", "response_format");
+  if (!Object.hasOwn(CONTENT_TYPES, format)) refuse("unknown_format", "The formats are wav and pcm.", "response_format");
   if (speed !== 1) refuse("unsupported_speed", "The only speed is 1.", "speed");
   return { input: speakable(input), voice, format };
 }
