@@ -26,15 +26,16 @@ impl CreateJob {
     /// # Errors
     /// `malformed_json`, or `invalid_field` with what is wrong with it.
     pub fn parse(body: &str) -> Result<Self, Problem> {
-        let body: Value =
+        let value: Value =
             serde_json::from_str(body).map_err(|error| Problem::because(Code::MalformedJson, error.to_string()))?;
         let invalid = |detail: String| Problem::because(Code::InvalidField, detail);
         // Lists are read as structs when their items fit: ours are objects.
-        let hosts = body.get("hosts").and_then(Value::as_array).into_iter().flatten();
-        if !body.is_object() || body.get("source").into_iter().chain(hosts).any(Value::is_array) {
+        let hosts = value.get("hosts").and_then(Value::as_array).into_iter().flatten();
+        if !value.is_object() || value.get("source").into_iter().chain(hosts).any(Value::is_array) {
             return Err(invalid("an object is expected where a list is given".to_owned()));
         }
-        serde_json::from_value(body).map_err(|error| invalid(error.to_string()))
+        // Not from the value: that has forgotten which fields came twice.
+        serde_json::from_str(body).map_err(|error| invalid(error.to_string()))
     }
 }
 
@@ -196,6 +197,7 @@ mod tests {
             (r#"[{"format":"text","text":"Hello."}]"#, Code::InvalidField),
             (r#"{"source":["text","Hello."]}"#, Code::InvalidField),
             (r#"{"source":{"format":"text","text":"Hello."},"titel":"x"}"#, Code::InvalidField),
+            (r#"{"title":"a","title":"b","source":{"format":"text","text":"Hello."}}"#, Code::InvalidField),
             (r#"{"source":{"format":"pdf","text":"Hello."}}"#, Code::InvalidField),
             (r#"{"source":{"format":"text","text":7}}"#, Code::InvalidField),
             (
