@@ -7,8 +7,11 @@ use crate::{Failure, Jitter, Job, Output, Status, StepKey, StepStatus, Token, li
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    /// The alarm rang, or somebody else thought it might be time.
+    /// Somebody thought it might be time.
     Wakeup,
+    /// The object's alarm rang. Alarms come one at a time, so no attempt of the object itself is under way any more: what
+    /// an earlier turn still held has died with it.
+    AlarmRang,
     Completed {
         step: StepKey,
         token: Token,
@@ -70,6 +73,7 @@ impl Job {
         let before = self.clone();
         let effects = match input {
             Input::Wakeup => self.on_wakeup(now),
+            Input::AlarmRang => self.on_alarm(now),
             Input::Completed { step, token, output } => self.on_completed(step, token, output, now)?,
             Input::Failed { step, token, failure, jitter } => self.on_failed(step, token, failure, jitter, now)?,
             Input::Released { step, token } => self.on_released(step, token, now)?,
@@ -85,8 +89,14 @@ impl Job {
         Ok(effects)
     }
 
+    fn on_alarm(&mut self, now: Timestamp) -> Vec<Effect> {
+        let mut effects = self.expire_until(None, now);
+        effects.extend(self.on_wakeup(now));
+        effects
+    }
+
     fn on_wakeup(&mut self, now: Timestamp) -> Vec<Effect> {
-        let mut effects = self.expire(now);
+        let mut effects = self.expire_until(Some(now), now);
         if let Status::Running { deadline } = self.status
             && deadline <= now
         {

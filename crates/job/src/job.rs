@@ -106,6 +106,11 @@ impl Job {
         steps.chain(self.own_deadline()).min()
     }
 
+    /// Whether an attempt is, or was, under way.
+    pub fn is_leased(&self) -> bool {
+        self.steps.values().any(|step| matches!(step.status, StepStatus::Leased { .. }))
+    }
+
     fn own_deadline(&self) -> Option<Deadline> {
         match self.status {
             Status::Running { deadline } => Some(Deadline { at: deadline, wakeup: Wakeup::JobDeadline }),

@@ -17,10 +17,10 @@ impl Job {
         }
     }
 
-    /// Leases whose time is over count as failed attempts.
-    pub(crate) fn expire(&mut self, now: Timestamp) -> Vec<Effect> {
+    /// Leases that end by `until`, or all of them, count as failed attempts.
+    pub(crate) fn expire_until(&mut self, until: Option<Timestamp>, now: Timestamp) -> Vec<Effect> {
         let over = |(key, step): (&StepKey, &Step)| match step.status {
-            StepStatus::Leased { expires_at, .. } if expires_at <= now => Some(*key),
+            StepStatus::Leased { expires_at, .. } if until.is_none_or(|until| expires_at <= until) => Some(*key),
             StepStatus::Leased { .. }
             | StepStatus::Waiting { .. }
             | StepStatus::Done { .. }
@@ -28,7 +28,7 @@ impl Job {
         };
         let expired: Vec<StepKey> = self.steps.iter().filter_map(over).collect();
         let lost = || Failure::transient(Code::Unavailable, "the attempt was lost");
-        // The whole lease has already been waited for: no jitter on top.
+        // Whoever held it is gone: nothing is to be spared by waiting.
         expired.into_iter().flat_map(|key| self.fail_attempt(key, lost(), Jitter(0), now)).collect()
     }
 

@@ -29,6 +29,9 @@ pub const LEASE_MARGIN_MS: i64 = 5_000;
 /// An alarm turn stops starting attempts after this: the platform ends it at 15 minutes, the longest attempt takes two.
 pub const TURN_MS_MAX: i64 = 10 * 60 * 1000;
 
+/// While attempts are under way the alarm rings at least this often: a turn that died is taken up this soon.
+pub const WATCH_MS: i64 = 10_000;
+
 /// An alarm this late was lost: the platform repeats one that failed for two minutes, but fires in time otherwise.
 pub const ALARM_LATE_MS_MAX: i64 = 10_000;
 

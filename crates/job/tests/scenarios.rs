@@ -75,6 +75,22 @@ fn a_lost_attempt_is_repeated_when_its_lease_is_over() {
 }
 
 #[test]
+fn what_died_with_a_turn_is_taken_up_by_the_next_alarm() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    let lost = std::mem::take(&mut harness.orders);
+    harness.input(Input::AlarmRang).unwrap();
+    assert_eq!(harness.orders.len(), lost.len());
+    for ((step, old), (again, new)) in lost.iter().zip(&harness.orders) {
+        assert!(step == again && new > old);
+        assert_eq!(harness.job.steps[step].attempts, 2, "an attempt that died counts");
+    }
+    assert_eq!(harness.complete(lost[0]), Err(Rejection::StaleToken));
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+}
+
+#[test]
 fn a_failed_attempt_waits_before_the_next_one() {
     let mut harness = Harness::new();
     harness.wake();

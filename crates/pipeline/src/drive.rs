@@ -16,7 +16,7 @@ use crate::{Clock, Commit, Document, Ports, Store, StoreError, Watchers};
 pub async fn drive(ports: &impl Ports) -> Result<(), StoreError> {
     let started_at = ports.clock().now();
     let mut attempts = FuturesUnordered::new();
-    let mut orders = perform_orders(apply(ports, Input::Wakeup, &[])?);
+    let mut orders = perform_orders(apply(ports, Input::AlarmRang, &[])?);
     loop {
         let Some(stored) = ports.store().load()? else { return Ok(()) };
         let out_of_time = ports.clock().now().since_ms(started_at) > limits::TURN_MS_MAX;
@@ -72,8 +72,8 @@ fn apply(ports: &impl Ports, input: Input, documents: &[Document]) -> Result<Vec
     let now = ports.clock().now();
     let Some(stored) = ports.store().load()? else { return Ok(Vec::new()) };
     // The alarm that woke us is used up, whatever it was set to.
-    let armed_at = stored.armed_at.filter(|_| input != Input::Wakeup);
-    let mut job = stored.job;
+    let armed_at = stored.armed_at.filter(|_| input != Input::AlarmRang);
+    let mut job = stored.job.clone();
     let effects = match job.handle(input, now) {
         Ok(effects) => effects,
         Err(rejection) => {
@@ -82,7 +82,9 @@ fn apply(ports: &impl Ports, input: Input, documents: &[Document]) -> Result<Vec
         }
     };
     let updates: Vec<_> = effects.iter().cloned().filter_map(Effect::into_update).collect();
-    commit(ports, &job, armed_at, &updates, documents, now)?;
+    if job != stored.job || alarm(&job, armed_at, now).is_some() {
+        commit(ports, &job, armed_at, &updates, documents, now)?;
+    }
     Ok(effects)
 }
 
@@ -108,8 +110,11 @@ pub(crate) fn commit(
 }
 
 /// When to arm the alarm anew, if at all. One that rings early is harmless and saves a write; one that has rung is gone.
+///
+/// While attempts are under way it rings soon: if this turn dies, that one takes over; if not, it waits for this turn's end.
 fn alarm(job: &Job, armed_at: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
     let due = job.next_deadline()?.at;
+    let due = if job.is_leased() { due.min(now.plus_ms(limits::WATCH_MS)) } else { due };
     let armed_in_time = armed_at.is_some_and(|armed_at| now < armed_at && armed_at <= due);
     (!armed_in_time).then_some(due)
 }
