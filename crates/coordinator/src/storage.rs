@@ -66,14 +66,6 @@ impl SqliteStore {
     fn rows<T: DeserializeOwned>(&self, query: &str, arguments: Vec<SqlStorageValue>) -> Result<Vec<T>, StoreError> {
         self.sql.exec(query, arguments).and_then(|cursor| cursor.to_array()).map_err(failed)
     }
-
-    /// The platform's own call takes an offset; this one takes the moment. The write is issued when the future is first
-    /// polled, and is held back, like all output, until it is durable: there is nothing to wait for.
-    fn set_alarm(&self, at: Timestamp) -> Result<(), StoreError> {
-        let date = js_sys::Date::new(&JsValue::from_f64(at.as_ms() as f64));
-        let issued = self.storage.set_alarm(ScheduledTime::new(date)).now_or_never();
-        issued.unwrap_or(Ok(())).map_err(failed)
-    }
 }
 
 impl Store for SqliteStore {
@@ -122,7 +114,15 @@ impl Store for SqliteStore {
             "INSERT OR REPLACE INTO job (only, engine_version, min_reader, rev, armed_at, body) VALUES (1, ?, ?, ?, ?, ?)",
             arguments,
         )?;
-        alarm.map_or(Ok(()), |at| self.set_alarm(at))
+        alarm.map_or(Ok(()), |at| self.arm(at))
+    }
+
+    /// The platform's own call takes an offset; this one takes the moment. The write is issued when the future is first
+    /// polled, and is held back, like all output, until it is durable: there is nothing to wait for.
+    fn arm(&self, at: Timestamp) -> Result<(), StoreError> {
+        let date = js_sys::Date::new(&JsValue::from_f64(at.as_ms() as f64));
+        let issued = self.storage.set_alarm(ScheduledTime::new(date)).now_or_never();
+        issued.unwrap_or(Ok(())).map_err(failed)
     }
 }
 

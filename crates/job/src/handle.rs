@@ -2,13 +2,12 @@
 
 use protocol::{Change, Code, Problem, Stage, Timestamp, Update};
 
+use crate::lease::Under;
 use crate::{Failure, Jitter, Job, Output, Status, StepKey, StepStatus, Token, limits};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
-    /// Somebody thought it might be time.
-    Wakeup,
     /// The object's alarm rang. Alarms come one at a time, so no attempt of the object itself is under way any more: what
     /// an earlier turn still held has died with it.
     AlarmRang,
@@ -72,7 +71,6 @@ impl Job {
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         let before = self.clone();
         let effects = match input {
-            Input::Wakeup => self.on_wakeup(now),
             Input::AlarmRang => self.on_alarm(now),
             Input::Completed { step, token, output } => self.on_completed(step, token, output, now)?,
             Input::Failed { step, token, failure, jitter } => self.on_failed(step, token, failure, jitter, now)?,
@@ -90,19 +88,13 @@ impl Job {
     }
 
     fn on_alarm(&mut self, now: Timestamp) -> Vec<Effect> {
-        let mut effects = self.expire_until(None, now);
-        effects.extend(self.on_wakeup(now));
-        effects
-    }
-
-    fn on_wakeup(&mut self, now: Timestamp) -> Vec<Effect> {
-        let mut effects = self.expire_until(Some(now), now);
+        let mut effects = self.void_leases(now);
         if let Status::Running { deadline } = self.status
             && deadline <= now
         {
             effects.extend(self.park(Problem::new(Code::DeadlinePassed), now));
         }
-        effects.extend(self.grant(now));
+        effects.extend(self.grant(now, Under::NothingElse));
         effects
     }
 
@@ -128,7 +120,7 @@ impl Job {
         if self.is_running() && self.is_published() {
             effects.extend(self.succeed(now));
         }
-        effects.extend(self.grant(now));
+        effects.extend(self.grant(now, Under::OtherAttempts));
         Ok(effects)
     }
 
@@ -142,7 +134,7 @@ impl Job {
     ) -> Result<Vec<Effect>, Rejection> {
         self.leased(key, token)?;
         let mut effects = self.fail_attempt(key, failure, jitter, now);
-        effects.extend(self.grant(now));
+        effects.extend(self.grant(now, Under::OtherAttempts));
         Ok(effects)
     }
 

@@ -4,41 +4,48 @@ use protocol::{Change, Code, Stage, Timestamp};
 
 use crate::{Effect, Failure, Jitter, Job, Rejection, Step, StepKey, StepStatus, Token, limits};
 
+/// What else may be under way in the object while leases are granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Under {
+    NothingElse,
+    OtherAttempts,
+}
+
 impl Job {
     /// The step, if this token still holds it.
     pub(crate) fn leased(&mut self, key: StepKey, token: Token) -> Result<&mut Step, Rejection> {
         let step = self.steps.get_mut(&key).ok_or(Rejection::StaleToken)?;
-        match step.status {
-            StepStatus::Leased { token: current, .. } if current == token => Ok(step),
-            StepStatus::Leased { .. }
-            | StepStatus::Waiting { .. }
-            | StepStatus::Done { .. }
-            | StepStatus::Exhausted { .. } => Err(Rejection::StaleToken),
-        }
+        if step.is_held_by(token) { Ok(step) } else { Err(Rejection::StaleToken) }
     }
 
-    /// Leases that end by `until`, or all of them, count as failed attempts.
-    pub(crate) fn expire_until(&mut self, until: Option<Timestamp>, now: Timestamp) -> Vec<Effect> {
-        let over = |(key, step): (&StepKey, &Step)| match step.status {
-            StepStatus::Leased { expires_at, .. } if until.is_none_or(|until| expires_at <= until) => Some(*key),
-            StepStatus::Leased { .. }
-            | StepStatus::Waiting { .. }
-            | StepStatus::Done { .. }
-            | StepStatus::Exhausted { .. } => None,
+    /// Whether this token still holds the step: what an attempt asks before it does anything that shows outside.
+    pub fn is_held(&self, key: StepKey, token: Token) -> bool {
+        self.steps.get(&key).is_some_and(|step| step.is_held_by(token))
+    }
+
+    /// Every lease counts as a failed attempt.
+    pub(crate) fn void_leases(&mut self, now: Timestamp) -> Vec<Effect> {
+        let leased = |(key, step): (&StepKey, &Step)| match step.status {
+            StepStatus::Leased { .. } => Some(*key),
+            StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
         };
-        let expired: Vec<StepKey> = self.steps.iter().filter_map(over).collect();
+        let held: Vec<StepKey> = self.steps.iter().filter_map(leased).collect();
         let lost = || Failure::transient(Code::Unavailable, "the attempt was lost");
         // Whoever held it is gone: nothing is to be spared by waiting.
-        expired.into_iter().flat_map(|key| self.fail_attempt(key, lost(), Jitter(0), now)).collect()
+        held.into_iter().flat_map(|key| self.fail_attempt(key, lost(), Jitter(0), now)).collect()
     }
 
     /// Leases what is ready, in order, as far as there are places.
-    pub(crate) fn grant(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(crate) fn grant(&mut self, now: Timestamp, under: Under) -> Vec<Effect> {
         let mut places = limits::LEASES_MAX.saturating_sub(self.leased_count());
         let mut effects = Vec::new();
         let keys: Vec<StepKey> = self.steps.keys().copied().filter(|key| self.may_work_on(*key)).collect();
         for key in keys {
             if key.stage().is_some() && places == 0 {
+                continue;
+            }
+            // An attempt that is still under way may write once more: nothing is cleaned up behind it.
+            if key == StepKey::Cleanup && under == Under::OtherAttempts {
                 continue;
             }
             let token = Token(self.last_token.0.saturating_add(1));

@@ -32,6 +32,9 @@ pub const TURN_MS_MAX: i64 = 10 * 60 * 1000;
 /// While attempts are under way the alarm rings at least this often: a turn that died is taken up this soon.
 pub const WATCH_MS: i64 = 10_000;
 
+/// When a turn failed because its own storage did.
+pub const STORE_RETRY_MS: i64 = 30_000;
+
 /// An alarm this late was lost: the platform repeats one that failed for two minutes, but fires in time otherwise.
 pub const ALARM_LATE_MS_MAX: i64 = 10_000;
 

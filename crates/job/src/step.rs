@@ -105,6 +105,15 @@ pub struct Step {
     pub status: StepStatus,
 }
 
+impl Step {
+    pub(crate) fn is_held_by(&self, token: Token) -> bool {
+        match &self.status {
+            StepStatus::Leased { token: current, .. } => *current == token,
+            StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => false,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StepStatus {

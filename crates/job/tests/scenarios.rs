@@ -152,6 +152,8 @@ fn a_permanent_failure_ends_the_job_and_cleans_up() {
     let order = harness.next_order();
     harness.fail(order, Failure::permanent(Code::SourceUnreadable, "nothing to read")).unwrap();
     assert_eq!(harness.job.status(), JobStatus::Failed);
+    assert!(!harness.holds(StepKey::Cleanup), "not behind attempts that may still write");
+    harness.wake();
     assert!(harness.holds(StepKey::Cleanup) && harness.holds(StepKey::Project));
     assert_eq!(harness.input(Input::Resume), Err(Rejection::Finished));
 }

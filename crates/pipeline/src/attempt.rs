@@ -21,7 +21,7 @@ pub(crate) type Done = Result<(Output, Vec<Document>), Failure>;
 pub(crate) async fn attempt(ports: &impl Ports, job: Job, step: StepKey, token: Token) -> Report {
     let timeout_ms = limits::attempt_ms_max(step);
     let timeout = pin!(ports.clock().sleep(timeout_ms));
-    let done = match select(pin!(perform(ports, &job, step)), timeout).await {
+    let done = match select(pin!(perform(ports, &job, step, token)), timeout).await {
         Either::Left((done, _)) => done,
         Either::Right(((), _)) => {
             Err(Failure::transient(Code::Unavailable, format!("no result after {timeout_ms} ms")))
@@ -37,13 +37,13 @@ pub(crate) async fn attempt(ports: &impl Ports, job: Job, step: StepKey, token: 
     }
 }
 
-async fn perform(ports: &impl Ports, job: &Job, step: StepKey) -> Done {
+async fn perform(ports: &impl Ports, job: &Job, step: StepKey, token: Token) -> Done {
     match step {
         StepKey::Ingest => dialogue::ingest(ports, job),
         StepKey::Outline => dialogue::outline(ports),
         StepKey::Script(chapter) => dialogue::script(ports, job, chapter),
-        StepKey::Speech(turn) => episode::speech(ports, job, turn).await,
-        StepKey::Master => episode::master(ports, job).await,
+        StepKey::Speech(turn) => episode::speech(ports, job, turn, token).await,
+        StepKey::Master => episode::master(ports, job, token).await,
         StepKey::Publish => episode::publish(ports, job).await,
         StepKey::Project => {
             ports.index().project(job).await?;
@@ -54,6 +54,12 @@ async fn perform(ports: &impl Ports, job: &Job, step: StepKey) -> Done {
             Ok((Output::Cleaned, Vec::new()))
         }
     }
+}
+
+/// Stops an attempt whose lease is over, after an await and before anything that shows outside.
+pub(crate) fn still_held(ports: &impl Ports, step: StepKey, token: Token) -> Result<(), Failure> {
+    let held = ports.store().load()?.is_some_and(|stored| stored.job.is_held(step, token));
+    if held { Ok(()) } else { Err(Failure::transient(Code::JobFinished, "the lease is over")) }
 }
 
 /// A document an earlier step, or the submission, has left.

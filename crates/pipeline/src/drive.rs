@@ -12,8 +12,17 @@ use crate::{Clock, Commit, Document, Ports, Store, StoreError, Watchers};
 /// Runs until nothing is left to perform now; what is due later has its alarm.
 ///
 /// # Errors
-/// When the job's storage fails. The alarm armed by the last commit takes over.
+/// When the job's storage fails, or holds what this code must not write; the alarm is set to try again.
 pub async fn drive(ports: &impl Ports) -> Result<(), StoreError> {
+    let driven = turn(ports).await;
+    if driven.is_err() {
+        // The alarm that woke us is used up, and what armed the next one may be what failed.
+        ports.store().arm(ports.clock().now().plus_ms(limits::STORE_RETRY_MS))?;
+    }
+    driven
+}
+
+async fn turn(ports: &impl Ports) -> Result<(), StoreError> {
     let started_at = ports.clock().now();
     let mut attempts = FuturesUnordered::new();
     let mut orders = perform_orders(apply(ports, Input::AlarmRang, &[])?);

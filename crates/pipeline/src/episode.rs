@@ -2,16 +2,17 @@
 
 use futures::future::try_join_all;
 use futures::stream::{self, StreamExt};
-use job::{ARTIFACTS, Digest, Failure, Job, Mastered, Output};
+use job::{ARTIFACTS, Digest, Failure, Job, Mastered, Output, StepKey, Token};
 use protocol::{Code, Host};
 
-use crate::attempt::Done;
+use crate::attempt::{Done, still_held};
 use crate::{Artifacts, Ports, Voices, dialogue, keys};
 
 /// Clips fetched ahead: the platform allows six connections, and the index may need one.
 const CLIPS_AHEAD: usize = 4;
 
-pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16) -> Done {
+pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Token) -> Done {
+    let step = StepKey::Speech(turn);
     let (chapter, index, speech) = job.turn(turn).ok_or_else(|| lost("the turn"))?;
     let key = keys::clip(&job.spec.tenant, speech);
     let frame_bytes = audio::FRAME_BYTES as u64;
@@ -23,15 +24,17 @@ pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16) -> Done {
     }
     let turns = dialogue::turns(ports, chapter)?;
     let turn = turns.get(index).ok_or_else(|| lost("the turn's text"))?;
+    still_held(ports, step, token)?;
     let wav = ports.voices().speak(&host(job, turn.host).voice, &turn.text).await?;
     // What the voice answered is not our doing: another attempt may bring something better.
     let clip = audio::clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
     let frames = clip.frame_count();
+    still_held(ports, step, token)?;
     ports.artifacts().put(&key, "application/octet-stream", clip.frames).await?;
     Ok((Output::Spoken { frames }, Vec::new()))
 }
 
-pub(crate) async fn master(ports: &impl Ports, job: &Job) -> Done {
+pub(crate) async fn master(ports: &impl Ports, job: &Job, token: Token) -> Done {
     let timeline = timeline(ports, job)?;
     let [lead, guest] = &job.spec.hosts;
     let tags = audio::Tags {
@@ -58,6 +61,7 @@ pub(crate) async fn master(ports: &impl Ports, job: &Job) -> Done {
         loudness_lufs: measured.loudness_lufs,
         true_peak_dbtp: measured.true_peak_dbtp,
     };
+    still_held(ports, StepKey::Master, token)?;
     put(ports, job, "episode.mp3", mp3).await?;
     Ok((Output::Mastered(mastered), Vec::new()))
 }

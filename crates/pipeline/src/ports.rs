@@ -50,6 +50,9 @@ pub trait Store {
 
     /// After a crash either all of it is there, or nothing.
     fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError>;
+
+    /// Sets the alarm and nothing else, for a turn that could not even load or commit.
+    fn arm(&self, at: Timestamp) -> Result<(), StoreError>;
 }
 
 /// Text to speech. A failure after the provider was paid may be repeated; nothing else costs twice.

@@ -63,11 +63,13 @@ impl Harness {
     pub(crate) fn wake_at_deadline(&mut self) {
         let due = self.job.next_deadline().expect("the job waits for something").at;
         self.now = self.now.max(due);
-        self.input(Input::Wakeup).unwrap();
+        self.wake();
     }
 
+    /// A new turn: the one before is over, with everything it held.
     pub(crate) fn wake(&mut self) {
-        self.input(Input::Wakeup).unwrap();
+        self.orders.clear();
+        self.input(Input::AlarmRang).unwrap();
     }
 
     /// The oldest order not yet performed.

@@ -27,6 +27,8 @@ struct State {
     projected: Option<(u64, JobStatus)>,
     voice_failures: Vec<Failure>,
     spoken: usize,
+    asked: usize,
+    is_store_broken: bool,
     calls: usize,
     calls_unarmed: usize,
 }
@@ -73,8 +75,30 @@ impl Memory {
         }
     }
 
+    /// An alarm turn in the middle of which something else happens.
+    pub(crate) fn drive_around(&self, polls: usize, happening: impl FnOnce()) {
+        let mut turn = pin!(pipeline::drive(self));
+        let mut context = Context::from_waker(Waker::noop());
+        for _ in 0..polls {
+            if turn.as_mut().poll(&mut context).is_ready() {
+                return happening();
+            }
+        }
+        happening();
+        while turn.as_mut().poll(&mut context).is_pending() {}
+    }
+
     pub(crate) fn fail_voice(&self, times: usize, failure: Failure) {
         self.0.borrow_mut().voice_failures = vec![failure; times];
+    }
+
+    /// Calls to the voice that were started.
+    pub(crate) fn asked(&self) -> usize {
+        self.0.borrow().asked
+    }
+
+    pub(crate) fn break_store(&self, is_broken: bool) {
+        self.0.borrow_mut().is_store_broken = is_broken;
     }
 
     pub(crate) fn forget_job(&self) {
@@ -167,6 +191,9 @@ impl Ports for Memory {
 
 impl Store for Memory {
     fn load(&self) -> Result<Option<Stored>, StoreError> {
+        if self.0.borrow().is_store_broken {
+            return Err(StoreError("broken".to_owned()));
+        }
         Ok(self.0.borrow().stored.clone())
     }
 
@@ -184,10 +211,16 @@ impl Store for Memory {
         state.alarm = commit.alarm.or(state.alarm);
         Ok(())
     }
+
+    fn arm(&self, at: Timestamp) -> Result<(), StoreError> {
+        self.0.borrow_mut().alarm = Some(at);
+        Ok(())
+    }
 }
 
 impl Voices for Memory {
     async fn speak(&self, _: &str, text: &str) -> Result<Vec<u8>, Failure> {
+        self.0.borrow_mut().asked += 1;
         self.call().await;
         let mut state = self.0.borrow_mut();
         if let Some(failure) = state.voice_failures.pop() {
