@@ -6,7 +6,7 @@ use job::{ARTIFACTS, Digest, Failure, Job, Mastered, Output, StepKey, Token};
 use protocol::{Code, Host};
 
 use crate::attempt::{Done, still_held};
-use crate::{Artifacts, Ports, Voices, dialogue, keys};
+use crate::{Artifacts, Ports, Sound, Voices, dialogue, keys};
 
 /// Clips fetched ahead: the platform allows six connections, and the index may need one.
 const CLIPS_AHEAD: usize = 4;
@@ -27,7 +27,7 @@ pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Toke
     still_held(ports, step, token)?;
     let wav = ports.voices().speak(&host(job, turn.host).voice, &turn.text).await?;
     // What the voice answered is not our doing: another attempt may bring something better.
-    let clip = audio::clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
+    let clip = ports.sound().clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
     let frames = clip.frame_count();
     still_held(ports, step, token)?;
     ports.artifacts().put(&key, "application/octet-stream", clip.frames).await?;
@@ -52,7 +52,7 @@ pub(crate) async fn master(ports: &impl Ports, job: &Job, token: Token) -> Done 
         assembler.push(&clip).map_err(broken)?;
     }
     let mp3 = assembler.finish().map_err(broken)?;
-    let measured = audio::measure(&mp3).map_err(broken)?;
+    let measured = ports.sound().measure(&mp3).map_err(broken)?;
     audio::verify(&measured, &timeline)
         .map_err(|defect| Failure::permanent(Code::EpisodeDefective, defect.to_string()))?;
     let mastered = Mastered {

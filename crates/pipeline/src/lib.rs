@@ -11,5 +11,5 @@ mod ports;
 mod submit;
 
 pub use drive::{drive, handle, repair};
-pub use ports::{Artifacts, Clock, Commit, Document, Index, Ports, Store, StoreError, Stored, Voices, Watchers};
+pub use ports::{Artifacts, Clock, Commit, Document, Index, Ports, Sound, Store, StoreError, Stored, Voices, Watchers};
 pub use submit::{Submission, request_digest, submit};

@@ -12,6 +12,10 @@ pub trait Ports {
     fn index(&self) -> &impl Index;
     fn watchers(&self) -> &impl Watchers;
     fn clock(&self) -> &impl Clock;
+
+    fn sound(&self) -> &impl Sound {
+        &Encoder
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -94,3 +98,18 @@ pub trait Clock {
 
     fn jitter(&self) -> Jitter;
 }
+
+/// The work on sound itself. Without memory: the same bytes always give the same answer.
+pub trait Sound {
+    fn clip(&self, wav: &[u8]) -> Result<audio::Clip, audio::Error> {
+        audio::clip(wav)
+    }
+
+    fn measure(&self, mp3: &[u8]) -> Result<audio::Measured, audio::Error> {
+        audio::measure(mp3)
+    }
+}
+
+struct Encoder;
+
+impl Sound for Encoder {}
