@@ -22,6 +22,12 @@ pub(crate) enum Call<'a> {
     },
     Cancel,
     Resume,
+    Script,
+    /// The body is a `protocol::Revise`.
+    Revise,
+    /// The bodies are `protocol::StepName`s.
+    Skip,
+    Retry,
     /// Where a finished episode's file is kept.
     Locate {
         name: &'a str,
@@ -41,6 +47,10 @@ pub(crate) mod path {
     pub(crate) const WATCH: &str = "/watch";
     pub(crate) const CANCEL: &str = "/cancel";
     pub(crate) const RESUME: &str = "/resume";
+    pub(crate) const SCRIPT: &str = "/script";
+    pub(crate) const REVISE: &str = "/revise";
+    pub(crate) const SKIP: &str = "/skip";
+    pub(crate) const RETRY: &str = "/retry";
     pub(crate) const LOCATE: &str = "/locate/";
 }
 
@@ -57,6 +67,10 @@ pub(crate) async fn call(env: &Env, id: JobId, call: Call<'_>, body: Option<Stri
         Call::Read => (Method::Get, path::READ.to_owned()),
         Call::Cancel => (Method::Post, path::CANCEL.to_owned()),
         Call::Resume => (Method::Post, path::RESUME.to_owned()),
+        Call::Script => (Method::Get, path::SCRIPT.to_owned()),
+        Call::Revise => (Method::Post, path::REVISE.to_owned()),
+        Call::Skip => (Method::Post, path::SKIP.to_owned()),
+        Call::Retry => (Method::Post, path::RETRY.to_owned()),
         Call::Locate { name } => (Method::Get, format!("{}{name}", path::LOCATE)),
         Call::Watch { after, protocol } => {
             headers.set("Upgrade", "websocket")?;

@@ -14,8 +14,7 @@ use crate::index::{Reservation, reserve};
 
 pub(crate) async fn create(request: &mut Request, env: &Env, tenant: Tenant, version: WireVersion) -> Answer {
     let key = idempotency_key(request.headers())?;
-    require_json(request.headers())?;
-    let body = read_body(request).await?;
+    let body = json_body(request).await?;
     let create = CreateJob::parse(&body)?;
     let digest = request_digest(&create);
     let now = PlatformClock.now();
@@ -53,6 +52,12 @@ fn idempotency_key(headers: &Headers) -> Result<IdempotencyKey, Stop> {
     let text = headers.get(header::IDEMPOTENCY_KEY)?.ok_or(Code::IdempotencyKeyMissing)?;
     text.parse()
         .map_err(|error: MalformedKey| Problem::because(Code::IdempotencyKeyMalformed, error.to_string()).into())
+}
+
+/// A request's body as text, if it says that it is JSON.
+pub(crate) async fn json_body(request: &mut Request) -> Result<String, Stop> {
+    require_json(request.headers())?;
+    read_body(request).await
 }
 
 fn require_json(headers: &Headers) -> Result<(), Stop> {

@@ -1,8 +1,8 @@
 //! One job's Durable Object: requests become inputs and are committed; only the alarm performs.
 
-use job::{ARTIFACTS, Input, Job};
+use job::{ARTIFACTS, Input, Job, StepKey};
 use pipeline::{Artifacts, Clock, Index, Ports, Store, Submission, Voices, Watchers};
-use protocol::{Code, JobStatus, Problem, WatchMessage};
+use protocol::{Code, Problem, Revise, StepName, WatchMessage, parse_body};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
@@ -120,6 +120,10 @@ impl JobObject {
             path::READ => json(200, &known(&ports)?.view()),
             path::CANCEL => handle(&ports, Input::Cancel),
             path::RESUME => handle(&ports, Input::Resume),
+            path::SCRIPT => script(&ports),
+            path::REVISE => revise(&ports, parse_body(&request.text().await?)?),
+            path::SKIP => handle(&ports, Input::Skip { step: step(&request.text().await?)? }),
+            path::RETRY => handle(&ports, Input::Retry { step: step(&request.text().await?)? }),
             path::WATCH => watch_job(&ports, &request, watch::after(&url)?),
             other => match other.strip_prefix(path::LOCATE) {
                 Some(name) => json(200, &locate(&known(&ports)?, name)?),
@@ -137,9 +141,30 @@ fn known(ports: &Bound<'_>) -> Result<Job, Stop> {
 fn handle(ports: &Bound<'_>, input: Input) -> Answer {
     match pipeline::handle(ports, input)? {
         None => Err(Code::JobNotFound.into()),
-        Some(Err(rejection)) => Err(Problem::because(rejection.code(), rejection.to_string()).into()),
+        Some(Err(rejection)) => Err(pipeline::refused(rejection).into()),
         Some(Ok(job)) => json(200, &job.view()),
     }
+}
+
+fn revise(ports: &Bound<'_>, request: Revise) -> Answer {
+    match pipeline::revise(ports, request)? {
+        None => Err(Code::JobNotFound.into()),
+        Some(Err(problem)) => Err(problem.into()),
+        Some(Ok(job)) => json(200, &job.view()),
+    }
+}
+
+fn script(ports: &Bound<'_>) -> Answer {
+    let view = pipeline::script_view(ports, &known(ports)?);
+    match view.map_err(|failure| worker::Error::RustError(failure.detail))? {
+        Some(view) => json(200, &view),
+        None => Err(Code::ScriptNotWritten.into()),
+    }
+}
+
+fn step(body: &str) -> Result<StepKey, Stop> {
+    let named: StepName = parse_body(body)?;
+    named.step.parse().map_err(|_| Problem::because(Code::UnknownStep, "for instance speech/017").into())
 }
 
 fn watch_job(ports: &Bound<'_>, request: &Request, after: Option<u64>) -> Answer {
@@ -158,9 +183,6 @@ fn watch_job(ports: &Bound<'_>, request: &Request, after: Option<u64>) -> Answer
 fn locate(job: &Job, name: &str) -> Result<Located, Stop> {
     let (_, content_type) = ARTIFACTS.iter().find(|(known, _)| *known == name).ok_or(Code::NotFound)?;
     let not_ready = || Problem::because(Code::ArtifactNotReady, format!("the job is {}", job.status().as_str()));
-    if job.status() != JobStatus::Succeeded {
-        return Err(not_ready().into());
-    }
-    let key = pipeline::keys::artifact(job, name).ok_or_else(not_ready)?;
+    let key = pipeline::keys::published(job, name).ok_or_else(not_ready)?;
     Ok(Located { key, content_type: (*content_type).to_owned() })
 }

@@ -57,6 +57,10 @@ async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer 
         Operation::ReadJob => Ok(contract::call(env, job()?, Call::Read, None).await?),
         Operation::CancelJob => Ok(contract::call(env, job()?, Call::Cancel, None).await?),
         Operation::ResumeJob => Ok(contract::call(env, job()?, Call::Resume, None).await?),
+        Operation::ReadScript => Ok(contract::call(env, job()?, Call::Script, None).await?),
+        Operation::ReviseJob => with_body(&mut request, env, job()?, Call::Revise).await,
+        Operation::SkipStep => with_body(&mut request, env, job()?, Call::Skip).await,
+        Operation::RetryStep => with_body(&mut request, env, job()?, Call::Retry).await,
         Operation::WatchJob => watch::forward(&request, &url, env, job()?).await,
         Operation::Episode
         | Operation::Chapters
@@ -67,6 +71,12 @@ async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer 
             files::serve(&request, env, job()?, &name).await
         }
     }
+}
+
+/// A verb whose body the object reads.
+async fn with_body(request: &mut Request, env: &Env, id: JobId, call: Call<'_>) -> Answer {
+    let body = intake::json_body(request).await?;
+    Ok(contract::call(env, id, call, Some(body)).await?)
 }
 
 /// Every file's address ends in its name.

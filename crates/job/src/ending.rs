@@ -3,7 +3,7 @@
 use protocol::{Change, Code, Problem, Timestamp};
 
 use crate::failure::retry_at;
-use crate::{Class, Effect, Failure, Hasher, Jitter, Job, Status, StepKey, StepStatus, limits};
+use crate::{Class, Effect, Failure, Hasher, Jitter, Job, Published, Status, StepKey, StepStatus, limits};
 
 impl Job {
     /// Housekeeping is tried until it succeeds, whatever the failure; work is retried, parked or given up.
@@ -66,7 +66,19 @@ impl Job {
         self.end(Status::Failed { problem: problem.clone() }, Change::Failed { problem }, now)
     }
 
+    /// The successor is whole: only now may the episode before it go.
     pub(crate) fn succeed(&mut self, now: Timestamp) -> Vec<Effect> {
+        let (Some(master), Some(mastered)) = (self.steps.get(&StepKey::Master), self.mastered()) else {
+            return Vec::new();
+        };
+        let chapters = self.chapter_count().unwrap_or_default();
+        let published = Published { master: master.input.clone(), mastered: *mastered, chapters };
+        if let Some(before) = self.published.replace(published) {
+            self.superseded.push(before.master);
+        }
+        if !self.superseded.is_empty() {
+            self.clean_up(now);
+        }
         let Some(episode) = self.episode() else { return Vec::new() };
         let title = self.title().unwrap_or_default().to_owned();
         self.status = Status::Succeeded;
@@ -82,9 +94,13 @@ impl Job {
                 step.status = StepStatus::Waiting { not_before: now };
             }
         }
-        self.want(StepKey::Cleanup, Hasher::new("cleanup").part(self.rev.to_le_bytes()).finish(), now);
+        self.clean_up(now);
         self.project(now);
         vec![self.tell(change, now)]
+    }
+
+    fn clean_up(&mut self, now: Timestamp) {
+        self.want(StepKey::Cleanup, Hasher::new("cleanup").part(self.rev.to_le_bytes()).finish(), now);
     }
 
     pub(crate) fn project(&mut self, now: Timestamp) {

@@ -3,6 +3,7 @@
 use protocol::{Change, Code, Problem, Stage, Timestamp, Update};
 
 use crate::lease::Under;
+use crate::revise::Revision;
 use crate::{Failure, Jitter, Job, Output, Status, StepKey, StepStatus, Token, limits};
 
 /// What happened.
@@ -29,6 +30,13 @@ pub enum Input {
     },
     Cancel,
     Resume,
+    Revise(Revision),
+    Skip {
+        step: StepKey,
+    },
+    Retry {
+        step: StepKey,
+    },
 }
 
 /// What the shell has to do, once the job is committed.
@@ -55,12 +63,21 @@ pub enum Rejection {
     StaleToken,
     #[error("the job has ended")]
     Finished,
+    #[error("the script is not written yet")]
+    ScriptNotWritten,
+    #[error("the job has no such step")]
+    UnknownStep,
+    #[error("only a line that is not yet spoken can be left out")]
+    NotSkippable,
 }
 
 impl Rejection {
     pub fn code(self) -> Code {
         match self {
             Self::StaleToken | Self::Finished => Code::JobFinished,
+            Self::ScriptNotWritten => Code::ScriptNotWritten,
+            Self::UnknownStep => Code::UnknownStep,
+            Self::NotSkippable => Code::StepNotSkippable,
         }
     }
 }
@@ -77,6 +94,9 @@ impl Job {
             Input::Released { step, token } => self.on_released(step, token, now)?,
             Input::Cancel => self.on_cancel(now)?,
             Input::Resume => self.on_resume(now)?,
+            Input::Revise(revision) => self.on_revise(revision, now)?,
+            Input::Skip { step } => self.on_skip(step, now)?,
+            Input::Retry { step } => self.on_retry(step, now)?,
         };
         if self.seq != before.seq {
             self.updated_at = now;
@@ -111,11 +131,15 @@ impl Job {
             let progress = self.progress();
             effects.push(self.tell(Change::TurnsSpoken { progress }, now));
         }
-        if key.stage().is_some() {
+        // Nothing follows from one clip, only from the last.
+        if key.stage().is_some() && (key.stage() != Some(Stage::Speech) || self.spoken_frames().is_some()) {
             self.plan(now);
         }
         if key == StepKey::Ingest {
             self.project(now);
+        }
+        if key == StepKey::Cleanup {
+            self.superseded.clear();
         }
         if self.is_running() && self.is_published() {
             effects.extend(self.succeed(now));

@@ -1,11 +1,11 @@
 //! One job: everything its object remembers, and when it next wants to be woken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{Change, Host, JobId, Problem, SourceFormat, Stage, Timestamp, Update, WireVersion};
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Effect, Step, StepKey, StepStatus, Token, limits};
+use crate::{Digest, Effect, Mastered, Step, StepKey, StepStatus, Token, limits};
 
 /// The generation of this state machine; a job keeps the one it started with.
 pub const ENGINE_VERSION: u32 = 1;
@@ -55,6 +55,24 @@ pub struct Job {
     pub stage: Stage,
     pub(crate) last_token: Token,
     pub steps: BTreeMap<StepKey, Step>,
+    pub revision: u32,
+    /// As asked for, or as revised.
+    pub hosts: [Host; 2],
+    /// Lines that somebody changed: turn and text.
+    pub(crate) edits: BTreeMap<u16, Digest>,
+    pub(crate) skipped: BTreeSet<u16>,
+    /// The finished episode; stays until its successor is whole.
+    pub published: Option<Published>,
+    /// Episodes that have a successor, to be deleted.
+    pub superseded: Vec<Digest>,
+}
+
+/// A finished episode: what it was made from names its files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    pub master: Digest,
+    pub mastered: Mastered,
+    pub chapters: u16,
 }
 
 /// The moment a job next has something to do.
@@ -75,6 +93,7 @@ pub enum Wakeup {
 impl Job {
     /// A new job, ready for its first wake-up.
     pub fn create(spec: Spec, now: Timestamp) -> (Self, Vec<Effect>) {
+        let hosts = spec.hosts.clone();
         let mut job = Self {
             spec,
             engine_version: ENGINE_VERSION,
@@ -86,6 +105,12 @@ impl Job {
             stage: Stage::Ingest,
             last_token: Token(0),
             steps: BTreeMap::new(),
+            revision: 1,
+            hosts,
+            edits: BTreeMap::new(),
+            skipped: BTreeSet::new(),
+            published: None,
+            superseded: Vec::new(),
         };
         let created = job.tell(Change::Created, now);
         job.plan(now);

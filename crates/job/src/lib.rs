@@ -11,12 +11,15 @@ mod job;
 mod lease;
 pub mod limits;
 mod plan;
+mod revise;
 mod step;
 mod view;
 
 pub use digest::{Digest, Hasher};
 pub use failure::{Class, Failure, Jitter};
 pub use handle::{Effect, Input, Rejection};
-pub use job::{Deadline, ENGINE_VERSION, Job, MIN_READER, Spec, Status, Tenant, Wakeup};
-pub use step::{Mastered, Output, Step, StepKey, StepStatus, Token};
+pub use job::{Deadline, ENGINE_VERSION, Job, MIN_READER, Published, Spec, Status, Tenant, Wakeup};
+pub use plan::Turn;
+pub use revise::Revision;
+pub use step::{Mastered, Output, Step, StepKey, StepStatus, Token, UnknownStep, Written};
 pub use view::ARTIFACTS;

@@ -1,17 +1,41 @@
 //! The graph: which steps follow from what is done, and from which input each is done.
 
-use protocol::Timestamp;
+use protocol::{Host, Timestamp};
 
-use crate::{Digest, ENGINE_VERSION, Hasher, Job, Mastered, Output, Step, StepKey, StepStatus};
+use crate::{Digest, ENGINE_VERSION, Hasher, Job, Mastered, Output, Step, StepKey, StepStatus, Written};
+
+/// Rises when the same text and voice would give other frames: clips made before are then no longer what is asked for.
+const CLIP_VERSION: u32 = 1;
+
+/// A turn's place in the script, who says it, and what it is spoken from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn<'a> {
+    pub number: u16,
+    pub chapter: u16,
+    /// Within the chapter.
+    pub index: usize,
+    pub host: &'a Host,
+    pub speech: Digest,
+    pub is_edited: bool,
+    pub is_skipped: bool,
+}
 
 impl Job {
     /// Makes the steps those that follow from what is done. A step whose input is unchanged keeps its status; one whose
     /// input changed starts anew; one that no longer follows is gone.
     pub(crate) fn plan(&mut self, now: Timestamp) {
-        let wanted = self.wanted();
-        self.steps.retain(|key, _| key.stage().is_none() || wanted.iter().any(|(wanted_key, _)| wanted_key == key));
-        for (key, input) in wanted {
-            self.want(key, input, now);
+        // A step that starts anew takes away what was derived from its old output: again, until nothing changes. Each round
+        // settles at least one stage.
+        loop {
+            let before: Vec<_> = self.steps.iter().map(|(key, step)| (*key, step.input.clone())).collect();
+            let wanted = self.wanted();
+            self.steps.retain(|key, _| key.stage().is_none() || wanted.iter().any(|(wanted_key, _)| wanted_key == key));
+            for (key, input) in wanted {
+                self.want(key, input, now);
+            }
+            if self.steps.iter().map(|(key, step)| (*key, step.input.clone())).eq(before) {
+                return;
+            }
         }
     }
 
@@ -32,23 +56,21 @@ impl Job {
 
         let Some(Output::Outlined { outline, chapters }) = self.output(StepKey::Outline) else { return wanted };
         for chapter in 0..*chapters {
-            let script =
-                spec.hosts.iter().fold(input("script"), |hasher, host| hasher.part(&host.name).part(&host.voice));
-            let script = script.part(outline.as_str()).part(chapter.to_le_bytes()).finish();
+            // The hosts call each other by name, in whatever voice.
+            let names = self.hosts.iter().fold(input("script"), |hasher, host| hasher.part(&host.name));
+            let script = names.part(outline.as_str()).part(chapter.to_le_bytes()).finish();
             wanted.push((StepKey::Script(chapter), script));
         }
 
-        let Some(turns) = self.written_turns() else { return wanted };
-        for (turn, speech) in (0..).zip(&turns) {
-            wanted.push((StepKey::Speech(turn), (*speech).clone()));
-        }
+        let Some(turns) = self.spoken_turns() else { return wanted };
+        wanted.extend(turns.iter().map(|turn| (StepKey::Speech(turn.number), turn.speech.clone())));
 
         let Some(frames) = self.spoken_frames() else { return wanted };
         let title = self.title().unwrap_or_default();
-        let clips =
-            turns.iter().zip(frames).fold(input("master").part(title).part(outline.as_str()), |hasher, clip| {
-                hasher.part(clip.0.as_str()).part(clip.1.to_le_bytes())
-            });
+        let names = self.hosts.iter().fold(input("master").part(title), |hasher, host| hasher.part(&host.name));
+        let clips = turns.iter().zip(frames).fold(names.part(outline.as_str()), |hasher, (turn, frames)| {
+            hasher.part(turn.chapter.to_le_bytes()).part(turn.speech.as_str()).part(frames.to_le_bytes())
+        });
         let master = clips.finish();
         wanted.push((StepKey::Master, master.clone()));
 
@@ -82,37 +104,37 @@ impl Job {
         }
     }
 
-    /// The speech inputs of all turns in order, once every chapter is written.
-    pub fn written_turns(&self) -> Option<Vec<&Digest>> {
+    /// All turns of the script in order, once every chapter is written.
+    pub fn turns(&self) -> Option<Vec<Turn<'_>>> {
         let mut turns = Vec::new();
         for chapter in 0..self.chapter_count()? {
             let Some(Output::Written { turns: written }) = self.output(StepKey::Script(chapter)) else { return None };
-            turns.extend(written);
+            for (index, Written { host, text }) in written.iter().enumerate() {
+                let number = u16::try_from(turns.len()).ok()?;
+                let edit = self.edits.get(&number);
+                let [lead, guest] = &self.hosts;
+                let host = if *host == 0 { lead } else { guest };
+                let said = edit.unwrap_or(text);
+                let speech = input("speech").part(CLIP_VERSION.to_le_bytes()).part(&host.voice).part(said.as_str());
+                let (is_edited, is_skipped) = (edit.is_some(), self.skipped.contains(&number));
+                turns.push(Turn { number, chapter, index, host, speech: speech.finish(), is_edited, is_skipped });
+            }
         }
         Some(turns)
     }
 
-    /// A turn's chapter, its place there, and what it is spoken from.
-    pub fn turn(&self, turn: u16) -> Option<(u16, usize, &Digest)> {
-        let mut index = usize::from(turn);
-        for chapter in 0..self.chapter_count()? {
-            let Some(Output::Written { turns }) = self.output(StepKey::Script(chapter)) else { return None };
-            match turns.get(index) {
-                Some(speech) => return Some((chapter, index, speech)),
-                None => index = index.checked_sub(turns.len())?,
-            }
-        }
-        None
+    /// The turns that are, or will be, heard.
+    pub fn spoken_turns(&self) -> Option<Vec<Turn<'_>>> {
+        Some(self.turns()?.into_iter().filter(|turn| !turn.is_skipped).collect())
     }
 
-    /// The lengths of all clips in order, once every turn is spoken.
+    /// The lengths of their clips, once every one is spoken.
     pub fn spoken_frames(&self) -> Option<Vec<u32>> {
-        let spoken = |turn| match self.output(StepKey::Speech(turn)) {
+        let spoken = |turn: Turn<'_>| match self.output(StepKey::Speech(turn.number)) {
             Some(Output::Spoken { frames }) => Some(*frames),
             Some(_) | None => None,
         };
-        let count = u16::try_from(self.written_turns()?.len()).ok()?;
-        (0..count).map(spoken).collect()
+        self.spoken_turns()?.into_iter().map(spoken).collect()
     }
 
     /// The finished audio, once there is some.

@@ -135,9 +135,9 @@ pub enum Output {
         outline: Digest,
         chapters: u16,
     },
-    /// The speech inputs of the chapter's turns, in order.
+    /// The chapter's turns, in order.
     Written {
-        turns: Vec<Digest>,
+        turns: Vec<Written>,
     },
     Spoken {
         frames: u32,
@@ -146,6 +146,15 @@ pub enum Output {
     Published,
     Projected,
     Cleaned,
+}
+
+/// A turn as the script has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Which of the two hosts says it: 0 or 1.
+    pub host: u8,
+    /// What is said.
+    pub text: Digest,
 }
 
 /// The finished audio, as measured on the decoded file.

@@ -2,7 +2,7 @@
 
 use protocol::{Artifact, Episode, JobStatus, JobView, Problem, Progress, Stage};
 
-use crate::{Job, Status, StepKey, StepStatus};
+use crate::{Job, Published, Status, StepKey, StepStatus};
 
 /// The files of a finished episode: name and content type.
 pub const ARTIFACTS: [(&str, &str); 5] = [
@@ -23,8 +23,9 @@ impl Job {
             updated_at: self.updated_at,
             seq: self.seq,
             progress: self.progress(),
-            hosts: self.spec.hosts.clone(),
-            episode: matches!(self.status, Status::Succeeded).then(|| self.episode()).flatten(),
+            hosts: self.hosts.clone(),
+            revision: self.revision,
+            episode: self.episode(),
             problem: self.problem().cloned(),
         }
     }
@@ -56,7 +57,7 @@ impl Job {
     }
 
     pub(crate) fn episode(&self) -> Option<Episode> {
-        let mastered = self.mastered()?;
+        let Published { mastered, chapters, .. } = self.published.as_ref()?;
         let artifact = |(name, content_type): (&str, &str)| Artifact {
             name: name.to_owned(),
             href: format!("/v1/jobs/{}/{name}", self.spec.id),
@@ -65,7 +66,7 @@ impl Job {
         Some(Episode {
             duration_ms: mastered.duration_ms,
             size_bytes: mastered.size_bytes,
-            chapters: self.chapter_count().map_or(0, u32::from),
+            chapters: u32::from(*chapters),
             loudness_lufs: mastered.loudness_lufs,
             true_peak_dbtp: mastered.true_peak_dbtp,
             artifacts: ARTIFACTS.map(artifact).to_vec(),

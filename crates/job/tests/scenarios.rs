@@ -3,8 +3,8 @@
 mod harness;
 
 use harness::{Harness, output};
-use job::{Class, Failure, Input, Rejection, StepKey, StepStatus, limits};
-use protocol::{Change, Code, JobStatus, Stage};
+use job::{Class, Failure, Hasher, Input, Rejection, Revision, StepKey, StepStatus, limits};
+use protocol::{Change, Code, Host, JobStatus, Stage};
 
 fn busy() -> Failure {
     Failure::transient(Code::Unavailable, "busy")
@@ -220,6 +220,109 @@ fn an_attempt_never_started_does_not_count() {
     harness.input(Input::Released { step, token }).unwrap();
     assert_eq!(harness.job.steps[&step].attempts, 0);
     assert_eq!(harness.job.next_deadline().unwrap().at, harness.now);
+}
+
+fn lines(turn: u16) -> Revision {
+    Revision { hosts: None, lines: [(turn, Hasher::new("edit").part(turn.to_le_bytes()).finish())].into() }
+}
+
+#[test]
+fn an_edited_line_is_spoken_again_and_no_other() {
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    harness.input(Input::Revise(lines(2))).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Running);
+    let done = harness.performed(None);
+    assert_eq!(done, [StepKey::Speech(2), StepKey::Project, StepKey::Master, StepKey::Publish, StepKey::Project]);
+    assert_eq!((harness.job.status(), harness.job.revision), (JobStatus::Succeeded, 2));
+    let seen = harness.job.clone();
+    harness.input(Input::Revise(lines(2))).unwrap();
+    assert_eq!(harness.job, seen, "the same revision twice is one");
+}
+
+#[test]
+fn new_voices_speak_all_lines_and_rewrite_none() {
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    let [lead, guest] = harness.job.hosts.clone();
+    let hosts = [Host { voice: guest.voice, ..lead }, Host { voice: lead.voice, ..guest }];
+    harness.input(Input::Revise(Revision { hosts: Some(hosts), ..Revision::default() })).unwrap();
+    let done = harness.performed(None);
+    assert_eq!(done.iter().filter(|step| step.stage() == Some(Stage::Speech)).count(), 6);
+    assert!(!done.contains(&StepKey::Script(0)) && !done.contains(&StepKey::Outline));
+}
+
+#[test]
+fn a_finished_episode_stays_until_its_successor_is_whole() {
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    let first = harness.job.published.clone().unwrap();
+    harness.input(Input::Revise(lines(0))).unwrap();
+    harness.run_until(Some(StepKey::Publish));
+    assert_eq!(harness.job.published.as_ref(), Some(&first));
+    assert!(harness.job.view().episode.is_some() && harness.job.superseded.is_empty());
+    harness.run_until(None);
+    let second = harness.job.published.clone().unwrap();
+    assert_ne!(second.master, first.master);
+    assert_eq!(harness.job.superseded, [first.master]);
+    harness.run_until(None);
+    assert!(harness.job.superseded.is_empty(), "what was replaced is deleted");
+}
+
+#[test]
+fn a_cancelled_revision_keeps_the_episode_before_it() {
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    let first = harness.job.published.clone();
+    harness.input(Input::Revise(lines(1))).unwrap();
+    harness.input(Input::Cancel).unwrap();
+    harness.run_until(None);
+    assert_eq!(harness.job.published, first);
+    harness.input(Input::Revise(lines(3))).unwrap();
+    harness.run_until(None);
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded, "and can be revised again");
+}
+
+#[test]
+fn only_a_written_script_can_be_revised() {
+    let mut harness = Harness::new();
+    assert_eq!(harness.input(Input::Revise(lines(0))), Err(Rejection::ScriptNotWritten));
+    harness.run_until(None);
+    assert_eq!(harness.input(Input::Revise(lines(6))), Err(Rejection::UnknownStep));
+}
+
+#[test]
+fn a_line_nobody_can_speak_is_skipped() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    let order = harness.next_order();
+    harness.fail(order, Failure { class: Class::Quota, ..busy() }).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Parked);
+    harness.input(Input::Skip { step: StepKey::Speech(0) }).unwrap();
+    harness.input(Input::Skip { step: StepKey::Speech(0) }).unwrap();
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+    assert_eq!(harness.job.spoken_turns().unwrap().len(), 5);
+    assert_eq!(harness.input(Input::Skip { step: StepKey::Speech(1) }), Err(Rejection::Finished));
+    assert_eq!(harness.input(Input::Skip { step: StepKey::Master }), Err(Rejection::NotSkippable));
+}
+
+#[test]
+fn a_step_given_new_attempts_starts_at_once() {
+    let mut harness = Harness::new();
+    for _ in 0..limits::ATTEMPTS_MAX {
+        harness.wake_at_deadline();
+        let order = harness.next_order();
+        harness.fail(order, busy()).unwrap();
+    }
+    assert_eq!(harness.job.status(), JobStatus::Parked);
+    assert_eq!(harness.input(Input::Retry { step: StepKey::Publish }), Err(Rejection::UnknownStep));
+    harness.input(Input::Retry { step: StepKey::Ingest }).unwrap();
+    harness.wake();
+    assert!(harness.holds(StepKey::Ingest));
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
 }
 
 /// Every step, three ways: its report comes twice, its attempt is lost, its attempt fails first.

@@ -50,7 +50,7 @@ async fn perform(ports: &impl Ports, job: &Job, step: StepKey, token: Token) -> 
             Ok((Output::Projected, Vec::new()))
         }
         StepKey::Cleanup => {
-            ports.artifacts().delete(&keys::unfinished(job)).await?;
+            ports.artifacts().delete(&keys::discarded(job)).await?;
             Ok((Output::Cleaned, Vec::new()))
         }
     }

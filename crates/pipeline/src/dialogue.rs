@@ -1,6 +1,6 @@
 //! From the source to what is said: ingest, outline, script.
 
-use job::{Failure, Hasher, Job, Output, limits};
+use job::{Digest, Failure, Hasher, Job, Output, Turn, Written, limits};
 use protocol::{Code, Problem, SourceFormat};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,9 +10,6 @@ use crate::{Document, Ports};
 
 const DOCUMENT: &str = "document";
 const OUTLINE: &str = "outline";
-
-/// Rises when the same text and voice would give other frames: clips made before are then no longer what is asked for.
-const CLIP_VERSION: u32 = 1;
 
 /// A row of the object's storage holds 2 MB; numbers and units grow when they are written out for the ear.
 const DOCUMENT_BYTES_MAX: usize = 1_900_000;
@@ -53,23 +50,38 @@ pub(crate) fn outline(ports: &impl Ports) -> Done {
 pub(crate) fn script(ports: &impl Ports, job: &Job, chapter: u16) -> Done {
     let document: script::Document = recall(ports, DOCUMENT)?;
     let outline: script::Outline = recall(ports, OUTLINE)?;
-    let hosts = job.spec.hosts.clone().map(|host| host.name);
+    let hosts = job.hosts.clone().map(|host| host.name);
     let turns = script::write(&document, &outline, usize::from(chapter), &hosts)
         .map_err(|error| Failure::permanent(Code::StepFailed, error.to_string()))?;
     script::check(&turns, &document).map_err(|defect| Failure::permanent(Code::StepFailed, defect.to_string()))?;
     if turns.len() > usize::from(limits::TURNS_MAX / 2) {
         return Err(Failure::permanent(Code::StepFailed, format!("a chapter of {} turns", turns.len())));
     }
-    let [lead, guest] = &job.spec.hosts;
-    let speech = turns.iter().map(|turn| {
-        let host = match turn.host {
-            script::Host::Lead => lead,
-            script::Host::Guest => guest,
-        };
-        Hasher::new("speech").part(CLIP_VERSION.to_le_bytes()).part(&host.voice).part(&turn.text).finish()
-    });
-    let output = Output::Written { turns: speech.collect() };
+    let written =
+        turns.iter().map(|turn| Written { host: u8::from(turn.host == script::Host::Guest), text: said(&turn.text) });
+    let output = Output::Written { turns: written.collect() };
     Ok((output, vec![keep(script_key(chapter), &turns)?]))
+}
+
+/// What a line is known by.
+pub(crate) fn said(text: &str) -> Digest {
+    Hasher::new("said").part(text).finish()
+}
+
+/// The key of a line's new words.
+pub(crate) fn edit_key(turn: u16) -> String {
+    format!("edit/{turn:03}")
+}
+
+/// A turn as it is to be said.
+pub(crate) fn line(ports: &impl Ports, turn: &Turn<'_>) -> Result<script::Turn, Failure> {
+    let written = turns(ports, turn.chapter)?.into_iter().nth(turn.index);
+    let mut line = written.ok_or_else(|| Failure::permanent(Code::Internal, "a turn is missing"))?;
+    if turn.is_edited {
+        line.text = attempt::document(ports, &edit_key(turn.number))?;
+        line.cites.clear();
+    }
+    Ok(line)
 }
 
 /// The chapters' titles, in order.
@@ -79,7 +91,7 @@ pub(crate) fn chapter_titles(ports: &impl Ports) -> Result<Vec<String>, Failure>
 }
 
 /// One chapter's turns.
-pub(crate) fn turns(ports: &impl Ports, chapter: u16) -> Result<Vec<script::Turn>, Failure> {
+fn turns(ports: &impl Ports, chapter: u16) -> Result<Vec<script::Turn>, Failure> {
     recall(ports, &script_key(chapter))
 }
 
@@ -100,6 +112,6 @@ fn malformed(error: serde_json::Error) -> Failure {
     Failure::permanent(Code::Internal, format!("a document is malformed: {error}"))
 }
 
-fn digest(document: &Document) -> job::Digest {
+fn digest(document: &Document) -> Digest {
     Hasher::new("document").part(&document.body).finish()
 }

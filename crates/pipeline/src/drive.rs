@@ -46,6 +46,15 @@ async fn turn(ports: &impl Ports) -> Result<(), StoreError> {
 /// # Errors
 /// When the job's storage fails; nothing has changed then.
 pub fn handle(ports: &impl Ports, input: Input) -> Result<Option<Result<Job, Rejection>>, StoreError> {
+    handle_with(ports, input, &[])
+}
+
+/// The same, with documents to keep if the input is taken.
+pub(crate) fn handle_with(
+    ports: &impl Ports,
+    input: Input,
+    documents: &[Document],
+) -> Result<Option<Result<Job, Rejection>>, StoreError> {
     let now = ports.clock().now();
     let Some(stored) = ports.store().load()? else { return Ok(None) };
     let mut job = stored.job.clone();
@@ -54,7 +63,7 @@ pub fn handle(ports: &impl Ports, input: Input) -> Result<Option<Result<Job, Rej
         Ok(effects) => {
             let updates: Vec<_> = effects.into_iter().filter_map(Effect::into_update).collect();
             if job != stored.job {
-                commit(ports, &job, stored.armed_at, &updates, &[], now)?;
+                commit(ports, &job, stored.armed_at, &updates, documents, now)?;
             }
             Ok(Some(Ok(job)))
         }

@@ -2,8 +2,8 @@
 
 use futures::future::try_join_all;
 use futures::stream::{self, StreamExt};
-use job::{ARTIFACTS, Digest, Failure, Job, Mastered, Output, StepKey, Token};
-use protocol::{Code, Host};
+use job::{ARTIFACTS, Failure, Job, Mastered, Output, StepKey, Token};
+use protocol::Code;
 
 use crate::attempt::{Done, still_held};
 use crate::{Artifacts, Ports, Sound, Voices, dialogue, keys};
@@ -13,8 +13,9 @@ const CLIPS_AHEAD: usize = 4;
 
 pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Token) -> Done {
     let step = StepKey::Speech(turn);
-    let (chapter, index, speech) = job.turn(turn).ok_or_else(|| lost("the turn"))?;
-    let key = keys::clip(&job.spec.tenant, speech);
+    let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
+    let turn = turns.iter().find(|candidate| candidate.number == turn).ok_or_else(|| lost("the turn"))?;
+    let key = keys::clip(&job.spec.tenant, &turn.speech);
     let frame_bytes = audio::FRAME_BYTES as u64;
     if let Some(size) = ports.artifacts().size(&key).await?
         && size > 0
@@ -22,10 +23,9 @@ pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Toke
     {
         return Ok((Output::Spoken { frames: frames(size) }, Vec::new()));
     }
-    let turns = dialogue::turns(ports, chapter)?;
-    let turn = turns.get(index).ok_or_else(|| lost("the turn's text"))?;
+    let line = dialogue::line(ports, turn)?;
     still_held(ports, step, token)?;
-    let wav = ports.voices().speak(&host(job, turn.host).voice, &turn.text).await?;
+    let wav = ports.voices().speak(&turn.host.voice, &line.text).await?;
     // What the voice answered is not our doing: another attempt may bring something better.
     let clip = ports.sound().clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
     let frames = clip.frame_count();
@@ -36,16 +36,16 @@ pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Toke
 
 pub(crate) async fn master(ports: &impl Ports, job: &Job, token: Token) -> Done {
     let timeline = timeline(ports, job)?;
-    let [lead, guest] = &job.spec.hosts;
+    let [lead, guest] = &job.hosts;
     let tags = audio::Tags {
         title: title(job),
         artist: format!("{} and {}", lead.name, guest.name),
         album: "Cuepoint".to_owned(),
     };
     let mut assembler = audio::Assembler::new(&timeline, &tags).map_err(broken)?;
-    let speech: Vec<Digest> = job.written_turns().ok_or_else(|| lost("the script"))?.into_iter().cloned().collect();
-    let mut clips = stream::iter(&speech)
-        .map(|speech| async move { ports.artifacts().get(&keys::clip(&job.spec.tenant, speech)).await })
+    let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
+    let mut clips = stream::iter(&turns)
+        .map(|turn| async move { ports.artifacts().get(&keys::clip(&job.spec.tenant, &turn.speech)).await })
         .buffered(CLIPS_AHEAD);
     while let Some(clip) = clips.next().await {
         let clip = clip?.ok_or_else(|| lost("a clip"))?;
@@ -80,28 +80,26 @@ pub(crate) async fn publish(ports: &impl Ports, job: &Job) -> Done {
 }
 
 async fn put(ports: &impl Ports, job: &Job, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-    let key = keys::artifact(job, name).ok_or_else(|| lost("the episode's name"))?;
+    let master = job.steps.get(&StepKey::Master).ok_or_else(|| lost("the episode's name"))?;
+    let key = keys::artifact(job.spec.id, &master.input, name);
     let content_type = ARTIFACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, content_type)| content_type);
     ports.artifacts().put(&key, content_type, bytes).await
 }
 
 /// When everything is said, from the measured lengths of the clips.
 fn timeline(ports: &impl Ports, job: &Job) -> Result<audio::Timeline, Failure> {
-    let mut turns = Vec::new();
-    for chapter in 0..job.chapter_count().ok_or_else(|| lost("the outline"))? {
-        turns.extend(dialogue::turns(ports, chapter)?.into_iter().map(|turn| (chapter, turn)));
-    }
+    let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
     let frames = job.spoken_frames().ok_or_else(|| lost("a clip's length"))?;
-    let line =
-        |((chapter, turn), frames): (&(u16, script::Turn), u32)| (*chapter, turn.host, turn.text.clone(), frames);
-    let said: Vec<_> = turns.iter().zip(frames).map(line).collect();
-    let lines: Vec<audio::Line<'_>> = said
+    let said: Vec<script::Turn> = turns.iter().map(|turn| dialogue::line(ports, turn)).collect::<Result<_, _>>()?;
+    let lines: Vec<audio::Line<'_>> = turns
         .iter()
-        .map(|(chapter, host_of, text, frames)| audio::Line {
-            frames: *frames,
-            speaker: &host(job, *host_of).name,
-            text,
-            chapter: u32::from(*chapter),
+        .zip(&said)
+        .zip(frames)
+        .map(|((turn, said), frames)| audio::Line {
+            frames,
+            speaker: &turn.host.name,
+            text: &said.text,
+            chapter: u32::from(turn.chapter),
         })
         .collect();
     Ok(audio::timeline(&lines, &dialogue::chapter_titles(ports)?))
@@ -109,14 +107,6 @@ fn timeline(ports: &impl Ports, job: &Job) -> Result<audio::Timeline, Failure> {
 
 fn title(job: &Job) -> String {
     job.title().unwrap_or("Untitled").to_owned()
-}
-
-fn host(job: &Job, host: script::Host) -> &Host {
-    let [lead, guest] = &job.spec.hosts;
-    match host {
-        script::Host::Lead => lead,
-        script::Host::Guest => guest,
-    }
 }
 
 fn frames(size_bytes: u64) -> u32 {

@@ -8,8 +8,10 @@ mod drive;
 mod episode;
 pub mod keys;
 mod ports;
+mod revise;
 mod submit;
 
 pub use drive::{drive, handle, repair};
 pub use ports::{Artifacts, Clock, Commit, Document, Index, Ports, Sound, Store, StoreError, Stored, Voices, Watchers};
+pub use revise::{refused, revise, script_view};
 pub use submit::{Submission, request_digest, submit};

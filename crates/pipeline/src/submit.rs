@@ -49,7 +49,7 @@ pub fn request_digest(request: &CreateJob) -> Digest {
     hosts.fold(hasher, Hasher::part).finish()
 }
 
-fn check_hosts(hosts: &[Host; 2]) -> Result<(), Problem> {
+pub(crate) fn check_hosts(hosts: &[Host; 2]) -> Result<(), Problem> {
     let invalid = |detail: String| Err(Problem::because(Code::InvalidField, detail));
     for Host { name, voice } in hosts {
         let length = name.chars().count();

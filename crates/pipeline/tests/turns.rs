@@ -7,7 +7,9 @@ use futures::executor::block_on;
 use job::{Class, Failure, Input, StepKey, StepStatus};
 use memory::{Memory, SOURCE};
 use pipeline::{Submission, request_digest};
-use protocol::{Change, Code, CreateJob, JobStatus, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
+use protocol::{
+    Change, Code, CreateJob, JobStatus, Line, Revise, Source, SourceFormat, Timestamp, WireVersion, default_hosts,
+};
 
 fn request(text: &str) -> CreateJob {
     let source = Source { format: SourceFormat::Text, text: text.to_owned() };
@@ -38,7 +40,7 @@ fn a_submission_becomes_an_episode() {
     assert_eq!(job.status(), JobStatus::Succeeded);
     let keys = memory.artifact_keys();
     for (name, _) in job::ARTIFACTS {
-        assert!(keys.contains(&pipeline::keys::artifact(&job, name).unwrap()), "{name}");
+        assert!(keys.contains(&pipeline::keys::published(&job, name).unwrap()), "{name}");
     }
     assert_eq!(memory.projected_status(), Some(JobStatus::Succeeded));
     let seqs: Vec<u64> = memory.updates().iter().map(|update| update.seq).collect();
@@ -170,6 +172,59 @@ fn a_cancel_in_the_middle_stops_the_voice_and_leaves_nothing() {
         assert!(memory.artifact_keys().iter().all(|key| key.starts_with("clips/")));
         assert!(memory.job().steps.values().all(|step| !matches!(step.status, StepStatus::Leased { .. })));
     }
+}
+
+fn change(turn: u16, text: &str) -> Revise {
+    Revise { hosts: None, lines: vec![Line { turn, text: text.to_owned() }] }
+}
+
+/// Nothing but one whole episode, and clips.
+fn holds_only_the_published(memory: &Memory) -> bool {
+    let job = memory.job();
+    let published = job::ARTIFACTS.map(|(name, _)| pipeline::keys::published(&job, name));
+    let episodes: Vec<_> =
+        memory.artifact_keys().into_iter().filter(|key| !key.starts_with("clips/")).map(Some).collect();
+    episodes.len() == published.len() && published.iter().all(|key| episodes.contains(key))
+}
+
+#[test]
+fn a_changed_line_costs_one_call_and_replaces_the_episode() {
+    let memory = submitted();
+    run(&memory);
+    let spoken = memory.spoken();
+    assert!(pipeline::revise(&memory, change(1, "Something else is said here instead.")).unwrap().unwrap().is_ok());
+    run(&memory);
+    assert_eq!((memory.job().status(), memory.spoken()), (JobStatus::Succeeded, spoken + 1));
+    assert!(holds_only_the_published(&memory));
+    let view = pipeline::script_view(&memory, &memory.job()).unwrap().unwrap();
+    assert_eq!(view.turns[1].text, "Something else is said here instead.");
+}
+
+#[test]
+fn a_revision_at_any_moment_leaves_one_whole_episode() {
+    for polls in (1..60).step_by(2) {
+        let memory = submitted();
+        memory.ring();
+        memory.drive_around(polls, || {
+            let revised = pipeline::revise(&memory, change(2, "A line that came late.")).unwrap().unwrap();
+            assert!(revised.is_ok() || memory.job().turns().is_none());
+        });
+        run(&memory);
+        assert_eq!(memory.job().status(), JobStatus::Succeeded, "revised after {polls} polls");
+        assert!(holds_only_the_published(&memory), "revised after {polls} polls");
+    }
+}
+
+#[test]
+fn a_line_that_cannot_be_spoken_is_refused() {
+    let memory = submitted();
+    run(&memory);
+    let before = memory.job();
+    for text in ["", " ", "größer", &"a".repeat(41), &"word ".repeat(60)] {
+        let refused = pipeline::revise(&memory, change(0, text)).unwrap().unwrap().unwrap_err();
+        assert_eq!(refused.code, Code::InvalidField, "{text}");
+    }
+    assert_eq!(memory.job(), before);
 }
 
 #[test]

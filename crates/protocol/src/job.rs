@@ -146,6 +146,9 @@ pub struct JobView {
     pub seq: u64,
     pub progress: Progress,
     pub hosts: [Host; 2],
+    /// Counts from 1; rises when lines or voices are changed.
+    pub revision: u32,
+    /// The finished episode; stays while a revision of it is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Episode>,
     /// Why the job is parked or has failed.

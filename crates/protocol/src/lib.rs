@@ -9,6 +9,7 @@ pub mod limits;
 mod openapi;
 mod problem;
 mod range;
+mod revision;
 mod route;
 mod source;
 mod time;
@@ -22,6 +23,7 @@ pub use job::{
 };
 pub use problem::{Code, Problem};
 pub use range::{Selection, select_range};
+pub use revision::{Line, Revise, ScriptView, StepName, TurnView, parse_body};
 pub use route::{Access, Method, Operation, ROUTES, Route, RouteMiss, match_route};
 pub use source::{Source, SourceFormat};
 pub use time::Timestamp;

@@ -5,8 +5,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Access, CreateJob, JobList, JobView, Method, Operation, Problem, ROUTES, Route, WatchMessage, WireVersion, header,
-    limits,
+    Access, CreateJob, JobList, JobView, Method, Operation, Problem, ROUTES, Revise, Route, ScriptView, StepName,
+    WatchMessage, WireVersion, header, limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -62,8 +62,26 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
             Access::Token => json!([{ "token": [] }]),
         },
     });
-    if route.operation == Operation::CreateJob {
-        let schema = schemas.subschema_for::<CreateJob>();
+    let body = match route.operation {
+        Operation::CreateJob => Some(schemas.subschema_for::<CreateJob>()),
+        Operation::ReviseJob => Some(schemas.subschema_for::<Revise>()),
+        Operation::SkipStep | Operation::RetryStep => Some(schemas.subschema_for::<StepName>()),
+        Operation::Liveness
+        | Operation::Versions
+        | Operation::OpenApi
+        | Operation::ListJobs
+        | Operation::ReadJob
+        | Operation::WatchJob
+        | Operation::CancelJob
+        | Operation::ResumeJob
+        | Operation::ReadScript
+        | Operation::Episode
+        | Operation::Chapters
+        | Operation::TranscriptVtt
+        | Operation::TranscriptSrt
+        | Operation::TranscriptJson => None,
+    };
+    if let Some(schema) = body {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
     }
     operation
@@ -108,7 +126,11 @@ fn parameters(route: &Route) -> Value {
         | Operation::OpenApi
         | Operation::ReadJob
         | Operation::CancelJob
-        | Operation::ResumeJob => {}
+        | Operation::ResumeJob
+        | Operation::ReadScript
+        | Operation::ReviseJob
+        | Operation::SkipStep
+        | Operation::RetryStep => {}
     }
     Value::Array(parameters)
 }
@@ -142,7 +164,15 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         Operation::ListJobs => {
             json!({ "200": answer("A page of jobs", json, schemas.subschema_for::<JobList>().to_value()) })
         }
-        Operation::ReadJob | Operation::CancelJob | Operation::ResumeJob => {
+        Operation::ReadScript => {
+            json!({ "200": answer("The script", json, schemas.subschema_for::<ScriptView>().to_value()) })
+        }
+        Operation::ReadJob
+        | Operation::CancelJob
+        | Operation::ResumeJob
+        | Operation::ReviseJob
+        | Operation::SkipStep
+        | Operation::RetryStep => {
             json!({ "200": answer("The job", json, view(schemas)) })
         }
         Operation::WatchJob => json!({

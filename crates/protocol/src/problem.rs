@@ -35,6 +35,9 @@ pub enum Code {
     RangeNotSatisfiable,
     UpgradeRequired,
     JobFinished,
+    ScriptNotWritten,
+    UnknownStep,
+    StepNotSkippable,
     AttemptsExhausted,
     DeadlinePassed,
     QuotaExhausted,
@@ -45,7 +48,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 37] = [
         Self::Unauthorized,
         Self::NotFound,
         Self::JobNotFound,
@@ -73,6 +76,9 @@ impl Code {
         Self::RangeNotSatisfiable,
         Self::UpgradeRequired,
         Self::JobFinished,
+        Self::ScriptNotWritten,
+        Self::UnknownStep,
+        Self::StepNotSkippable,
         Self::AttemptsExhausted,
         Self::DeadlinePassed,
         Self::QuotaExhausted,
@@ -116,6 +122,9 @@ impl Code {
             Self::RangeNotSatisfiable => ("range_not_satisfiable", 416, "The range lies outside the file"),
             Self::UpgradeRequired => ("upgrade_required", 426, "This address speaks websocket"),
             Self::JobFinished => ("job_finished", 409, "The job has already ended"),
+            Self::ScriptNotWritten => ("script_not_written", 409, "There is no script yet"),
+            Self::UnknownStep => ("unknown_step", 404, "The job has no such step"),
+            Self::StepNotSkippable => ("step_not_skippable", 409, "Only a line not yet spoken can be left out"),
             Self::AttemptsExhausted => ("attempts_exhausted", 409, "A step failed too often"),
             Self::DeadlinePassed => ("deadline_passed", 409, "The job ran out of time"),
             Self::QuotaExhausted => ("quota_exhausted", 409, "A provider's quota is used up"),

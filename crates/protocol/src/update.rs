@@ -37,6 +37,18 @@ pub enum Change {
         problem: Problem,
     },
     Resumed,
+    /// Lines or voices were changed; what follows from them is made anew.
+    Revised {
+        revision: u32,
+    },
+    /// A line that will not be spoken.
+    StepSkipped {
+        step: String,
+    },
+    /// A step was given new attempts.
+    StepRetried {
+        step: String,
+    },
     Succeeded {
         title: String,
         episode: Episode,

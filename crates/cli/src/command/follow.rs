@@ -93,7 +93,10 @@ fn may_be_at_rest(message: &WatchMessage) -> bool {
             | Change::StageStarted { .. }
             | Change::TurnsSpoken { .. }
             | Change::AttemptFailed { .. }
-            | Change::Resumed => false,
+            | Change::Resumed
+            | Change::Revised { .. }
+            | Change::StepSkipped { .. }
+            | Change::StepRetried { .. } => false,
         },
     }
 }

@@ -46,6 +46,12 @@ impl Scene {
                 self.speech_from = None;
                 Some(Beat::Note("resumed".to_owned()))
             }
+            Change::Revised { revision } => {
+                self.speech_from = None;
+                Some(Beat::Note(format!("revision {revision}")))
+            }
+            Change::StepSkipped { step } => Some(Beat::Note(format::one_line(&format!("{step}: left out")))),
+            Change::StepRetried { step } => Some(Beat::Note(format::one_line(&format!("{step}: new attempts")))),
             Change::Created
             | Change::Parked { .. }
             | Change::Succeeded { .. }

@@ -54,6 +54,7 @@ fn progress(stage: Stage, turns_spoken: u32) -> Progress {
 fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
     let id: JobId = ID.parse().unwrap();
     JobView {
+        revision: 1,
         id,
         status,
         title: Some("What's new in Rust".to_owned()),

@@ -1,7 +1,7 @@
 //! A job between a test and its clock: evicted before every input, and unchanged by every rejection.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use job::{Effect, Hasher, Input, Jitter, Job, Mastered, Output, Rejection, Spec, StepKey, Tenant, Token};
+use job::{Effect, Hasher, Input, Jitter, Job, Mastered, Output, Rejection, Spec, StepKey, Tenant, Token, Written};
 use protocol::{Change, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 pub(crate) struct Harness {
@@ -87,12 +87,24 @@ impl Harness {
 
     /// Performs every order, successfully, until there is none left or `until` is the next one.
     pub(crate) fn run_until(&mut self, until: Option<StepKey>) {
+        self.performed(until);
+    }
+
+    /// The steps that takes, in order.
+    pub(crate) fn performed(&mut self, until: Option<StepKey>) -> Vec<StepKey> {
+        let mut performed = Vec::new();
         self.wake();
         while self.orders.first().is_some_and(|(step, _)| Some(*step) != until) {
             let order = self.next_order();
+            performed.push(order.0);
             let outdated = self.complete(order).is_err();
-            assert!(!outdated || order.0 == StepKey::Project, "only a projection can be overtaken by a newer one");
+            assert!(
+                !outdated || order.0 == StepKey::Project,
+                "{}: only a projection can be overtaken by a newer one",
+                order.0
+            );
         }
+        performed
     }
 
     pub(crate) fn holds(&self, step: StepKey) -> bool {
@@ -107,7 +119,8 @@ pub(crate) fn output(step: StepKey) -> Output {
         StepKey::Ingest => Output::Ingested { document: digest("document"), title: "A title".to_owned() },
         StepKey::Outline => Output::Outlined { outline: digest("outline"), chapters: 2 },
         StepKey::Script(chapter) => {
-            Output::Written { turns: (0..3).map(|turn| digest(&format!("{chapter}/{turn}"))).collect() }
+            let turn = |turn: u8| Written { host: turn % 2, text: digest(&format!("{chapter}/{turn}")) };
+            Output::Written { turns: (0..3).map(turn).collect() }
         }
         StepKey::Speech(turn) => Output::Spoken { frames: 100 + u32::from(turn) },
         StepKey::Master => Output::Mastered(Mastered {

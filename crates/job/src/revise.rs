@@ -1,0 +1,92 @@
+//! What people change about a job: lines, voices, single steps.
+
+use std::collections::BTreeMap;
+
+use protocol::{Change, Host, Stage, Timestamp};
+
+use crate::{Digest, Effect, Job, Rejection, Status, StepKey, StepStatus, limits};
+
+/// What is to change; absent is unchanged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Revision {
+    pub hosts: Option<[Host; 2]>,
+    /// Turn and text.
+    pub lines: BTreeMap<u16, Digest>,
+}
+
+impl Job {
+    /// Redoes exactly the steps whose input changed. A finished episode stays until its successor is whole.
+    pub(crate) fn on_revise(&mut self, revision: Revision, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        let turns = self.turns().ok_or(Rejection::ScriptNotWritten)?.len();
+        if revision.lines.keys().any(|turn| usize::from(*turn) >= turns) {
+            return Err(Rejection::UnknownStep);
+        }
+        let before = (self.hosts.clone(), self.edits.clone());
+        self.hosts = revision.hosts.unwrap_or_else(|| self.hosts.clone());
+        self.edits.extend(revision.lines);
+        if before == (self.hosts.clone(), self.edits.clone()) {
+            return Ok(Vec::new());
+        }
+        self.revision = self.revision.saturating_add(1);
+        let revised = self.tell(Change::Revised { revision: self.revision }, now);
+        self.run_again(now);
+        Ok(vec![revised])
+    }
+
+    /// Leaves out a line, typically one that no attempt gets spoken.
+    pub(crate) fn on_skip(&mut self, key: StepKey, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        let StepKey::Speech(turn) = key else { return Err(Rejection::NotSkippable) };
+        if self.skipped.contains(&turn) {
+            return Ok(Vec::new());
+        }
+        self.require_open()?;
+        match self.steps.get(&key).ok_or(Rejection::UnknownStep)?.status {
+            StepStatus::Done { .. } => return Err(Rejection::NotSkippable),
+            StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Exhausted { .. } => {}
+        }
+        self.skipped.insert(turn);
+        let skipped = self.tell(Change::StepSkipped { step: key.to_string() }, now);
+        self.run_again(now);
+        Ok(vec![skipped])
+    }
+
+    /// Gives one step new attempts, at once.
+    pub(crate) fn on_retry(&mut self, key: StepKey, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        self.require_open()?;
+        let step = self.steps.get_mut(&key).filter(|_| key.stage().is_some()).ok_or(Rejection::UnknownStep)?;
+        match step.status {
+            StepStatus::Exhausted { .. } => {}
+            StepStatus::Waiting { not_before } if not_before > now => {}
+            StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Done { .. } => return Ok(Vec::new()),
+        }
+        step.attempts = 0;
+        step.status = StepStatus::Waiting { not_before: now };
+        let retried = self.tell(Change::StepRetried { step: key.to_string() }, now);
+        self.run_again(now);
+        Ok(vec![retried])
+    }
+
+    fn require_open(&self) -> Result<(), Rejection> {
+        match self.status {
+            Status::Running { .. } | Status::Parked { .. } => Ok(()),
+            Status::Succeeded | Status::Cancelled | Status::Failed { .. } => Err(Rejection::Finished),
+        }
+    }
+
+    /// Derives what is left to do; a job that stood still runs, with a new deadline.
+    fn run_again(&mut self, now: Timestamp) {
+        if !self.is_running() {
+            self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
+        }
+        // What was to be deleted may be what is made next: it is judged again when this revision has ended.
+        self.steps.remove(&StepKey::Cleanup);
+        let made = self.steps.get(&StepKey::Master).map(|step| step.input.clone());
+        let published = self.published.as_ref().map(|published| &published.master);
+        if let Some(made) = made.filter(|made| Some(made) != published && !self.superseded.contains(made)) {
+            self.superseded.push(made);
+        }
+        self.stage = self.stage.min(Stage::Script);
+        self.plan(now);
+        self.project(now);
+    }
+}

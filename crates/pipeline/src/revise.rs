@@ -1,0 +1,72 @@
+//! Reading a script and changing it.
+
+use job::{Failure, Input, Job, Rejection, Revision};
+use protocol::{Code, Line, Problem, Revise, ScriptView, TurnView};
+use script::limits;
+
+use crate::drive::handle_with;
+use crate::submit::check_hosts;
+use crate::{Document, Ports, StoreError, dialogue};
+
+/// Changes lines and voices, judged first: what is accepted can be spoken.
+///
+/// # Errors
+/// When the job's storage fails; inside, the problem to answer with. Nothing has changed then.
+pub fn revise(ports: &impl Ports, request: Revise) -> Result<Option<Result<Job, Problem>>, StoreError> {
+    if let Err(problem) = judge(&request) {
+        return Ok(Some(Err(problem)));
+    }
+    let Revise { hosts, lines } = request;
+    let revision =
+        Revision { hosts, lines: lines.iter().map(|line| (line.turn, dialogue::said(&line.text))).collect() };
+    let edit = |line: Line| Document { key: dialogue::edit_key(line.turn), body: line.text };
+    let documents: Vec<Document> = lines.into_iter().map(edit).collect();
+    let handled = handle_with(ports, Input::Revise(revision), &documents)?;
+    Ok(handled.map(|handled| handled.map_err(refused)))
+}
+
+/// A rejection as the client is told.
+pub fn refused(rejection: Rejection) -> Problem {
+    Problem::because(rejection.code(), rejection.to_string())
+}
+
+fn judge(request: &Revise) -> Result<(), Problem> {
+    if let Some(hosts) = &request.hosts {
+        check_hosts(hosts)?;
+    }
+    let speakable = |text: &str| {
+        (1..=limits::TURN_CHARS_MAX).contains(&text.len())
+            && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+            && text.bytes().any(|byte| byte.is_ascii_alphanumeric())
+            && text.split(' ').all(|token| token.len() <= limits::TOKEN_CHARS_MAX)
+    };
+    match request.lines.iter().find(|line| !speakable(&line.text)) {
+        None => Ok(()),
+        Some(line) => {
+            let (max, word) = (limits::TURN_CHARS_MAX, limits::TOKEN_CHARS_MAX);
+            let detail = format!("lines: turn {}: 1 to {max} ASCII characters, no word over {word}", line.turn);
+            Err(Problem::because(Code::InvalidField, detail))
+        }
+    }
+}
+
+/// The script as it stands; `None` before it is written.
+///
+/// # Errors
+/// When a document cannot be read.
+pub fn script_view(ports: &impl Ports, job: &Job) -> Result<Option<ScriptView>, Failure> {
+    let Some(turns) = job.turns() else { return Ok(None) };
+    let titles = dialogue::chapter_titles(ports)?;
+    let view = |turn: job::Turn<'_>| {
+        let line = dialogue::line(ports, &turn)?;
+        Ok(TurnView {
+            turn: turn.number,
+            chapter: titles.get(usize::from(turn.chapter)).cloned().unwrap_or_default(),
+            speaker: turn.host.name.clone(),
+            text: line.text,
+            cites: line.cites,
+            is_skipped: turn.is_skipped,
+        })
+    };
+    turns.into_iter().map(view).collect::<Result<_, _>>().map(|turns| Some(ScriptView { turns }))
+}
