@@ -1,6 +1,7 @@
 //! What a job does, told as sentences.
 
 mod harness;
+mod properties;
 
 use harness::{Harness, output};
 use job::{Class, Failure, Hasher, Input, Rejection, Revision, StepKey, StepStatus, limits};
