@@ -1,58 +1,151 @@
-//! Voices behind the OpenAI speech contract; the embedded one is a service binding away.
+//! Voices behind the OpenAI speech contract: the embedded one a service binding away, or any provider by its address.
+//!
+//! What goes out is what is to be said and by whom, and our own key: nothing of who asked.
 
-use job::{Class, Failure};
-use pipeline::Voices;
-use protocol::Code;
+use futures::StreamExt;
+use job::{Failure, Hasher};
+use pipeline::provider::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX};
+use pipeline::{Clock, Voices, provider};
 use serde_json::json;
-use worker::{Env, Fetcher, Headers, Method, RequestInit, wasm_bindgen::JsValue};
+use worker::{
+    AbortController, Env, Fetch, Fetcher, Headers, Method, Request, RequestInit, RequestRedirect, Response, Url,
+    wasm_bindgen::JsValue,
+};
 
+use crate::clock::PlatformClock;
+
+/// The embedded voice.
 const BINDING: &str = "VOICE";
-const MODEL: &str = "flite";
+/// Where another provider is: an address, to which the contract's path is added.
+const URL: &str = "VOICE_URL";
+const MODEL: &str = "VOICE_MODEL";
+/// A secret.
+const KEY: &str = "VOICE_KEY";
+
+const PATH: &str = "v1/audio/speech";
+const MODEL_DEFAULT: &str = "flite";
 
 pub(crate) struct SpeechApi {
-    service: Fetcher,
+    provider: Provider,
+    model: String,
+}
+
+enum Provider {
+    Bound(Fetcher),
+    Addressed {
+        url: Url,
+        key: Option<String>,
+    },
+    /// Told by every attempt, so that jobs park with a reason and go on once it is set right.
+    Misconfigured,
+}
+
+/// Ends a request when nobody waits for its answer any more: it would keep one of the six connections.
+struct Aborting(Option<AbortController>);
+
+impl Drop for Aborting {
+    fn drop(&mut self) {
+        if let Some(controller) = self.0.take() {
+            controller.abort();
+        }
+    }
 }
 
 pub(crate) fn open(env: &Env) -> worker::Result<SpeechApi> {
-    Ok(SpeechApi { service: env.service(BINDING)? })
+    let provider = match variable(env, URL) {
+        None => Provider::Bound(env.service(BINDING)?),
+        Some(address) => match endpoint(&address) {
+            Some(url) => Provider::Addressed { url, key: variable(env, KEY) },
+            None => {
+                tracing::error!("{URL} is not an http or https address without query, fragment or password");
+                Provider::Misconfigured
+            }
+        },
+    };
+    Ok(SpeechApi { provider, model: variable(env, MODEL).unwrap_or_else(|| MODEL_DEFAULT.to_owned()) })
+}
+
+/// A variable or a secret: they are read alike. An empty one is not set.
+fn variable(env: &Env, name: &str) -> Option<String> {
+    env.var(name).ok().map(|value| value.to_string()).filter(|value| !value.is_empty())
+}
+
+fn endpoint(address: &str) -> Option<Url> {
+    let url = Url::parse(address.trim()).ok()?;
+    let is_plain = matches!(url.scheme(), "http" | "https")
+        && (url.query(), url.fragment(), url.password()) == (None, None, None)
+        && url.username().is_empty();
+    let base = url.as_str().trim_end_matches('/');
+    if is_plain { Url::parse(&format!("{base}/{PATH}")).ok() } else { None }
 }
 
 impl SpeechApi {
-    async fn post(&self, body: String) -> worker::Result<worker::Response> {
-        let headers = Headers::new();
-        headers.set("Content-Type", "application/json")?;
-        let mut init = RequestInit::new();
-        init.with_method(Method::Post).with_headers(headers).with_body(Some(JsValue::from_str(&body)));
-        // The host is never resolved: the request goes to the bound service.
-        self.service.fetch("https://voice/v1/audio/speech", Some(init)).await
+    /// The answer, and what to hold on to while it is read.
+    async fn post(&self, body: &str, idempotency_key: &str) -> Result<(Response, Aborting), Failure> {
+        match &self.provider {
+            Provider::Bound(service) => {
+                // The host is never resolved: the request goes to the bound service.
+                let address = format!("https://voice/{PATH}");
+                let init = request(body, idempotency_key, None).map_err(provider::unreachable)?;
+                let response = service.fetch(address, Some(init)).await.map_err(provider::unreachable)?;
+                Ok((response, Aborting(None)))
+            }
+            Provider::Addressed { url, key } => {
+                let controller = AbortController::default();
+                let signal = controller.signal();
+                let aborting = Aborting(Some(controller));
+                let init = request(body, idempotency_key, key.as_deref()).map_err(provider::unreachable)?;
+                let request = Request::new_with_init(url.as_str(), &init).map_err(provider::unreachable)?;
+                let sent = Fetch::Request(request).send_with_signal(&signal).await;
+                Ok((sent.map_err(provider::unreachable)?, aborting))
+            }
+            Provider::Misconfigured => Err(provider::unreachable(format!("{URL} is not an address"))),
+        }
     }
+}
+
+fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Result<RequestInit> {
+    let headers = Headers::new();
+    headers.set("Content-Type", "application/json")?;
+    headers.set("Accept", "audio/wav")?;
+    headers.set("Idempotency-Key", idempotency_key)?;
+    if let Some(key) = key {
+        headers.set("Authorization", &format!("Bearer {key}"))?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_headers(headers).with_body(Some(JsValue::from_str(body)));
+    // A redirect would carry our key to an address nobody has configured.
+    init.with_redirect(RequestRedirect::Manual);
+    Ok(init)
 }
 
 impl Voices for SpeechApi {
     async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
-        let body = json!({ "model": MODEL, "voice": voice, "input": text, "response_format": "wav" });
-        let mut response = self.post(body.to_string()).await.map_err(unreachable)?;
-        match response.status_code() {
-            200 => response.bytes().await.map_err(unreachable),
-            status => Err(refused(status, response.headers())),
+        let body = json!({ "model": self.model, "voice": voice, "input": text, "response_format": "wav" }).to_string();
+        // The same for every attempt: a provider that knows such keys is not paid twice for one speech.
+        let idempotency_key = Hasher::new("speech request").part(&body).finish();
+        let (mut response, _aborting) = self.post(&body, idempotency_key.as_str()).await?;
+        let status = response.status_code();
+        if status == 200 {
+            return read(&mut response, ANSWER_BYTES_MAX).await?.ok_or_else(provider::oversized);
         }
+        let retry_after = response.headers().get("Retry-After").ok().flatten();
+        // The status says enough when the body does not arrive.
+        let body = read(&mut response, REFUSAL_BYTES_MAX).await.ok().flatten().unwrap_or_default();
+        Err(provider::refused(status, retry_after.as_deref(), &body, PlatformClock.now()))
     }
 }
 
-fn unreachable(error: worker::Error) -> Failure {
-    Failure::transient(Code::Unavailable, format!("voice: {error}"))
-}
-
-/// The body may repeat what it was asked to say: only the status is kept.
-fn refused(status: u16, headers: &Headers) -> Failure {
-    let seconds = headers.get("Retry-After").ok().flatten().and_then(|text| text.trim().parse::<i64>().ok());
-    let detail = format!("the voice answered {status}");
-    let class = match status {
-        402 => Class::Quota,
-        408 | 409 | 425 | 429 | 500.. => {
-            Class::Transient { retry_after_ms: seconds.map(|seconds| seconds.saturating_mul(1_000)) }
+/// A body, unless it is larger than that.
+async fn read(response: &mut Response, bytes_max: usize) -> Result<Option<Vec<u8>>, Failure> {
+    // There is no stream when there is no body.
+    let Ok(mut stream) = response.stream() else { return Ok(Some(Vec::new())) };
+    let mut body = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        body.extend(chunk.map_err(provider::unreachable)?);
+        if body.len() > bytes_max {
+            return Ok(None);
         }
-        _ => Class::Permanent,
-    };
-    Failure { class, code: Code::StepFailed, detail }
+    }
+    Ok(Some(body))
 }

@@ -8,6 +8,7 @@ mod drive;
 mod episode;
 pub mod keys;
 mod ports;
+pub mod provider;
 mod revise;
 mod submit;
 
