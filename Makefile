@@ -13,7 +13,7 @@ WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
 CLI := target/debug/cuepoint
-NATIVE := $(foreach crate,protocol job script audio feed pipeline cli,-p $(crate))
+NATIVE := $(foreach crate,protocol job script audio feed pipeline simulator cli,-p $(crate))
 
 WASM_SOURCES := $(shell find crates/{protocol,job,script,audio,feed,pipeline,coordinator} -name '*.rs' -o -name Cargo.toml) \
   Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json
@@ -42,6 +42,10 @@ check: ## the quick part: format, lints, arrows between crates, native tests
 	@.ci/timed lints cargo clippy --quiet --all-targets -p tests $(NATIVE) -- -D warnings
 	@.ci/timed lints-wasm cargo clippy --quiet -p coordinator --target wasm32-unknown-unknown -- -D warnings
 	@.ci/timed tests cargo test --quiet $(NATIVE)
+
+.PHONY: sim
+sim: ## break SEEDS=n worlds of one job, or tell what happened in SEED=k
+	@cargo run --quiet --release -p simulator -- $(if $(SEEDS),$(SEEDS) $(SEED),$(if $(SEED),1 $(SEED)))
 
 .PHONY: e2e
 e2e: build ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen

@@ -1,0 +1,118 @@
+//! Clients: they submit, look, cancel and resume, repeat what was not answered, and do it all at once.
+
+use job::{Input, Tenant};
+use pipeline::{StoreError, Submission};
+use protocol::{CreateJob, JobStatus, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
+
+use crate::Studio;
+use crate::events::Event;
+use crate::faults::Fault;
+use crate::world::World;
+
+const JOB: &str = "0198c0de-0000-7000-8000-00000000abcd";
+
+/// How often somebody looks, or a sweep does, when all is well.
+const POLL_MS: i64 = 15_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    Submit,
+    Read,
+    Cancel,
+    Resume,
+}
+
+impl World<'_> {
+    /// What a client wants gets there in the end: what failed, or was not answered, is asked again.
+    pub(crate) fn request(&self, request: Request) {
+        if self.hit(Fault::RequestLost) {
+            return self.ask_again(request);
+        }
+        self.note(|| format!("client: {request:?}"));
+        let done = match request {
+            Request::Submit => self.submit(),
+            Request::Read => self.read(),
+            Request::Cancel => self.verb(Input::Cancel),
+            Request::Resume => self.verb(Input::Resume),
+        };
+        match done {
+            Err(error) => {
+                self.note(|| format!("  answered 500: {error}"));
+                self.ask_again(request);
+            }
+            Ok(()) if self.hit(Fault::AnswerLost) => self.ask_again(request),
+            Ok(()) => {
+                self.confirm(request);
+                if request == Request::Read {
+                    self.look_again();
+                }
+            }
+        }
+    }
+
+    fn ask_again(&self, request: Request) {
+        self.with(|state| {
+            let ms = state.random.ms(100, 10_000);
+            state.after_ms(ms, Event::Request(request));
+        });
+    }
+
+    fn look_again(&self) {
+        self.with(|state| {
+            let longest = if state.healed { POLL_MS } else { 12 * POLL_MS };
+            let ms = state.random.ms(1_000, longest);
+            state.after_ms(ms, Event::Request(Request::Read));
+        });
+    }
+
+    fn submit(&self) -> Result<(), StoreError> {
+        pipeline::submit(self, submission(self.source)).map(|_| ())
+    }
+
+    /// Finds a parked job now and then, and resumes it.
+    fn read(&self) -> Result<(), StoreError> {
+        let Some(job) = pipeline::repair(self)? else { return Ok(()) };
+        self.with(|state| {
+            if job.status() == JobStatus::Parked && !state.healed && state.random.chance(300) {
+                state.after_ms(0, Event::Request(Request::Resume));
+            }
+        });
+        Ok(())
+    }
+
+    fn verb(&self, input: Input) -> Result<(), StoreError> {
+        pipeline::handle(self, input).map(|_| ())
+    }
+
+    /// The client has heard that it is done: from now on it must be.
+    fn confirm(&self, request: Request) {
+        self.with(|state| {
+            let status = state.status();
+            match request {
+                Request::Submit => {
+                    state.ledger.accepted = true;
+                    if status.is_none() {
+                        state.violate("a submission was accepted and there is no job");
+                    }
+                }
+                Request::Cancel => {
+                    if matches!(status, Some(JobStatus::Running | JobStatus::Parked)) {
+                        state.violate("a cancel was answered and the job goes on");
+                    }
+                }
+                Request::Resume | Request::Read => {}
+            }
+        });
+    }
+}
+
+/// The router gives every repetition the id and the time of the row it reserved first.
+fn submission(source: usize) -> Submission {
+    let id = JOB.parse().expect("invariant: an id");
+    let text = Studio::source(source).to_owned();
+    let request =
+        CreateJob { source: Source { format: SourceFormat::Markdown, text }, title: None, hosts: default_hosts() };
+    let at = Timestamp::from_ms(1_795_132_800_000);
+    Submission::new(id, Tenant("default".to_owned()), WireVersion::CURRENT, request, at)
+        .expect("invariant: our sources are good")
+}

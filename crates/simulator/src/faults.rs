@@ -1,0 +1,195 @@
+//! What can go wrong, how often it does in this world, and how often it did.
+
+use std::collections::BTreeMap;
+
+use crate::random::Random;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    CommitFailsBefore,
+    /// It is stored, and the caller is told that it is not.
+    CommitFailsAfter,
+    LoadFails,
+    DocumentFails,
+    ArmFails,
+    AlarmLate,
+    AlarmEarly,
+    AlarmTwice,
+    /// Used up, and nothing ran.
+    AlarmLost,
+    /// Its runs die before they start, some times, and the platform repeats them.
+    AlarmRepeated,
+    /// Six runs in a row die: the platform gives up.
+    AlarmDeleted,
+    /// The object is reset at one of its awaits.
+    Evicted,
+    VoiceBusy,
+    /// Asks for a longer wait than is bearable.
+    VoiceBusyForLong,
+    VoiceRefuses,
+    VoiceQuota,
+    VoiceHangs,
+    VoiceLate,
+    /// Paid and spoken, and the caller hears of an error: it asks, and pays, twice.
+    VoiceAnswerLost,
+    VoiceAnswersNoise,
+    VoiceAnswersSilence,
+    VoiceAnswersHalf,
+    PutFailsBefore,
+    PutFailsAfter,
+    PutHangs,
+    GetFails,
+    SizeFails,
+    DeleteFailsBefore,
+    DeleteFailsAfter,
+    /// A write under way when its caller died takes effect later.
+    WriteOutlivesCaller,
+    ProjectFails,
+    ProjectTwice,
+    /// An index write is overtaken by those that follow.
+    ProjectLate,
+    RequestLost,
+    /// The request took effect; its client does not know and repeats it.
+    AnswerLost,
+    SubmitRaces,
+    CancelRaces,
+    ResumeRaces,
+    SocketDrops,
+    DeployOlder,
+    DeployNewer,
+    /// Older code met a job that only newer code may write.
+    EngineRefuses,
+}
+
+impl Fault {
+    pub const ALL: [Self; 42] = [
+        Self::CommitFailsBefore,
+        Self::CommitFailsAfter,
+        Self::LoadFails,
+        Self::DocumentFails,
+        Self::ArmFails,
+        Self::AlarmLate,
+        Self::AlarmEarly,
+        Self::AlarmTwice,
+        Self::AlarmLost,
+        Self::AlarmRepeated,
+        Self::AlarmDeleted,
+        Self::Evicted,
+        Self::VoiceBusy,
+        Self::VoiceBusyForLong,
+        Self::VoiceRefuses,
+        Self::VoiceQuota,
+        Self::VoiceHangs,
+        Self::VoiceLate,
+        Self::VoiceAnswerLost,
+        Self::VoiceAnswersNoise,
+        Self::VoiceAnswersSilence,
+        Self::VoiceAnswersHalf,
+        Self::PutFailsBefore,
+        Self::PutFailsAfter,
+        Self::PutHangs,
+        Self::GetFails,
+        Self::SizeFails,
+        Self::DeleteFailsBefore,
+        Self::DeleteFailsAfter,
+        Self::WriteOutlivesCaller,
+        Self::ProjectFails,
+        Self::ProjectTwice,
+        Self::ProjectLate,
+        Self::RequestLost,
+        Self::AnswerLost,
+        Self::SubmitRaces,
+        Self::CancelRaces,
+        Self::ResumeRaces,
+        Self::SocketDrops,
+        Self::DeployOlder,
+        Self::DeployNewer,
+        Self::EngineRefuses,
+    ];
+
+    /// What ends most jobs at once is rare, or nothing else would be seen.
+    fn permille_max(self) -> u64 {
+        match self {
+            Self::VoiceRefuses => 20,
+            Self::VoiceQuota | Self::VoiceBusyForLong => 40,
+            Self::CommitFailsBefore | Self::CommitFailsAfter | Self::LoadFails => 100,
+            Self::AlarmLost | Self::AlarmDeleted => 200,
+            Self::CancelRaces => 600,
+            Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::DeployOlder | Self::DeployNewer => 700,
+            Self::EngineRefuses => 0,
+            Self::DocumentFails
+            | Self::ArmFails
+            | Self::AlarmLate
+            | Self::AlarmEarly
+            | Self::AlarmTwice
+            | Self::AlarmRepeated
+            | Self::VoiceBusy
+            | Self::VoiceHangs
+            | Self::VoiceLate
+            | Self::VoiceAnswerLost
+            | Self::VoiceAnswersNoise
+            | Self::VoiceAnswersSilence
+            | Self::VoiceAnswersHalf
+            | Self::PutFailsBefore
+            | Self::PutFailsAfter
+            | Self::PutHangs
+            | Self::GetFails
+            | Self::SizeFails
+            | Self::DeleteFailsBefore
+            | Self::DeleteFailsAfter
+            | Self::WriteOutlivesCaller
+            | Self::ProjectFails
+            | Self::ProjectTwice
+            | Self::ProjectLate
+            | Self::RequestLost
+            | Self::AnswerLost
+            | Self::SocketDrops => 300,
+        }
+    }
+}
+
+pub(crate) struct Faults {
+    permille: BTreeMap<Fault, u64>,
+    pub(crate) counts: BTreeMap<Fault, u64>,
+}
+
+impl Faults {
+    /// Each world has faults of its own: with all of them at once hardly any job would come far.
+    pub(crate) fn of_a_world(random: &mut Random) -> Self {
+        let share = [0, 100, 300, 600].get(random.below(4) as usize).copied().unwrap_or(0);
+        let mut permille = BTreeMap::new();
+        for fault in Fault::ALL {
+            let max = fault.permille_max();
+            if max > 0 && random.chance(share) {
+                permille.insert(fault, 1 + random.below(max));
+            }
+        }
+        Self { permille, counts: BTreeMap::new() }
+    }
+
+    pub(crate) fn none() -> Self {
+        Self { permille: BTreeMap::new(), counts: BTreeMap::new() }
+    }
+
+    /// From now on all is well.
+    pub(crate) fn heal(&mut self) {
+        self.permille.clear();
+    }
+
+    pub(crate) fn hit(&mut self, fault: Fault, random: &mut Random) -> bool {
+        let hit = self.permille.get(&fault).is_some_and(|permille| random.chance(*permille));
+        if hit {
+            self.count(fault);
+        }
+        hit
+    }
+
+    /// Whether it is going to happen once, sooner or later; counted when it does.
+    pub(crate) fn is_due(&self, fault: Fault, random: &mut Random) -> bool {
+        self.permille.get(&fault).is_some_and(|permille| random.chance(*permille))
+    }
+
+    pub(crate) fn count(&mut self, fault: Fault) {
+        *self.counts.entry(fault).or_default() += 1;
+    }
+}

@@ -1,0 +1,139 @@
+//! What has been seen so far, and what therefore must not be seen any more.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use job::{Digest, Job, StepKey, StepStatus, limits};
+use pipeline::Commit;
+use protocol::{Change, JobStatus, Update};
+
+use crate::world::State;
+
+/// What was asked of a voice: who speaks, and what.
+pub(crate) type Line = (String, String);
+
+#[derive(Default)]
+pub(crate) struct Ledger {
+    token_max: u64,
+    outputs: BTreeSet<(StepKey, Digest)>,
+    /// What the updates so far say the job is.
+    told: Option<JobStatus>,
+    pub(crate) accounts: BTreeMap<Line, Account>,
+    pub(crate) load_failures: u64,
+    /// Somebody was told that the job exists.
+    pub(crate) accepted: bool,
+    /// Written after their writer had died: a second pass has to find these.
+    pub(crate) landed_late: BTreeSet<String>,
+    pub(crate) charges: u64,
+}
+
+/// What a line has cost and brought.
+#[derive(Default)]
+pub(crate) struct Account {
+    /// Its clip is in the bucket, put there by an attempt that was alive.
+    pub(crate) is_kept: bool,
+    /// A good answer was handed over and has not been put yet; with the failed loads until then.
+    pub(crate) delivered: Option<u64>,
+}
+
+impl State {
+    pub(crate) fn check_commit(&mut self, commit: &Commit<'_>) {
+        let before = self.object.job().cloned();
+        let job = commit.job;
+        if let Some(before) = &before {
+            self.check_succession(before, job);
+        }
+        self.check_updates(before.as_ref(), job, commit.updates);
+        self.check_steps(before.as_ref(), job);
+        self.note(|| {
+            let steps = job.steps.iter().filter_map(|(key, step)| match &step.status {
+                StepStatus::Leased { token, .. } => Some(format!("{key}#{}", token.0)),
+                StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
+            });
+            let steps: Vec<_> = steps.collect();
+            format!("commit rev {} seq {} {} leased [{}]", job.rev, job.seq, job.status().as_str(), steps.join(" "))
+        });
+    }
+
+    fn check_succession(&mut self, before: &Job, job: &Job) {
+        if job.rev < before.rev || (job.rev == before.rev && job != before) {
+            self.violate(format!("rev {} follows {}", job.rev, before.rev));
+        }
+        if before.status().is_terminal() && job.status() != before.status() {
+            self.violate(format!("{} became {}", before.status().as_str(), job.status().as_str()));
+        }
+        if before.spec != job.spec || before.engine_version != job.engine_version {
+            self.violate("what never changes has changed");
+        }
+    }
+
+    fn check_updates(&mut self, before: Option<&Job>, job: &Job, updates: &[Update]) {
+        let mut seq = before.map_or(0, |before| before.seq);
+        for update in updates {
+            seq += 1;
+            if update.seq != seq {
+                self.violate(format!("update {} where {seq} follows", update.seq));
+            }
+            self.ledger.told = said(&update.change).or(self.ledger.told);
+        }
+        if job.seq != seq {
+            self.violate(format!("the job says {} updates, {seq} were written", job.seq));
+        }
+        if self.ledger.told != Some(job.status()) {
+            self.violate(format!("the updates say {:?}, the job is {:?}", self.ledger.told, job.status()));
+        }
+    }
+
+    fn check_steps(&mut self, before: Option<&Job>, job: &Job) {
+        let mut leases = 0;
+        let mut highest = self.ledger.token_max;
+        for (key, step) in &job.steps {
+            let earlier = before.and_then(|before| before.steps.get(key));
+            if earlier.is_some_and(|earlier| earlier.status == step.status) {
+                leases += usize::from(key.stage().is_some() && matches!(step.status, StepStatus::Leased { .. }));
+                continue;
+            }
+            match &step.status {
+                StepStatus::Leased { token, .. } => {
+                    leases += usize::from(key.stage().is_some());
+                    if token.0 <= self.ledger.token_max {
+                        self.violate(format!("{key} is leased under token {} again", token.0));
+                    }
+                    highest = highest.max(token.0);
+                }
+                StepStatus::Done { .. } => {
+                    if !self.ledger.outputs.insert((*key, step.input.clone())) {
+                        self.violate(format!("{key} was done twice from the same input"));
+                    }
+                }
+                StepStatus::Waiting { .. } | StepStatus::Exhausted { .. } => {}
+            }
+        }
+        self.ledger.token_max = highest;
+        if leases > limits::LEASES_MAX {
+            self.violate(format!("{leases} leases at once"));
+        }
+    }
+
+    /// Before anything is done outside the object.
+    pub(crate) fn check_call(&mut self, what: &str) {
+        self.note(|| format!("  {what}"));
+        if self.object.alarm.is_none() {
+            self.violate(format!("{what} while no alarm was set"));
+        }
+    }
+}
+
+fn said(change: &Change) -> Option<JobStatus> {
+    match change {
+        Change::Created
+        | Change::Resumed
+        | Change::Revised { .. }
+        | Change::StepSkipped { .. }
+        | Change::StepRetried { .. } => Some(JobStatus::Running),
+        Change::Parked { .. } => Some(JobStatus::Parked),
+        Change::Succeeded { .. } => Some(JobStatus::Succeeded),
+        Change::Cancelled => Some(JobStatus::Cancelled),
+        Change::Failed { .. } => Some(JobStatus::Failed),
+        Change::StageStarted { .. } | Change::TurnsSpoken { .. } | Change::AttemptFailed { .. } => None,
+    }
+}

@@ -1,0 +1,25 @@
+//! Whole lives of a job on ports in memory, each decided by one number: what breaks, when, and what still has to hold.
+//!
+//! One thread, a virtual clock, and an executor that can drop a turn at any of its awaits. The same seed is always the
+//! same world. Never asks the time and never does I/O; the binary prints, this crate returns.
+
+mod bucket;
+mod clients;
+mod events;
+mod faults;
+mod index;
+mod ledger;
+mod object;
+mod platform;
+mod random;
+mod rest;
+mod run;
+mod sound;
+mod studio;
+mod voices;
+mod watchers;
+mod world;
+
+pub use faults::Fault;
+pub use run::{Outcome, Report, known_seeds, run, run_all};
+pub use studio::Studio;

@@ -1,0 +1,248 @@
+//! The platform: runs alarm turns one await at a time, repeats, delays and loses alarms, resets and replaces the object.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use job::ENGINE_VERSION;
+use pipeline::StoreError;
+
+use crate::clients::Request;
+use crate::events::Event;
+use crate::faults::Fault;
+use crate::rest;
+use crate::world::{State, World};
+
+/// The platform ends a handler that takes longer.
+const TURN_MS_MAX: i64 = 15 * 60 * 1_000;
+
+/// Runs of a failing handler before the platform forgets the alarm, and the wait before the second.
+const RUNS_MAX: u32 = 6;
+const RERUN_MS: i64 = 2_000;
+
+/// A world that does this much is going round in circles.
+const EVENTS_MAX: u32 = 100_000;
+
+type Handler<'w> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + 'w>>;
+
+pub(crate) struct Platform<'w, 's> {
+    world: &'w World<'s>,
+    turn: Option<Turn<'w>>,
+    /// An alarm that rang during a turn waits for its end.
+    rings_next: bool,
+    events: u32,
+}
+
+struct Turn<'w> {
+    handler: Handler<'w>,
+    started_ms: i64,
+    /// It dies at the await after so many steps.
+    steps_left: Option<u64>,
+}
+
+impl<'w, 's> Platform<'w, 's> {
+    pub(crate) fn new(world: &'w World<'s>) -> Self {
+        Self { world, turn: None, rings_next: false, events: 0 }
+    }
+
+    /// Lets time pass until nothing is to come any more, or something has happened that must not.
+    pub(crate) fn run_to_rest(&mut self, within_ms: i64) {
+        let mut healed_ms = None;
+        loop {
+            let (now_ms, healed, broken) =
+                self.world.with(|state| (state.events.now_ms, state.healed, state.violation.is_some()));
+            if broken || (healed && self.turn.is_none() && self.world.with(|state| state.is_at_rest())) {
+                return;
+            }
+            let since_ms = healed.then(|| now_ms - *healed_ms.get_or_insert(now_ms));
+            if since_ms.is_some_and(|ms| ms > within_ms) {
+                return self.world.with(|state| state.violate(rest::restless(state)));
+            }
+            let Some(event) = self.world.with(|state| state.events.next()) else {
+                return self.world.with(|state| state.violate("nothing is to come and the job is not at rest"));
+            };
+            self.happen(event);
+            self.events += 1;
+            if self.events > EVENTS_MAX {
+                return self.world.with(|state| state.violate("round in circles"));
+            }
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event {
+            Event::Wake(id) => {
+                if let Some(waker) = self.world.with(|state| state.events.woken(id)) {
+                    waker.wake();
+                    self.step();
+                }
+            }
+            Event::Ring { generation } => {
+                let is_current = self.world.with(|state| state.object.generation == generation);
+                if is_current {
+                    self.ring();
+                }
+            }
+            Event::RingAgain => self.start("again"),
+            Event::RunDies { times, then_deleted } => self.run_dies(times, then_deleted),
+            Event::Request(request) => self.world.request(request),
+            Event::Land(write) => self.world.with(|state| state.land(write)),
+            Event::Deploy => self.deploy(),
+            Event::Reconnect(index) => self.world.with(|state| state.reconnect(index)),
+            Event::Heal => self.heal(),
+        }
+    }
+
+    /// The alarm is due. A handler that still runs is waited for.
+    fn ring(&mut self) {
+        if self.turn.is_some() {
+            self.rings_next = true;
+            return;
+        }
+        let world = self.world;
+        world.with(|state| state.object.alarm = None);
+        if world.hit(Fault::AlarmLost) {
+            return;
+        }
+        if world.hit(Fault::AlarmDeleted) {
+            return self.run_dies(RUNS_MAX, true);
+        }
+        if world.hit(Fault::AlarmRepeated) {
+            let times = world.with(|state| state.random.below(RUNS_MAX.into())) as u32;
+            return self.run_dies(times, false);
+        }
+        if world.hit(Fault::AlarmTwice) {
+            world.with(|state| {
+                let ms = state.random.ms(0, 20_000);
+                state.after_ms(ms, Event::RingAgain);
+            });
+        }
+        self.start("alarm");
+    }
+
+    fn run_dies(&mut self, times: u32, then_deleted: bool) {
+        match times.checked_sub(1) {
+            None if then_deleted => self.world.note(|| "the alarm is deleted".to_owned()),
+            None => self.start("repeated"),
+            Some(times) => self.world.with(|state| {
+                state.note(|| "the handler dies at its start".to_owned());
+                let ms = RERUN_MS << RUNS_MAX.saturating_sub(times + 1);
+                state.after_ms(ms, Event::RunDies { times, then_deleted });
+            }),
+        }
+    }
+
+    fn start(&mut self, why: &str) {
+        if self.turn.is_some() {
+            self.rings_next = true;
+            return;
+        }
+        let world = self.world;
+        let (started_ms, steps_left) = world.with(|state| {
+            state.note(|| format!("turn starts: {why}"));
+            let steps = state.random.below(60);
+            let dies = state.hit(Fault::Evicted);
+            (state.events.now_ms, dies.then_some(1 + steps))
+        });
+        self.turn = Some(Turn { handler: Box::pin(pipeline::drive(world)), started_ms, steps_left });
+        self.step();
+    }
+
+    /// One step of the turn, from one await to the next.
+    fn step(&mut self) {
+        let Some(turn) = &mut self.turn else { return };
+        let polled = turn.handler.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let steps = turn.steps_left.map(|left| left.saturating_sub(1));
+        turn.steps_left = steps;
+        let started_ms = turn.started_ms;
+        self.world.with(|state| state.after_step(started_ms));
+        match polled {
+            Poll::Ready(result) => {
+                self.turn = None;
+                self.world.note(|| match result {
+                    Ok(()) => "turn ends".to_owned(),
+                    Err(error) => format!("turn ends: {error}"),
+                });
+                self.ring_if_waiting();
+            }
+            Poll::Pending if steps == Some(0) => self.reset("the object is reset"),
+            Poll::Pending => {}
+        }
+    }
+
+    /// Everything under way is dropped where it stands; what is stored stays.
+    fn reset(&mut self, why: &str) {
+        self.world.note(|| why.to_owned());
+        self.turn = None;
+        self.world.with(|state| {
+            if !state.object.read_back() {
+                state.violate("what is stored does not read back");
+            }
+        });
+        self.ring_if_waiting();
+    }
+
+    fn ring_if_waiting(&mut self) {
+        if std::mem::take(&mut self.rings_next) {
+            self.world.with(|state| {
+                let generation = state.object.generation;
+                let is_set = state.object.alarm.is_some_and(|at| at <= state.now());
+                if is_set {
+                    state.after_ms(0, Event::Ring { generation });
+                }
+            });
+        }
+    }
+
+    fn deploy(&mut self) {
+        self.world.with(|state| {
+            let engine = ENGINE_VERSION - 1 + state.random.below(3) as u32;
+            match engine.cmp(&ENGINE_VERSION) {
+                std::cmp::Ordering::Less => state.faults.count(Fault::DeployOlder),
+                std::cmp::Ordering::Equal => {}
+                std::cmp::Ordering::Greater => state.faults.count(Fault::DeployNewer),
+            }
+            state.object.engine = engine;
+            state.note(|| format!("! engine {engine} is deployed"));
+        });
+        self.reset("the object is replaced");
+    }
+
+    fn heal(&mut self) {
+        self.reset("the object is replaced, and from now on all is well");
+        self.world.with(|state| {
+            state.healed = true;
+            state.strikes.clear();
+            state.faults.heal();
+            state.object.heal();
+            for index in 0..state.watchers.len() {
+                state.after_ms(0, Event::Reconnect(index));
+            }
+        });
+    }
+}
+
+impl State {
+    /// Clients who strike in the middle of things.
+    fn after_step(&mut self, started_ms: i64) {
+        if self.events.now_ms - started_ms > TURN_MS_MAX {
+            self.violate("a turn outlived the platform's patience");
+        }
+        let Some(strike) = self.strikes.first_mut() else { return };
+        strike.0 = strike.0.saturating_sub(1);
+        if strike.0 > 0 {
+            return;
+        }
+        let (_, request) = self.strikes.remove(0);
+        let fault = match request {
+            Request::Submit => Some(Fault::SubmitRaces),
+            Request::Cancel => Some(Fault::CancelRaces),
+            Request::Resume => Some(Fault::ResumeRaces),
+            Request::Read => None,
+        };
+        if let Some(fault) = fault {
+            self.faults.count(fault);
+        }
+        self.after_ms(0, Event::Request(request));
+    }
+}

@@ -1,0 +1,204 @@
+//! One world from its seed to its rest, and many of them.
+
+use std::collections::BTreeMap;
+use std::thread;
+
+use job::{ARTIFACTS, StepKey};
+use protocol::JobStatus;
+
+use crate::clients::Request;
+use crate::events::Event;
+use crate::faults::{Fault, Faults};
+use crate::platform::Platform;
+use crate::random::Random;
+use crate::studio::{Episode, Studio};
+use crate::world::World;
+
+/// After everything is well again: an hour covers the longest wait a voice may ask for and every attempt after it.
+const REST_MS_MAX: i64 = 60 * 60 * 1_000;
+
+/// What became of one world.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub seed: u64,
+    pub violation: Option<String>,
+    pub status: Option<JobStatus>,
+    pub counts: BTreeMap<Fault, u64>,
+    pub charges: u64,
+    pub lived_ms: i64,
+    /// Files that arrived after cleanup had been done.
+    pub orphans_landed_late: u64,
+    /// What happened, if that was asked for.
+    pub trace: Vec<String>,
+}
+
+/// What became of many.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub worlds: u64,
+    pub violations: Vec<Outcome>,
+    pub counts: BTreeMap<Fault, u64>,
+    pub statuses: BTreeMap<JobStatus, u64>,
+    pub charges: u64,
+    pub lived_ms: i64,
+    pub orphans_landed_late: u64,
+}
+
+impl Report {
+    /// Faults that never happened: a run that says nothing about them.
+    pub fn never(&self) -> Vec<Fault> {
+        Fault::ALL.into_iter().filter(|fault| !self.counts.contains_key(fault)).collect()
+    }
+
+    fn add(&mut self, outcome: Outcome) {
+        self.worlds += 1;
+        self.charges += outcome.charges;
+        self.lived_ms += outcome.lived_ms;
+        self.orphans_landed_late += outcome.orphans_landed_late;
+        for (fault, count) in &outcome.counts {
+            *self.counts.entry(*fault).or_default() += count;
+        }
+        if let Some(status) = outcome.status {
+            *self.statuses.entry(status).or_default() += 1;
+        }
+        if outcome.violation.is_some() {
+            self.violations.push(outcome);
+        }
+    }
+
+    fn merge(mut self, other: Self) -> Self {
+        self.worlds += other.worlds;
+        self.charges += other.charges;
+        self.lived_ms += other.lived_ms;
+        self.orphans_landed_late += other.orphans_landed_late;
+        for (fault, count) in other.counts {
+            *self.counts.entry(fault).or_default() += count;
+        }
+        for (status, count) in other.statuses {
+            *self.statuses.entry(status).or_default() += count;
+        }
+        self.violations.extend(other.violations);
+        self
+    }
+}
+
+/// The seeds that have failed before.
+pub fn known_seeds() -> Vec<u64> {
+    let lines = include_str!("../seeds.txt").lines();
+    let seeds = lines.filter_map(|line| line.split('#').next().map(str::trim)).filter(|line| !line.is_empty());
+    seeds.map(|seed| seed.parse().expect("invariant: a line of seeds.txt is a number")).collect()
+}
+
+/// Runs many worlds on so many threads.
+pub fn run_all(seeds: &[u64], threads: usize) -> Report {
+    let share = |first: usize| {
+        move || {
+            let studio = Studio::open();
+            let mut report = Report::default();
+            for seed in seeds.iter().skip(first).step_by(threads) {
+                report.add(run(*seed, &studio, false));
+            }
+            report
+        }
+    };
+    thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|first| scope.spawn(share(first))).collect();
+        let reports = running.into_iter().map(|thread| thread.join().expect("invariant: a world does not panic"));
+        reports.fold(Report::default(), Report::merge)
+    })
+}
+
+/// Runs one world.
+pub fn run(seed: u64, studio: &Studio, is_traced: bool) -> Outcome {
+    let mut random = Random::new(seed);
+    let faults = Faults::of_a_world(&mut random);
+    let source = random.below(Studio::source_count()) as usize;
+    let newer_is_compatible = random.chance(500);
+    let world = World::new(studio, source, random, faults, is_traced, newer_is_compatible);
+    prepare(&world);
+    let mut platform = Platform::new(&world);
+    platform.run_to_rest(REST_MS_MAX);
+    check(&world);
+    if world.with(|state| state.violation.is_none() && state.status() == Some(JobStatus::Parked)) {
+        world.with(|state| state.after_ms(0, Event::Request(Request::Resume)));
+        platform.run_to_rest(REST_MS_MAX);
+        check(&world);
+        world.with(|state| {
+            if state.status() != Some(JobStatus::Succeeded) {
+                state.violate("a job resumed when all is well does not succeed");
+            }
+        });
+    }
+    drop(platform);
+    outcome(seed, world)
+}
+
+fn check(world: &World<'_>) {
+    world.with(|state| {
+        if state.violation.is_none() {
+            state.check_at_rest(world.studio.episode(world.source));
+        }
+    });
+}
+
+/// What is going to happen, as far as that is decided beforehand.
+fn prepare(world: &World<'_>) {
+    world.with(|state| {
+        state.after_ms(0, Event::Request(Request::Submit));
+        state.after_ms(1_000, Event::Request(Request::Read));
+        for index in 0..state.watchers.len() {
+            let ms = state.random.ms(0, 30_000);
+            state.after_ms(ms, Event::Reconnect(index));
+        }
+        for (fault, request) in [
+            (Fault::SubmitRaces, Request::Submit),
+            (Fault::CancelRaces, Request::Cancel),
+            (Fault::ResumeRaces, Request::Resume),
+        ] {
+            if state.faults.is_due(fault, &mut state.random) {
+                let steps = state.random.below(120);
+                state.strikes.push((steps, request));
+            }
+        }
+        for fault in [Fault::DeployOlder, Fault::DeployNewer] {
+            if state.faults.is_due(fault, &mut state.random) {
+                let ms = state.random.ms(0, 120_000);
+                state.after_ms(ms, Event::Deploy);
+            }
+        }
+        let ms = state.random.ms(60_000, 1_200_000);
+        state.after_ms(ms, Event::Heal);
+    });
+}
+
+/// The episode of a source when nothing goes wrong.
+pub(crate) fn undisturbed(studio: &Studio, source: usize) -> Episode {
+    let world = World::new(studio, source, Random::new(0), Faults::none(), false, true);
+    world.with(|state| {
+        state.after_ms(0, Event::Request(Request::Submit));
+        state.after_ms(0, Event::Heal);
+    });
+    Platform::new(&world).run_to_rest(REST_MS_MAX);
+    let state = world.into_state();
+    let job = state.object.job().expect("invariant: an undisturbed job is created");
+    assert_eq!(job.status(), JobStatus::Succeeded, "undisturbed: {:?}", job.view().problem);
+    let lines = job.steps.keys().filter(|key| matches!(key, StepKey::Speech(_))).count();
+    assert_eq!(lines, state.ledger.accounts.len(), "every line of a source is said once");
+    let episode = state.episode();
+    assert_eq!(episode.len(), ARTIFACTS.len());
+    episode
+}
+
+fn outcome(seed: u64, world: World<'_>) -> Outcome {
+    let state = world.into_state();
+    Outcome {
+        seed,
+        violation: state.violation.clone(),
+        status: state.status(),
+        counts: state.faults.counts.clone(),
+        charges: state.ledger.charges,
+        lived_ms: state.lived_ms(),
+        orphans_landed_late: state.orphans_landed_late,
+        trace: state.into_trace(),
+    }
+}

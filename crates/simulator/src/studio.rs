@@ -1,0 +1,104 @@
+//! What worlds share because it is always the same: sources, the sound made of them, the undisturbed episode of each.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use audio::{Clip, Error, Measured};
+use pipeline::Sound;
+
+use crate::ledger::Line;
+use crate::run::undisturbed;
+use crate::sound;
+
+const SOURCES: [&str; 4] = [
+    include_str!("../sources/leases.md"),
+    include_str!("../sources/notes.md"),
+    include_str!("../sources/tides.md"),
+    include_str!("../sources/bridge.md"),
+];
+
+/// Files by key.
+pub(crate) type Episode = BTreeMap<String, Vec<u8>>;
+
+/// One per thread.
+#[derive(Default)]
+pub struct Studio {
+    memory: RefCell<Memory>,
+    episodes: Vec<Episode>,
+}
+
+#[derive(Default)]
+struct Memory {
+    spoken: BTreeMap<Line, Vec<u8>>,
+    lines: BTreeMap<Vec<u8>, Line>,
+    clips: BTreeMap<Vec<u8>, Result<Clip, Error>>,
+    frames: BTreeMap<Vec<u8>, Line>,
+    measures: BTreeMap<Vec<u8>, Result<Measured, Error>>,
+}
+
+impl Studio {
+    /// Makes each source's episode once, with nothing going wrong.
+    pub fn open() -> Self {
+        let mut studio = Self::default();
+        studio.episodes = (0..SOURCES.len()).map(|source| undisturbed(&studio, source)).collect();
+        studio
+    }
+
+    pub(crate) fn source_count() -> u64 {
+        SOURCES.len() as u64
+    }
+
+    pub(crate) fn source(index: usize) -> &'static str {
+        SOURCES.get(index).copied().unwrap_or_default()
+    }
+
+    /// The files a finished job of this source has.
+    pub(crate) fn episode(&self, source: usize) -> Option<&Episode> {
+        self.episodes.get(source)
+    }
+
+    pub(crate) fn wav(&self, line: &Line) -> Vec<u8> {
+        let memory = &mut *self.memory.borrow_mut();
+        if let Some(wav) = memory.spoken.get(line) {
+            return wav.clone();
+        }
+        let wav = sound::hum(line);
+        memory.lines.insert(wav.clone(), line.clone());
+        memory.spoken.insert(line.clone(), wav.clone());
+        wav
+    }
+
+    pub(crate) fn silence(&self) -> Vec<u8> {
+        sound::silence()
+    }
+
+    /// The line a clip's frames say.
+    pub(crate) fn line(&self, frames: &[u8]) -> Option<Line> {
+        self.memory.borrow().frames.get(frames).cloned()
+    }
+}
+
+impl Sound for Studio {
+    fn clip(&self, wav: &[u8]) -> Result<Clip, Error> {
+        let memory = &mut *self.memory.borrow_mut();
+        if let Some(clip) = memory.clips.get(wav) {
+            return clip.clone();
+        }
+        let clip = audio::clip(wav);
+        if let (Ok(clip), Some(line)) = (&clip, memory.lines.get(wav)) {
+            memory.frames.insert(clip.frames.clone(), line.clone());
+        }
+        memory.clips.insert(wav.to_vec(), clip.clone());
+        clip
+    }
+
+    fn measure(&self, mp3: &[u8]) -> Result<Measured, Error> {
+        let memory = &mut *self.memory.borrow_mut();
+        if let Some(measured) = memory.measures.get(mp3) {
+            return measured.clone();
+        }
+        let measured = audio::measure(mp3);
+        memory.measures.insert(mp3.to_vec(), measured.clone());
+        measured
+    }
+}

@@ -1,0 +1,90 @@
+//! Voices that are busy, broke, slow, mute or mad, and an account of what was paid for.
+
+use job::{Class, Failure};
+use pipeline::Voices;
+use protocol::{Code, JobStatus};
+
+use crate::faults::Fault;
+use crate::ledger::Line;
+use crate::world::{State, World};
+
+impl Voices for World<'_> {
+    async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
+        let line = (voice.to_owned(), text.to_owned());
+        self.with(|state| state.check_speech(&line));
+        self.call().await;
+        if let Some(failure) = self.with(State::refusal) {
+            return Err(failure);
+        }
+        self.with(|state| state.charge(&line));
+        let wav = self.studio.wav(&line);
+        if self.hit(Fault::VoiceHangs) {
+            std::future::pending::<()>().await;
+        }
+        if self.hit(Fault::VoiceLate) {
+            let ms = self.with(|state| state.random.ms(5_000, 40_000));
+            self.pause(ms).await;
+        }
+        self.call().await;
+        if self.hit(Fault::VoiceAnswerLost) {
+            return Err(Failure::transient(Code::Unavailable, "the connection was reset"));
+        }
+        if self.hit(Fault::VoiceAnswersNoise) {
+            return Ok(b"<html>502 Bad Gateway</html>".to_vec());
+        }
+        if self.hit(Fault::VoiceAnswersSilence) {
+            return Ok(self.studio.silence());
+        }
+        if self.hit(Fault::VoiceAnswersHalf) {
+            let half = wav.get(..wav.len() / 2).unwrap_or_default();
+            return Ok(half.to_vec());
+        }
+        self.with(|state| {
+            let failures = state.ledger.load_failures;
+            state.ledger.accounts.entry(line).or_default().delivered = Some(failures);
+        });
+        Ok(wav)
+    }
+}
+
+impl State {
+    fn check_speech(&mut self, (voice, text): &Line) {
+        let start: String = text.chars().take(24).collect();
+        self.check_call(&format!("speak {voice}: {start}"));
+        match self.status() {
+            Some(JobStatus::Running | JobStatus::Parked) => {}
+            Some(status @ (JobStatus::Succeeded | JobStatus::Cancelled | JobStatus::Failed)) => {
+                self.violate(format!("a voice is asked to speak for a job that is {}", status.as_str()));
+            }
+            None => self.violate("a voice is asked to speak for no job"),
+        }
+    }
+
+    /// A voice that says no is not paid.
+    fn refusal(&mut self) -> Option<Failure> {
+        let transient = |retry_after_ms| Class::Transient { retry_after_ms };
+        let class = if self.hit(Fault::VoiceRefuses) {
+            Class::Permanent
+        } else if self.hit(Fault::VoiceQuota) {
+            Class::Quota
+        } else if self.hit(Fault::VoiceBusyForLong) {
+            transient(Some(3_600_000))
+        } else if self.hit(Fault::VoiceBusy) {
+            let asks_to_wait = self.random.chance(500);
+            transient(asks_to_wait.then(|| self.random.ms(0, 60_000)))
+        } else {
+            return None;
+        };
+        Some(Failure { class, code: Code::StepFailed, detail: "the voice refused".to_owned() })
+    }
+
+    fn charge(&mut self, line: &Line) {
+        self.ledger.charges += 1;
+        let load_failures = self.ledger.load_failures;
+        let account = self.ledger.accounts.entry(line.clone()).or_default();
+        let wasted = account.delivered == Some(load_failures);
+        if account.is_kept || wasted {
+            self.violate(format!("paid again for a clip that was there: {}", line.1));
+        }
+    }
+}

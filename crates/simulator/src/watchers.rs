@@ -1,0 +1,87 @@
+//! Watchers whose sockets break, and who come back and ask for what they missed.
+
+use pipeline::Watchers;
+use protocol::Update;
+
+use crate::events::Event;
+use crate::faults::Fault;
+use crate::world::{State, World};
+
+#[derive(Default)]
+pub(crate) struct Watcher {
+    /// The newest update seen; all before it have been seen, each once.
+    pub(crate) after: u64,
+    is_connected: bool,
+    /// What the object's side of the socket remembers: the newest update sent when it was opened.
+    sent: u64,
+}
+
+impl Watchers for World<'_> {
+    fn tell(&self, updates: &[Update]) {
+        self.with(|state| {
+            if updates.iter().any(|update| !state.object.updates.contains(update)) {
+                state.violate("watchers are told what is not stored");
+            }
+            for index in 0..state.watchers.len() {
+                state.tell_one(index, updates);
+            }
+        });
+    }
+
+    fn dismiss(&self) {
+        self.with(|state| {
+            for watcher in &mut state.watchers {
+                watcher.is_connected = false;
+            }
+        });
+    }
+}
+
+impl State {
+    fn tell_one(&mut self, index: usize, updates: &[Update]) {
+        let drops = self.hit(Fault::SocketDrops);
+        let Some(watcher) = self.watchers.get_mut(index).filter(|watcher| watcher.is_connected) else { return };
+        let mut problem = None;
+        let news = updates.iter().filter(|update| update.seq > watcher.sent);
+        for update in news {
+            if drops || update.seq > watcher.after + 1 {
+                // Something was missed: it is asked for over a new socket.
+                watcher.is_connected = false;
+                break;
+            }
+            if update.seq <= watcher.after {
+                problem = Some(format!("update {} is told twice", update.seq));
+            }
+            watcher.after = update.seq;
+        }
+        let is_gone = !watcher.is_connected;
+        if let Some(problem) = problem {
+            self.violate(problem);
+        }
+        if is_gone {
+            let ms = self.random.ms(0, 20_000);
+            self.after_ms(ms, Event::Reconnect(index));
+        }
+    }
+
+    /// What an object does when a watcher comes back: the backlog after what was seen, then whatever happens.
+    pub(crate) fn reconnect(&mut self, index: usize) {
+        let job = self.object.job();
+        let (seq, ended) = job.map_or((0, true), |job| (job.seq, job.status().is_terminal()));
+        let Some(watcher) = self.watchers.get_mut(index) else { return };
+        let seen = watcher.after;
+        let missed = self.object.updates.iter().filter(|update| update.seq > seen);
+        let mut problem = None;
+        for update in missed {
+            if update.seq != watcher.after + 1 {
+                problem = Some(format!("update {} follows {} in the backlog", update.seq, watcher.after));
+            }
+            watcher.after = update.seq;
+        }
+        watcher.sent = seq;
+        watcher.is_connected = !ended;
+        if let Some(problem) = problem {
+            self.violate(problem);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Everything that is outside of one job, and the story of what happened to it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use job::{Jitter, Job};
+use pipeline::{Artifacts, Clock, Index, Ports, Sound, Store, Voices, Watchers};
+use protocol::{JobStatus, Timestamp};
+
+use crate::Studio;
+use crate::clients::Request;
+use crate::events::{Event, Events};
+use crate::faults::{Fault, Faults};
+use crate::index::Row;
+use crate::ledger::Ledger;
+use crate::object::Object;
+use crate::random::Random;
+use crate::watchers::Watcher;
+
+/// 2026-11-20T00:00:00Z.
+const BEGINNING_MS: i64 = 1_795_132_800_000;
+
+const WATCHERS: usize = 2;
+
+pub(crate) struct World<'s> {
+    pub(crate) studio: &'s Studio,
+    pub(crate) source: usize,
+    state: RefCell<State>,
+}
+
+pub(crate) struct State {
+    pub(crate) events: Events,
+    pub(crate) random: Random,
+    pub(crate) faults: Faults,
+    pub(crate) object: Object,
+    pub(crate) bucket: BTreeMap<String, Vec<u8>>,
+    pub(crate) index: Option<Row>,
+    pub(crate) watchers: Vec<Watcher>,
+    pub(crate) ledger: Ledger,
+    /// Requests to come at this step of a turn, counted from the one before.
+    pub(crate) strikes: Vec<(u64, Request)>,
+    pub(crate) orphans_landed_late: u64,
+    pub(crate) healed: bool,
+    pub(crate) violation: Option<String>,
+    trace: Option<Vec<String>>,
+}
+
+impl<'s> World<'s> {
+    pub(crate) fn new(
+        studio: &'s Studio,
+        source: usize,
+        random: Random,
+        faults: Faults,
+        is_traced: bool,
+        newer_is_compatible: bool,
+    ) -> Self {
+        let state = State {
+            events: Events::starting_at(BEGINNING_MS),
+            random,
+            faults,
+            object: Object::new(newer_is_compatible),
+            bucket: BTreeMap::new(),
+            index: None,
+            watchers: (0..WATCHERS).map(|_| Watcher::default()).collect(),
+            ledger: Ledger::default(),
+            strikes: Vec::new(),
+            orphans_landed_late: 0,
+            healed: false,
+            violation: None,
+            trace: is_traced.then(Vec::new),
+        };
+        Self { studio, source, state: RefCell::new(state) }
+    }
+
+    /// Never across an await, and never while a future is polled or dropped.
+    pub(crate) fn with<R>(&self, look: impl FnOnce(&mut State) -> R) -> R {
+        look(&mut self.state.borrow_mut())
+    }
+
+    pub(crate) fn hit(&self, fault: Fault) -> bool {
+        self.with(|state| state.hit(fault))
+    }
+
+    pub(crate) fn note(&self, what: impl FnOnce() -> String) {
+        self.with(|state| state.note(what));
+    }
+
+    pub(crate) fn into_state(self) -> State {
+        self.state.into_inner()
+    }
+}
+
+impl State {
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from_ms(self.events.now_ms)
+    }
+
+    pub(crate) fn hit(&mut self, fault: Fault) -> bool {
+        let hit = self.faults.hit(fault, &mut self.random);
+        if hit {
+            self.note(|| format!("! {fault:?}"));
+        }
+        hit
+    }
+
+    pub(crate) fn after_ms(&mut self, ms: i64, event: Event) {
+        self.events.after_ms(ms, event, &mut self.random);
+    }
+
+    pub(crate) fn note(&mut self, what: impl FnOnce() -> String) {
+        let at_ms = self.events.now_ms - BEGINNING_MS;
+        if let Some(trace) = &mut self.trace {
+            trace.push(format!("{:>6}.{:03} s  {}", at_ms / 1_000, at_ms % 1_000, what()));
+        }
+    }
+
+    /// The first thing that must not happen ends the world.
+    pub(crate) fn violate(&mut self, what: impl Into<String>) {
+        let what = what.into();
+        self.note(|| format!("VIOLATION: {what}"));
+        self.violation.get_or_insert(what);
+    }
+
+    pub(crate) fn status(&self) -> Option<JobStatus> {
+        self.object.job().map(Job::status)
+    }
+
+    pub(crate) fn lived_ms(&self) -> i64 {
+        self.events.now_ms - BEGINNING_MS
+    }
+
+    pub(crate) fn into_trace(self) -> Vec<String> {
+        self.trace.unwrap_or_default()
+    }
+}
+
+impl Ports for World<'_> {
+    fn store(&self) -> &impl Store {
+        self
+    }
+
+    fn voices(&self) -> &impl Voices {
+        self
+    }
+
+    fn artifacts(&self) -> &impl Artifacts {
+        self
+    }
+
+    fn index(&self) -> &impl Index {
+        self
+    }
+
+    fn watchers(&self) -> &impl Watchers {
+        self
+    }
+
+    fn clock(&self) -> &impl Clock {
+        self
+    }
+
+    fn sound(&self) -> &impl Sound {
+        self.studio
+    }
+}
+
+impl Clock for World<'_> {
+    fn now(&self) -> Timestamp {
+        self.with(|state| state.now())
+    }
+
+    async fn sleep(&self, ms: i64) {
+        self.pause(ms).await;
+    }
+
+    fn jitter(&self) -> Jitter {
+        Jitter(self.with(|state| state.random.next()) as u32)
+    }
+}
