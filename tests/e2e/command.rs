@@ -11,7 +11,7 @@ use std::{env, fs};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::Value;
-use tests::{Socket, repository, tools};
+use tests::{Client, Socket, repository, tools};
 
 use crate::trial::shared;
 use crate::work::{self, ARTIFACTS};
@@ -32,7 +32,7 @@ fn generating() -> Vec<Trial> {
 }
 
 /// The command, in a folder of its own, knowing the service as a user would have told it.
-pub(crate) fn cuepoint(world: &World, name: &str) -> Result<Command> {
+pub(crate) fn cuepoint(client: &Client, name: &str) -> Result<Command> {
     let binary = env::var_os("CUEPOINT_BIN").map_or_else(|| repository().join("target/debug/cuepoint"), PathBuf::from);
     ensure!(binary.exists(), "{} is missing: run `make build`", binary.display());
     let scratch = folder().join("command").join(name);
@@ -42,7 +42,7 @@ pub(crate) fn cuepoint(world: &World, name: &str) -> Result<Command> {
     fs::create_dir_all(&scratch)?;
     let mut command = Command::new(binary);
     command.current_dir(scratch).stdin(Stdio::null());
-    command.env("CUEPOINT_URL", &world.client.url).env("CUEPOINT_TOKEN", &world.client.token);
+    command.env("CUEPOINT_URL", &client.url).env("CUEPOINT_TOKEN", &client.token);
     Ok(command)
 }
 
@@ -51,7 +51,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 /// What it said on stdout and stderr, once its exit code is as expected.
-fn ended(output: &Output, code: i32) -> Result<(String, String)> {
+pub(crate) fn ended(output: &Output, code: i32) -> Result<(String, String)> {
     let said = (String::from_utf8(output.stdout.clone())?, String::from_utf8(output.stderr.clone())?);
     ensure!(output.status.code() == Some(code), "{} is not {code}:\n{}\n{}", output.status, said.0, said.1);
     Ok(said)
@@ -67,8 +67,11 @@ fn ensure_saved(folder: &Path) -> Result<()> {
 }
 
 fn generate_saves_an_episode_and_tells_in_plain_lines_how_it_went(world: &World) -> Result<()> {
-    let output =
-        cuepoint(world, "generate")?.arg("generate").arg(fixture("page.html")).args(["--out", "here"]).output()?;
+    let output = cuepoint(&world.client, "generate")?
+        .arg("generate")
+        .arg(fixture("page.html"))
+        .args(["--out", "here"])
+        .output()?;
     let (out, err) = ended(&output, 0)?;
     ensure_saved(&folder().join("command/generate/here"))?;
     for word in ["job ", "speech, lines ", "master", "succeeded after "] {
@@ -81,7 +84,7 @@ fn generate_saves_an_episode_and_tells_in_plain_lines_how_it_went(world: &World)
 }
 
 fn on_a_terminal_a_bar_shows_stage_lines_and_time_left(world: &World) -> Result<()> {
-    let mut command = cuepoint(world, "terminal")?;
+    let mut command = cuepoint(&world.client, "terminal")?;
     command.arg("generate").arg(fixture("benchmark.md")).args(["--out", "here"]);
     let shown = String::from_utf8(tools::on_a_terminal(&command)?.stdout)?;
     ensure_saved(&folder().join("command/terminal/here"))?;
@@ -99,8 +102,11 @@ fn on_a_terminal_a_bar_shows_stage_lines_and_time_left(world: &World) -> Result<
 
 fn generate_as_json_is_one_object_per_line(world: &World) -> Result<()> {
     let file = fixture("commit.txt");
-    let output =
-        cuepoint(world, "json")?.args(["--json", "generate"]).arg(&file).args(["--title", "A patch"]).output()?;
+    let output = cuepoint(&world.client, "json")?
+        .args(["--json", "generate"])
+        .arg(&file)
+        .args(["--title", "A patch"])
+        .output()?;
     let (out, err) = ended(&output, 0)?;
     ensure!(err.is_empty(), "{err}");
     let lines = out.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
@@ -131,16 +137,16 @@ fn a_refused_source_ends_with_3_and_says_why(world: &World) -> Result<()> {
         (over, "source_too_large"),
         (invalid, "body_not_utf8"),
     ] {
-        let (out, err) = ended(&cuepoint(world, "refused")?.arg("generate").arg(&file).output()?, 3)?;
+        let (out, err) = ended(&cuepoint(&world.client, "refused")?.arg("generate").arg(&file).output()?, 3)?;
         ensure!(out.is_empty() && err.contains(code), "{}: {out} {err}", file.display());
     }
-    let (_, err) = ended(&cuepoint(world, "refused")?.args(["generate", "no-such-file.md"]).output()?, 1)?;
+    let (_, err) = ended(&cuepoint(&world.client, "refused")?.args(["generate", "no-such-file.md"]).output()?, 1)?;
     ensure!(err.contains("no-such-file.md"), "{err}");
     Ok(())
 }
 
 fn a_voice_nobody_has_fails_the_job_and_ends_with_5(world: &World) -> Result<()> {
-    let mut command = cuepoint(world, "failed")?;
+    let mut command = cuepoint(&world.client, "failed")?;
     let arguments = ["--host", "Ada=nobody", "--host", "Bo=rms", "--idempotency-key", "a-voice-nobody-has"];
     let (_, err) = ended(&command.arg("generate").arg(fixture("commit.txt")).args(arguments).output()?, 5)?;
     ensure!(err.contains("step_failed"), "{err}");

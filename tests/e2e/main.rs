@@ -1,10 +1,11 @@
 //! End to end: the service in a real workerd, asked by clients, and its episodes heard by tools that nobody here wrote.
 //!
-//! One service and one finished episode are shared. What must find nothing else going on runs first and alone; what
-//! crashes a service has its own and runs last.
+//! One service and one finished episode are shared. What must find nothing else going on runs first and alone; what has
+//! an outside provider mostly waits, and waits together; what crashes a service has its own and runs last.
 
 mod cancelling;
 mod command;
+mod faults;
 mod idempotency;
 mod listening;
 mod open;
@@ -62,8 +63,11 @@ fn run() -> Result<bool> {
     Ok(passed)
 }
 
+/// Tests that wait for backoffs and timeouts, not for the processor.
+const WAITING_TOGETHER: usize = 8;
+
 /// How many threads, and what they run.
-fn phases() -> [(usize, Vec<Trial>); 3] {
+fn phases() -> [(usize, Vec<Trial>); 4] {
     let beside_each_other = [
         open::trials(),
         path::trials(),
@@ -78,7 +82,12 @@ fn phases() -> [(usize, Vec<Trial>); 3] {
         cancelling::trials(),
         privacy::trials(),
     ];
-    [(1, refusals::trials()), (2, beside_each_other.into_iter().flatten().collect()), (1, survival::trials())]
+    [
+        (1, refusals::trials()),
+        (2, beside_each_other.into_iter().flatten().collect()),
+        (WAITING_TOGETHER, faults::trials()),
+        (1, survival::trials()),
+    ]
 }
 
 /// Whatever happens, no service outlives its tests.

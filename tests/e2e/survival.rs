@@ -7,7 +7,7 @@ use tests::{Client, Config, Service, Socket, Stored};
 
 use crate::command::cuepoint;
 use crate::command::following::Watching;
-use crate::trial::shared;
+use crate::trial::{own, shared};
 use crate::work::{self, ARTIFACTS};
 use crate::world::{Saved, World, folder};
 
@@ -15,7 +15,7 @@ use crate::world::{Saved, World, folder};
 const FINISH_TIMEOUT_S: u64 = 180;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![shared(a_job_survives_kill_9_by_itself_and_its_files_are_the_same), shared(a_watcher_rides_over_a_crash)]
+    vec![shared(a_job_survives_kill_9_by_itself_and_its_files_are_the_same), own(a_watcher_rides_over_a_crash)]
 }
 
 fn crashing(name: &str) -> Result<(Service, Client)> {
@@ -69,12 +69,10 @@ fn ensure_history_is_whole(client: &Client, id: &str) -> Result<()> {
     Ok(())
 }
 
-fn a_watcher_rides_over_a_crash(world: &World) -> Result<()> {
+fn a_watcher_rides_over_a_crash() -> Result<()> {
     let (mut service, client) = crashing("ridden")?;
     let id = work::create(&client, &work::source("markdown", &work::fixture("review.md")?))?;
-    let mut command = cuepoint(world, "ridden")?;
-    command.env("CUEPOINT_URL", &client.url).env("CUEPOINT_TOKEN", &client.token);
-    let mut watching = Watching::start(command, &[&id])?;
+    let mut watching = Watching::start(cuepoint(&client, "ridden")?, &[&id])?;
     let mut seen = Vec::new();
     while seen.iter().all(|message| work::turns_spoken(message) < 2) {
         seen.push(watching.next()?.context("it ended early")?);

@@ -47,7 +47,7 @@ pub(crate) fn report() {
 }
 
 /// A function's type is named `e2e::part::the_sentence`.
-fn named<F>(run: impl FnOnce(&str) -> Result<()> + Send + 'static) -> Trial {
+pub(crate) fn named<F>(run: impl FnOnce(&str) -> Result<()> + Send + 'static) -> Trial {
     let path = std::any::type_name::<F>();
     let path = path.split_once("::").map_or(path, |(_, path)| path);
     let part = path.rsplit_once("::").map_or(path, |(part, _)| part).to_owned();

@@ -15,6 +15,8 @@ pub struct Config {
     pub log: PathBuf,
     pub port: u16,
     pub token: String,
+    /// What the service is told beside its token, as name and value.
+    pub vars: Vec<(String, String)>,
 }
 
 impl Config {
@@ -24,7 +26,7 @@ impl Config {
         fs::create_dir_all(&kept)?;
         let token = kept_token(&kept.join("cuepoint-token"))?;
         let port = if is_free(8787) { 8787 } else { free_port()? };
-        Ok(Self { state: kept.join("state"), log: kept.join("cuepoint.log"), port, token })
+        Ok(Self { state: kept.join("state"), log: kept.join("cuepoint.log"), port, token, vars: Vec::new() })
     }
 
     /// A fresh one in `folder`, which is emptied first.
@@ -33,7 +35,13 @@ impl Config {
             fs::remove_dir_all(folder)?;
         }
         fs::create_dir_all(folder)?;
-        Ok(Self { state: folder.join("state"), log: folder.join("log"), port: free_port()?, token: new_token() })
+        let (port, token) = (free_port()?, new_token());
+        Ok(Self { state: folder.join("state"), log: folder.join("log"), port, token, vars: Vec::new() })
+    }
+
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.vars.push((name.to_owned(), value.to_owned()));
+        self
     }
 
     pub fn url(&self) -> String {
@@ -63,6 +71,7 @@ fn is_free(port: u16) -> bool {
     TcpListener::bind(("127.0.0.1", port)).is_ok()
 }
 
-pub(crate) fn free_port() -> Result<u16> {
+/// One that was free a moment ago.
+pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

@@ -5,14 +5,16 @@
 mod client;
 mod config;
 mod groups;
+mod provider;
 mod service;
 mod socket;
 mod stored;
 pub mod tools;
 
 pub use client::{Answer, Ask, Client};
-pub use config::{Config, repository};
+pub use config::{Config, free_port, repository};
 pub use groups::stop_all;
+pub use provider::{Call, Plan, Provider, Reply, RetryAfter};
 pub use service::{Service, Voice};
 pub use socket::{Heard, Socket};
 pub use stored::Stored;

@@ -48,7 +48,7 @@ impl Drop for Watching {
 
 fn a_killed_watch_continues_where_it_was(world: &World) -> Result<()> {
     let id = work::create(&world.client, &work::source("text", &work::fixture("essay.txt")?))?;
-    let mut watching = Watching::start(cuepoint(world, "killed")?, &[&id])?;
+    let mut watching = Watching::start(cuepoint(&world.client, "killed")?, &[&id])?;
     let seen = loop {
         let message = watching.next()?.context("it ended early")?;
         if work::turns_spoken(&message) >= 3 {
@@ -58,32 +58,32 @@ fn a_killed_watch_continues_where_it_was(world: &World) -> Result<()> {
     // SIGKILL: it has no chance to say goodbye.
     watching.0.kill()?;
     ensure!(watching.exit_code()?.is_none(), "it was not killed");
-    let mut watching = Watching::start(cuepoint(world, "killed")?, &[&id, "--after", &seen.to_string()])?;
+    let mut watching = Watching::start(cuepoint(&world.client, "killed")?, &[&id, "--after", &seen.to_string()])?;
     let messages = watching.rest()?;
     ensure!(watching.exit_code()? == Some(0), "{:?}", messages.last());
     let (view, updates) = messages.split_last().context("no message")?;
     ensure!(work::status(view) == "succeeded", "{view}");
     let seqs = updates.iter().map(work::seq).collect::<Result<Vec<_>>>()?;
     ensure!(seqs == (seen + 1..=work::seq(view)?).collect::<Vec<_>>(), "after {seen}: {seqs:?}");
-    let (out, _) = ended(&cuepoint(world, "killed")?.args(["watch", &id]).output()?, 0)?;
+    let (out, _) = ended(&cuepoint(&world.client, "killed")?.args(["watch", &id]).output()?, 0)?;
     ensure!(out.contains("succeeded"), "{out}");
     Ok(())
 }
 
 fn the_watch_of_a_cancelled_job_ends_with_6(world: &World) -> Result<()> {
     let id = work::create(&world.client, &work::article_by("rms", "slt")?)?;
-    let mut watching = Watching::start(cuepoint(world, "cancelled")?, &[&id])?;
+    let mut watching = Watching::start(cuepoint(&world.client, "cancelled")?, &[&id])?;
     watching.next()?.context("it ended early")?;
     for _ in ["once", "and again"] {
-        let (out, _) = ended(&cuepoint(world, "cancel")?.args(["--json", "cancel", &id]).output()?, 0)?;
+        let (out, _) = ended(&cuepoint(&world.client, "cancel")?.args(["--json", "cancel", &id]).output()?, 0)?;
         ensure!(work::status(&serde_json::from_str(&out)?) == "cancelled", "{out}");
     }
     watching.rest()?;
     ensure!(watching.exit_code()? == Some(6), "the exit code is not 6");
-    ended(&cuepoint(world, "cancelled")?.args(["watch", &id]).output()?, 6)?;
-    let (_, err) = ended(&cuepoint(world, "cancelled")?.args(["get", &id, "--out", "here"]).output()?, 3)?;
+    ended(&cuepoint(&world.client, "cancelled")?.args(["watch", &id]).output()?, 6)?;
+    let (_, err) = ended(&cuepoint(&world.client, "cancelled")?.args(["get", &id, "--out", "here"]).output()?, 3)?;
     ensure!(err.contains("artifact_not_ready"), "{err}");
-    let (_, err) = ended(&cuepoint(world, "cancelled")?.args(["resume", &id]).output()?, 3)?;
+    let (_, err) = ended(&cuepoint(&world.client, "cancelled")?.args(["resume", &id]).output()?, 3)?;
     ensure!(err.contains("job_finished"), "{err}");
     Ok(())
 }

@@ -21,14 +21,14 @@ pub(super) fn trials() -> Vec<Trial> {
 
 fn get_and_list_show_what_there_is(world: &World) -> Result<()> {
     let id = &world.article.id;
-    let (out, _) = ended(&cuepoint(world, "get")?.args(["get", id]).output()?, 0)?;
+    let (out, _) = ended(&cuepoint(&world.client, "get")?.args(["get", id]).output()?, 0)?;
     let title = world.article.view.get("title").and_then(Value::as_str).context("title")?;
     ensure!(out.contains(id.as_str()) && out.contains("succeeded") && out.contains(title), "{out}");
-    let (out, _) = ended(&cuepoint(world, "get")?.args(["--json", "get", id]).output()?, 0)?;
+    let (out, _) = ended(&cuepoint(&world.client, "get")?.args(["--json", "get", id]).output()?, 0)?;
     ensure!(serde_json::from_str::<Value>(&out)? == world.article.view, "{out}");
     let (mut listed, mut cursor) = (String::new(), None);
     loop {
-        let mut command = cuepoint(world, "list")?;
+        let mut command = cuepoint(&world.client, "list")?;
         command.args(["--json", "list"]).args(cursor.iter().flat_map(|cursor: &String| ["--cursor", cursor]));
         let (out, _) = ended(&command.output()?, 0)?;
         listed.push_str(&out);
@@ -39,18 +39,18 @@ fn get_and_list_show_what_there_is(world: &World) -> Result<()> {
         }
     }
     ensure!(listed.contains(id.as_str()), "{listed}");
-    let (out, _) = ended(&cuepoint(world, "list")?.arg("list").output()?, 0)?;
+    let (out, _) = ended(&cuepoint(&world.client, "list")?.arg("list").output()?, 0)?;
     ensure!((1..=20).contains(&out.lines().count()), "{out}");
     let nobody = "0198c0de-0000-7000-8000-00000000abcd";
-    let (_, err) = ended(&cuepoint(world, "get")?.args(["get", nobody]).output()?, 3)?;
+    let (_, err) = ended(&cuepoint(&world.client, "get")?.args(["get", nobody]).output()?, 3)?;
     ensure!(err.contains("job_not_found"), "{err}");
-    let (_, err) = ended(&cuepoint(world, "get")?.args(["watch", nobody]).output()?, 3)?;
+    let (_, err) = ended(&cuepoint(&world.client, "get")?.args(["watch", nobody]).output()?, 3)?;
     ensure!(err.contains("job_not_found"), "{err}");
     Ok(())
 }
 
 fn get_saves_the_same_files_again(world: &World) -> Result<()> {
-    ended(&cuepoint(world, "again")?.args(["get", &world.article.id, "--out", "here"]).output()?, 0)?;
+    ended(&cuepoint(&world.client, "again")?.args(["get", &world.article.id, "--out", "here"]).output()?, 0)?;
     let here = folder().join("command/again/here");
     ensure_saved(&here)?;
     for (name, _) in ARTIFACTS {
@@ -59,12 +59,13 @@ fn get_saves_the_same_files_again(world: &World) -> Result<()> {
     Ok(())
 }
 fn a_wrong_token_ends_with_3_no_service_with_4_and_a_wrong_line_with_2(world: &World) -> Result<()> {
-    let (_, err) = ended(&cuepoint(world, "token")?.arg("list").env("CUEPOINT_TOKEN", "wrong").output()?, 3)?;
+    let (_, err) = ended(&cuepoint(&world.client, "token")?.arg("list").env("CUEPOINT_TOKEN", "wrong").output()?, 3)?;
     ensure!(err.contains("unauthorized") && err.contains("CUEPOINT_TOKEN"), "{err}");
     // Nothing can listen on port 0.
-    let (_, err) = ended(&cuepoint(world, "token")?.args(["list", "--url", "http://127.0.0.1:0"]).output()?, 4)?;
+    let (_, err) =
+        ended(&cuepoint(&world.client, "token")?.args(["list", "--url", "http://127.0.0.1:0"]).output()?, 4)?;
     ensure!(err.contains("cannot reach"), "{err}");
-    let (_, err) = ended(&cuepoint(world, "token")?.args(["watch", "not-an-id"]).output()?, 2)?;
+    let (_, err) = ended(&cuepoint(&world.client, "token")?.args(["watch", "not-an-id"]).output()?, 2)?;
     ensure!(err.contains("UUID"), "{err}");
     Ok(())
 }

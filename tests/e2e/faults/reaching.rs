@@ -1,0 +1,98 @@
+//! How the provider is reached, and what it is told.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+use serde_json::Value;
+use tests::{Client, Config, Provider, Service, Socket, free_port};
+
+use super::{KEY, MODEL, Outside, faulty, spoken_by, voices};
+use crate::trial::own;
+use crate::work;
+use crate::world::folder;
+
+/// Every header that may reach a provider: what the protocol needs, ours, and the one the platform adds with the zone
+/// the Worker is deployed in.
+const HEADERS: [&str; 9] = [
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "cf-worker",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "idempotency-key",
+];
+
+pub(super) fn trials() -> Vec<Trial> {
+    vec![
+        own(an_address_that_is_none_parks_the_job_and_says_so),
+        own(a_provider_that_is_down_is_waited_for),
+        faulty(the_provider_is_told_what_to_say_and_nothing_of_who_asked),
+    ]
+}
+
+fn the_provider_is_told_what_to_say_and_nothing_of_who_asked(outside: &Outside) -> Result<()> {
+    let name = "private";
+    let secrets = ["a-key-nobody-may-see", "Somebody/7.7", "203.0.113.77", "a-cookie=of-mine"];
+    let [key, agent, address, cookie] = secrets;
+    let submitted = outside.client.submit(key, &spoken_by(name, work::note("discretion"))?);
+    let submitted = submitted.header("User-Agent", agent).header("Cuepoint-Client", agent).header("Cookie", cookie);
+    let answer = submitted.header("X-Forwarded-For", address).header("Referer", agent).send()?;
+    ensure!(answer.status == 201, "{} {}", answer.status, answer.text());
+    let id = work::id(&answer.json()?)?;
+    work::follow(&outside.client, &id)?;
+    let calls = outside.provider.calls(&voices(name));
+    ensure!(!calls.is_empty(), "nobody was asked");
+    for call in &calls {
+        let told = format!("{:?} {}", call.headers, call.body);
+        for secret in secrets.into_iter().chain([outside.client.token.as_str(), id.as_str()]) {
+            ensure!(!told.contains(secret), "{secret} reaches the provider: {told}");
+        }
+        let fields: Vec<&String> = call.body.as_object().context("a body is an object")?.keys().collect();
+        ensure!(fields == ["input", "model", "response_format", "voice"], "{fields:?}");
+        ensure!(call.body.get("model").is_some_and(|model| model == MODEL), "{}", call.body);
+        ensure!(call.header("authorization") == format!("Bearer {KEY}"), "{:?}", call.headers);
+    }
+    // Of every test there is.
+    for call in outside.provider.all_calls() {
+        let other = call.headers.iter().find(|(name, _)| !HEADERS.contains(&name.as_str()));
+        ensure!(other.is_none(), "{other:?} reaches the provider");
+    }
+    Ok(())
+}
+
+fn service(name: &str, voice_url: &str) -> Result<(Service, Client)> {
+    let service = Service::start(Config::fresh(&folder().join(name))?.with("VOICE_URL", voice_url))?;
+    let client = Client::new(&service.config.url(), &service.config.token);
+    Ok((service, client))
+}
+
+fn an_address_that_is_none_parks_the_job_and_says_so() -> Result<()> {
+    let (service, client) = service("misconfigured", "example.com/speech")?;
+    let id = work::create(&client, &work::note("addresses"))?;
+    Socket::watch(&client, &id, Some(0))?.hear_until(|message| work::change(message) == "parked")?;
+    let view = work::read(&client, &id)?;
+    let detail = view.pointer("/problem/detail").and_then(Value::as_str).context("a reason")?;
+    ensure!(detail.contains("VOICE_URL"), "{detail}");
+    let log = fs::read_to_string(&service.config.log)?;
+    ensure!(log.contains("VOICE_URL is not an http or https address"), "the log does not say so");
+    ensure!(!log.contains("panicked"), "it has panicked");
+    ensure!(client.get("/healthz")?.status == 200, "it is not well");
+    Ok(())
+}
+
+fn a_provider_that_is_down_is_waited_for() -> Result<()> {
+    let port = free_port()?;
+    let (_service, client) = service("unreachable", &format!("http://127.0.0.1:{port}/"))?;
+    let id = work::create(&client, &spoken_by("late", work::note("latecomers"))?)?;
+    let failed =
+        Socket::watch(&client, &id, Some(0))?.hear_until(|message| work::change(message) == "attempt_failed")?;
+    ensure!(failed.get("code").is_some_and(|code| code == "unavailable"), "{failed}");
+    let provider = Provider::start_on(port)?;
+    work::follow(&client, &id)?;
+    ensure!(!provider.calls(&voices("late")).is_empty() && provider.strays().is_empty(), "{:?}", provider.strays());
+    Ok(())
+}
