@@ -128,8 +128,7 @@ impl Job {
         self.leased(key, token)?.status = StepStatus::Done { output };
         let mut effects = Vec::new();
         if key.stage() == Some(Stage::Speech) {
-            let progress = self.progress();
-            effects.push(self.tell(Change::TurnsSpoken { progress }, now));
+            effects.extend(self.tell_progress(now));
         }
         // Nothing follows from one clip, only from the last.
         if key.stage().is_some() && (key.stage() != Some(Stage::Speech) || self.spoken_frames().is_some()) {
@@ -146,6 +145,14 @@ impl Job {
         }
         effects.extend(self.grant(now, Under::OtherAttempts));
         Ok(effects)
+    }
+
+    /// An update is a row, and a bar needs no more than so many steps.
+    fn tell_progress(&mut self, now: Timestamp) -> Option<Effect> {
+        let progress = self.progress();
+        let stride = progress.turns_total.div_ceil(limits::PROGRESS_UPDATES_MAX).max(1);
+        let is_told = progress.turns_spoken.is_multiple_of(stride) || progress.turns_spoken == progress.turns_total;
+        is_told.then(|| self.tell(Change::TurnsSpoken { progress }, now))
     }
 
     fn on_failed(

@@ -8,6 +8,9 @@ pub const CHAPTERS_MAX: u16 = 32;
 /// Turns of an episode: 20 minutes of dialogue at 12 turns a minute, and room for short ones.
 pub const TURNS_MAX: u16 = 400;
 
+/// Updates about turns spoken.
+pub const PROGRESS_UPDATES_MAX: u32 = 50;
+
 /// Steps performed at once: more than one hides storage behind speech, more than a few only queues at the voice.
 pub const LEASES_MAX: usize = 4;
 

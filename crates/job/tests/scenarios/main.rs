@@ -4,7 +4,7 @@ mod harness;
 mod properties;
 
 use harness::{Harness, output};
-use job::{Class, Failure, Hasher, Input, Rejection, Revision, StepKey, StepStatus, limits};
+use job::{Class, Failure, Hasher, Input, Output, Rejection, Revision, StepKey, StepStatus, Written, limits};
 use protocol::{Change, Code, Host, JobStatus, Stage};
 
 fn busy() -> Failure {
@@ -47,6 +47,26 @@ fn no_more_than_a_few_turns_are_spoken_at_once() {
     let first = harness.next_order();
     harness.complete(first).unwrap();
     assert!(harness.holds(StepKey::Speech(4)), "a free place goes to the next turn");
+}
+
+#[test]
+fn a_long_episode_is_told_in_so_many_steps() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Script(0)));
+    for chapter in 0..2_u8 {
+        let (step, token) = harness.next_order();
+        let turn = |turn: u8| Written { host: turn % 2, text: Hasher::new("long").part([chapter, turn]).finish() };
+        harness
+            .input(Input::Completed { step, token, output: Output::Written { turns: (0..60).map(turn).collect() } })
+            .unwrap();
+    }
+    harness.run_until(None);
+    let told = |change: &Change| {
+        if let Change::TurnsSpoken { progress } = change { Some(progress.turns_spoken) } else { None }
+    };
+    let spoken: Vec<u32> = harness.changes.iter().filter_map(told).collect();
+    assert!(spoken.len() <= limits::PROGRESS_UPDATES_MAX as usize && spoken.is_sorted());
+    assert_eq!(spoken.last(), Some(&120));
 }
 
 #[test]
