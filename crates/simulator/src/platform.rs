@@ -28,8 +28,8 @@ type Handler<'w> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + 'w>>;
 pub(crate) struct Platform<'w, 's> {
     world: &'w World<'s>,
     turn: Option<Turn<'w>>,
-    /// An alarm that rang during a turn waits for its end.
-    rings_next: bool,
+    /// An alarm that rang during a turn waits for its end, unless it is set anew until then.
+    waiting: Option<u64>,
     events: u32,
 }
 
@@ -42,7 +42,7 @@ struct Turn<'w> {
 
 impl<'w, 's> Platform<'w, 's> {
     pub(crate) fn new(world: &'w World<'s>) -> Self {
-        Self { world, turn: None, rings_next: false, events: 0 }
+        Self { world, turn: None, waiting: None, events: 0 }
     }
 
     /// Lets time pass until nothing is to come any more, or something has happened that must not.
@@ -78,9 +78,8 @@ impl<'w, 's> Platform<'w, 's> {
                 }
             }
             Event::Ring { generation } => {
-                let is_current = self.world.with(|state| state.object.generation == generation);
-                if is_current {
-                    self.ring();
+                if self.world.with(|state| state.object.generation == generation) {
+                    self.ring(generation);
                 }
             }
             Event::RingAgain => self.start("again"),
@@ -94,9 +93,9 @@ impl<'w, 's> Platform<'w, 's> {
     }
 
     /// The alarm is due. A handler that still runs is waited for.
-    fn ring(&mut self) {
+    fn ring(&mut self, generation: u64) {
         if self.turn.is_some() {
-            self.rings_next = true;
+            self.waiting = Some(generation);
             return;
         }
         let world = self.world;
@@ -134,7 +133,6 @@ impl<'w, 's> Platform<'w, 's> {
 
     fn start(&mut self, why: &str) {
         if self.turn.is_some() {
-            self.rings_next = true;
             return;
         }
         let world = self.world;
@@ -183,18 +181,15 @@ impl<'w, 's> Platform<'w, 's> {
     }
 
     fn ring_if_waiting(&mut self) {
-        if std::mem::take(&mut self.rings_next) {
-            self.world.with(|state| {
-                let generation = state.object.generation;
-                let is_set = state.object.alarm.is_some_and(|at| at <= state.now());
-                if is_set {
-                    state.after_ms(0, Event::Ring { generation });
-                }
-            });
+        if let Some(generation) = self.waiting.take() {
+            self.world.with(|state| state.after_ms(0, Event::Ring { generation }));
         }
     }
 
     fn deploy(&mut self) {
+        if self.world.with(|state| state.healed) {
+            return;
+        }
         self.world.with(|state| {
             let engine = ENGINE_VERSION - 1 + state.random.below(3) as u32;
             match engine.cmp(&ENGINE_VERSION) {
