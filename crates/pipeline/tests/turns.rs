@@ -12,15 +12,18 @@ use protocol::{
 };
 
 fn request(text: &str) -> CreateJob {
-    let source = Source { format: SourceFormat::Text, text: text.to_owned() };
+    let source = Source { format: SourceFormat::Markdown, text: text.to_owned() };
     CreateJob { source, title: None, hosts: default_hosts() }
 }
 
 fn submitted() -> Memory {
+    submitted_text(SOURCE)
+}
+
+fn submitted_text(text: &str) -> Memory {
     let memory = Memory::new();
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
-    let submission =
-        Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(SOURCE), memory.time()).unwrap();
+    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(text), memory.time()).unwrap();
     pipeline::submit(&memory, submission).unwrap();
     memory
 }
@@ -236,6 +239,20 @@ fn a_lost_alarm_is_armed_again_by_the_first_request() {
     pipeline::repair(&memory).unwrap();
     run(&memory);
     assert_eq!(memory.job().status(), JobStatus::Succeeded);
+}
+
+#[test]
+fn coordination_costs_what_is_promised() {
+    let fixture =
+        |name: &str| std::fs::read_to_string(format!("{}/../../tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR")));
+    let memory = submitted_text(&(fixture("article.md").unwrap() + &fixture("benchmark.md").unwrap()));
+    run(&memory);
+    let (turns, cost) = (memory.job().spoken_turns().unwrap().len(), memory.cost());
+    println!("{turns} turns: {cost:?}");
+    assert_eq!(memory.job().status(), JobStatus::Succeeded);
+    // For sixty turns: at most 150 rows and 75 operations of class A; the rest is by the turn.
+    assert!(cost.rows_written <= 60 + turns * 3 / 2, "{cost:?}");
+    assert!(cost.class_a <= 15 + turns, "{cost:?}");
 }
 
 #[test]

@@ -28,9 +28,24 @@ struct State {
     voice_failures: Vec<Failure>,
     spoken: usize,
     asked: usize,
+    cost: Cost,
     is_store_broken: bool,
     calls: usize,
     calls_unarmed: usize,
+}
+
+/// What the platform bills, but for requests and time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cost {
+    /// Of the object's storage; setting an alarm is one.
+    pub(crate) rows_written: usize,
+    pub(crate) alarms: usize,
+    /// Puts and lists.
+    pub(crate) class_a: usize,
+    /// Gets and heads.
+    pub(crate) class_b: usize,
+    /// Beside the one that reserves the row and the one that reads it back.
+    pub(crate) index_statements: usize,
 }
 
 pub(crate) struct Memory(RefCell<State>);
@@ -95,6 +110,10 @@ impl Memory {
     /// Calls to the voice that were started.
     pub(crate) fn asked(&self) -> usize {
         self.0.borrow().asked
+    }
+
+    pub(crate) fn cost(&self) -> Cost {
+        self.0.borrow().cost
     }
 
     pub(crate) fn break_store(&self, is_broken: bool) {
@@ -203,6 +222,9 @@ impl Store for Memory {
 
     fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
         let mut state = self.0.borrow_mut();
+        let alarms = usize::from(commit.alarm.is_some());
+        state.cost.alarms += alarms;
+        state.cost.rows_written += 1 + commit.updates.len() + commit.documents.len() + alarms;
         state.stored = Some(Stored { job: commit.job.clone(), armed_at: commit.armed_at });
         state.updates.extend_from_slice(commit.updates);
         for document in commit.documents {
@@ -233,17 +255,20 @@ impl Voices for Memory {
 
 impl Artifacts for Memory {
     async fn put(&self, key: &str, _: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+        self.0.borrow_mut().cost.class_a += 1;
         self.call().await;
         self.0.borrow_mut().artifacts.entry(key.to_owned()).or_insert(bytes);
         Ok(())
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure> {
+        self.0.borrow_mut().cost.class_b += 1;
         self.call().await;
         Ok(self.0.borrow().artifacts.get(key).cloned())
     }
 
     async fn size(&self, key: &str) -> Result<Option<u64>, Failure> {
+        self.0.borrow_mut().cost.class_b += 1;
         self.call().await;
         Ok(self.0.borrow().artifacts.get(key).map(|bytes| bytes.len() as u64))
     }
@@ -257,6 +282,7 @@ impl Artifacts for Memory {
 
 impl Index for Memory {
     async fn project(&self, job: &Job) -> Result<(), Failure> {
+        self.0.borrow_mut().cost.index_statements += 1;
         self.call().await;
         let mut state = self.0.borrow_mut();
         if state.projected.is_none_or(|(rev, _)| rev < job.rev) {

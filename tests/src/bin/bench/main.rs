@@ -1,6 +1,7 @@
 //! `make bench`: the figures the project promises, measured on the running service, each beside what was asked.
 #![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it does not have")]
 
+mod cost;
 mod listening;
 mod memory;
 mod size;
@@ -39,11 +40,12 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 5] = [
+const PARTS: [(&str, Part); 6] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
     ("memory", memory::measure),
+    ("cost", cost::measure),
     ("the loop", turnaround::measure),
 ];
 

@@ -1,0 +1,44 @@
+//! What coordinating a job is billed for, counted at the ports.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use tests::repository;
+
+use crate::Figure;
+
+pub(crate) fn measure() -> Result<Vec<Figure>> {
+    let test = ["test", "--quiet", "-p", "pipeline", "--test", "turns", "coordination", "--", "--nocapture"];
+    let output = Command::new("cargo").args(test).current_dir(repository()).output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout)?;
+    let line = text.lines().find(|line| line.contains("turns: Cost")).context("a line of costs")?;
+    let number = |name: &str| -> Result<u64> {
+        let rest = line.split(name).nth(1).with_context(|| name.to_owned())?;
+        let digits: String =
+            rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        Ok(digits.parse()?)
+    };
+    let turns: u64 = line.split(" turns").next().unwrap_or_default().trim_start_matches('.').parse()?;
+    let (rows, class_a) = (number("rows_written")?, number("class_a")?);
+    let (alarms, index) = (number("alarms")?, number("index_statements")?);
+    let scaled = |count: u64| count * 60 / turns;
+    Ok(vec![
+        Figure {
+            name: "rows written",
+            asked: "150 for 60 turns".to_owned(),
+            reached: format!("{} ({rows} for {turns})", scaled(rows)),
+            how: format!(
+                "of them {alarms} alarms and one more for every ten seconds; the index takes {index} statements more than the two that reserve"
+            ),
+            holds: scaled(rows) <= 150,
+        },
+        Figure {
+            name: "R2 class A",
+            asked: "75 for 60 turns".to_owned(),
+            reached: format!("{} ({class_a} for {turns})", scaled(class_a)),
+            how: format!("one put a clip and five for the episode; {} of class B", number("class_b")?),
+            holds: scaled(class_a) <= 75,
+        },
+    ])
+}
