@@ -9,6 +9,7 @@ use protocol::Code;
 use crate::events::Event;
 use crate::faults::Fault;
 use crate::index::Row;
+use crate::rest;
 use crate::world::{State, World};
 
 /// A write on its way.
@@ -61,7 +62,13 @@ impl State {
             Write::Put { key, bytes } => {
                 self.bucket.entry(key).or_insert(bytes);
             }
-            Write::Delete { keys } => self.bucket.retain(|key, _| !keys.contains(key)),
+            Write::Delete { keys } => {
+                self.bucket.retain(|key, _| !keys.contains(key));
+                let finished = self.object.job().map(rest::published).unwrap_or_default();
+                if finished.iter().any(|key| !self.bucket.contains_key(key)) {
+                    self.violate("a finished episode was deleted");
+                }
+            }
             Write::Project(row) => self.project(row),
         }
     }

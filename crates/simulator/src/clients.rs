@@ -1,12 +1,13 @@
 //! Clients: they submit, look, cancel and resume, repeat what was not answered, and do it all at once.
 
-use job::{Input, Tenant};
+use job::{Input, StepKey, Tenant};
 use pipeline::{StoreError, Submission};
 use protocol::{CreateJob, JobStatus, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 use crate::Studio;
 use crate::events::Event;
 use crate::faults::Fault;
+use crate::shape::{self, Edit};
 use crate::world::World;
 
 const JOB: &str = "0198c0de-0000-7000-8000-00000000abcd";
@@ -20,6 +21,9 @@ pub(crate) enum Request {
     Read,
     Cancel,
     Resume,
+    Revise(Edit),
+    Skip,
+    Retry(u16),
 }
 
 impl World<'_> {
@@ -34,6 +38,9 @@ impl World<'_> {
             Request::Read => self.read(),
             Request::Cancel => self.verb(Input::Cancel),
             Request::Resume => self.verb(Input::Resume),
+            Request::Revise(edit) => self.change(|| shape::revise(self, edit)),
+            Request::Skip => self.change(|| self.verb(shape::skip())),
+            Request::Retry(turn) => self.change(|| self.verb(Input::Retry { step: StepKey::Speech(turn) })),
         };
         match done {
             Err(error) => {
@@ -80,6 +87,16 @@ impl World<'_> {
         Ok(())
     }
 
+    /// A change gives steps that failed no new attempts, and a job may then run with nothing to do until its deadline: a
+    /// parked one is resumed first, one that ended without an episode is left alone.
+    fn change(&self, ask: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+        match self.with(|state| state.status()) {
+            Some(JobStatus::Cancelled | JobStatus::Failed) => Ok(()),
+            Some(JobStatus::Parked) => self.verb(Input::Resume).and_then(|()| ask()),
+            Some(JobStatus::Running | JobStatus::Succeeded) | None => ask(),
+        }
+    }
+
     fn verb(&self, input: Input) -> Result<(), StoreError> {
         pipeline::handle(self, input).map(|_| ())
     }
@@ -100,7 +117,7 @@ impl World<'_> {
                         state.violate("a cancel was answered and the job goes on");
                     }
                 }
-                Request::Resume | Request::Read => {}
+                Request::Resume | Request::Read | Request::Revise(_) | Request::Skip | Request::Retry(_) => {}
             }
         });
     }

@@ -75,7 +75,7 @@ impl Events {
             | Event::Ring { .. }
             | Event::RingAgain
             | Event::RunDies { .. }
-            | Event::Request(Request::Submit | Request::Cancel | Request::Resume)
+            | Event::Request(_)
             | Event::Land(_)
             | Event::Deploy
             | Event::Reconnect(_)

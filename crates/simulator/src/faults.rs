@@ -54,6 +54,10 @@ pub enum Fault {
     SubmitRaces,
     CancelRaces,
     ResumeRaces,
+    /// The script is changed, at any moment, and after the end.
+    ReviseRaces,
+    SkipRaces,
+    RetryRaces,
     SocketDrops,
     DeployOlder,
     DeployNewer,
@@ -62,7 +66,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 45] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -101,6 +105,9 @@ impl Fault {
         Self::SubmitRaces,
         Self::CancelRaces,
         Self::ResumeRaces,
+        Self::ReviseRaces,
+        Self::SkipRaces,
+        Self::RetryRaces,
         Self::SocketDrops,
         Self::DeployOlder,
         Self::DeployNewer,
@@ -114,8 +121,9 @@ impl Fault {
             Self::VoiceQuota | Self::VoiceBusyForLong => 40,
             Self::CommitFailsBefore | Self::CommitFailsAfter | Self::LoadFails => 100,
             Self::AlarmLost | Self::AlarmDeleted => 200,
-            Self::CancelRaces => 600,
-            Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::DeployOlder | Self::DeployNewer => 700,
+            Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces => 600,
+            Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::RetryRaces => 700,
+            Self::DeployOlder | Self::DeployNewer => 900,
             Self::EngineRefuses => 0,
             Self::DocumentFails
             | Self::ArmFails

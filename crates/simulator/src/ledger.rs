@@ -19,6 +19,9 @@ pub(crate) struct Ledger {
     told: Option<JobStatus>,
     pub(crate) accounts: BTreeMap<Line, Account>,
     pub(crate) load_failures: u64,
+    pub(crate) arm_failures: u64,
+    /// Changes that make results in flight worthless.
+    pub(crate) voids: u64,
     /// Somebody was told that the job exists.
     pub(crate) accepted: bool,
     /// Written after their writer had died: a second pass has to find these.
@@ -40,7 +43,7 @@ impl State {
         let before = self.object.job().cloned();
         let job = commit.job;
         if let Some(before) = &before {
-            self.check_succession(before, job);
+            self.check_succession(before, job, commit.updates);
         }
         self.check_updates(before.as_ref(), job, commit.updates);
         self.check_steps(before.as_ref(), job);
@@ -54,11 +57,12 @@ impl State {
         });
     }
 
-    fn check_succession(&mut self, before: &Job, job: &Job) {
+    fn check_succession(&mut self, before: &Job, job: &Job, updates: &[Update]) {
         if job.rev < before.rev || (job.rev == before.rev && job != before) {
             self.violate(format!("rev {} follows {}", job.rev, before.rev));
         }
-        if before.status().is_terminal() && job.status() != before.status() {
+        let is_revised = updates.iter().any(|update| matches!(update.change, Change::Revised { .. }));
+        if before.status().is_terminal() && job.status() != before.status() && !is_revised {
             self.violate(format!("{} became {}", before.status().as_str(), job.status().as_str()));
         }
         if before.spec != job.spec || before.engine_version != job.engine_version {
@@ -73,6 +77,7 @@ impl State {
             if update.seq != seq {
                 self.violate(format!("update {} where {seq} follows", update.seq));
             }
+            self.ledger.voids += u64::from(is_void(&update.change));
             self.ledger.told = said(&update.change).or(self.ledger.told);
         }
         if job.seq != seq {
@@ -85,6 +90,7 @@ impl State {
 
     fn check_steps(&mut self, before: Option<&Job>, job: &Job) {
         let mut leases = 0;
+        self.forget_what_starts_anew(before, job);
         let mut highest = self.ledger.token_max;
         for (key, step) in &job.steps {
             let earlier = before.and_then(|before| before.steps.get(key));
@@ -99,6 +105,14 @@ impl State {
                         self.violate(format!("{key} is leased under token {} again", token.0));
                     }
                     highest = highest.max(token.0);
+                    let attempts =
+                        earlier.filter(|earlier| earlier.input == step.input).map(|earlier| earlier.attempts);
+                    let is_work = key.stage().is_some();
+                    if attempts.is_some_and(|attempts| step.attempts <= attempts)
+                        || (is_work && step.attempts > limits::ATTEMPTS_MAX)
+                    {
+                        self.violate(format!("{key} is tried for time {} after {attempts:?}", step.attempts));
+                    }
                 }
                 StepStatus::Done { .. } => {
                     if !self.ledger.outputs.insert((*key, step.input.clone())) {
@@ -114,12 +128,35 @@ impl State {
         }
     }
 
+    /// A step that is gone, or has another input now, may later be done from this one again.
+    fn forget_what_starts_anew(&mut self, before: Option<&Job>, job: &Job) {
+        for (key, step) in before.into_iter().flat_map(|before| &before.steps) {
+            if job.steps.get(key).is_none_or(|now| now.input != step.input) {
+                self.ledger.outputs.remove(&(*key, step.input.clone()));
+            }
+        }
+    }
+
     /// Before anything is done outside the object.
     pub(crate) fn check_call(&mut self, what: &str) {
         self.note(|| format!("  {what}"));
         if self.object.alarm.is_none() {
             self.violate(format!("{what} while no alarm was set"));
         }
+    }
+}
+
+fn is_void(change: &Change) -> bool {
+    match change {
+        Change::Cancelled | Change::Failed { .. } | Change::Revised { .. } | Change::StepSkipped { .. } => true,
+        Change::Created
+        | Change::StageStarted { .. }
+        | Change::TurnsSpoken { .. }
+        | Change::AttemptFailed { .. }
+        | Change::Parked { .. }
+        | Change::Resumed
+        | Change::StepRetried { .. }
+        | Change::Succeeded { .. } => false,
     }
 }
 

@@ -14,6 +14,7 @@ mod platform;
 mod random;
 mod rest;
 mod run;
+mod shape;
 mod sound;
 mod studio;
 mod voices;

@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 }
 
 fn tell(seed: u64) -> ExitCode {
-    let outcome = run(seed, &Studio::open(), true);
+    let outcome = run(seed, &Studio::default(), true);
     for line in &outcome.trace {
         println!("{line}");
     }

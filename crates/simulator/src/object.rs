@@ -18,7 +18,7 @@ pub(crate) struct Object {
     /// The engine that runs now.
     pub(crate) engine: u32,
     newer_is_compatible: bool,
-    documents: BTreeMap<String, String>,
+    pub(crate) documents: BTreeMap<String, String>,
     pub(crate) updates: Vec<Update>,
     /// What the platform's alarm is set to.
     pub(crate) alarm: Option<Timestamp>,
@@ -126,6 +126,7 @@ impl Store for World<'_> {
     fn arm(&self, at: Timestamp) -> Result<(), StoreError> {
         self.with(|state| {
             if state.hit(Fault::ArmFails) {
+                state.ledger.arm_failures += 1;
                 return Err(StoreError("arm".to_owned()));
             }
             state.set_alarm(at);

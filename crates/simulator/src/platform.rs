@@ -36,6 +36,7 @@ pub(crate) struct Platform<'w, 's> {
 struct Turn<'w> {
     handler: Handler<'w>,
     started_ms: i64,
+    arm_failures: u64,
     /// It dies at the await after so many steps.
     steps_left: Option<u64>,
 }
@@ -136,13 +137,13 @@ impl<'w, 's> Platform<'w, 's> {
             return;
         }
         let world = self.world;
-        let (started_ms, steps_left) = world.with(|state| {
+        let (started_ms, arm_failures, steps_left) = world.with(|state| {
             state.note(|| format!("turn starts: {why}"));
             let steps = state.random.below(60);
             let dies = state.hit(Fault::Evicted);
-            (state.events.now_ms, dies.then_some(1 + steps))
+            (state.events.now_ms, state.ledger.arm_failures, dies.then_some(1 + steps))
         });
-        self.turn = Some(Turn { handler: Box::pin(pipeline::drive(world)), started_ms, steps_left });
+        self.turn = Some(Turn { handler: Box::pin(pipeline::drive(world)), started_ms, arm_failures, steps_left });
         self.step();
     }
 
@@ -152,7 +153,7 @@ impl<'w, 's> Platform<'w, 's> {
         let polled = turn.handler.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         let steps = turn.steps_left.map(|left| left.saturating_sub(1));
         turn.steps_left = steps;
-        let started_ms = turn.started_ms;
+        let (started_ms, arm_failures) = (turn.started_ms, turn.arm_failures);
         self.world.with(|state| state.after_step(started_ms));
         match polled {
             Poll::Ready(result) => {
@@ -162,6 +163,7 @@ impl<'w, 's> Platform<'w, 's> {
                     Err(error) => format!("turn ends: {error}"),
                 });
                 self.ring_if_waiting();
+                self.world.with(|state| state.check_alarm(arm_failures));
             }
             Poll::Pending if steps == Some(0) => self.reset("the object is reset"),
             Poll::Pending => {}
@@ -218,6 +220,14 @@ impl<'w, 's> Platform<'w, 's> {
 }
 
 impl State {
+    /// A turn that ended by itself has seen to it that there is another when one is needed.
+    fn check_alarm(&mut self, arm_failures: u64) {
+        let asks = self.object.job().is_some_and(|job| job.next_deadline().is_some());
+        if asks && self.object.alarm.is_none() && self.ledger.arm_failures == arm_failures {
+            self.violate("a turn ended and left no alarm");
+        }
+    }
+
     /// Clients who strike in the middle of things.
     fn after_step(&mut self, started_ms: i64) {
         if self.events.now_ms - started_ms > TURN_MS_MAX {
@@ -233,6 +243,9 @@ impl State {
             Request::Submit => Some(Fault::SubmitRaces),
             Request::Cancel => Some(Fault::CancelRaces),
             Request::Resume => Some(Fault::ResumeRaces),
+            Request::Revise(_) => Some(Fault::ReviseRaces),
+            Request::Skip => Some(Fault::SkipRaces),
+            Request::Retry(_) => Some(Fault::RetryRaces),
             Request::Read => None,
         };
         if let Some(fault) = fault {

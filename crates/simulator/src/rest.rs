@@ -1,9 +1,12 @@
 //! What holds when nothing is to come any more.
 
-use job::{Job, StepStatus};
+use std::collections::BTreeSet;
+
+use job::{ARTIFACTS, Job, StepStatus};
 use protocol::JobStatus;
 
 use crate::index::Row;
+use crate::shape::{self, Shape};
 use crate::studio::Episode;
 use crate::world::State;
 
@@ -57,30 +60,45 @@ impl State {
         }
     }
 
+    /// A finished episode is there, whatever came after it; beside it there is nothing.
     fn check_episode(&mut self, job: &Job, undisturbed: Option<&Episode>) {
         let episode = self.episode();
-        match job.status() {
-            JobStatus::Succeeded => {
-                if undisturbed.is_some_and(|undisturbed| *undisturbed != episode) {
-                    let keys: Vec<_> = episode.iter().map(|(key, bytes)| format!("{key} {}", bytes.len())).collect();
-                    self.violate(format!("another episode than undisturbed: {}", keys.join(", ")));
-                }
+        let files = published(job);
+        let mut late = 0;
+        for key in episode.keys().filter(|key| !files.contains(key.as_str())) {
+            match self.ledger.landed_late.contains(key) {
+                true => late += 1,
+                false if job.status() == JobStatus::Parked => {}
+                false => self.violate(format!("{key} is left of a job that is {}", job.status().as_str())),
             }
-            JobStatus::Cancelled | JobStatus::Failed => {
-                let orphan = episode.keys().find(|key| !self.ledger.landed_late.contains(*key));
-                if let Some(orphan) = orphan {
-                    self.violate(format!("{orphan} is left of a job that is {}", job.status().as_str()));
-                }
-                self.orphans_landed_late = episode.len() as u64;
-            }
-            JobStatus::Running | JobStatus::Parked => {}
         }
+        self.orphans_landed_late = late;
+        if files.iter().any(|key| !episode.contains_key(key)) {
+            self.violate("a finished episode is not whole");
+        }
+        let is_same = |undisturbed: &Episode| {
+            undisturbed.keys().eq(&files) && undisturbed.iter().all(|(key, bytes)| episode.get(key) == Some(bytes))
+        };
+        if job.status() == JobStatus::Succeeded && !undisturbed.is_some_and(is_same) {
+            self.violate("another episode than undisturbed");
+        }
+    }
+
+    /// What the job's script has become.
+    pub(crate) fn shape(&self) -> Shape {
+        let words = self.object.documents.get(&shape::edited_key()).map(String::as_str);
+        self.object.job().map_or_else(Shape::default, |job| Shape::of(job, words))
     }
 
     pub(crate) fn episode(&self) -> Episode {
         let episode = self.bucket.iter().filter(|(key, _)| key.starts_with("episodes/"));
         episode.map(|(key, bytes)| (key.clone(), bytes.clone())).collect()
     }
+}
+
+/// The files of a job's finished episode, in order.
+pub(crate) fn published(job: &Job) -> BTreeSet<String> {
+    ARTIFACTS.iter().filter_map(|(name, _)| pipeline::keys::published(job, name)).collect()
 }
 
 /// Why a world does not come to rest.

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use audio::{Clip, Error, Measured};
 use pipeline::Sound;
 
 use crate::ledger::Line;
 use crate::run::undisturbed;
+use crate::shape::Shape;
 use crate::sound;
 
 const SOURCES: [&str; 4] = [
@@ -24,7 +26,7 @@ pub(crate) type Episode = BTreeMap<String, Vec<u8>>;
 #[derive(Default)]
 pub struct Studio {
     memory: RefCell<Memory>,
-    episodes: Vec<Episode>,
+    episodes: RefCell<BTreeMap<(usize, Shape), Rc<Episode>>>,
 }
 
 #[derive(Default)]
@@ -37,13 +39,6 @@ struct Memory {
 }
 
 impl Studio {
-    /// Makes each source's episode once, with nothing going wrong.
-    pub fn open() -> Self {
-        let mut studio = Self::default();
-        studio.episodes = (0..SOURCES.len()).map(|source| undisturbed(&studio, source)).collect();
-        studio
-    }
-
     pub(crate) fn source_count() -> u64 {
         SOURCES.len() as u64
     }
@@ -52,9 +47,14 @@ impl Studio {
         SOURCES.get(index).copied().unwrap_or_default()
     }
 
-    /// The files a finished job of this source has.
-    pub(crate) fn episode(&self, source: usize) -> Option<&Episode> {
-        self.episodes.get(source)
+    /// The files a finished job of this source has when nothing went wrong.
+    pub(crate) fn episode(&self, source: usize, shape: Shape) -> Rc<Episode> {
+        let known = self.episodes.borrow().get(&(source, shape)).cloned();
+        known.unwrap_or_else(|| {
+            let episode = Rc::new(undisturbed(self, source, shape));
+            self.episodes.borrow_mut().insert((source, shape), Rc::clone(&episode));
+            episode
+        })
     }
 
     pub(crate) fn wav(&self, line: &Line) -> Vec<u8> {

@@ -11,7 +11,10 @@ use crate::world::{State, World};
 impl Voices for World<'_> {
     async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
         let line = (voice.to_owned(), text.to_owned());
-        self.with(|state| state.check_speech(&line));
+        let voids = self.with(|state| {
+            state.check_speech(&line);
+            state.ledger.voids
+        });
         self.call().await;
         if let Some(failure) = self.with(State::refusal) {
             return Err(failure);
@@ -40,8 +43,8 @@ impl Voices for World<'_> {
             return Ok(half.to_vec());
         }
         self.with(|state| {
-            let failures = state.ledger.load_failures;
-            state.ledger.accounts.entry(line).or_default().delivered = Some(failures);
+            let failures = (state.ledger.voids == voids).then_some(state.ledger.load_failures);
+            state.ledger.accounts.entry(line).or_default().delivered = failures;
         });
         Ok(wav)
     }

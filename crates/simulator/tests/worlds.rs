@@ -21,7 +21,7 @@ fn whatever_breaks_the_job_comes_out_of_it() {
 
 #[test]
 fn the_same_seed_is_the_same_world() {
-    let studio = Studio::open();
+    let studio = Studio::default();
     for seed in 1..20 {
         let first = run(seed, &studio, true);
         assert!(!first.trace.is_empty());

@@ -1,0 +1,92 @@
+//! What was made of a job's script by its clients, and the requests that lead there.
+
+use job::{Input, Job, StepKey};
+use pipeline::Ports;
+use protocol::{Host, Line, Revise, default_hosts};
+
+use crate::clients::Request;
+
+/// Which of the changes that clients make here are in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Shape {
+    has_other_voices: bool,
+    words: Option<usize>,
+    is_skipped: bool,
+}
+
+/// One change of a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Edit {
+    Words(usize),
+    OtherVoices,
+    FirstVoices,
+}
+
+const EDITED: u16 = 1;
+const SKIPPED: u16 = 2;
+const WORDS: [&str; 2] = ["That is worth saying in other words.", "Let us hear that again, more slowly."];
+
+impl Shape {
+    pub(crate) fn of(job: &Job, words: Option<&str>) -> Self {
+        let is_skipped = job.turns().is_some_and(|turns| turns.iter().any(|turn| turn.is_skipped));
+        let words = words.and_then(|said| WORDS.iter().position(|words| *words == said));
+        Self { has_other_voices: job.hosts == other_voices(), words, is_skipped }
+    }
+
+    /// What was asked for, unchanged.
+    pub(crate) fn is_plain(self) -> bool {
+        self == Self::default()
+    }
+
+    pub(crate) fn has_skipped(self) -> bool {
+        self.is_skipped
+    }
+
+    /// What has to be asked for to get there.
+    pub(crate) fn requests(self) -> Vec<Request> {
+        let words = self.words.map(|words| Request::Revise(Edit::Words(words)));
+        let voices = self.has_other_voices.then_some(Request::Revise(Edit::OtherVoices));
+        words.into_iter().chain(voices).collect()
+    }
+}
+
+impl Edit {
+    pub(crate) fn random(number: u64) -> Self {
+        match number % 4 {
+            0 => Self::Words(0),
+            1 => Self::Words(1),
+            2 => Self::OtherVoices,
+            _ => Self::FirstVoices,
+        }
+    }
+
+    pub(crate) fn request(self) -> Revise {
+        match self {
+            Self::Words(words) => {
+                let text = WORDS.get(words).copied().unwrap_or_default().to_owned();
+                Revise { hosts: None, lines: vec![Line { turn: EDITED, text }] }
+            }
+            Self::OtherVoices => Revise { hosts: Some(other_voices()), lines: Vec::new() },
+            Self::FirstVoices => Revise { hosts: Some(default_hosts()), lines: Vec::new() },
+        }
+    }
+}
+
+pub(crate) fn skip() -> Input {
+    Input::Skip { step: StepKey::Speech(SKIPPED) }
+}
+
+/// What the document of the edited line says.
+pub(crate) fn edited_key() -> String {
+    format!("edit/{EDITED:03}")
+}
+
+/// The answer may be a refusal, which is an answer.
+pub(crate) fn revise(ports: &impl Ports, edit: Edit) -> Result<(), pipeline::StoreError> {
+    pipeline::revise(ports, edit.request()).map(|_| ())
+}
+
+fn other_voices() -> [Host; 2] {
+    let [lead, guest] = default_hosts();
+    [Host { voice: "awb".to_owned(), ..lead }, Host { voice: "kal".to_owned(), ..guest }]
+}
