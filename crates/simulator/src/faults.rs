@@ -123,7 +123,7 @@ impl Fault {
             Self::AlarmLost | Self::AlarmDeleted => 200,
             Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces => 600,
             Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::RetryRaces => 700,
-            Self::DeployOlder | Self::DeployNewer => 900,
+            Self::DeleteFailsBefore | Self::DeleteFailsAfter | Self::DeployOlder | Self::DeployNewer => 900,
             Self::EngineRefuses => 0,
             Self::DocumentFails
             | Self::ArmFails
@@ -143,8 +143,6 @@ impl Fault {
             | Self::PutHangs
             | Self::GetFails
             | Self::SizeFails
-            | Self::DeleteFailsBefore
-            | Self::DeleteFailsAfter
             | Self::WriteOutlivesCaller
             | Self::ProjectFails
             | Self::ProjectTwice

@@ -22,5 +22,5 @@ mod watchers;
 mod world;
 
 pub use faults::Fault;
-pub use run::{Outcome, Report, known_seeds, run, run_all};
+pub use run::{Outcome, Report, current_seed, known_seeds, run, run_all};
 pub use studio::Studio;

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use simulator::{Outcome, Report, Studio, known_seeds, run, run_all};
+use simulator::{Outcome, Report, Studio, current_seed, known_seeds, run, run_all};
 
 const SEEDS_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds.txt");
 
@@ -13,6 +13,13 @@ const SEEDS_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds.txt");
 const WORLDS_THAT_SAY_ALL: u64 = 1_000;
 
 fn main() -> ExitCode {
+    let report_panic = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if let Some(seed) = current_seed() {
+            eprintln!("seed {seed}: panicked\n  make sim SEED={seed}");
+        }
+        report_panic(panic);
+    }));
     let mut numbers = std::env::args().skip(1).map(|argument| argument.parse::<u64>().ok());
     let (count, first) = (numbers.next().flatten(), numbers.next().flatten());
     match (count, first) {

@@ -62,12 +62,22 @@ impl<'w, 's> Platform<'w, 's> {
             let Some(event) = self.world.with(|state| state.events.next()) else {
                 return self.world.with(|state| state.violate("nothing is to come and the job is not at rest"));
             };
+            self.check_turn();
             self.happen(event);
             self.events += 1;
             if self.events > EVENTS_MAX {
                 return self.world.with(|state| state.violate("round in circles"));
             }
         }
+    }
+
+    fn check_turn(&self) {
+        let Some(turn) = &self.turn else { return };
+        self.world.with(|state| {
+            if state.events.now_ms - turn.started_ms > TURN_MS_MAX {
+                state.violate("a turn outlived the platform's patience");
+            }
+        });
     }
 
     fn happen(&mut self, event: Event) {
@@ -153,8 +163,8 @@ impl<'w, 's> Platform<'w, 's> {
         let polled = turn.handler.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         let steps = turn.steps_left.map(|left| left.saturating_sub(1));
         turn.steps_left = steps;
-        let (started_ms, arm_failures) = (turn.started_ms, turn.arm_failures);
-        self.world.with(|state| state.after_step(started_ms));
+        let arm_failures = turn.arm_failures;
+        self.world.with(|state| state.after_step());
         match polled {
             Poll::Ready(result) => {
                 self.turn = None;
@@ -229,10 +239,7 @@ impl State {
     }
 
     /// Clients who strike in the middle of things.
-    fn after_step(&mut self, started_ms: i64) {
-        if self.events.now_ms - started_ms > TURN_MS_MAX {
-            self.violate("a turn outlived the platform's patience");
-        }
+    fn after_step(&mut self) {
         let Some(strike) = self.strikes.first_mut() else { return };
         strike.0 = strike.0.saturating_sub(1);
         if strike.0 > 0 {

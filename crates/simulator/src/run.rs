@@ -1,5 +1,6 @@
 //! One world from its seed to its rest, and many of them.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::thread;
 
@@ -112,8 +113,18 @@ pub fn run_all(seeds: &[u64], threads: usize) -> Report {
     })
 }
 
+thread_local! {
+    static SEED: Cell<Option<u64>> = const { Cell::new(None) };
+}
+
+/// The world this thread is in, for whoever has to say where it panicked.
+pub fn current_seed() -> Option<u64> {
+    SEED.get()
+}
+
 /// Runs one world.
 pub fn run(seed: u64, studio: &Studio, is_traced: bool) -> Outcome {
+    SEED.set(Some(seed));
     let mut random = Random::new(seed);
     let faults = Faults::of_a_world(&mut random);
     let source = random.below(Studio::source_count()) as usize;
