@@ -14,6 +14,7 @@ mod privacy;
 mod ranges;
 mod refusals;
 mod sound;
+mod storm;
 mod subtitles;
 mod survival;
 mod transcripts;
@@ -82,11 +83,12 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         cancelling::trials(),
         privacy::trials(),
     ];
+    let crashes = [survival::trials(), storm::trials()];
     [
         (1, refusals::trials()),
         (2, beside_each_other.into_iter().flatten().collect()),
         (WAITING_TOGETHER, faults::trials()),
-        (1, survival::trials()),
+        (1, crashes.into_iter().flatten().collect()),
     ]
 }
 

@@ -17,4 +17,4 @@ pub use groups::stop_all;
 pub use provider::{Call, Plan, Provider, Reply, RetryAfter};
 pub use service::{Service, Voice};
 pub use socket::{Heard, Socket};
-pub use stored::Stored;
+pub use stored::{Object, Stored};

@@ -1,10 +1,12 @@
 //! What a service has stored, read from its state folder without asking the service.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use job::Job;
 use serde_json::Value;
 
 use crate::config::repository;
@@ -27,6 +29,16 @@ const UPLOADS: &str = "SELECT upload_id FROM _mf_multipart_uploads";
 /// Tables of an object that are ours; the platform's own begin with an underscore.
 const TABLES: &str = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 1) <> '_' ORDER BY name";
 const JOB: &str = "SELECT body FROM job";
+/// An object in one row; the platform keeps its alarm, in nanoseconds, beside our tables.
+const OBJECT: &str = "
+SELECT rev, armed_at, body,
+  (SELECT json_group_array(json_object('seq', seq, 'body', json(body))) FROM (SELECT * FROM updates ORDER BY seq)) AS updates,
+  (SELECT json_group_object(key, body) FROM documents) AS documents,
+  (SELECT value / 1000000 FROM _cf_METADATA WHERE key = 1) AS alarm_at
+FROM job";
+/// What the platform will wake, and when.
+const ALARMS: &str = "SELECT actor_id, scheduled_time / 1000000 AS at FROM _cf_ALARM";
+const OBJECTS: &str = "do/cuepoint-JobObject";
 
 /// Rows of the index, keys in the bucket, and objects that hold anything.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,11 +49,65 @@ pub struct Stored {
     pub objects: usize,
 }
 
+/// One job's object, down to what the platform keeps for it.
+#[derive(Clone, Debug)]
+pub struct Object {
+    pub job: Job,
+    pub rev: u64,
+    pub armed_at: Option<i64>,
+    /// Numbers and bodies, in order.
+    pub updates: Vec<(u64, Value)>,
+    pub documents: BTreeMap<String, String>,
+    /// The object's own word about its alarm, in its own database.
+    pub alarm_at: Option<i64>,
+    /// When the platform will ring it.
+    pub scheduled_at: Option<i64>,
+}
+
+impl Object {
+    /// Every object that has a job.
+    pub fn read_all(state: &Path) -> Result<Vec<Self>> {
+        let objects = databases(state, OBJECTS)?;
+        let scheduler = state.join("v3").join(OBJECTS).join("metadata.sqlite");
+        let mut asked: Vec<_> = objects.iter().map(|database| (TABLES, database)).collect();
+        if scheduler.exists() {
+            asked.push((ALARMS, &scheduler));
+        }
+        let mut rows = read(&asked)?;
+        let alarms = rows.split_off(objects.len()).concat();
+        let filled: Vec<_> = objects.iter().zip(rows).filter(|(_, tables)| !tables.is_empty()).collect();
+        let asked: Vec<_> = filled.iter().map(|(database, _)| (OBJECT, *database)).collect();
+        let read = filled.iter().zip(read(&asked)?).flat_map(|((database, _), rows)| {
+            let id = database.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let alarm = alarms.iter().find(|alarm| alarm.get("actor_id").is_some_and(|known| *known == *id));
+            let scheduled_at = alarm.and_then(|alarm| alarm.get("at")?.as_i64());
+            rows.into_iter().map(move |row| Self::parse(&row, scheduled_at))
+        });
+        read.collect()
+    }
+
+    fn parse(row: &Value, scheduled_at: Option<i64>) -> Result<Self> {
+        let text = |name| row.get(name).and_then(Value::as_str).with_context(|| format!("no {name}"));
+        let number = |name| row.get(name).and_then(Value::as_i64);
+        let updates: Vec<Value> = serde_json::from_str(text("updates")?)?;
+        let numbered = |update: Value| Some((update.get("seq")?.as_u64()?, update.get("body")?.clone()));
+        Ok(Self {
+            job: serde_json::from_str(text("body")?)?,
+            rev: row.get("rev").and_then(Value::as_u64).context("no rev")?,
+            armed_at: number("armed_at"),
+            updates: updates.into_iter().filter_map(numbered).collect(),
+            documents: serde_json::from_str(text("documents")?)?,
+            alarm_at: number("alarm_at"),
+            scheduled_at,
+        })
+    }
+}
+
 impl Stored {
     pub fn read(state: &Path) -> Result<Self> {
         let index = databases(state, "d1/miniflare-D1DatabaseObject")?;
         let bucket = databases(state, "r2/miniflare-R2BucketObject")?;
-        let objects = databases(state, "do/cuepoint-JobObject")?;
+        let objects = databases(state, OBJECTS)?;
         let mut asked = Vec::new();
         asked.extend(index.iter().map(|database| (INDEX, database)));
         asked.extend(bucket.iter().map(|database| (ARTIFACTS, database)));
@@ -66,7 +132,7 @@ impl Stored {
 
     /// A job as its own object keeps it.
     pub fn job(state: &Path, id: &str) -> Result<Option<Value>> {
-        let objects = databases(state, "do/cuepoint-JobObject")?;
+        let objects = databases(state, OBJECTS)?;
         let tables: Vec<_> = objects.iter().map(|database| (TABLES, database)).collect();
         let filled = objects.iter().zip(read(&tables)?).filter(|(_, tables)| !tables.is_empty());
         let asked: Vec<_> = filled.map(|(database, _)| (JOB, database)).collect();
