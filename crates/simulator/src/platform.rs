@@ -21,7 +21,7 @@ const RUNS_MAX: u32 = 6;
 const RERUN_MS: i64 = 2_000;
 
 /// A world that does this much is going round in circles.
-const EVENTS_MAX: u32 = 100_000;
+const EVENTS_MAX: u32 = 20_000;
 
 type Handler<'w> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + 'w>>;
 

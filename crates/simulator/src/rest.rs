@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use job::{ARTIFACTS, Job, StepStatus};
 use protocol::JobStatus;
 
+use crate::faults::Fault;
 use crate::index::Row;
 use crate::shape::{self, Shape};
 use crate::studio::Episode;
@@ -45,6 +46,9 @@ impl State {
         let has_leases = job.steps.values().any(|step| matches!(step.status, StepStatus::Leased { .. }));
         if has_leases && job.status() != JobStatus::Parked {
             self.violate("a lease is left over");
+        }
+        if job.status() == JobStatus::Failed && !self.faults.counts.contains_key(&Fault::VoiceRefuses) {
+            self.violate("the job failed and nobody had refused");
         }
         if job.seq != self.object.updates.len() as u64 {
             self.violate(format!("{} updates of {}", self.object.updates.len(), job.seq));
