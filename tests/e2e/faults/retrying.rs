@@ -11,6 +11,8 @@ use super::{Outside, failures, faulty, voices};
 use crate::work::{self, ARTIFACTS};
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+/// The longest a call is on its way, on a machine with better things to do.
+const ARRIVAL: Duration = Duration::from_secs(10);
 
 pub(super) fn trials() -> Vec<Trial> {
     vec![
@@ -98,7 +100,9 @@ fn a_call_that_hangs_is_given_up_and_made_again(outside: &Outside) -> Result<()>
     let texts = gets_over(outside, "hanging", &[Reply::Hang])?;
     for calls in texts.values() {
         let [hung, again] = calls.as_slice() else { continue };
-        ensure!(again.at.duration_since(hung.at) >= ATTEMPT_TIMEOUT, "given up after {:?}", again.at - hung.at);
+        // Its time has begun before the call arrived here.
+        let waited = again.at - hung.at;
+        ensure!(waited >= ATTEMPT_TIMEOUT - ARRIVAL, "given up after {waited:?}");
         ensure!(hung.is_dropped, "nobody waits for the answer, and the connection is kept");
     }
     Ok(())
