@@ -192,13 +192,22 @@ impl Job {
             Status::Succeeded | Status::Cancelled | Status::Failed { .. } => return Err(Rejection::Finished),
         }
         self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
-        for step in self.steps.values_mut() {
-            if matches!(step.status, StepStatus::Exhausted { .. }) {
-                step.attempts = 0;
-                step.status = StepStatus::Waiting { not_before: now };
-            }
-        }
+        self.renew(now);
         self.project(now);
         Ok(vec![self.tell(Change::Resumed, now)])
+    }
+
+    /// Whatever is not done has all its attempts again; one that is, or was, under way is the first of them.
+    pub(crate) fn renew(&mut self, now: Timestamp) {
+        for step in self.steps.values_mut() {
+            match step.status {
+                StepStatus::Waiting { .. } | StepStatus::Exhausted { .. } => {
+                    step.attempts = 0;
+                    step.status = StepStatus::Waiting { not_before: now };
+                }
+                StepStatus::Leased { .. } => step.attempts = 1,
+                StepStatus::Done { .. } => {}
+            }
+        }
     }
 }

@@ -121,11 +121,12 @@ impl Job {
     pub fn next_deadline(&self) -> Option<Deadline> {
         let full = self.leased_count() >= limits::LEASES_MAX;
         let steps = self.steps.iter().filter_map(|(key, step)| match &step.status {
+            // Whoever holds it, in a job that stands still, is waited for or taken back.
+            StepStatus::Leased { expires_at, .. } => Some(Deadline { at: *expires_at, wakeup: Wakeup::LeaseExpires }),
             _ if !self.may_work_on(*key) => None,
             // A free place comes with the end of a lease, which is a wake-up of its own.
             StepStatus::Waiting { .. } if full && key.stage().is_some() => None,
             StepStatus::Waiting { not_before } => Some(Deadline { at: *not_before, wakeup: Wakeup::StepReady }),
-            StepStatus::Leased { expires_at, .. } => Some(Deadline { at: *expires_at, wakeup: Wakeup::LeaseExpires }),
             StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
         });
         steps.chain(self.own_deadline()).min()

@@ -76,6 +76,7 @@ impl Job {
     /// Derives what is left to do; a job that stood still runs, with a new deadline.
     fn run_again(&mut self, now: Timestamp) {
         if !self.is_running() {
+            self.renew(now);
             self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
         }
         // What was to be deleted may be what is made next: it is judged again when this revision has ended.

@@ -38,9 +38,9 @@ impl World<'_> {
             Request::Read => self.read(),
             Request::Cancel => self.verb(Input::Cancel),
             Request::Resume => self.verb(Input::Resume),
-            Request::Revise(edit) => self.change(|| shape::revise(self, edit)),
-            Request::Skip => self.change(|| self.verb(shape::skip())),
-            Request::Retry(turn) => self.change(|| self.verb(Input::Retry { step: StepKey::Speech(turn) })),
+            Request::Revise(edit) => shape::revise(self, edit),
+            Request::Skip => self.verb(shape::skip()),
+            Request::Retry(turn) => self.verb(Input::Retry { step: StepKey::Speech(turn) }),
         };
         match done {
             Err(error) => {
@@ -85,16 +85,6 @@ impl World<'_> {
             }
         });
         Ok(())
-    }
-
-    /// A change gives steps that failed no new attempts, and a job may then run with nothing to do until its deadline: a
-    /// parked one is resumed first, one that ended without an episode is left alone.
-    fn change(&self, ask: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
-        match self.with(|state| state.status()) {
-            Some(JobStatus::Cancelled | JobStatus::Failed) => Ok(()),
-            Some(JobStatus::Parked) => self.verb(Input::Resume).and_then(|()| ask()),
-            Some(JobStatus::Running | JobStatus::Succeeded) | None => ask(),
-        }
     }
 
     fn verb(&self, input: Input) -> Result<(), StoreError> {

@@ -19,9 +19,6 @@ use crate::world::World;
 /// After everything is well again: an hour covers the longest wait a voice may ask for and every attempt after it.
 const REST_MS_MAX: i64 = 60 * 60 * 1_000;
 
-/// An attempt that died when its job was parked already counts at the first resume, and may be the last one allowed.
-const RESUMES_MAX: u32 = 2;
-
 /// What became of one world.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -134,10 +131,7 @@ pub fn run(seed: u64, studio: &Studio, is_traced: bool) -> Outcome {
     let mut platform = Platform::new(&world);
     platform.run_to_rest(REST_MS_MAX);
     check(&world);
-    for _ in 0..RESUMES_MAX {
-        if world.with(|state| state.violation.is_some() || state.status() != Some(JobStatus::Parked)) {
-            break;
-        }
+    if world.with(|state| state.violation.is_none() && state.status() == Some(JobStatus::Parked)) {
         world.with(|state| state.after_ms(0, Event::Request(Request::Resume)));
         platform.run_to_rest(REST_MS_MAX);
         check(&world);

@@ -306,6 +306,18 @@ fn a_cancelled_revision_keeps_the_episode_before_it() {
 }
 
 #[test]
+fn a_revision_gives_new_attempts_to_what_had_none_left() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    let order = harness.next_order();
+    harness.fail(order, Failure { class: Class::Quota, ..busy() }).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Parked);
+    harness.input(Input::Revise(lines(5))).unwrap();
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+}
+
+#[test]
 fn only_a_written_script_can_be_revised() {
     let mut harness = Harness::new();
     assert_eq!(harness.input(Input::Revise(lines(0))), Err(Rejection::ScriptNotWritten));
