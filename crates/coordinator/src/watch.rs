@@ -79,14 +79,10 @@ impl Sockets<'_> {
 }
 
 impl Watchers for Sockets<'_> {
-    /// A socket that cannot be written to is closed: its watcher comes back and asks for what it missed.
+    /// A socket that cannot be written to, or has missed an update, is closed: its watcher comes back and asks for the rest.
     fn tell(&self, updates: &[Update]) {
         for socket in self.0.get_websockets() {
-            let seen =
-                socket.deserialize_attachment::<Attachment>().ok().flatten().map_or(0, |attachment| attachment.seq);
-            let news = updates.iter().filter(|update| update.seq > seen);
-            let sent = news.map(|update| send(&socket, &WatchMessage::Update { update: update.clone() }));
-            if sent.collect::<worker::Result<Vec<()>>>().is_err() {
+            if tell_one(&socket, updates).is_none() {
                 let _ = socket.close(Some(CLOSE_BUSY), Some("fell behind"));
             }
         }
@@ -97,6 +93,18 @@ impl Watchers for Sockets<'_> {
             let _ = socket.close(Some(CLOSE_DONE), Some("the job has ended"));
         }
     }
+}
+
+fn tell_one(socket: &WebSocket, updates: &[Update]) -> Option<()> {
+    let mut seen = socket.deserialize_attachment::<Attachment>().ok()??.seq;
+    for update in updates.iter().filter(|update| update.seq > seen).collect::<Vec<_>>() {
+        if update.seq != seen.saturating_add(1) {
+            return None;
+        }
+        send(socket, &WatchMessage::Update { update: update.clone() }).ok()?;
+        seen = update.seq;
+    }
+    socket.serialize_attachment(Attachment { seq: seen }).ok()
 }
 
 fn send(socket: &WebSocket, message: &WatchMessage) -> worker::Result<()> {
