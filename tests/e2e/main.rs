@@ -13,6 +13,7 @@ mod path;
 mod privacy;
 mod ranges;
 mod refusals;
+mod revising;
 mod sound;
 mod storm;
 mod subtitles;
@@ -75,6 +76,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         watching::trials(),
         idempotency::trials(),
         ranges::trials(),
+        revising::trials(),
         transcripts::trials(),
         listening::trials(),
         voices::trials(),
