@@ -11,6 +11,17 @@ fn busy() -> Failure {
     Failure::transient(Code::Unavailable, "busy")
 }
 
+/// A job whose first step has failed as often as it may.
+fn out_of_attempts() -> Harness {
+    let mut harness = Harness::new();
+    for _ in 0..limits::ATTEMPTS_MAX {
+        harness.wake_at_deadline();
+        let order = harness.next_order();
+        harness.fail(order, busy()).expect("the lease is held");
+    }
+    harness
+}
+
 #[test]
 fn a_job_goes_through_its_stages_and_succeeds() {
     let mut harness = Harness::new();
@@ -126,12 +137,7 @@ fn a_failed_attempt_waits_before_the_next_one() {
 
 #[test]
 fn a_job_whose_attempts_are_used_up_is_parked_and_can_be_resumed() {
-    let mut harness = Harness::new();
-    for _ in 0..limits::ATTEMPTS_MAX {
-        harness.wake_at_deadline();
-        let order = harness.next_order();
-        harness.fail(order, busy()).unwrap();
-    }
+    let mut harness = out_of_attempts();
     assert_eq!(harness.job.status(), JobStatus::Parked);
     assert_eq!(harness.job.view().problem.unwrap().code, Code::AttemptsExhausted);
     harness.run_until(None);
@@ -343,12 +349,7 @@ fn a_line_nobody_can_speak_is_skipped() {
 
 #[test]
 fn a_step_given_new_attempts_starts_at_once() {
-    let mut harness = Harness::new();
-    for _ in 0..limits::ATTEMPTS_MAX {
-        harness.wake_at_deadline();
-        let order = harness.next_order();
-        harness.fail(order, busy()).unwrap();
-    }
+    let mut harness = out_of_attempts();
     assert_eq!(harness.job.status(), JobStatus::Parked);
     assert_eq!(harness.input(Input::Retry { step: StepKey::Publish }), Err(Rejection::UnknownStep));
     harness.input(Input::Retry { step: StepKey::Ingest }).unwrap();
