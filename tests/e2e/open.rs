@@ -16,6 +16,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(the_api_document_needs_no_token),
         shared(every_answer_says_which_versions_are_served),
         shared(head_answers_as_get_does_without_a_body),
+        shared(the_admin_addresses_have_a_token_of_their_own),
     ]
 }
 
@@ -52,6 +53,18 @@ fn the_api_document_needs_no_token(world: &World) -> Result<()> {
             let operation = path.and_then(|path| path.get(&method));
             ensure!(operation.is_some() || method == "head", "{method} {} is not in the document", route.path);
         }
+    }
+    Ok(())
+}
+
+fn the_admin_addresses_have_a_token_of_their_own(world: &World) -> Result<()> {
+    let health = world.client.admin("GET", "/admin/health").send()?;
+    ensure!(health.status == 200, "{} {}", health.status, health.text());
+    let health = health.json()?;
+    ensure!(health.get("status").is_some_and(|status| status == "ok"), "{health}");
+    ensure!(health.get("version").and_then(Value::as_str).is_some_and(|version| !version.is_empty()), "{health}");
+    for stranger in [world.client.get("/admin/health")?, world.client.admin("GET", "/v1/jobs").send()?] {
+        ensure!(stranger.status == 401 && stranger.header("WWW-Authenticate") == "Bearer", "{}", stranger.text());
     }
     Ok(())
 }

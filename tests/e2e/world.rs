@@ -86,7 +86,7 @@ pub(crate) fn world() -> Result<&'static World> {
 fn build() -> Result<(Service, World)> {
     let config = Config::fresh(&folder().join("service"))?;
     let service = timed("(starting the shared service)", || Service::start(config))?;
-    let client = Client::new(&service.config.url(), &service.config.token);
+    let client = service.config.client();
     let (state, log) = (service.config.state.clone(), service.config.log.clone());
     let made = timed("(making the shared episode)", || work::finish(&client, &work::article()?))?;
     // Its last housekeeping still moves `updated_at`.

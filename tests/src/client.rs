@@ -18,6 +18,8 @@ pub struct Client {
     agent: Agent,
     pub url: String,
     pub token: String,
+    /// Empty for those who do not run the service.
+    pub admin_token: String,
 }
 
 /// A request being put together; carries the token unless told otherwise.
@@ -46,11 +48,20 @@ impl Client {
             .proxy(None)
             .timeout_global(Some(TIMEOUT))
             .build();
-        Self { agent: config.into(), url: url.to_owned(), token: token.to_owned() }
+        Self { agent: config.into(), url: url.to_owned(), token: token.to_owned(), admin_token: String::new() }
     }
 
     pub fn ask(&self, method: &str, path: &str) -> Ask<'_> {
-        let authorization = ("Authorization".to_owned(), format!("Bearer {}", self.token).into_bytes());
+        self.ask_with(&self.token, method, path)
+    }
+
+    /// A request to an address under `/admin`.
+    pub fn admin(&self, method: &str, path: &str) -> Ask<'_> {
+        self.ask_with(&self.admin_token, method, path)
+    }
+
+    fn ask_with(&self, token: &str, method: &str, path: &str) -> Ask<'_> {
+        let authorization = ("Authorization".to_owned(), format!("Bearer {token}").into_bytes());
         Ask {
             client: self,
             method: method.to_owned(),

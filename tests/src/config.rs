@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::client::Client;
+
 /// One service on this machine.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -15,6 +17,7 @@ pub struct Config {
     pub log: PathBuf,
     pub port: u16,
     pub token: String,
+    pub admin_token: String,
     /// What the service is told beside its token, as name and value.
     pub vars: Vec<(String, String)>,
 }
@@ -25,8 +28,10 @@ impl Config {
         let kept = repository().join(".wrangler");
         fs::create_dir_all(&kept)?;
         let token = kept_token(&kept.join("cuepoint-token"))?;
+        let admin_token = kept_token(&kept.join("cuepoint-admin-token"))?;
         let port = if is_free(8787) { 8787 } else { free_port()? };
-        Ok(Self { state: kept.join("state"), log: kept.join("cuepoint.log"), port, token, vars: Vec::new() })
+        let (state, log) = (kept.join("state"), kept.join("cuepoint.log"));
+        Ok(Self { state, log, port, token, admin_token, vars: Vec::new() })
     }
 
     /// A fresh one in `folder`, which is emptied first.
@@ -35,13 +40,21 @@ impl Config {
             fs::remove_dir_all(folder)?;
         }
         fs::create_dir_all(folder)?;
-        let (port, token) = (free_port()?, new_token());
-        Ok(Self { state: folder.join("state"), log: folder.join("log"), port, token, vars: Vec::new() })
+        let (port, token, admin_token) = (free_port()?, new_token(), new_token());
+        let (state, log) = (folder.join("state"), folder.join("log"));
+        Ok(Self { state, log, port, token, admin_token, vars: Vec::new() })
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.vars.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Whoever runs this service.
+    pub fn client(&self) -> Client {
+        let mut client = Client::new(&self.url(), &self.token);
+        client.admin_token.clone_from(&self.admin_token);
+        client
     }
 
     pub fn url(&self) -> String {

@@ -136,6 +136,7 @@ fn migrate(config: &Config, log: &File) -> Result<()> {
 fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
     let mut command = dev(config, log, &["wrangler.toml", "crates/voice/wrangler.toml"])?;
     command.args(["--var", &format!("CUEPOINT_TOKEN:{}", config.token)]);
+    command.args(["--var", &format!("CUEPOINT_ADMIN_TOKEN:{}", config.admin_token)]);
     command.args(config.vars.iter().flat_map(|(name, value)| ["--var".to_owned(), format!("{name}:{value}")]));
     Wrangler::spawn(command)
 }

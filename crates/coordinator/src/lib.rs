@@ -3,6 +3,8 @@
 //! The only crate that names the platform. Has no rule of its own, and never panics: one panic here resets every job of
 //! the isolate.
 
+mod access;
+mod admin;
 mod answer;
 mod artifacts;
 mod clock;

@@ -1,18 +1,15 @@
 //! The thin router: version, token, route; everything about a job is its object's business.
 
-use job::{Hasher, Tenant};
+use job::Tenant;
 use protocol::{Access, Code, JobId, Operation, Problem, RouteMiss, WireVersion, header, match_route};
 use serde_json::json;
-use worker::{Env, Headers, Request, Response, Url};
+use worker::{Env, Request, Response, Url};
 
 use crate::answer::{Answer, Stop, json, stamp, stopped};
 use crate::contract::{self, Call};
-use crate::{files, intake, listing, watch};
+use crate::{access, admin, files, intake, listing, watch};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
-
-/// The variable that holds the token clients have to show.
-const TOKEN: &str = "CUEPOINT_TOKEN";
 
 pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Response> {
     let head = request.method() == worker::Method::Head;
@@ -38,10 +35,10 @@ async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer 
         Err(RouteMiss::MethodNotAllowed(allowed)) => return method_not_allowed(&allowed),
     };
     let tenant = match route.access {
-        Access::Open => None,
-        Access::Token => Some(authenticate(request.headers(), env)?),
+        Access::Open => Tenant(String::new()),
+        Access::Token => access::tenant(request.headers(), env)?,
+        Access::Admin => access::admin(request.headers(), env)?,
     };
-    let tenant = tenant.unwrap_or_else(|| Tenant(String::new()));
     let id =
         id.map(|id| id.parse::<JobId>().map_err(|error| Problem::because(Code::MalformedJobId, error.to_string())));
     let job = || id.clone().unwrap_or_else(|| Err(Problem::new(Code::NotFound)));
@@ -52,6 +49,7 @@ async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer 
             json(200, &json!({ "current": WireVersion::CURRENT, "supported": versions }))
         }
         Operation::OpenApi => openapi(),
+        Operation::Health => admin::health(),
         Operation::CreateJob => intake::create(&mut request, env, tenant, version).await,
         Operation::ListJobs => listing::list(&url, env, &tenant).await,
         Operation::ReadJob => Ok(contract::call(env, job()?, Call::Read, None).await?),
@@ -90,20 +88,6 @@ fn method_not_allowed(allowed: &[&str]) -> Answer {
     let response = stopped(Stop::Problem(problem))?;
     response.headers().set("Allow", &allowed)?;
     Ok(response)
-}
-
-/// Compares digests: how long that takes says nothing about the token.
-fn authenticate(headers: &Headers, env: &Env) -> Result<Tenant, Stop> {
-    let expected = env.var(TOKEN).map(|token| token.to_string()).unwrap_or_default();
-    let authorization = headers.get("Authorization")?.unwrap_or_default();
-    let (scheme, shown) = authorization.split_once(' ').unwrap_or_default();
-    let digest = |token: &str| Hasher::new("token").part(token).finish();
-    let known = !expected.is_empty() && digest(shown.trim()) == digest(&expected);
-    if known && scheme.eq_ignore_ascii_case("bearer") {
-        Ok(Tenant("default".to_owned()))
-    } else {
-        Err(Code::Unauthorized.into())
-    }
 }
 
 fn openapi() -> Answer {

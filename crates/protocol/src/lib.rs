@@ -2,6 +2,7 @@
 //!
 //! Never does I/O, never awaits, never asks the time.
 
+mod health;
 mod id;
 mod job;
 pub mod limits;
@@ -17,6 +18,7 @@ mod timeline;
 mod update;
 mod version;
 
+pub use health::Health;
 pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
 pub use job::{
     Artifact, CreateJob, Episode, Host, JobList, JobStatus, JobSummary, JobView, Progress, Stage, default_hosts,

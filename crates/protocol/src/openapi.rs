@@ -5,8 +5,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Access, CreateJob, JobList, JobView, Method, Operation, Problem, ROUTES, Revise, Route, ScriptView, StepName,
-    WatchMessage, WireVersion, header, limits,
+    Access, CreateJob, Health, JobList, JobView, Method, Operation, Problem, ROUTES, Revise, Route, ScriptView,
+    StepName, WatchMessage, WireVersion, header, limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -45,7 +45,10 @@ fn document() -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas.take_definitions(true),
-            "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } },
+            "securitySchemes": {
+                "token": { "type": "http", "scheme": "bearer" },
+                "admin": { "type": "http", "scheme": "bearer" },
+            },
         },
     })
 }
@@ -60,6 +63,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         "security": match route.access {
             Access::Open => json!([]),
             Access::Token => json!([{ "token": [] }]),
+            Access::Admin => json!([{ "admin": [] }]),
         },
     });
     let body = match route.operation {
@@ -79,7 +83,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::Chapters
         | Operation::TranscriptVtt
         | Operation::TranscriptSrt
-        | Operation::TranscriptJson => None,
+        | Operation::TranscriptJson
+        | Operation::Health => None,
     };
     if let Some(schema) = body {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
@@ -130,7 +135,8 @@ fn parameters(route: &Route) -> Value {
         | Operation::ReadScript
         | Operation::ReviseJob
         | Operation::SkipStep
-        | Operation::RetryStep => {}
+        | Operation::RetryStep
+        | Operation::Health => {}
     }
     Value::Array(parameters)
 }
@@ -183,6 +189,9 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         Operation::TranscriptVtt => file("text/vtt"),
         Operation::TranscriptSrt => file("application/x-subrip"),
         Operation::TranscriptJson => file(json),
+        Operation::Health => {
+            json!({ "200": answer("How it is", json, schemas.subschema_for::<Health>().to_value()) })
+        }
     };
     let problem = schemas.subschema_for::<Problem>().to_value();
     responses["default"] = answer("What is wrong", Problem::CONTENT_TYPE, problem);

@@ -22,6 +22,8 @@ impl Method {
 pub enum Access {
     Open,
     Token,
+    /// Whoever runs the service.
+    Admin,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +46,7 @@ pub enum Operation {
     TranscriptVtt,
     TranscriptSrt,
     TranscriptJson,
+    Health,
 }
 
 pub struct Route {
@@ -93,6 +96,7 @@ pub const ROUTES: &[Route] = &[
     route(Operation::TranscriptVtt, "/v1/jobs/{id}/transcript.vtt", READ, Access::Token, "The transcript as WebVTT"),
     route(Operation::TranscriptSrt, "/v1/jobs/{id}/transcript.srt", READ, Access::Token, "The transcript as SubRip"),
     route(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", READ, Access::Token, "The transcript as JSON"),
+    route(Operation::Health, "/admin/health", READ, Access::Admin, "How the service is"),
 ];
 
 /// Why no route took a request.

@@ -66,7 +66,7 @@ fn the_provider_is_told_what_to_say_and_nothing_of_who_asked(outside: &Outside) 
 
 fn service(name: &str, voice_url: &str) -> Result<(Service, Client)> {
     let service = Service::start(Config::fresh(&folder().join(name))?.with("VOICE_URL", voice_url))?;
-    let client = Client::new(&service.config.url(), &service.config.token);
+    let client = service.config.client();
     Ok((service, client))
 }
 

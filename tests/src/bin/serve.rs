@@ -11,11 +11,12 @@ fn main() -> anyhow::Result<()> {
     })?;
     eprintln!("starting …");
     let service = Service::start(Config::kept()?)?;
-    let Config { token, log, state, .. } = &service.config;
+    let Config { token, admin_token, log, state, .. } = &service.config;
     println!("Cuepoint serves {}", service.config.url());
     println!();
     println!("  export CUEPOINT_URL={}", service.config.url());
     println!("  export CUEPOINT_TOKEN={token}");
+    println!("  export CUEPOINT_ADMIN_TOKEN={admin_token}");
     println!("  target/debug/cuepoint generate README.md");
     println!();
     println!("state {}   log {}   stop with Ctrl-C", state.display(), log.display());

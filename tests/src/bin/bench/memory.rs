@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result};
-use tests::{Client, Config, Service, repository};
+use tests::{Config, Service, repository};
 
 use crate::{Figure, folder, speed};
 
@@ -12,7 +12,7 @@ const FIXTURES: [&str; 4] = ["article.md", "benchmark.md", "release-notes.md", "
 
 pub(crate) fn measure() -> Result<Vec<Figure>> {
     let service = Service::start(Config::fresh(&folder().join("memory"))?)?;
-    let client = Client::new(&service.config.url(), &service.config.token);
+    let client = service.config.client();
     let job = speed::generate(&client, &long_source()?)?;
     let minutes = job["episode"]["duration_ms"].as_f64().context("a duration")? / 60_000.0;
     let peak = workerd_peak_mb(service.process_group())?;

@@ -21,7 +21,7 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     for _ in 0..ROUNDS {
         // A service that has seen nothing: a clip once spoken would not be spoken again.
         let service = Service::start(Config::fresh(&folder().join("service"))?)?;
-        let client = Client::new(&service.config.url(), &service.config.token);
+        let client = service.config.client();
         let started = Instant::now();
         let job = generate(&client, &fs::read_to_string(repository().join(ARTICLE))?)?;
         whole.push(started.elapsed().as_secs_f64());
