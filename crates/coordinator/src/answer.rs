@@ -1,5 +1,6 @@
 //! Answers as the wire wants them: JSON, problems, and the headers every one of them carries.
 
+use job::Unreadable;
 use protocol::{Code, Problem, WireVersion, header};
 use serde::Serialize;
 use worker::{Headers, Response};
@@ -27,7 +28,14 @@ impl From<Code> for Stop {
 
 impl From<pipeline::StoreError> for Stop {
     fn from(error: pipeline::StoreError) -> Self {
-        Self::Platform(worker::Error::RustError(error.to_string()))
+        match error {
+            pipeline::StoreError::Unreadable(Unreadable::TooNew { .. }) => {
+                Self::Problem(Problem::because(Code::EngineUnknown, error.to_string()))
+            }
+            pipeline::StoreError::Unreadable(Unreadable::NoJob(_)) | pipeline::StoreError::Failed(_) => {
+                Self::Platform(worker::Error::RustError(error.to_string()))
+            }
+        }
     }
 }
 
@@ -51,7 +59,7 @@ pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
     if problem.code == Code::Unauthorized {
         response.headers().set("WWW-Authenticate", "Bearer")?;
     }
-    if problem.code == Code::Unavailable {
+    if problem.status == 503 {
         response.headers().set("Retry-After", "5")?;
     }
     Ok(response)

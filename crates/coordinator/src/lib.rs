@@ -16,6 +16,7 @@ mod listing;
 mod log;
 mod object;
 mod router;
+mod schema;
 mod storage;
 mod voices;
 mod watch;

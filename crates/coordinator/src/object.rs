@@ -59,6 +59,9 @@ impl Ports for Bound<'_> {
 
 impl DurableObject for JobObject {
     fn new(state: State, env: Env) -> Self {
+        if let Err(error) = SqliteStore::open(state.storage()).migrate() {
+            tracing::error!(%error, "the object's tables are not up to date");
+        }
         Self { state, env }
     }
 

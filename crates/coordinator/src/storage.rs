@@ -5,24 +5,20 @@
 //! Statements and the alarm, issued without an await between them, take effect together or not at all.
 
 use futures::FutureExt;
-use job::{ENGINE_VERSION, MIN_READER};
+use job::Job;
 use pipeline::{Commit, Store, StoreError, Stored};
 use protocol::{Timestamp, Update};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use worker::{ScheduledTime, SqlStorage, SqlStorageValue, Storage, js_sys, wasm_bindgen::JsValue};
 
-const SCHEMA: &str = "
-    CREATE TABLE IF NOT EXISTS job (
-        only INTEGER PRIMARY KEY CHECK (only = 1),
-        engine_version INTEGER NOT NULL,
-        min_reader INTEGER NOT NULL,
-        rev INTEGER NOT NULL,
-        armed_at INTEGER,
-        body TEXT NOT NULL
-    );
-    CREATE TABLE IF NOT EXISTS updates (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
-    CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+use crate::schema;
+
+/// Not `REPLACE`, which would empty the columns that newer code has added.
+const UPSERT: &str = "
+    INSERT INTO job (only, engine_version, min_reader, rev, armed_at, body) VALUES (1, ?, ?, ?, ?, ?)
+    ON CONFLICT (only) DO UPDATE SET engine_version = excluded.engine_version, min_reader = excluded.min_reader,
+        rev = excluded.rev, armed_at = excluded.armed_at, body = excluded.body
 ";
 
 pub(crate) struct SqliteStore {
@@ -41,14 +37,18 @@ impl SqliteStore {
         Self { storage, sql }
     }
 
-    /// Runs once per start of the object; an object that was never submitted to stays empty.
+    /// Runs once per start of the object.
+    pub(crate) fn migrate(&self) -> Result<(), StoreError> {
+        schema::migrate(&self.sql)
+    }
+
     pub(crate) fn prepare(&self) -> Result<(), StoreError> {
-        self.run(SCHEMA, Vec::new())
+        schema::prepare(&self.sql)
     }
 
     /// Every update after `seq`, oldest first.
     pub(crate) fn updates_after(&self, seq: u64) -> Result<Vec<Update>, StoreError> {
-        let rows = self.rows::<Body>("SELECT body FROM updates WHERE seq > ? ORDER BY seq", vec![integer(seq)])?;
+        let rows = rows::<Body>(&self.sql, "SELECT body FROM updates WHERE seq > ? ORDER BY seq", vec![integer(seq)])?;
         rows.into_iter().map(|row| decode(&row.body)).collect()
     }
 
@@ -56,15 +56,7 @@ impl SqliteStore {
         #[derive(Deserialize)]
         struct Table {}
         let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'job'";
-        Ok(!self.rows::<Table>(tables, Vec::new())?.is_empty())
-    }
-
-    fn run(&self, statement: &str, arguments: Vec<SqlStorageValue>) -> Result<(), StoreError> {
-        self.sql.exec(statement, arguments).map(|_| ()).map_err(failed)
-    }
-
-    fn rows<T: DeserializeOwned>(&self, query: &str, arguments: Vec<SqlStorageValue>) -> Result<Vec<T>, StoreError> {
-        self.sql.exec(query, arguments).and_then(|cursor| cursor.to_array()).map_err(failed)
+        Ok(!rows::<Table>(&self.sql, tables, Vec::new())?.is_empty())
     }
 }
 
@@ -79,17 +71,14 @@ impl Store for SqliteStore {
         if !self.has_tables()? {
             return Ok(None);
         }
-        let rows = self.rows::<Row>("SELECT min_reader, armed_at, body FROM job", Vec::new())?;
+        let rows = rows::<Row>(&self.sql, "SELECT min_reader, armed_at, body FROM job", Vec::new())?;
         let Some(row) = rows.into_iter().next() else { return Ok(None) };
-        if row.min_reader > ENGINE_VERSION {
-            return Err(StoreError(format!("stored for engine {} and later", row.min_reader)));
-        }
         let armed_at = row.armed_at.map(|ms| Timestamp::from_ms(ms as i64));
-        Ok(Some(Stored { job: decode(&row.body)?, armed_at }))
+        Ok(Some(Stored { job: Job::read(row.min_reader, &row.body)?, armed_at }))
     }
 
     fn document(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let rows = self.rows::<Body>("SELECT body FROM documents WHERE key = ?", vec![key.into()])?;
+        let rows = rows::<Body>(&self.sql, "SELECT body FROM documents WHERE key = ?", vec![key.into()])?;
         Ok(rows.into_iter().next().map(|row| row.body))
     }
 
@@ -97,23 +86,21 @@ impl Store for SqliteStore {
         let Commit { job, updates, documents, alarm, armed_at } = *commit;
         for document in documents {
             let arguments = vec![document.key.as_str().into(), document.body.as_str().into()];
-            self.run("INSERT OR REPLACE INTO documents (key, body) VALUES (?, ?)", arguments)?;
+            run(&self.sql, "INSERT OR REPLACE INTO documents (key, body) VALUES (?, ?)", arguments)?;
         }
         for update in updates {
             let arguments = vec![integer(update.seq), encode(update)?.into()];
-            self.run("INSERT INTO updates (seq, body) VALUES (?, ?)", arguments)?;
+            run(&self.sql, "INSERT INTO updates (seq, body) VALUES (?, ?)", arguments)?;
         }
+        let record = job.record().map_err(unwritable)?;
         let arguments = vec![
-            integer(job.engine_version.into()),
-            integer(MIN_READER.into()),
-            integer(job.rev),
+            integer(record.engine_version.into()),
+            integer(record.min_reader.into()),
+            integer(record.rev),
             armed_at.map(Timestamp::as_ms).into(),
-            encode(job)?.into(),
+            record.body.into(),
         ];
-        self.run(
-            "INSERT OR REPLACE INTO job (only, engine_version, min_reader, rev, armed_at, body) VALUES (1, ?, ?, ?, ?, ?)",
-            arguments,
-        )?;
+        run(&self.sql, UPSERT, arguments)?;
         alarm.map_or(Ok(()), |at| self.arm(at))
     }
 
@@ -126,18 +113,34 @@ impl Store for SqliteStore {
     }
 }
 
+pub(crate) fn run(sql: &SqlStorage, statement: &str, arguments: Vec<SqlStorageValue>) -> Result<(), StoreError> {
+    sql.exec(statement, arguments).map(|_| ()).map_err(failed)
+}
+
+pub(crate) fn rows<T: DeserializeOwned>(
+    sql: &SqlStorage,
+    query: &str,
+    arguments: Vec<SqlStorageValue>,
+) -> Result<Vec<T>, StoreError> {
+    sql.exec(query, arguments).and_then(|cursor| cursor.to_array()).map_err(failed)
+}
+
 fn integer(number: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn encode(value: &impl serde::Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError(error.to_string()))
+    serde_json::to_string(value).map_err(unwritable)
 }
 
 fn decode<T: DeserializeOwned>(body: &str) -> Result<T, StoreError> {
-    serde_json::from_str(body).map_err(|error| StoreError(error.to_string()))
+    serde_json::from_str(body).map_err(unwritable)
 }
 
 fn failed(error: worker::Error) -> StoreError {
-    StoreError(error.to_string())
+    StoreError::Failed(error.to_string())
+}
+
+fn unwritable(error: serde_json::Error) -> StoreError {
+    StoreError::Failed(error.to_string())
 }

@@ -1,6 +1,6 @@
 //! Watchers: hibernating websockets, so that nobody pays for an object that only waits.
 
-use pipeline::{StoreError, Watchers};
+use pipeline::Watchers;
 use protocol::{Code, JobId, Problem, Update, WatchMessage, WireVersion};
 use serde::{Deserialize, Serialize};
 use worker::{Env, Request, Response, State, Url, WebSocket, WebSocketPair, worker_sys};
@@ -108,6 +108,6 @@ fn tell_one(socket: &WebSocket, updates: &[Update]) -> Option<()> {
 }
 
 fn send(socket: &WebSocket, message: &WatchMessage) -> worker::Result<()> {
-    let text = serde_json::to_string(message).map_err(|error| StoreError(error.to_string()));
-    socket.send_with_str(text.map_err(|error| worker::Error::RustError(error.to_string()))?)
+    let text = serde_json::to_string(message).map_err(|error| worker::Error::RustError(error.to_string()))?;
+    socket.send_with_str(text)
 }

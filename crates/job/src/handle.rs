@@ -4,7 +4,7 @@ use protocol::{Change, Code, Problem, Stage, Timestamp, Update};
 
 use crate::lease::Under;
 use crate::revise::Revision;
-use crate::{Failure, Jitter, Job, Output, Status, StepKey, StepStatus, Token, limits};
+use crate::{Failure, Jitter, Job, Output, Status, Step, StepKey, StepStatus, Token, limits};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,8 @@ impl Effect {
 pub enum Rejection {
     #[error("the lease of this token is over")]
     StaleToken,
+    #[error("the job belongs to an engine that is not deployed")]
+    EngineUnknown,
     #[error("the job has ended")]
     Finished,
     #[error("the script is not written yet")]
@@ -75,6 +77,7 @@ impl Rejection {
     pub fn code(self) -> Code {
         match self {
             Self::StaleToken | Self::Finished => Code::JobFinished,
+            Self::EngineUnknown => Code::EngineUnknown,
             Self::ScriptNotWritten => Code::ScriptNotWritten,
             Self::UnknownStep => Code::UnknownStep,
             Self::NotSkippable => Code::StepNotSkippable,
@@ -86,6 +89,9 @@ impl Job {
     /// # Errors
     /// A [`Rejection`] says why the input does not apply; the job is then exactly as before.
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        if !self.is_known() {
+            return Err(Rejection::EngineUnknown);
+        }
         let before = self.clone();
         let effects = match input {
             Input::AlarmRang => self.on_alarm(now),
@@ -172,6 +178,9 @@ impl Job {
     fn on_released(&mut self, key: StepKey, token: Token, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         let step = self.leased(key, token)?;
         step.attempts = step.attempts.saturating_sub(1);
+        if step.attempts == 0 {
+            step.started_at = None;
+        }
         step.status = StepStatus::Waiting { not_before: now };
         Ok(Vec::new())
     }
@@ -202,10 +211,9 @@ impl Job {
         for step in self.steps.values_mut() {
             match step.status {
                 StepStatus::Waiting { .. } | StepStatus::Exhausted { .. } => {
-                    step.attempts = 0;
-                    step.status = StepStatus::Waiting { not_before: now };
+                    *step = Step::new(step.input.clone(), now);
                 }
-                StepStatus::Leased { .. } => step.attempts = 1,
+                StepStatus::Leased { .. } => (step.attempts, step.started_at) = (1, Some(now)),
                 StepStatus::Done { .. } => {}
             }
         }

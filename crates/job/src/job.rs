@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::{Digest, Effect, Mastered, Step, StepKey, StepStatus, Token, limits};
 
 /// The generation of this state machine; a job keeps the one it started with.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
-/// The oldest engine that may write a job stored by this one.
-pub const MIN_READER: u32 = 1;
+/// The oldest generation whose jobs this one still takes to their end.
+pub const ENGINE_VERSION_MIN: u32 = 1;
 
 /// Whose job it is, as a name that says nothing about anybody.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -119,13 +119,18 @@ impl Job {
 
     /// When the job wants to be woken; waking it earlier, later or twice is harmless.
     pub fn next_deadline(&self) -> Option<Deadline> {
+        if !self.is_known() {
+            return None;
+        }
         let full = self.leased_count() >= limits::LEASES_MAX;
+        let spoken_now = self.spoken_now();
         let steps = self.steps.iter().filter_map(|(key, step)| match &step.status {
             // Whoever holds it, in a job that stands still, is waited for or taken back.
             StepStatus::Leased { expires_at, .. } => Some(Deadline { at: *expires_at, wakeup: Wakeup::LeaseExpires }),
             _ if !self.may_work_on(*key) => None,
             // A free place comes with the end of a lease, which is a wake-up of its own.
             StepStatus::Waiting { .. } if full && key.stage().is_some() => None,
+            StepStatus::Waiting { .. } if spoken_now.contains(&step.input) => None,
             StepStatus::Waiting { not_before } => Some(Deadline { at: *not_before, wakeup: Wakeup::StepReady }),
             StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
         });
@@ -135,6 +140,11 @@ impl Job {
     /// Whether an attempt is, or was, under way.
     pub fn is_leased(&self) -> bool {
         self.steps.values().any(|step| matches!(step.status, StepStatus::Leased { .. }))
+    }
+
+    /// Whether this code knows the engine the job was started by; if not, the job is left as it is until code comes that does.
+    pub fn is_known(&self) -> bool {
+        (ENGINE_VERSION_MIN..=ENGINE_VERSION).contains(&self.engine_version)
     }
 
     fn own_deadline(&self) -> Option<Deadline> {
@@ -157,6 +167,15 @@ impl Job {
         let leased =
             |(key, step): &(&StepKey, &Step)| key.stage().is_some() && matches!(step.status, StepStatus::Leased { .. });
         self.steps.iter().filter(leased).count()
+    }
+
+    /// What is being spoken: the same words in the same voice are not asked for twice at once, they would be paid for twice.
+    pub(crate) fn spoken_now(&self) -> Vec<Digest> {
+        let spoken = |(key, step): (&StepKey, &Step)| {
+            let is_spoken = key.stage() == Some(Stage::Speech) && matches!(step.status, StepStatus::Leased { .. });
+            is_spoken.then(|| step.input.clone())
+        };
+        self.steps.iter().filter_map(spoken).collect()
     }
 
     /// Numbers a change and orders it written down.

@@ -13,13 +13,15 @@ pub mod limits;
 mod plan;
 mod revise;
 mod step;
+mod stored;
 mod view;
 
 pub use digest::{Digest, Hasher};
 pub use failure::{Class, Failure, Jitter};
 pub use handle::{Effect, Input, Rejection};
-pub use job::{Deadline, ENGINE_VERSION, Job, MIN_READER, Published, Spec, Status, Tenant, Wakeup};
+pub use job::{Deadline, ENGINE_VERSION, ENGINE_VERSION_MIN, Job, Published, Spec, Status, Tenant, Wakeup};
 pub use plan::Turn;
 pub use revise::Revision;
 pub use step::{Mastered, Output, Step, StepKey, StepStatus, Token, UnknownStep, Written};
+pub use stored::{MIN_READER, Record, Unreadable};
 pub use view::ARTIFACTS;

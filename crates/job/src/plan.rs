@@ -2,10 +2,13 @@
 
 use protocol::{Host, Timestamp};
 
-use crate::{Digest, ENGINE_VERSION, Hasher, Job, Mastered, Output, Step, StepKey, StepStatus, Written};
+use crate::{Digest, Hasher, Job, Mastered, Output, Step, StepKey, StepStatus, Written};
 
 /// Rises when the same text and voice would give other frames: clips made before are then no longer what is asked for.
 const CLIP_VERSION: u32 = 1;
+
+/// Clips are shared by jobs of all engines: their names stay those the first one gave.
+const CLIP_ENGINE: u32 = 1;
 
 /// A turn's place in the script, who says it, and what it is spoken from.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,12 +45,13 @@ impl Job {
     /// Asks for a step; asking again for the same input changes nothing.
     pub(crate) fn want(&mut self, key: StepKey, input: Digest, now: Timestamp) {
         if self.steps.get(&key).is_none_or(|step| step.input != input) {
-            self.steps.insert(key, Step { input, attempts: 0, status: StepStatus::Waiting { not_before: now } });
+            self.steps.insert(key, Step::new(input, now));
         }
     }
 
     fn wanted(&self) -> Vec<(StepKey, Digest)> {
         let spec = &self.spec;
+        let input = |kind| input(kind, self.engine_version);
         let ingest = input("ingest").part(spec.source.as_str()).part(format!("{:?}", spec.format)).finish();
         let mut wanted = vec![(StepKey::Ingest, ingest)];
 
@@ -115,7 +119,8 @@ impl Job {
                 let [lead, guest] = &self.hosts;
                 let host = if *host == 0 { lead } else { guest };
                 let said = edit.unwrap_or(text);
-                let speech = input("speech").part(CLIP_VERSION.to_le_bytes()).part(&host.voice).part(said.as_str());
+                let speech = input("speech", CLIP_ENGINE).part(CLIP_VERSION.to_le_bytes());
+                let speech = speech.part(&host.voice).part(said.as_str());
                 let (is_edited, is_skipped) = (edit.is_some(), self.skipped.contains(&number));
                 turns.push(Turn { number, chapter, index, host, speech: speech.finish(), is_edited, is_skipped });
             }
@@ -150,7 +155,7 @@ impl Job {
     }
 }
 
-/// Another engine does other work from the same material.
-fn input(kind: &str) -> Hasher {
-    Hasher::new(kind).part(ENGINE_VERSION.to_le_bytes())
+/// Another engine does other work from the same material; a job's engine is the one it started with.
+fn input(kind: &str, engine_version: u32) -> Hasher {
+    Hasher::new(kind).part(engine_version.to_le_bytes())
 }

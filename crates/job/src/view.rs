@@ -1,6 +1,6 @@
 //! A job as its client sees it.
 
-use protocol::{Artifact, Episode, JobStatus, JobView, Problem, Progress, Stage};
+use protocol::{Artifact, Code, Episode, JobStatus, JobView, Problem, Progress, Stage};
 
 use crate::{Job, Published, Status, StepKey, StepStatus};
 
@@ -26,12 +26,13 @@ impl Job {
             hosts: self.hosts.clone(),
             revision: self.revision,
             episode: self.episode(),
-            problem: self.problem().cloned(),
+            problem: self.problem(),
         }
     }
 
     pub fn status(&self) -> JobStatus {
         match self.status {
+            Status::Running { .. } if !self.is_known() => JobStatus::Parked,
             Status::Running { .. } => JobStatus::Running,
             Status::Parked { .. } => JobStatus::Parked,
             Status::Succeeded => JobStatus::Succeeded,
@@ -40,9 +41,13 @@ impl Job {
         }
     }
 
-    fn problem(&self) -> Option<&Problem> {
+    fn problem(&self) -> Option<Problem> {
         match &self.status {
-            Status::Parked { problem } | Status::Failed { problem } => Some(problem),
+            Status::Running { .. } if !self.is_known() => {
+                let detail = format!("engine {} is not deployed", self.engine_version);
+                Some(Problem::because(Code::EngineUnknown, detail))
+            }
+            Status::Parked { problem } | Status::Failed { problem } => Some(problem.clone()),
             Status::Running { .. } | Status::Succeeded | Status::Cancelled => None,
         }
     }

@@ -15,15 +15,19 @@ use crate::{Clock, Commit, Document, Ports, Store, StoreError, Watchers};
 /// When the job's storage fails, or holds what this code must not write; the alarm is set to try again.
 pub async fn drive(ports: &impl Ports) -> Result<(), StoreError> {
     let driven = turn(ports).await;
-    if driven.is_err() {
+    if let Err(error) = &driven {
         // The alarm that woke us is used up, and what armed the next one may be what failed.
-        ports.store().arm(ports.clock().now().plus_ms(limits::STORE_RETRY_MS))?;
+        ports.store().arm(ports.clock().now().plus_ms(error.retry_ms()))?;
     }
     driven
 }
 
 async fn turn(ports: &impl Ports) -> Result<(), StoreError> {
     let started_at = ports.clock().now();
+    if ports.store().load()?.is_some_and(|stored| !stored.job.is_known()) {
+        // It is not ours to go on with: only the alarm stays set, for whoever comes.
+        return ports.store().arm(started_at.plus_ms(limits::ENGINE_RETRY_MS));
+    }
     let mut attempts = FuturesUnordered::new();
     let mut orders = perform_orders(apply(ports, Input::AlarmRang, &[])?);
     loop {

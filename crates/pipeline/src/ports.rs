@@ -1,7 +1,7 @@
 //! What a job needs from outside, each port documented by what it guarantees across a crash.
 #![expect(async_fn_in_trait, reason = "an isolate has one thread: no future here is ever sent to another")]
 
-use job::{Failure, Jitter, Job};
+use job::{Failure, Jitter, Job, Unreadable, limits};
 use protocol::{Timestamp, Update};
 
 /// Everything a turn of a job may touch.
@@ -18,9 +18,25 @@ pub trait Ports {
     }
 }
 
+/// Why nothing was read or written.
 #[derive(Debug, thiserror::Error)]
-#[error("the job's storage failed: {0}")]
-pub struct StoreError(pub String);
+pub enum StoreError {
+    #[error("the job's storage failed: {0}")]
+    Failed(String),
+    /// The job is left as it is, for code that knows it.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
+
+impl StoreError {
+    /// When to try again.
+    pub(crate) fn retry_ms(&self) -> i64 {
+        match self {
+            Self::Failed(_) => limits::STORE_RETRY_MS,
+            Self::Unreadable(_) => limits::ENGINE_RETRY_MS,
+        }
+    }
+}
 
 /// The job as stored, and when its alarm was last armed for.
 #[derive(Clone, Debug, PartialEq)]

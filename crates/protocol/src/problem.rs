@@ -43,12 +43,13 @@ pub enum Code {
     QuotaExhausted,
     EpisodeDefective,
     StepFailed,
+    EngineUnknown,
     Unavailable,
     Internal,
 }
 
 impl Code {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Unauthorized,
         Self::NotFound,
         Self::JobNotFound,
@@ -84,6 +85,7 @@ impl Code {
         Self::QuotaExhausted,
         Self::EpisodeDefective,
         Self::StepFailed,
+        Self::EngineUnknown,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -130,6 +132,7 @@ impl Code {
             Self::QuotaExhausted => ("quota_exhausted", 409, "A provider's quota is used up"),
             Self::EpisodeDefective => ("episode_defective", 500, "The finished audio did not measure up"),
             Self::StepFailed => ("step_failed", 500, "A step failed for good"),
+            Self::EngineUnknown => ("engine_unknown", 503, "The job waits for an engine that is not deployed"),
             Self::Unavailable => ("unavailable", 503, "The service cannot answer right now"),
             Self::Internal => ("internal", 500, "The service failed"),
         }

@@ -2,7 +2,7 @@
 
 use job::{Input, StepKey, Tenant};
 use pipeline::{StoreError, Submission};
-use protocol::{CreateJob, JobStatus, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
+use protocol::{Code, CreateJob, JobStatus, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 use crate::Studio;
 use crate::events::Event;
@@ -88,7 +88,10 @@ impl World<'_> {
     }
 
     fn verb(&self, input: Input) -> Result<(), StoreError> {
-        pipeline::handle(self, input).map(|_| ())
+        match pipeline::handle(self, input)? {
+            Some(Err(rejection)) => answered(rejection.code()),
+            Some(Ok(_)) | None => Ok(()),
+        }
     }
 
     /// The client has heard that it is done: from now on it must be.
@@ -111,6 +114,11 @@ impl World<'_> {
             }
         });
     }
+}
+
+/// A refusal is an answer, unless it says to come again.
+pub(crate) fn answered(code: Code) -> Result<(), StoreError> {
+    if code == Code::EngineUnknown { Err(StoreError::Failed(code.to_string())) } else { Ok(()) }
 }
 
 /// The router gives every repetition the id and the time of the row it reserved first.

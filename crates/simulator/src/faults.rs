@@ -63,10 +63,12 @@ pub enum Fault {
     DeployNewer,
     /// Older code met a job that only newer code may write.
     EngineRefuses,
+    /// A job met code that does not know the engine that took it in.
+    EngineUnknown,
 }
 
 impl Fault {
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -112,6 +114,7 @@ impl Fault {
         Self::DeployOlder,
         Self::DeployNewer,
         Self::EngineRefuses,
+        Self::EngineUnknown,
     ];
 
     /// What ends most jobs at once is rare, or nothing else would be seen.
@@ -124,7 +127,7 @@ impl Fault {
             Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces => 600,
             Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::RetryRaces => 700,
             Self::DeleteFailsBefore | Self::DeleteFailsAfter | Self::DeployOlder | Self::DeployNewer => 900,
-            Self::EngineRefuses => 0,
+            Self::EngineRefuses | Self::EngineUnknown => 0,
             Self::DocumentFails
             | Self::ArmFails
             | Self::AlarmLate

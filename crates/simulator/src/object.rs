@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use job::{ENGINE_VERSION, Job};
+use job::{ENGINE_VERSION, Job, Unreadable};
 use pipeline::{Commit, Store, StoreError, Stored};
 use protocol::{Timestamp, Update};
 use serde_json::Value;
@@ -15,8 +15,9 @@ pub(crate) struct Object {
     pub(crate) stored: Option<Stored>,
     /// The oldest engine that may read the row, as the row says.
     min_reader: u32,
-    /// The engine that runs now.
+    /// The engine that runs now, and the one that took the job in.
     pub(crate) engine: u32,
+    started_by: u32,
     newer_is_compatible: bool,
     pub(crate) documents: BTreeMap<String, String>,
     pub(crate) updates: Vec<Update>,
@@ -32,6 +33,7 @@ impl Object {
             stored: None,
             min_reader: 0,
             engine: ENGINE_VERSION,
+            started_by: ENGINE_VERSION,
             newer_is_compatible,
             documents: BTreeMap::new(),
             updates: Vec::new(),
@@ -54,9 +56,23 @@ impl Object {
         self.stored.is_some() && self.min_reader > self.engine
     }
 
+    /// The job belongs to an engine that the deployed one does not know.
+    fn is_foreign(&self) -> bool {
+        self.stored.is_some() && self.started_by > self.engine
+    }
+
+    /// What the deployed engine reads: there is one engine here in truth, so another's job is one no engine knows.
+    fn read(&self) -> Option<Stored> {
+        let mut stored = self.stored.clone()?;
+        if self.is_foreign() {
+            stored.job.engine_version = ENGINE_VERSION + 1;
+        }
+        Some(stored)
+    }
+
     /// The engine that can go on with whatever is stored.
     pub(crate) fn heal(&mut self) {
-        self.engine = ENGINE_VERSION.max(self.min_reader);
+        self.engine = ENGINE_VERSION.max(self.min_reader).max(self.started_by);
     }
 
     /// What an evicted object remembers is what can be read back.
@@ -87,21 +103,23 @@ impl Store for World<'_> {
     fn load(&self) -> Result<Option<Stored>, StoreError> {
         self.with(|state| {
             if state.object.is_refused() {
-                state.faults.count(Fault::EngineRefuses);
-                state.note(|| "! EngineRefuses".to_owned());
-                return Err(StoreError("stored for a later engine".to_owned()));
+                state.hit_now(Fault::EngineRefuses);
+                return Err(Unreadable::TooNew { min_reader: state.object.min_reader }.into());
             }
             if state.hit(Fault::LoadFails) {
                 state.ledger.load_failures += 1;
-                return Err(StoreError("load".to_owned()));
+                return Err(StoreError::Failed("load".to_owned()));
             }
-            Ok(state.object.stored.clone())
+            if state.object.is_foreign() {
+                state.hit_now(Fault::EngineUnknown);
+            }
+            Ok(state.object.read())
         })
     }
 
     fn document(&self, key: &str) -> Result<Option<String>, StoreError> {
         self.with(|state| match state.hit(Fault::DocumentFails) {
-            true => Err(StoreError("document".to_owned())),
+            true => Err(StoreError::Failed("document".to_owned())),
             false => Ok(state.object.documents.get(key).cloned()),
         })
     }
@@ -109,15 +127,18 @@ impl Store for World<'_> {
     fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
         self.with(|state| {
             if state.hit(Fault::CommitFailsBefore) {
-                return Err(StoreError("commit".to_owned()));
+                return Err(StoreError::Failed("commit".to_owned()));
             }
             if state.object.is_refused() {
                 state.violate("an engine wrote a job it may not read");
             }
+            if state.object.is_foreign() {
+                state.violate("an engine touched a job of another");
+            }
             state.check_commit(commit);
             state.persist(commit);
             match state.hit(Fault::CommitFailsAfter) {
-                true => Err(StoreError("commit, after it was stored".to_owned())),
+                true => Err(StoreError::Failed("commit, after it was stored".to_owned())),
                 false => Ok(()),
             }
         })
@@ -127,7 +148,7 @@ impl Store for World<'_> {
         self.with(|state| {
             if state.hit(Fault::ArmFails) {
                 state.ledger.arm_failures += 1;
-                return Err(StoreError("arm".to_owned()));
+                return Err(StoreError::Failed("arm".to_owned()));
             }
             state.set_alarm(at);
             Ok(())
@@ -138,6 +159,9 @@ impl Store for World<'_> {
 impl State {
     fn persist(&mut self, commit: &Commit<'_>) {
         let object = &mut self.object;
+        if object.stored.is_none() {
+            object.started_by = object.engine;
+        }
         object.min_reader = object.min_reader_of(object.engine);
         object.stored = Some(Stored { job: commit.job.clone(), armed_at: commit.armed_at });
         object.updates.extend_from_slice(commit.updates);

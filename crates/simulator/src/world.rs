@@ -103,6 +103,12 @@ impl State {
         hit
     }
 
+    /// What happened by itself.
+    pub(crate) fn hit_now(&mut self, fault: Fault) {
+        self.faults.count(fault);
+        self.note(|| format!("! {fault:?}"));
+    }
+
     pub(crate) fn after_ms(&mut self, ms: i64, event: Event) {
         self.events.after_ms(ms, event, &mut self.random);
     }

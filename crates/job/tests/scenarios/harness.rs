@@ -1,7 +1,9 @@
 //! A job between a test and its clock: evicted before every input, and unchanged by every rejection.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use job::{Effect, Hasher, Input, Jitter, Job, Mastered, Output, Rejection, Spec, StepKey, Tenant, Token, Written};
+use job::{
+    Effect, Hasher, Input, Jitter, Job, Mastered, Output, Rejection, Spec, StepKey, StepStatus, Tenant, Token, Written,
+};
 use protocol::{Change, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 pub(crate) struct Harness {
@@ -28,6 +30,19 @@ impl Harness {
         let mut harness = Self { job, now, orders: Vec::new(), changes: Vec::new(), highest: Token(0) };
         harness.take(effects);
         harness
+    }
+
+    /// A job that was stored long ago, found by its alarm.
+    pub(crate) fn with(job: Job) -> Self {
+        let due = job.next_deadline().map_or(job.updated_at, |deadline| deadline.at);
+        let now = due.max(job.updated_at);
+        let changes = (0..job.seq).map(|_| Change::Resumed).collect();
+        let highest = job.steps.values().filter_map(|step| match step.status {
+            StepStatus::Leased { token, .. } => Some(token),
+            StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
+        });
+        let highest = highest.max().unwrap_or(Token(0));
+        Self { job, now, orders: Vec::new(), changes, highest }
     }
 
     /// Feeds one input to a job that has just been read back from storage.

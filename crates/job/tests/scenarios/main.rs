@@ -1,7 +1,9 @@
 //! What a job does, told as sentences.
 
 mod harness;
+mod patience;
 mod properties;
+mod stored;
 
 use harness::{Harness, output};
 use job::{Class, Failure, Hasher, Input, Output, Rejection, Revision, StepKey, StepStatus, Written, limits};

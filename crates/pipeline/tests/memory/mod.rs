@@ -211,7 +211,7 @@ impl Ports for Memory {
 impl Store for Memory {
     fn load(&self) -> Result<Option<Stored>, StoreError> {
         if self.0.borrow().is_store_broken {
-            return Err(StoreError("broken".to_owned()));
+            return Err(StoreError::Failed("broken".to_owned()));
         }
         Ok(self.0.borrow().stored.clone())
     }

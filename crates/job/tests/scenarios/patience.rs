@@ -1,0 +1,74 @@
+//! How long a step is tried, and what is not tried at the same time.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use job::{Class, Failure, Hasher, Input, Output, StepKey, Written, limits};
+use protocol::{Code, JobStatus};
+
+use crate::harness::Harness;
+
+/// As long as a provider may ask to be left alone.
+fn busy_for_long() -> Failure {
+    let class = Class::Transient { retry_after_ms: Some(limits::RETRY_AFTER_MS_MAX) };
+    Failure { class, code: Code::StepFailed, detail: "busy".to_owned() }
+}
+
+fn fail_until_parked(harness: &mut Harness) -> usize {
+    let mut attempts = 0;
+    while harness.job.status() == JobStatus::Running {
+        harness.wake_at_deadline();
+        while !harness.orders.is_empty() {
+            let order = harness.next_order();
+            if order.0 == StepKey::Project {
+                harness.complete(order).unwrap();
+            } else {
+                harness.fail(order, busy_for_long()).unwrap();
+                attempts += 1;
+            }
+        }
+    }
+    attempts
+}
+
+#[test]
+fn a_step_that_cannot_be_done_by_its_deadline_parks_the_job() {
+    let mut harness = Harness::new();
+    let started_at = harness.now;
+    let attempts = fail_until_parked(&mut harness);
+    assert!(attempts > 1 && attempts < limits::ATTEMPTS_MAX as usize, "{attempts} attempts");
+    assert_eq!(harness.job.view().problem.unwrap().code, Code::DeadlinePassed);
+    let waited_ms = harness.now.since_ms(started_at);
+    assert!(waited_ms <= limits::STEP_DEADLINE_MS, "nobody waits for what would come too late");
+}
+
+#[test]
+fn a_resumed_step_has_all_its_time_again() {
+    let mut harness = Harness::new();
+    let attempts = fail_until_parked(&mut harness);
+    harness.input(Input::Resume).unwrap();
+    assert_eq!(fail_until_parked(&mut harness), attempts);
+    harness.input(Input::Retry { step: StepKey::Ingest }).unwrap();
+    assert_eq!(fail_until_parked(&mut harness), attempts);
+}
+
+#[test]
+fn the_same_words_are_not_spoken_twice_at_once() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Script(0)));
+    for chapter in 0..2_u16 {
+        let (step, token) = harness.next_order();
+        // The first host says the same words in every turn of its own.
+        let text = |turn: u8| if turn == 0 { "yes".to_owned() } else { format!("{chapter}") };
+        let turn = |turn: u8| Written { host: turn % 2, text: Hasher::new("echo").part(text(turn % 2)).finish() };
+        let output = Output::Written { turns: (0..4).map(turn).collect() };
+        harness.input(Input::Completed { step, token, output }).unwrap();
+    }
+    let spoken = |harness: &Harness| -> Vec<StepKey> {
+        harness.orders.iter().map(|(step, _)| *step).filter(|step| matches!(step, StepKey::Speech(_))).collect()
+    };
+    // Eight turns, three different lines.
+    assert_eq!(spoken(&harness), [StepKey::Speech(0), StepKey::Speech(1), StepKey::Speech(5)]);
+    let waits_for = harness.job.next_deadline().unwrap();
+    assert!(waits_for.at > harness.now, "the others wait for those, not for an alarm");
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+}

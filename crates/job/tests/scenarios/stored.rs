@@ -1,0 +1,151 @@
+//! What is stored outlives the code that stored it: jobs of every engine are kept here, and go on.
+//!
+//! `GOLDEN=write` writes those of the present engine; a change of theirs that no new engine announces is a mistake.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use job::{
+    Class, ENGINE_VERSION, ENGINE_VERSION_MIN, Failure, Hasher, Input, Job, Rejection, Revision, StepKey, Unreadable,
+};
+use protocol::{Code, JobStatus};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::harness::Harness;
+
+#[derive(Serialize, Deserialize)]
+struct Row {
+    body: Value,
+    engine_version: u32,
+    min_reader: u32,
+}
+
+fn folder(engine_version: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/stored/engine-{engine_version}"))
+}
+
+/// A job at each turn of its life.
+fn lives() -> Vec<(&'static str, Job)> {
+    let mut lives = Vec::new();
+    let mut harness = Harness::new();
+    lives.push(("created", harness.job.clone()));
+    harness.run_until(Some(StepKey::Speech(0)));
+    let first = harness.next_order();
+    harness.complete(first).unwrap();
+    let second = harness.next_order();
+    harness.fail(second, Failure::transient(Code::Unavailable, "busy")).unwrap();
+    lives.push(("speaking", harness.job.clone()));
+    harness.input(Input::Cancel).unwrap();
+    lives.push(("cancelled", harness.job));
+
+    let quota = Failure { class: Class::Quota, code: Code::StepFailed, detail: "no more".to_owned() };
+    let permanent = Failure::permanent(Code::SourceUnreadable, "nothing in it");
+    for (name, failure) in [("parked", quota), ("failed", permanent)] {
+        let mut harness = Harness::new();
+        harness.wake();
+        let order = harness.next_order();
+        harness.fail(order, failure).unwrap();
+        lives.push((name, harness.job));
+    }
+
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    lives.push(("succeeded", harness.job.clone()));
+    let lines = [(2, Hasher::new("line").part("other").finish())].into();
+    harness.input(Input::Revise(Revision { hosts: None, lines })).unwrap();
+    lives.push(("revised", harness.job.clone()));
+    harness.run_until(Some(StepKey::Master));
+    lives.push(("mastering", harness.job));
+    lives
+}
+
+fn golden(engine_version: u32, name: &str) -> Job {
+    let path = folder(engine_version).join(format!("{name}.json"));
+    let row: Row = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let job = Job::read(row.min_reader, &row.body.to_string()).unwrap();
+    assert_eq!(job.engine_version, row.engine_version);
+    job
+}
+
+#[test]
+fn what_this_engine_stores_is_what_it_has_stored_before() {
+    let kept = folder(ENGINE_VERSION);
+    if std::env::var("GOLDEN").is_ok_and(|golden| golden == "write") {
+        fs::create_dir_all(&kept).unwrap();
+    }
+    for (name, job) in lives() {
+        let record = job.record().unwrap();
+        let body: Value = serde_json::from_str(&record.body).unwrap();
+        let row = Row { body, engine_version: record.engine_version, min_reader: record.min_reader };
+        let text = serde_json::to_string_pretty(&row).unwrap() + "\n";
+        let path = kept.join(format!("{name}.json"));
+        if std::env::var("GOLDEN").is_ok_and(|golden| golden == "write") {
+            fs::write(&path, &text).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), text, "{name}: another shape is another engine");
+    }
+}
+
+#[test]
+fn jobs_of_every_engine_go_on_to_their_end() {
+    for engine_version in ENGINE_VERSION_MIN..=ENGINE_VERSION {
+        for (name, life) in lives() {
+            let job = golden(engine_version, name);
+            assert_eq!(job.status(), life.status(), "{engine_version} {name}");
+            let mut harness = Harness::with(job);
+            match harness.job.status() {
+                JobStatus::Running => {}
+                JobStatus::Parked => harness.input(Input::Resume).unwrap(),
+                JobStatus::Succeeded | JobStatus::Cancelled | JobStatus::Failed => continue,
+            }
+            let performed = harness.performed(None);
+            assert_eq!(harness.job.status(), JobStatus::Succeeded, "{engine_version} {name}");
+            assert_eq!(harness.job.engine_version, engine_version, "it keeps the engine it was started by");
+            let redone = match name {
+                "speaking" => performed.contains(&StepKey::Outline) || performed.contains(&StepKey::Speech(0)),
+                "mastering" => performed.iter().any(|step| matches!(step, StepKey::Speech(_))),
+                _ => false,
+            };
+            assert!(!redone, "{engine_version} {name}: what was done is done: {performed:?}");
+        }
+    }
+}
+
+#[test]
+fn a_job_of_an_engine_that_is_not_deployed_is_parked_untouched() {
+    for engine_version in [ENGINE_VERSION_MIN - 1, ENGINE_VERSION + 1] {
+        let mut harness = Harness::new();
+        harness.job.engine_version = engine_version;
+        let view = harness.job.view();
+        assert_eq!((view.status, view.problem.unwrap().code), (JobStatus::Parked, Code::EngineUnknown));
+        assert_eq!(harness.job.next_deadline(), None);
+        for input in [Input::AlarmRang, Input::Cancel, Input::Resume, Input::Retry { step: StepKey::Ingest }] {
+            assert_eq!(harness.input(input), Err(Rejection::EngineUnknown));
+        }
+        harness.job.engine_version = ENGINE_VERSION;
+        harness.run_until(None);
+        assert_eq!(harness.job.status(), JobStatus::Succeeded, "and goes on when one that knows it is back");
+    }
+}
+
+#[test]
+fn an_episode_is_there_whatever_engine_made_it() {
+    let mut harness = Harness::new();
+    harness.run_until(None);
+    harness.job.engine_version = ENGINE_VERSION + 1;
+    let view = harness.job.view();
+    assert_eq!((view.status, view.problem), (JobStatus::Succeeded, None));
+    assert!(view.episode.is_some());
+}
+
+#[test]
+fn what_only_newer_code_may_write_is_not_read() {
+    let record = Harness::new().job.record().unwrap();
+    assert!(record.min_reader < ENGINE_VERSION, "the engine before this one can take over again");
+    let newer = ENGINE_VERSION + 1;
+    let refused = Job::read(newer, &record.body).unwrap_err();
+    assert!(matches!(refused, Unreadable::TooNew { min_reader } if min_reader == newer));
+    assert!(matches!(Job::read(record.min_reader, "{}").unwrap_err(), Unreadable::NoJob(_)));
+}
