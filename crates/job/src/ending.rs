@@ -29,6 +29,10 @@ impl Job {
             Class::Permanent => return self.fail(key, failure, now),
         };
         let not_before = retry_at(step.attempts, retry_after_ms, jitter, now);
+        let is_too_late = |started_at: Timestamp| not_before > started_at.plus_ms(limits::STEP_DEADLINE_MS);
+        if !housekeeping && step.started_at.is_some_and(is_too_late) {
+            return self.exhaust(key, failure, Code::DeadlinePassed, now);
+        }
         step.status = StepStatus::Waiting { not_before };
         let attempt = step.attempts;
         if housekeeping || !self.is_running() {

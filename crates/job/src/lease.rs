@@ -38,6 +38,7 @@ impl Job {
     /// Leases what is ready, in order, as far as there are places.
     pub(crate) fn grant(&mut self, now: Timestamp, under: Under) -> Vec<Effect> {
         let mut places = limits::LEASES_MAX.saturating_sub(self.leased_count());
+        let mut spoken_now = self.spoken_now();
         let mut effects = Vec::new();
         let keys: Vec<StepKey> = self.steps.keys().copied().filter(|key| self.may_work_on(*key)).collect();
         for key in keys {
@@ -58,7 +59,14 @@ impl Job {
                 | StepStatus::Done { .. }
                 | StepStatus::Exhausted { .. } => continue,
             }
+            if spoken_now.contains(&step.input) {
+                continue;
+            }
+            if key.stage() == Some(Stage::Speech) {
+                spoken_now.push(step.input.clone());
+            }
             step.attempts = step.attempts.saturating_add(1);
+            step.started_at.get_or_insert(now);
             step.status = StepStatus::Leased { token, expires_at };
             self.last_token = token;
             if let Some(stage) = key.stage() {

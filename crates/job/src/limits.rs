@@ -16,6 +16,10 @@ pub const LEASES_MAX: usize = 4;
 
 pub const ATTEMPTS_MAX: u32 = 5;
 
+/// From a step's first attempt to the last moment another may start: five that each use up their time and then wait as long
+/// as a provider may ask for do not fit, and whoever waits so long wants to know.
+pub const STEP_DEADLINE_MS: i64 = 30 * 60 * 1000;
+
 /// From submission, or the last resume, to the moment a human is asked.
 pub const JOB_DEADLINE_MS: i64 = 2 * 60 * 60 * 1000;
 
@@ -35,8 +39,14 @@ pub const TURN_MS_MAX: i64 = 10 * 60 * 1000;
 /// While attempts are under way the alarm rings at least this often: a turn that died is taken up this soon.
 pub const WATCH_MS: i64 = 10_000;
 
+/// How often a call under way asks whether it is still wanted.
+pub const HELD_CHECK_MS: i64 = 1_000;
+
 /// When a turn failed because its own storage did.
 pub const STORE_RETRY_MS: i64 = 30_000;
+
+/// How often a job left alone for an engine that is not deployed looks whether it is now.
+pub const ENGINE_RETRY_MS: i64 = 5 * 60 * 1000;
 
 /// An alarm this late was lost: the platform repeats one that failed for two minutes, but fires in time otherwise.
 pub const ALARM_LATE_MS_MAX: i64 = 10_000;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use protocol::{Change, Host, Stage, Timestamp};
 
-use crate::{Digest, Effect, Job, Rejection, Status, StepKey, StepStatus, limits};
+use crate::{Digest, Effect, Job, Rejection, Status, Step, StepKey, StepStatus, limits};
 
 /// What is to change; absent is unchanged.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,8 +59,7 @@ impl Job {
             StepStatus::Waiting { not_before } if not_before > now => {}
             StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Done { .. } => return Ok(Vec::new()),
         }
-        step.attempts = 0;
-        step.status = StepStatus::Waiting { not_before: now };
+        *step = Step::new(step.input.clone(), now);
         let retried = self.tell(Change::StepRetried { step: key.to_string() }, now);
         self.run_again(now);
         Ok(vec![retried])

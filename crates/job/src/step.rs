@@ -102,10 +102,17 @@ pub struct Step {
     pub input: Digest,
     /// Attempts started.
     pub attempts: u32,
+    /// When the first of them started: the step's deadline counts from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<Timestamp>,
     pub status: StepStatus,
 }
 
 impl Step {
+    pub(crate) fn new(input: Digest, not_before: Timestamp) -> Self {
+        Self { input, attempts: 0, started_at: None, status: StepStatus::Waiting { not_before } }
+    }
+
     pub(crate) fn is_held_by(&self, token: Token) -> bool {
         match &self.status {
             StepStatus::Leased { token: current, .. } => *current == token,
