@@ -58,8 +58,28 @@ async fn perform(ports: &impl Ports, job: &Job, step: StepKey, token: Token) -> 
 
 /// Stops an attempt whose lease is over, after an await and before anything that shows outside.
 pub(crate) fn still_held(ports: &impl Ports, step: StepKey, token: Token) -> Result<(), Failure> {
-    let held = ports.store().load()?.is_some_and(|stored| stored.job.is_held(step, token));
-    if held { Ok(()) } else { Err(Failure::transient(Code::JobFinished, "the lease is over")) }
+    if is_held(ports, step, token)? { Ok(()) } else { Err(Failure::transient(Code::JobFinished, "the lease is over")) }
+}
+
+/// Drops a call to a provider soon after nobody waits for its answer any more.
+pub(crate) async fn while_held<T>(
+    ports: &impl Ports,
+    (step, token): (StepKey, Token),
+    call: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let mut call = pin!(call);
+    loop {
+        match select(call.as_mut(), pin!(ports.clock().sleep(limits::HELD_CHECK_MS))).await {
+            Either::Left((answer, _)) => return answer,
+            // What cannot be asked is no reason to throw away an answer that is paid for.
+            Either::Right(_) if is_held(ports, step, token).unwrap_or(true) => {}
+            Either::Right(_) => return Err(Failure::transient(Code::JobFinished, "the lease is over")),
+        }
+    }
+}
+
+fn is_held(ports: &impl Ports, step: StepKey, token: Token) -> Result<bool, StoreError> {
+    Ok(ports.store().load()?.is_some_and(|stored| stored.job.is_held(step, token)))
 }
 
 /// A document an earlier step, or the submission, has left.

@@ -5,7 +5,7 @@ use futures::stream::{self, StreamExt};
 use job::{ARTIFACTS, Failure, Job, Mastered, Output, StepKey, Token};
 use protocol::Code;
 
-use crate::attempt::{Done, still_held};
+use crate::attempt::{Done, still_held, while_held};
 use crate::{Artifacts, Ports, Sound, Voices, dialogue, keys};
 
 /// Clips fetched ahead: the platform allows six connections, and the index may need one.
@@ -25,7 +25,7 @@ pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Toke
     }
     let line = dialogue::line(ports, turn)?;
     still_held(ports, step, token)?;
-    let wav = ports.voices().speak(&turn.host.voice, &line.text).await?;
+    let wav = while_held(ports, (step, token), ports.voices().speak(&turn.host.voice, &line.text)).await?;
     // What the voice answered is not our doing: another attempt may bring something better.
     let clip = ports.sound().clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
     let frames = clip.frame_count();

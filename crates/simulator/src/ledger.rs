@@ -22,6 +22,8 @@ pub(crate) struct Ledger {
     pub(crate) arm_failures: u64,
     /// Changes that make results in flight worthless.
     pub(crate) voids: u64,
+    /// When all leases were last void at once, and the failed loads until then.
+    pub(crate) voided: Option<(i64, u64)>,
     /// Somebody was told that the job exists.
     pub(crate) accepted: bool,
     /// Written after their writer had died: a second pass has to find these.
@@ -36,6 +38,8 @@ pub(crate) struct Account {
     pub(crate) is_kept: bool,
     /// A good answer was handed over and has not been put yet; with the failed loads until then.
     pub(crate) delivered: Option<u64>,
+    /// Calls under way that are paid for.
+    pub(crate) under_way: u32,
 }
 
 impl State {
@@ -78,6 +82,9 @@ impl State {
                 self.violate(format!("update {} where {seq} follows", update.seq));
             }
             self.ledger.voids += u64::from(is_void(&update.change));
+            if matches!(update.change, Change::Cancelled | Change::Failed { .. }) {
+                self.ledger.voided = Some((self.events.now_ms, self.ledger.load_failures));
+            }
             self.ledger.told = said(&update.change).or(self.ledger.told);
         }
         if job.seq != seq {

@@ -4,7 +4,7 @@ use job::{Input, Job, StepKey};
 use pipeline::Ports;
 use protocol::{Host, Line, Revise, default_hosts};
 
-use crate::clients::Request;
+use crate::clients::{Request, answered};
 
 /// Which of the changes that clients make here are in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,8 @@ pub(crate) enum Edit {
 }
 
 const EDITED: u16 = 1;
+/// Said by the same host in the same words, one turn of the other's later.
+const ECHO: u16 = 3;
 const SKIPPED: u16 = 2;
 const WORDS: [&str; 2] = ["That is worth saying in other words.", "Let us hear that again, more slowly."];
 
@@ -63,8 +65,9 @@ impl Edit {
     pub(crate) fn request(self) -> Revise {
         match self {
             Self::Words(words) => {
-                let text = WORDS.get(words).copied().unwrap_or_default().to_owned();
-                Revise { hosts: None, lines: vec![Line { turn: EDITED, text }] }
+                let text = WORDS.get(words).copied().unwrap_or_default();
+                let line = |turn| Line { turn, text: text.to_owned() };
+                Revise { hosts: None, lines: [EDITED, ECHO].map(line).to_vec() }
             }
             Self::OtherVoices => Revise { hosts: Some(other_voices()), lines: Vec::new() },
             Self::FirstVoices => Revise { hosts: Some(default_hosts()), lines: Vec::new() },
@@ -81,9 +84,11 @@ pub(crate) fn edited_key() -> String {
     format!("edit/{EDITED:03}")
 }
 
-/// The answer may be a refusal, which is an answer.
 pub(crate) fn revise(ports: &impl Ports, edit: Edit) -> Result<(), pipeline::StoreError> {
-    pipeline::revise(ports, edit.request()).map(|_| ())
+    match pipeline::revise(ports, edit.request())? {
+        Some(Err(problem)) => answered(problem.code),
+        Some(Ok(_)) | None => Ok(()),
+    }
 }
 
 fn other_voices() -> [Host; 2] {

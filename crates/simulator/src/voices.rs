@@ -1,6 +1,6 @@
 //! Voices that are busy, broke, slow, mute or mad, and an account of what was paid for.
 
-use job::{Class, Failure};
+use job::{Class, Failure, limits};
 use pipeline::Voices;
 use protocol::{Code, JobStatus};
 
@@ -20,6 +20,7 @@ impl Voices for World<'_> {
             return Err(failure);
         }
         self.with(|state| state.charge(&line));
+        let _call = UnderWay { world: self, line: line.clone(), started_ms: self.with(|state| state.events.now_ms) };
         let wav = self.studio.wav(&line);
         if self.hit(Fault::VoiceHangs) {
             std::future::pending::<()>().await;
@@ -47,6 +48,27 @@ impl Voices for World<'_> {
             state.ledger.accounts.entry(line).or_default().delivered = failures;
         });
         Ok(wav)
+    }
+}
+
+/// A call that is paid for, until it is answered or dropped.
+struct UnderWay<'w, 's> {
+    world: &'w World<'s>,
+    line: Line,
+    started_ms: i64,
+}
+
+impl Drop for UnderWay<'_, '_> {
+    fn drop(&mut self) {
+        self.world.with(|state| {
+            state.ledger.accounts.entry(self.line.clone()).or_default().under_way -= 1;
+            let Some((voided_ms, load_failures)) = state.ledger.voided else { return };
+            let kept_ms = state.events.now_ms - voided_ms;
+            let could_ask = load_failures == state.ledger.load_failures;
+            if self.started_ms < voided_ms && could_ask && kept_ms > 2 * limits::HELD_CHECK_MS {
+                state.violate(format!("a call was kept for {kept_ms} ms after its job had ended"));
+            }
+        });
     }
 }
 
@@ -86,6 +108,10 @@ impl State {
         let load_failures = self.ledger.load_failures;
         let account = self.ledger.accounts.entry(line.clone()).or_default();
         let wasted = account.delivered == Some(load_failures);
+        account.under_way += 1;
+        if account.under_way > 1 {
+            return self.violate(format!("paid twice at once: {}", line.1));
+        }
         if account.is_kept || wasted {
             self.violate(format!("paid again for a clip that was there: {}", line.1));
         }
