@@ -17,7 +17,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 fn a_job_cancelled_in_the_middle_stops_and_leaves_no_episode(world: &World) -> Result<()> {
-    let id = work::create(&world.client, &work::article_by("awb", "kal16")?)?;
+    let id = work::create(&world.client, &work::long_by("awb", "kal16")?)?;
     let mut socket = Socket::watch(&world.client, &id, None)?;
     socket.hear_until(|message| work::turns_spoken(message) >= 3)?;
     let cancelled = work::cancel(&world.client, &id)?;

@@ -108,7 +108,7 @@ fn a_resumed_watch_replays_exactly_what_was_missed(world: &World) -> Result<()> 
 }
 
 fn a_ping_is_answered(world: &World) -> Result<()> {
-    let id = work::create(&world.client, &work::article_by("awb", "slt")?)?;
+    let id = work::create(&world.client, &work::long_by("awb", "slt")?)?;
     let mut socket = Socket::watch(&world.client, &id, None)?;
     socket.say("ping")?;
     socket.say("anything else is not for anybody")?;

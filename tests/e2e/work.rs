@@ -35,7 +35,17 @@ pub(crate) fn article() -> Result<Value> {
 
 /// The article spoken by others: no clip of it has been made before.
 pub(crate) fn article_by(lead: &str, guest: &str) -> Result<Value> {
-    let mut body = article()?;
+    spoken_by(article()?, lead, guest)
+}
+
+/// More than is spoken before a test on a busy machine gets its word in.
+pub(crate) fn long_by(lead: &str, guest: &str) -> Result<Value> {
+    let texts = ["article.md", "review.md", "benchmark.md", "release-notes.md"].map(fixture);
+    let text = texts.into_iter().collect::<Result<Vec<_>>>()?.join("\n\n");
+    spoken_by(source("markdown", &text), lead, guest)
+}
+
+fn spoken_by(mut body: Value, lead: &str, guest: &str) -> Result<Value> {
     let hosts = json!([{ "name": "Ada", "voice": lead }, { "name": "Bo", "voice": guest }]);
     body.as_object_mut().context("a body is an object")?.insert("hosts".to_owned(), hosts);
     Ok(body)

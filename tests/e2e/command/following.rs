@@ -71,7 +71,7 @@ fn a_killed_watch_continues_where_it_was(world: &World) -> Result<()> {
 }
 
 fn the_watch_of_a_cancelled_job_ends_with_6(world: &World) -> Result<()> {
-    let id = work::create(&world.client, &work::article_by("rms", "slt")?)?;
+    let id = work::create(&world.client, &work::long_by("rms", "slt")?)?;
     let mut watching = Watching::start(cuepoint(&world.client, "cancelled")?, &[&id])?;
     watching.next()?.context("it ended early")?;
     for _ in ["once", "and again"] {
