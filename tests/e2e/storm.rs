@@ -167,9 +167,13 @@ impl Storm {
         work::poll("every job has ended, with its housekeeping", REST_TIMEOUT_S, || {
             self.resume_parked()?;
             let objects = self.objects()?;
-            let is_over = |object: &Object| object.job.status().is_terminal() && object.job.next_deadline().is_none();
             let is_silent = |object: &Object| object.alarm_at.is_none() && object.scheduled_at.is_none();
-            Ok(objects.iter().all(|object| is_over(object) && is_silent(object)).then_some(()))
+            let is_over = |object: &Object| match object.job.next_deadline() {
+                None => is_silent(object),
+                // The second look for stragglers is an hour away.
+                Some(due) => due.at.since_ms(object.job.updated_at) >= job::limits::STRAGGLERS_AFTER_MS,
+            };
+            Ok(objects.iter().all(|object| object.job.status().is_terminal() && is_over(object)).then_some(()))
         })?;
         self.objects()?.iter().try_for_each(whole::ensure_whole)
     }

@@ -1,9 +1,9 @@
 //! Artifacts in R2.
 
 use job::Failure;
-use pipeline::Artifacts;
-use protocol::Code;
-use worker::{Bucket, Conditional, Env, HttpMetadata};
+use pipeline::{Artifacts, Listed, Page};
+use protocol::{Code, Timestamp};
+use worker::{Bucket, Conditional, Env, HttpMetadata, Object};
 
 pub(crate) const BINDING: &str = "ARTIFACTS";
 
@@ -36,12 +36,26 @@ impl Artifacts for R2Artifacts {
         Ok(self.bucket.head(key).await.map_err(failed)?.map(|object| object.size()))
     }
 
+    async fn list(&self, prefix: &str, after: Option<&str>) -> Result<Page, Failure> {
+        let mut list = self.bucket.list().prefix(prefix);
+        if let Some(after) = after {
+            list = list.start_after(after);
+        }
+        let page = list.execute().await.map_err(failed)?;
+        Ok(Page { listed: page.objects().iter().map(listed).collect(), has_more: page.truncated() })
+    }
+
     async fn delete(&self, keys: &[String]) -> Result<(), Failure> {
         if keys.is_empty() {
             return Ok(());
         }
         self.bucket.delete_multiple(keys.to_vec()).await.map_err(failed)
     }
+}
+
+fn listed(object: &Object) -> Listed {
+    let put_at = i64::try_from(object.uploaded().as_millis()).unwrap_or(i64::MAX);
+    Listed { key: object.key(), bytes: object.size(), put_at: Timestamp::from_ms(put_at) }
 }
 
 fn failed(error: worker::Error) -> Failure {

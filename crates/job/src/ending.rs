@@ -103,10 +103,6 @@ impl Job {
         vec![self.tell(change, now)]
     }
 
-    fn clean_up(&mut self, now: Timestamp) {
-        self.want(StepKey::Cleanup, Hasher::new("cleanup").part(self.rev.to_le_bytes()).finish(), now);
-    }
-
     pub(crate) fn project(&mut self, now: Timestamp) {
         self.want(StepKey::Project, Hasher::new("project").part(self.rev.to_le_bytes()).finish(), now);
     }

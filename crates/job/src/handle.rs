@@ -131,7 +131,7 @@ impl Job {
         output: Output,
         now: Timestamp,
     ) -> Result<Vec<Effect>, Rejection> {
-        self.leased(key, token)?.status = StepStatus::Done { output };
+        self.leased(key, token)?.status = StepStatus::Done { output: output.clone() };
         let mut effects = Vec::new();
         if key.stage() == Some(Stage::Speech) {
             effects.extend(self.tell_progress(now));
@@ -143,8 +143,8 @@ impl Job {
         if key == StepKey::Ingest {
             self.project(now);
         }
-        if key == StepKey::Cleanup {
-            self.superseded.clear();
+        if key.deletes() {
+            self.cleaned(key, &output, now);
         }
         if self.is_running() && self.is_published() {
             effects.extend(self.succeed(now));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use protocol::{Change, Host, JobId, Problem, SourceFormat, Stage, Timestamp, Update, WireVersion};
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Effect, Mastered, Step, StepKey, StepStatus, Token, limits};
+use crate::{Caught, Digest, Effect, Mastered, Step, StepKey, StepStatus, Token, limits};
 
 /// The generation of this state machine; a job keeps the one it started with.
 pub const ENGINE_VERSION: u32 = 2;
@@ -65,6 +65,8 @@ pub struct Job {
     pub published: Option<Published>,
     /// Episodes that have a successor, to be deleted.
     pub superseded: Vec<Digest>,
+    #[serde(default, skip_serializing_if = "Caught::is_nothing")]
+    pub caught: Caught,
 }
 
 /// A finished episode: what it was made from names its files.
@@ -111,6 +113,7 @@ impl Job {
             skipped: BTreeSet::new(),
             published: None,
             superseded: Vec::new(),
+            caught: Caught::default(),
         };
         let created = job.tell(Change::Created, now);
         job.plan(now);

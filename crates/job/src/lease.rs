@@ -46,7 +46,7 @@ impl Job {
                 continue;
             }
             // An attempt that is still under way may write once more: nothing is cleaned up behind it.
-            if key == StepKey::Cleanup && under == Under::OtherAttempts {
+            if key.deletes() && under == Under::OtherAttempts {
                 continue;
             }
             let token = Token(self.last_token.0.saturating_add(1));

@@ -3,6 +3,7 @@
 //! Contains no I/O, no clock and no randomness: time and jitter are arguments, orders are returned as [`Effect`]s.
 //! The caller commits a changed [`Job`] before it performs anything, and sets its alarm to [`Job::next_deadline`].
 
+mod cleaning;
 mod digest;
 mod ending;
 mod failure;
@@ -16,6 +17,7 @@ mod step;
 mod stored;
 mod view;
 
+pub use cleaning::Caught;
 pub use digest::{Digest, Hasher};
 pub use failure::{Class, Failure, Jitter};
 pub use handle::{Effect, Input, Rejection};

@@ -42,6 +42,9 @@ pub const WATCH_MS: i64 = 10_000;
 /// How often a call under way asks whether it is still wanted.
 pub const HELD_CHECK_MS: i64 = 1_000;
 
+/// From a job's cleanup to the second pass: no write is on its way for so long.
+pub const STRAGGLERS_AFTER_MS: i64 = 60 * 60 * 1000;
+
 /// When a turn failed because its own storage did.
 pub const STORE_RETRY_MS: i64 = 30_000;
 
@@ -55,7 +58,7 @@ pub const ALARM_LATE_MS_MAX: i64 = 10_000;
 pub const fn attempt_ms_max(step: StepKey) -> i64 {
     match step {
         StepKey::Ingest | StepKey::Outline | StepKey::Script(_) => 60_000,
-        StepKey::Speech(_) | StepKey::Project | StepKey::Cleanup => 30_000,
+        StepKey::Speech(_) | StepKey::Project | StepKey::Cleanup | StepKey::Stragglers => 30_000,
         StepKey::Master | StepKey::Publish => 120_000,
     }
 }

@@ -78,8 +78,7 @@ impl Job {
             self.renew(now);
             self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
         }
-        // What was to be deleted may be what is made next: it is judged again when this revision has ended.
-        self.steps.remove(&StepKey::Cleanup);
+        self.keep_everything();
         let made = self.steps.get(&StepKey::Master).map(|step| step.input.clone());
         let published = self.published.as_ref().map(|published| &published.master);
         if let Some(made) = made.filter(|made| Some(made) != published && !self.superseded.contains(made)) {

@@ -21,8 +21,10 @@ pub enum StepKey {
     Publish,
     /// Tell the index what the job has become.
     Project,
-    /// Delete what a job that will never finish has written.
+    /// Delete what the job has written and its episode does not need.
     Cleanup,
+    /// The same once more, for writes that arrived after their writer had died.
+    Stragglers,
 }
 
 impl StepKey {
@@ -35,7 +37,21 @@ impl StepKey {
             Self::Speech(_) => Some(Stage::Speech),
             Self::Master => Some(Stage::Master),
             Self::Publish => Some(Stage::Publish),
-            Self::Project | Self::Cleanup => None,
+            Self::Project | Self::Cleanup | Self::Stragglers => None,
+        }
+    }
+
+    /// Whether it takes away what an attempt still under way may be writing.
+    pub(crate) fn deletes(self) -> bool {
+        match self {
+            Self::Cleanup | Self::Stragglers => true,
+            Self::Ingest
+            | Self::Outline
+            | Self::Script(_)
+            | Self::Speech(_)
+            | Self::Master
+            | Self::Publish
+            | Self::Project => false,
         }
     }
 }
@@ -51,6 +67,7 @@ impl fmt::Display for StepKey {
             Self::Publish => f.write_str("publish"),
             Self::Project => f.write_str("project"),
             Self::Cleanup => f.write_str("cleanup"),
+            Self::Stragglers => f.write_str("stragglers"),
         }
     }
 }
@@ -74,6 +91,7 @@ impl FromStr for StepKey {
             ("publish", None) => Ok(Self::Publish),
             ("project", None) => Ok(Self::Project),
             ("cleanup", None) => Ok(Self::Cleanup),
+            ("stragglers", None) => Ok(Self::Stragglers),
             (_, _) => Err(UnknownStep),
         }
     }
@@ -152,7 +170,12 @@ pub enum Output {
     Mastered(Mastered),
     Published,
     Projected,
+    /// What engine 1 said of a pass.
     Cleaned,
+    /// Files that had to be deleted.
+    Swept {
+        files: u32,
+    },
 }
 
 /// A turn as the script has it.
@@ -189,6 +212,7 @@ mod tests {
             StepKey::Publish,
             StepKey::Project,
             StepKey::Cleanup,
+            StepKey::Stragglers,
         ];
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key));

@@ -7,7 +7,7 @@ use job::{Failure, Input, Job, Output, StepKey, Token, limits};
 use protocol::Code;
 
 use crate::submit::SOURCE;
-use crate::{Artifacts, Clock, Document, Index, Ports, Store, StoreError, dialogue, episode, keys};
+use crate::{Clock, Document, Index, Ports, Store, StoreError, cleanup, dialogue, episode};
 
 /// What came of an attempt, and the documents to keep if it still counts.
 pub(crate) struct Report {
@@ -49,9 +49,9 @@ async fn perform(ports: &impl Ports, job: &Job, step: StepKey, token: Token) -> 
             ports.index().project(job).await?;
             Ok((Output::Projected, Vec::new()))
         }
-        StepKey::Cleanup => {
-            ports.artifacts().delete(&keys::discarded(job)).await?;
-            Ok((Output::Cleaned, Vec::new()))
+        StepKey::Cleanup | StepKey::Stragglers => {
+            let files = cleanup::sweep(ports, job, (step, token)).await?;
+            Ok((Output::Swept { files }, Vec::new()))
         }
     }
 }

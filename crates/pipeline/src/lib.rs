@@ -3,6 +3,7 @@
 //! Never names the platform: what an object, a bucket or a voice really is, the implementer of [`Ports`] knows.
 
 mod attempt;
+mod cleanup;
 mod dialogue;
 mod drive;
 mod episode;
@@ -13,6 +14,8 @@ mod revise;
 mod submit;
 
 pub use drive::{drive, handle, repair};
-pub use ports::{Artifacts, Clock, Commit, Document, Index, Ports, Sound, Store, StoreError, Stored, Voices, Watchers};
+pub use ports::{
+    Artifacts, Clock, Commit, Document, Index, Listed, Page, Ports, Sound, Store, StoreError, Stored, Voices, Watchers,
+};
 pub use revise::{refused, revise, script_view};
 pub use submit::{Submission, request_digest, submit};

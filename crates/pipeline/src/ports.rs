@@ -81,6 +81,20 @@ pub trait Voices {
     async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure>;
 }
 
+/// A blob as the bucket lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub key: String,
+    pub bytes: u64,
+    pub put_at: Timestamp,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    pub listed: Vec<Listed>,
+    pub has_more: bool,
+}
+
 /// Immutable blobs. A failed put may or may not have taken effect; repeating it is safe.
 pub trait Artifacts {
     /// Written once: when the key exists already, nothing changes and all is well.
@@ -90,7 +104,10 @@ pub trait Artifacts {
 
     async fn size(&self, key: &str) -> Result<Option<u64>, Failure>;
 
-    /// Keys that do not exist are fine.
+    /// At most a thousand keys that start with `prefix` and follow `after`, in order.
+    async fn list(&self, prefix: &str, after: Option<&str>) -> Result<Page, Failure>;
+
+    /// At most a thousand; keys that do not exist are fine.
     async fn delete(&self, keys: &[String]) -> Result<(), Failure>;
 }
 

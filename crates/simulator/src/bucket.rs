@@ -2,8 +2,8 @@
 
 use std::future::pending;
 
-use job::Failure;
-use pipeline::Artifacts;
+use job::{Failure, Step, StepStatus};
+use pipeline::{Artifacts, Listed, Page};
 use protocol::Code;
 
 use crate::events::Event;
@@ -11,6 +11,9 @@ use crate::faults::Fault;
 use crate::index::Row;
 use crate::rest;
 use crate::world::{State, World};
+
+const PAGE_KEYS_MAX: usize = 4;
+const LOST_MS_MAX: i64 = 50 * 60 * 1_000;
 
 /// A write on its way.
 #[derive(Clone)]
@@ -49,7 +52,9 @@ impl Drop for OnItsWay<'_, '_> {
         let Some(write) = self.write.take() else { return };
         self.world.with(|state| {
             if state.hit(Fault::WriteOutlivesCaller) {
-                let ms = state.random.ms(0, 30_000);
+                // A put is on its way for minutes at times. A delete is not: it would meet what was made since.
+                let is_lost_for_long = matches!(write, Write::Put { .. }) && state.random.chance(200);
+                let ms = state.random.ms(0, if is_lost_for_long { LOST_MS_MAX } else { 30_000 });
                 state.after_ms(ms, Event::Land(write));
             }
         });
@@ -57,6 +62,13 @@ impl Drop for OnItsWay<'_, '_> {
 }
 
 impl State {
+    /// Whether a pass is under way that this world does without.
+    fn is_blind(&self) -> bool {
+        let is_leased = |step: &Step| matches!(step.status, StepStatus::Leased { .. });
+        let steps = self.object.job().map(|job| &job.steps);
+        self.layers_off.iter().any(|key| steps.and_then(|steps| steps.get(key)).is_some_and(is_leased))
+    }
+
     fn write(&mut self, write: Write) {
         match write {
             Write::Put { key, bytes } => {
@@ -73,10 +85,22 @@ impl State {
         }
     }
 
+    /// Pages are short here, so that there are some.
+    pub(crate) fn list(&self, prefix: &str, after: Option<&str>) -> Page {
+        let put_at = self.now();
+        let follow = self.bucket.iter().filter(|(key, _)| key.starts_with(prefix) && Some(key.as_str()) > after);
+        let mut listed: Vec<_> = follow
+            .map(|(key, bytes)| Listed { key: key.clone(), bytes: bytes.len() as u64, put_at })
+            .take(PAGE_KEYS_MAX + 1)
+            .collect();
+        let has_more = listed.len() > PAGE_KEYS_MAX;
+        listed.truncate(PAGE_KEYS_MAX);
+        Page { listed, has_more }
+    }
+
     pub(crate) fn land(&mut self, write: Write) {
         if let Write::Put { key, .. } = &write {
             self.note(|| format!("  landed late: put {key}"));
-            self.ledger.landed_late.insert(key.clone());
         }
         self.write(write);
     }
@@ -134,6 +158,15 @@ impl Artifacts for World<'_> {
             return Err(failed("size"));
         }
         Ok(self.with(|state| state.bucket.get(key).map(|bytes| bytes.len() as u64)))
+    }
+
+    async fn list(&self, prefix: &str, after: Option<&str>) -> Result<Page, Failure> {
+        self.with(|state| state.check_call(&format!("list {prefix} after {after:?}")));
+        self.call().await;
+        if self.hit(Fault::ListFails) {
+            return Err(failed("list"));
+        }
+        Ok(self.with(|state| if state.is_blind() { Page::default() } else { state.list(prefix, after) }))
     }
 
     async fn delete(&self, keys: &[String]) -> Result<(), Failure> {

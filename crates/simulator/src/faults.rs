@@ -40,6 +40,7 @@ pub enum Fault {
     PutHangs,
     GetFails,
     SizeFails,
+    ListFails,
     DeleteFailsBefore,
     DeleteFailsAfter,
     /// A write under way when its caller died takes effect later.
@@ -68,7 +69,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -96,6 +97,7 @@ impl Fault {
         Self::PutHangs,
         Self::GetFails,
         Self::SizeFails,
+        Self::ListFails,
         Self::DeleteFailsBefore,
         Self::DeleteFailsAfter,
         Self::WriteOutlivesCaller,
@@ -146,6 +148,7 @@ impl Fault {
             | Self::PutHangs
             | Self::GetFails
             | Self::SizeFails
+            | Self::ListFails
             | Self::WriteOutlivesCaller
             | Self::ProjectFails
             | Self::ProjectTwice

@@ -26,8 +26,6 @@ pub(crate) struct Ledger {
     pub(crate) voided: Option<(i64, u64)>,
     /// Somebody was told that the job exists.
     pub(crate) accepted: bool,
-    /// Written after their writer had died: a second pass has to find these.
-    pub(crate) landed_late: BTreeSet<String>,
     pub(crate) charges: u64,
 }
 

@@ -22,5 +22,5 @@ mod watchers;
 mod world;
 
 pub use faults::Fault;
-pub use run::{Outcome, Report, current_seed, known_seeds, run, run_all};
+pub use run::{Outcome, Report, current_seed, known_seeds, run, run_all, run_all_without};
 pub use studio::Studio;

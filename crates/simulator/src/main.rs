@@ -73,7 +73,8 @@ fn print(report: &Report) {
     for (fault, count) in &report.counts {
         println!("  {:<24} {count:>10}", format!("{fault:?}"));
     }
-    println!("  {:<24} {:>10}", "orphans landed late", report.orphans_landed_late);
+    println!("  {:<24} {:>10} files", "caught by cleanup", report.caught.cleanup);
+    println!("  {:<24} {:>10} files", "caught an hour later", report.caught.stragglers);
     println!("  {:<24} {:>10}", "violations", report.violations.len());
 }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::thread;
 
-use job::{ARTIFACTS, StepKey};
+use job::{ARTIFACTS, Caught, StepKey};
 use protocol::JobStatus;
 
 use crate::clients::Request;
@@ -16,8 +16,9 @@ use crate::shape::{Edit, Shape};
 use crate::studio::{Episode, Studio};
 use crate::world::World;
 
-/// After everything is well again: an hour covers the longest wait a voice may ask for and every attempt after it.
-const REST_MS_MAX: i64 = 60 * 60 * 1_000;
+/// After everything is well again: an hour covers the longest wait a voice may ask for and every attempt after it, another
+/// one the wait for stragglers.
+const REST_MS_MAX: i64 = 130 * 60 * 1_000;
 
 /// What became of one world.
 #[derive(Clone, Debug)]
@@ -28,8 +29,8 @@ pub struct Outcome {
     pub counts: BTreeMap<Fault, u64>,
     pub charges: u64,
     pub lived_ms: i64,
-    /// Files that arrived after cleanup had been done.
-    pub orphans_landed_late: u64,
+    /// Files that had to be deleted, and when they were found.
+    pub caught: Caught,
     /// What happened, if that was asked for.
     pub trace: Vec<String>,
 }
@@ -43,7 +44,7 @@ pub struct Report {
     pub statuses: BTreeMap<JobStatus, u64>,
     pub charges: u64,
     pub lived_ms: i64,
-    pub orphans_landed_late: u64,
+    pub caught: Caught,
 }
 
 impl Report {
@@ -56,7 +57,7 @@ impl Report {
         self.worlds += 1;
         self.charges += outcome.charges;
         self.lived_ms += outcome.lived_ms;
-        self.orphans_landed_late += outcome.orphans_landed_late;
+        self.catch(outcome.caught);
         for (fault, count) in &outcome.counts {
             *self.counts.entry(*fault).or_default() += count;
         }
@@ -68,11 +69,16 @@ impl Report {
         }
     }
 
+    fn catch(&mut self, caught: Caught) {
+        self.caught.cleanup += caught.cleanup;
+        self.caught.stragglers += caught.stragglers;
+    }
+
     fn merge(mut self, other: Self) -> Self {
         self.worlds += other.worlds;
         self.charges += other.charges;
         self.lived_ms += other.lived_ms;
-        self.orphans_landed_late += other.orphans_landed_late;
+        self.catch(other.caught);
         for (fault, count) in other.counts {
             *self.counts.entry(fault).or_default() += count;
         }
@@ -93,12 +99,17 @@ pub fn known_seeds() -> Vec<u64> {
 
 /// Runs many worlds on so many threads.
 pub fn run_all(seeds: &[u64], threads: usize) -> Report {
+    run_all_without(&[], seeds, threads)
+}
+
+/// Runs many worlds in which these passes find nothing.
+pub fn run_all_without(layers: &[StepKey], seeds: &[u64], threads: usize) -> Report {
     let share = |first: usize| {
         move || {
             let studio = Studio::default();
             let mut report = Report::default();
             for seed in seeds.iter().skip(first).step_by(threads) {
-                report.add(run(*seed, &studio, false));
+                report.add(run_without(layers, *seed, &studio, false));
             }
             report
         }
@@ -121,6 +132,11 @@ pub fn current_seed() -> Option<u64> {
 
 /// Runs one world.
 pub fn run(seed: u64, studio: &Studio, is_traced: bool) -> Outcome {
+    run_without(&[], seed, studio, is_traced)
+}
+
+/// Runs one world in which these passes find nothing.
+fn run_without(layers: &[StepKey], seed: u64, studio: &Studio, is_traced: bool) -> Outcome {
     SEED.set(Some(seed));
     let mut random = Random::new(seed);
     let faults = Faults::of_a_world(&mut random);
@@ -128,6 +144,7 @@ pub fn run(seed: u64, studio: &Studio, is_traced: bool) -> Outcome {
     let newer_is_compatible = random.chance(500);
     let world = World::new(studio, source, random, faults, is_traced, newer_is_compatible);
     prepare(&world);
+    world.with(|state| state.layers_off = layers.to_vec());
     let mut platform = Platform::new(&world);
     platform.run_to_rest(REST_MS_MAX);
     check(&world);
@@ -234,7 +251,7 @@ fn outcome(seed: u64, world: World<'_>) -> Outcome {
         counts: state.faults.counts.clone(),
         charges: state.ledger.charges,
         lived_ms: state.lived_ms(),
-        orphans_landed_late: state.orphans_landed_late,
+        caught: state.object.job().map(|job| job.caught).unwrap_or_default(),
         trace: state.into_trace(),
     }
 }

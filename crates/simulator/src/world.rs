@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use job::{Jitter, Job};
+use job::{Jitter, Job, StepKey};
 use pipeline::{Artifacts, Clock, Index, Ports, Sound, Store, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
 
@@ -37,9 +37,10 @@ pub(crate) struct State {
     pub(crate) index: Option<Row>,
     pub(crate) watchers: Vec<Watcher>,
     pub(crate) ledger: Ledger,
+    /// Passes that find nothing, to see that another one does.
+    pub(crate) layers_off: Vec<StepKey>,
     /// Requests to come at this step of a turn, counted from the one before.
     pub(crate) strikes: Vec<(u64, Request)>,
-    pub(crate) orphans_landed_late: u64,
     pub(crate) healed: bool,
     pub(crate) violation: Option<String>,
     trace: Option<Vec<String>>,
@@ -63,8 +64,8 @@ impl<'s> World<'s> {
             index: None,
             watchers: (0..WATCHERS).map(|_| Watcher::default()).collect(),
             ledger: Ledger::default(),
+            layers_off: Vec::new(),
             strikes: Vec::new(),
-            orphans_landed_late: 0,
             healed: false,
             violation: None,
             trace: is_traced.then(Vec::new),

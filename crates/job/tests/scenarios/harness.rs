@@ -122,6 +122,14 @@ impl Harness {
         performed
     }
 
+    /// Lets all time pass that the job still waits for.
+    pub(crate) fn run_to_rest(&mut self) {
+        while self.job.next_deadline().is_some() {
+            self.wake_at_deadline();
+            self.run_until(None);
+        }
+    }
+
     pub(crate) fn holds(&self, step: StepKey) -> bool {
         self.orders.iter().any(|(held, _)| *held == step)
     }
@@ -146,6 +154,6 @@ pub(crate) fn output(step: StepKey) -> Output {
         }),
         StepKey::Publish => Output::Published,
         StepKey::Project => Output::Projected,
-        StepKey::Cleanup => Output::Cleaned,
+        StepKey::Cleanup | StepKey::Stragglers => Output::Swept { files: 1 },
     }
 }

@@ -1,5 +1,6 @@
 //! What a job does, told as sentences.
 
+mod cleaning;
 mod harness;
 mod patience;
 mod properties;
@@ -203,8 +204,8 @@ fn a_cancelled_job_starts_nothing_and_hears_no_one() {
     harness.run_until(None);
     harness.now = harness.now.plus_ms(1_000);
     harness.input(Input::Cancel).unwrap();
+    harness.run_to_rest();
     assert_eq!(harness.job.view(), seen, "cancelling again, like housekeeping, changes nothing to see");
-    assert_eq!(harness.job.next_deadline(), None);
 }
 
 #[test]
@@ -236,9 +237,7 @@ fn housekeeping_is_tried_until_it_succeeds() {
         }
     }
     assert_eq!(harness.job.status(), JobStatus::Cancelled);
-    harness.wake_at_deadline();
-    harness.run_until(None);
-    assert_eq!(harness.job.next_deadline(), None);
+    harness.run_to_rest();
 }
 
 #[test]

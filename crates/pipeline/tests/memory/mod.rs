@@ -8,7 +8,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use job::{Failure, Jitter, Job, Tenant};
-use pipeline::{Artifacts, Clock, Commit, Index, Ports, Store, StoreError, Stored, Voices, Watchers};
+use pipeline::{Artifacts, Clock, Commit, Index, Listed, Page, Ports, Store, StoreError, Stored, Voices, Watchers};
 use protocol::{JobStatus, Timestamp, Update};
 
 pub(crate) const SOURCE: &str = "Leases\n\nA lease is a lock that gives itself back after a while. The holder may pause \
@@ -271,6 +271,16 @@ impl Artifacts for Memory {
         self.0.borrow_mut().cost.class_b += 1;
         self.call().await;
         Ok(self.0.borrow().artifacts.get(key).map(|bytes| bytes.len() as u64))
+    }
+
+    async fn list(&self, prefix: &str, _: Option<&str>) -> Result<Page, Failure> {
+        self.0.borrow_mut().cost.class_a += 1;
+        self.call().await;
+        let state = self.0.borrow();
+        let put_at = Timestamp::from_ms(state.now_ms);
+        let listed = state.artifacts.iter().filter(|(key, _)| key.starts_with(prefix));
+        let listed = listed.map(|(key, bytes)| Listed { key: key.clone(), bytes: bytes.len() as u64, put_at });
+        Ok(Page { listed: listed.collect(), has_more: false })
     }
 
     async fn delete(&self, keys: &[String]) -> Result<(), Failure> {

@@ -1,0 +1,45 @@
+//! What a job leaves behind, and the passes that delete it: one when it ends, one when whatever was still on its way then
+//! has arrived.
+
+use protocol::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Hasher, Job, Output, StepKey, limits};
+
+/// Files deleted over the job's life, by the pass that found them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Caught {
+    pub cleanup: u32,
+    pub stragglers: u32,
+}
+
+impl Caught {
+    pub(crate) fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Job {
+    pub(crate) fn clean_up(&mut self, now: Timestamp) {
+        self.want(StepKey::Cleanup, Hasher::new("cleanup").part(self.rev.to_le_bytes()).finish(), now);
+    }
+
+    /// What was to be deleted may be what is made next: it is judged again when the job has ended again.
+    pub(crate) fn keep_everything(&mut self) {
+        self.steps.remove(&StepKey::Cleanup);
+        self.steps.remove(&StepKey::Stragglers);
+    }
+
+    /// A pass is over; after the first there is a second.
+    pub(crate) fn cleaned(&mut self, key: StepKey, output: &Output, now: Timestamp) {
+        let Output::Swept { files } = output else { return };
+        if key == StepKey::Cleanup {
+            self.superseded.clear();
+            self.caught.cleanup = self.caught.cleanup.saturating_add(*files);
+            let input = Hasher::new("stragglers").part(self.rev.to_le_bytes()).finish();
+            self.want(StepKey::Stragglers, input, now.plus_ms(limits::STRAGGLERS_AFTER_MS));
+        } else {
+            self.caught.stragglers = self.caught.stragglers.saturating_add(*files);
+        }
+    }
+}

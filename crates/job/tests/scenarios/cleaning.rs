@@ -1,0 +1,69 @@
+//! The passes that delete what a job leaves behind.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use crate::harness::Harness;
+use job::{Caught, Hasher, Input, Output, Revision, StepKey, limits};
+use protocol::JobStatus;
+
+fn revise(harness: &mut Harness, turn: u16) {
+    let lines = [(turn, Hasher::new("edit").part(turn.to_le_bytes()).finish())].into();
+    harness.input(Input::Revise(Revision { hosts: None, lines })).unwrap();
+}
+
+#[test]
+fn what_was_still_on_its_way_is_looked_for_an_hour_later() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    harness.input(Input::Cancel).unwrap();
+    harness.run_until(None);
+    let cleaned_at = harness.now;
+    assert_eq!(harness.job.caught, Caught { cleanup: 1, stragglers: 0 });
+    let due = harness.job.next_deadline().unwrap().at;
+    assert_eq!(due, cleaned_at.plus_ms(limits::STRAGGLERS_AFTER_MS));
+    harness.wake();
+    assert!(harness.orders.is_empty(), "not before");
+    harness.run_to_rest();
+    assert_eq!(harness.job.caught, Caught { cleanup: 1, stragglers: 1 });
+    assert_eq!(harness.job.status(), JobStatus::Cancelled);
+}
+
+#[test]
+fn an_episode_without_a_predecessor_leaves_nothing_to_look_for() {
+    let mut harness = Harness::new();
+    harness.run_to_rest();
+    assert_eq!((harness.job.status(), harness.job.caught), (JobStatus::Succeeded, Caught::default()));
+}
+
+#[test]
+fn a_revision_calls_off_the_second_pass_and_ends_with_one_of_its_own() {
+    let mut harness = Harness::new();
+    harness.run_to_rest();
+    revise(&mut harness, 1);
+    harness.run_until(None);
+    harness.run_until(None);
+    assert!(harness.job.steps.contains_key(&StepKey::Stragglers));
+    revise(&mut harness, 2);
+    assert!(!harness.job.steps.contains_key(&StepKey::Stragglers), "nothing is deleted while something is made");
+    harness.run_to_rest();
+    assert_eq!(harness.job.caught, Caught { cleanup: 2, stragglers: 1 });
+}
+
+#[test]
+fn a_pass_is_not_made_behind_attempts_that_may_still_write() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    harness.input(Input::Cancel).unwrap();
+    harness.wake();
+    // Cleanup and Project: what is done first hands out nothing that deletes.
+    let place = harness.orders.iter().position(|(step, _)| *step == StepKey::Cleanup).unwrap();
+    let cleanup = harness.orders.remove(place);
+    harness.now = harness.now.plus_ms(2 * limits::STRAGGLERS_AFTER_MS);
+    let (step, token) = cleanup;
+    harness.input(Input::Completed { step, token, output: Output::Swept { files: 0 } }).unwrap();
+    harness.now = harness.now.plus_ms(2 * limits::STRAGGLERS_AFTER_MS);
+    let project = harness.orders.remove(0);
+    harness.complete(project).unwrap();
+    assert!(!harness.holds(StepKey::Stragglers));
+    harness.wake();
+    assert!(harness.holds(StepKey::Stragglers));
+}
