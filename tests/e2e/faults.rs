@@ -6,6 +6,7 @@
 mod ending;
 mod reaching;
 mod retrying;
+mod verbs;
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -24,7 +25,7 @@ const MODEL: &str = "tone-1";
 const KEY: &str = "sk-the-operators-own";
 
 pub(crate) fn trials() -> Vec<Trial> {
-    [retrying::trials(), ending::trials(), reaching::trials()].into_iter().flatten().collect()
+    [retrying::trials(), ending::trials(), reaching::trials(), verbs::trials()].into_iter().flatten().collect()
 }
 
 /// A service that is told where its voices are.
