@@ -1,11 +1,11 @@
 //! Watchers: hibernating websockets, so that nobody pays for an object that only waits.
 
-use pipeline::Watchers;
-use protocol::{Code, JobId, Problem, Update, WatchMessage, WireVersion};
-use serde::{Deserialize, Serialize};
+use pipeline::{Clock, Leave, Seat, Watchers};
+use protocol::{Code, JobId, Problem, Timestamp, Update, WatchMessage, WireVersion};
 use worker::{Env, Request, Response, State, Url, WebSocket, WebSocketPair, worker_sys};
 
 use crate::answer::{Answer, Stop};
+use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
 
 /// Watchers of one job; the platform bears 32,768, no audience of one episode needs a thousandth of that.
@@ -15,12 +15,6 @@ const WATCHERS_MAX: usize = 1_000;
 const CLOSE_DONE: u16 = 1_000;
 /// Try again later.
 const CLOSE_BUSY: u16 = 1_013;
-
-/// What a socket remembers while the object sleeps: the last update sent to it.
-#[derive(Serialize, Deserialize)]
-struct Attachment {
-    seq: u64,
-}
 
 /// Hands a websocket request to the job's object.
 pub(crate) async fn forward(request: &Request, url: &Url, env: &Env, id: JobId) -> Answer {
@@ -63,7 +57,7 @@ impl Sockets<'_> {
         }
         let WebSocketPair { client, server } = WebSocketPair::new()?;
         self.0.accept_web_socket(&server);
-        server.serialize_attachment(Attachment { seq })?;
+        server.serialize_attachment(Seat::new(seq, PlatformClock.now()))?;
         for message in backlog {
             send(&server, message)?;
         }
@@ -79,11 +73,12 @@ impl Sockets<'_> {
 }
 
 impl Watchers for Sockets<'_> {
-    /// A socket that cannot be written to, or has missed an update, is closed: its watcher comes back and asks for the rest.
     fn tell(&self, updates: &[Update]) {
+        let now = PlatformClock.now();
         for socket in self.0.get_websockets() {
-            if tell_one(&socket, updates).is_none() {
-                let _ = socket.close(Some(CLOSE_BUSY), Some("fell behind"));
+            // Its watcher comes back and asks for the rest.
+            if let Err(leave) = tell_one(&socket, updates, now) {
+                let _ = socket.close(Some(CLOSE_BUSY), Some(leave.to_string()));
             }
         }
     }
@@ -95,16 +90,13 @@ impl Watchers for Sockets<'_> {
     }
 }
 
-fn tell_one(socket: &WebSocket, updates: &[Update]) -> Option<()> {
-    let mut seen = socket.deserialize_attachment::<Attachment>().ok()??.seq;
-    for update in updates.iter().filter(|update| update.seq > seen).collect::<Vec<_>>() {
-        if update.seq != seen.saturating_add(1) {
-            return None;
-        }
-        send(socket, &WatchMessage::Update { update: update.clone() }).ok()?;
-        seen = update.seq;
+/// A socket that cannot be written to, or has forgotten what it was sent, has missed something.
+fn tell_one(socket: &WebSocket, updates: &[Update], now: Timestamp) -> Result<(), Leave> {
+    let mut seat: Seat = socket.deserialize_attachment().ok().flatten().ok_or(Leave::FellBehind)?;
+    for update in seat.deliver(updates, now)? {
+        send(socket, &WatchMessage::Update { update: update.clone() }).map_err(|_| Leave::FellBehind)?;
     }
-    socket.serialize_attachment(Attachment { seq: seen }).ok()
+    socket.serialize_attachment(seat).map_err(|_| Leave::FellBehind)
 }
 
 fn send(socket: &WebSocket, message: &WatchMessage) -> worker::Result<()> {

@@ -39,6 +39,9 @@ pub const TURN_MS_MAX: i64 = 10 * 60 * 1000;
 /// While attempts are under way the alarm rings at least this often: a turn that died is taken up this soon.
 pub const WATCH_MS: i64 = 10_000;
 
+/// After this a watcher's socket is closed at the next update: whoever is still there comes back, at the price of a request.
+pub const WATCH_SOCKET_MS_MAX: i64 = 15 * 60 * 1000;
+
 /// How often a call under way asks whether it is still wanted.
 pub const HELD_CHECK_MS: i64 = 1_000;
 

@@ -11,6 +11,7 @@ pub mod keys;
 mod ports;
 pub mod provider;
 mod revise;
+mod seat;
 mod submit;
 
 pub use drive::{drive, handle, repair};
@@ -18,4 +19,5 @@ pub use ports::{
     Artifacts, Clock, Commit, Document, Index, Listed, Page, Ports, Sound, Store, StoreError, Stored, Voices, Watchers,
 };
 pub use revise::{refused, revise, script_view};
+pub use seat::{Leave, Seat};
 pub use submit::{Submission, request_digest, submit};

@@ -1,6 +1,6 @@
 //! Watchers whose sockets break, and who come back and ask for what they missed.
 
-use pipeline::Watchers;
+use pipeline::{Seat, Watchers};
 use protocol::Update;
 
 use crate::events::Event;
@@ -11,9 +11,8 @@ use crate::world::{State, World};
 pub(crate) struct Watcher {
     /// The newest update seen; all before it have been seen, each once.
     pub(crate) after: u64,
-    is_connected: bool,
-    /// What the object's side of the socket remembers: the newest update sent when it was opened.
-    sent: u64,
+    /// What the object's side of the socket remembers.
+    seat: Option<Seat>,
 }
 
 impl Watchers for World<'_> {
@@ -31,7 +30,7 @@ impl Watchers for World<'_> {
     fn dismiss(&self) {
         self.with(|state| {
             for watcher in &mut state.watchers {
-                watcher.is_connected = false;
+                watcher.seat = None;
             }
         });
     }
@@ -39,22 +38,23 @@ impl Watchers for World<'_> {
 
 impl State {
     fn tell_one(&mut self, index: usize, updates: &[Update]) {
-        let drops = self.hit(Fault::SocketDrops);
-        let Some(watcher) = self.watchers.get_mut(index).filter(|watcher| watcher.is_connected) else { return };
+        let (drops, now) = (self.hit(Fault::SocketDrops), self.now());
+        let Some(watcher) = self.watchers.get_mut(index) else { return };
+        let Some(mut seat) = watcher.seat.take() else { return };
         let mut problem = None;
-        let news = updates.iter().filter(|update| update.seq > watcher.sent);
-        for update in news {
-            if drops || update.seq > watcher.after + 1 {
-                // Something was missed: it is asked for over a new socket.
-                watcher.is_connected = false;
-                break;
+        let delivered = seat.deliver(updates, now);
+        if let Ok(news) = delivered
+            && !drops
+        {
+            for update in news {
+                if update.seq != watcher.after + 1 {
+                    problem = Some(format!("update {} is told after {}", update.seq, watcher.after));
+                }
+                watcher.after = update.seq;
             }
-            if update.seq <= watcher.after {
-                problem = Some(format!("update {} is told twice", update.seq));
-            }
-            watcher.after = update.seq;
+            watcher.seat = Some(seat);
         }
-        let is_gone = !watcher.is_connected;
+        let is_gone = watcher.seat.is_none();
         if let Some(problem) = problem {
             self.violate(problem);
         }
@@ -66,6 +66,7 @@ impl State {
 
     /// What an object does when a watcher comes back: the backlog after what was seen, then whatever happens.
     pub(crate) fn reconnect(&mut self, index: usize) {
+        let now = self.now();
         let job = self.object.job();
         let (seq, ended) = job.map_or((0, true), |job| (job.seq, job.status().is_terminal()));
         let Some(watcher) = self.watchers.get_mut(index) else { return };
@@ -78,8 +79,7 @@ impl State {
             }
             watcher.after = update.seq;
         }
-        watcher.sent = seq;
-        watcher.is_connected = !ended;
+        watcher.seat = (!ended).then(|| Seat::new(seq, now));
         if let Some(problem) = problem {
             self.violate(problem);
         }
