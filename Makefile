@@ -12,6 +12,8 @@ WORKER_BUILD := $(TOOLS)/bin/worker-build-$(WORKER_BUILD_VERSION)
 WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
+# The releases before and after this one, for the tests of deploys.
+NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint
 NATIVE := $(foreach crate,protocol job script audio feed pipeline simulator cli,-p $(crate))
 
@@ -48,7 +50,7 @@ sim: ## break SEEDS=n worlds of one job, or tell what happened in SEED=k
 	@cargo run --quiet --release -p simulator -- $(if $(SEEDS),$(SEEDS) $(SEED),$(if $(SEED),1 $(SEED)))
 
 .PHONY: e2e
-e2e: build ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
+e2e: build $(NEIGHBOURS) ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
 	@.ci/timed listeners tests/tools/install
 	@.ci/timed e2e-build cargo test --quiet -p tests --test e2e --no-run
 	@.ci/timed e2e cargo test --quiet -p tests --test e2e
@@ -80,14 +82,19 @@ $(WASM_BINDGEN):
 	@touch $@
 
 # worker-build downloads what it is not told about: tell it, and make sure that it is there.
-$(WASM): export WASM_BINDGEN_BIN := $(abspath $(TOOLS))/bin/wasm-bindgen
-$(WASM): export WASM_OPT_BIN := $(abspath node_modules)/.bin/wasm-opt
-$(WASM): export ESBUILD_BIN := $(abspath node_modules)/.bin/esbuild
+$(WASM) $(NEIGHBOURS): export WASM_BINDGEN_BIN := $(abspath $(TOOLS))/bin/wasm-bindgen
+$(WASM) $(NEIGHBOURS): export WASM_OPT_BIN := $(abspath node_modules)/.bin/wasm-opt
+$(WASM) $(NEIGHBOURS): export ESBUILD_BIN := $(abspath node_modules)/.bin/esbuild
 $(WASM): $(WASM_SOURCES) $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN)
 	@for tool in $$WASM_BINDGEN_BIN $$WASM_OPT_BIN $$ESBUILD_BIN; do test -x $$tool || { echo "missing: $$tool"; exit 1; }; done
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || \
 	  .ci/step "installing the wasm target" rustup target add wasm32-unknown-unknown
 	@.ci/step "building the Worker" $(TOOLS)/bin/worker-build --release crates/coordinator
+	@touch $@
+
+# After the Worker: they share all it is made from but two crates.
+$(NEIGHBOURS): target/neighbours/%/index_bg.wasm: $(WASM_SOURCES) | $(WASM)
+	@.ci/step "building the $* release" $(TOOLS)/bin/worker-build --release --no-opt --out-dir ../../target/neighbours/$* crates/coordinator --features $*
 	@touch $@
 
 .PHONY: $(CLI)

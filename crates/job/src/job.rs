@@ -8,7 +8,17 @@ use serde::{Deserialize, Serialize};
 use crate::{Caught, Digest, Effect, Mastered, Step, StepKey, StepStatus, Token, limits};
 
 /// The generation of this state machine; a job keeps the one it started with.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = neighbour(2);
+
+/// The number of the release that is built: this one's, or that of the one before or after it.
+pub const fn neighbour(own: u32) -> u32 {
+    match (cfg!(feature = "previous"), cfg!(feature = "next")) {
+        (false, false) => own,
+        (true, false) => own.saturating_sub(1),
+        (false, true) => own.saturating_add(1),
+        (true, true) => panic!("a build is one release"),
+    }
+}
 
 /// The oldest generation whose jobs this one still takes to their end.
 pub const ENGINE_VERSION_MIN: u32 = 1;

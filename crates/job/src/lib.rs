@@ -21,7 +21,7 @@ pub use cleaning::Caught;
 pub use digest::{Digest, Hasher};
 pub use failure::{Class, Failure, Jitter};
 pub use handle::{Effect, Input, Rejection};
-pub use job::{Deadline, ENGINE_VERSION, ENGINE_VERSION_MIN, Job, Published, Spec, Status, Tenant, Wakeup};
+pub use job::{Deadline, ENGINE_VERSION, ENGINE_VERSION_MIN, Job, Published, Spec, Status, Tenant, Wakeup, neighbour};
 pub use plan::Turn;
 pub use revise::Revision;
 pub use step::{Mastered, Output, Step, StepKey, StepStatus, Token, UnknownStep, Written};
