@@ -1,14 +1,18 @@
 //! What router and object say to each other, declared once. They are never all replaced at once, so both name the
-//! contract's number.
+//! contract's number, and speak the one before as well.
+//!
+//! 1: an answer names no contract. 2: every answer names the object's own.
 
-use protocol::JobId;
+use protocol::{Code, Contract, JobId, Problem, Spoken};
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
+
+use crate::answer::{Stop, stopped};
 
 /// The binding of the one class of objects.
 const BINDING: &str = "JOBS";
 
-pub(crate) const CONTRACT_HEADER: &str = "Cuepoint-Contract";
-pub(crate) const CONTRACT: &str = "1";
+/// What this code speaks.
+const OWN: Contract = Contract(job::neighbour(2));
 
 /// What a router asks of a job's object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +62,23 @@ fn stub(env: &Env, id: JobId) -> worker::Result<Stub> {
     env.durable_object(BINDING)?.get_by_name(&id.to_string())
 }
 
-/// Calls a job's object.
+/// Calls a job's object, in the contract both know.
 pub(crate) async fn call(env: &Env, id: JobId, call: Call<'_>, body: Option<String>) -> worker::Result<Response> {
+    let response = ask(env, id, call, body.as_deref(), OWN).await?;
+    match heard(&response, OWN)? {
+        Spoken::Same => anonymous(response),
+        Spoken::Older(older) => {
+            let response = ask(env, id, call, body.as_deref(), older).await?;
+            // It may have been replaced in between.
+            if heard(&response, older)? == Spoken::Same { anonymous(response) } else { stopped(foreign()) }
+        }
+        Spoken::Foreign => stopped(foreign()),
+    }
+}
+
+async fn ask(env: &Env, id: JobId, call: Call<'_>, body: Option<&str>, contract: Contract) -> worker::Result<Response> {
     let headers = Headers::new();
-    headers.set(CONTRACT_HEADER, CONTRACT)?;
+    headers.set(Contract::HEADER, &contract.to_string())?;
     let (method, target) = match call {
         Call::Submit => (Method::Post, path::SUBMIT.to_owned()),
         Call::Read => (Method::Get, path::READ.to_owned()),
@@ -82,8 +99,42 @@ pub(crate) async fn call(env: &Env, id: JobId, call: Call<'_>, body: Option<Stri
         }
     };
     let mut init = RequestInit::new();
-    init.with_method(method).with_headers(headers).with_body(body.map(|body| JsValue::from_str(&body)));
+    init.with_method(method).with_headers(headers).with_body(body.map(JsValue::from_str));
     // The host is never resolved: the request goes to the object.
     let request = Request::new_with_init(&format!("https://job{target}"), &init)?;
     stub(env, id)?.fetch_with_request(request).await
+}
+
+fn heard(response: &Response, asked: Contract) -> worker::Result<Spoken> {
+    Ok(asked.hears(response.headers().get(Contract::HEADER)?.as_deref()))
+}
+
+/// The contract is nobody else's business.
+fn anonymous(response: Response) -> worker::Result<Response> {
+    // The headers of an answer that came from elsewhere cannot be changed: copy them.
+    let headers = Headers::new();
+    for (name, value) in response.headers().into_iter().filter(|(name, _)| !name.eq_ignore_ascii_case(Contract::HEADER))
+    {
+        headers.append(&name, &value)?;
+    }
+    Ok(response.with_headers(headers))
+}
+
+fn foreign() -> Stop {
+    Problem::because(Code::ContractMismatch, "ask again in a moment").into()
+}
+
+/// Whether an object may do what it is asked.
+///
+/// # Errors
+/// When this code does not know the caller's contract; nothing has been done then.
+pub(crate) fn accept(headers: &Headers) -> Result<(), Stop> {
+    let asked = headers.get(Contract::HEADER)?.as_deref().and_then(Contract::parse);
+    if OWN.accepts(asked) { Ok(()) } else { Err(foreign()) }
+}
+
+/// Every answer of an object names the contract it speaks.
+pub(crate) fn named(response: Response) -> worker::Result<Response> {
+    response.headers().set(Contract::HEADER, &OWN.to_string())?;
+    Ok(response)
 }

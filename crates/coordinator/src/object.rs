@@ -10,7 +10,7 @@ use worker::{
 use crate::answer::{Answer, Stop, json, stopped};
 use crate::artifacts::{self, R2Artifacts};
 use crate::clock::PlatformClock;
-use crate::contract::{CONTRACT, CONTRACT_HEADER, Located, path};
+use crate::contract::{self, Located, path};
 use crate::index::{self, D1Index};
 use crate::storage::SqliteStore;
 use crate::voices::{self, SpeechApi};
@@ -66,7 +66,7 @@ impl DurableObject for JobObject {
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
-        self.answer(request).await.or_else(stopped)
+        contract::named(self.answer(request).await.or_else(stopped)?)
     }
 
     /// Always Ok: the platform deletes an alarm that failed six times, and ours is armed before anything is performed.
@@ -108,9 +108,7 @@ impl JobObject {
     }
 
     async fn answer(&self, mut request: Request) -> Answer {
-        if request.headers().get(CONTRACT_HEADER)?.as_deref() != Some(CONTRACT) {
-            return Err(Code::Unavailable.into());
-        }
+        contract::accept(request.headers())?;
         let ports = self.bind()?;
         let url = request.url()?;
         match url.path() {

@@ -2,6 +2,7 @@
 //!
 //! Never does I/O, never awaits, never asks the time.
 
+mod contract;
 mod health;
 mod id;
 mod job;
@@ -18,6 +19,7 @@ mod timeline;
 mod update;
 mod version;
 
+pub use contract::{Contract, Spoken};
 pub use health::Health;
 pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
 pub use job::{

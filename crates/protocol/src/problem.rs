@@ -44,12 +44,13 @@ pub enum Code {
     EpisodeDefective,
     StepFailed,
     EngineUnknown,
+    ContractMismatch,
     Unavailable,
     Internal,
 }
 
 impl Code {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Unauthorized,
         Self::NotFound,
         Self::JobNotFound,
@@ -86,6 +87,7 @@ impl Code {
         Self::EpisodeDefective,
         Self::StepFailed,
         Self::EngineUnknown,
+        Self::ContractMismatch,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -133,6 +135,7 @@ impl Code {
             Self::EpisodeDefective => ("episode_defective", 500, "The finished audio did not measure up"),
             Self::StepFailed => ("step_failed", 500, "A step failed for good"),
             Self::EngineUnknown => ("engine_unknown", 503, "The job waits for an engine that is not deployed"),
+            Self::ContractMismatch => ("contract_mismatch", 503, "The service is being replaced"),
             Self::Unavailable => ("unavailable", 503, "The service cannot answer right now"),
             Self::Internal => ("internal", 500, "The service failed"),
         }

@@ -1,0 +1,108 @@
+//! Which contract a router and an object speak. They are replaced seconds to hours apart, so each speaks its own and the one
+//! before; everything else is refused, and nobody guesses.
+
+use std::fmt;
+
+/// The number of a contract between router and object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Contract(pub u32);
+
+/// What the number on an object's answer says about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spoken {
+    /// The object knows the contract it was asked in: this is its answer.
+    Same,
+    /// The object is one older and has done nothing: it may be asked again, in this one.
+    Older(Contract),
+    /// The object is too old or too new, and has done nothing.
+    Foreign,
+}
+
+impl Contract {
+    pub const HEADER: &str = "Cuepoint-Contract";
+    /// Its objects did not name it in their answers.
+    const FIRST: Self = Self(1);
+
+    /// What a header names; `None` for anything but one number.
+    pub fn parse(header: &str) -> Option<Self> {
+        let is_number = header.bytes().all(|byte| byte.is_ascii_digit());
+        header.parse().ok().filter(|_| is_number).map(Self)
+    }
+
+    /// Whether an object of this contract does what it is asked in `asked`; a call that names none is not one of ours.
+    pub fn accepts(self, asked: Option<Self>) -> bool {
+        asked.is_some_and(|asked| asked == self || Some(asked) == self.before())
+    }
+
+    /// What an answer that names `answered` is to a router that asked in this contract.
+    pub fn hears(self, answered: Option<&str>) -> Spoken {
+        match answered.map_or(Some(Self::FIRST), Self::parse) {
+            Some(object) if object.accepts(Some(self)) => Spoken::Same,
+            Some(object) if Some(object) == self.before() => Spoken::Older(object),
+            Some(_) | None => Spoken::Foreign,
+        }
+    }
+
+    fn before(self) -> Option<Self> {
+        (self > Self::FIRST).then(|| Self(self.0.saturating_sub(1)))
+    }
+}
+
+impl fmt::Display for Contract {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NUMBERS: std::ops::RangeInclusive<u32> = 1..=6;
+
+    #[test]
+    fn an_object_does_what_it_is_asked_in_its_own_contract_and_in_the_one_before() {
+        for object in NUMBERS {
+            let accepted: Vec<u32> = (0..9).filter(|asked| Contract(object).accepts(Some(Contract(*asked)))).collect();
+            assert_eq!(accepted, (object.max(2) - 1..=object).collect::<Vec<_>>());
+            assert!(!Contract(object).accepts(None));
+        }
+    }
+
+    /// The whole conversation of every router with every object.
+    #[test]
+    fn neighbours_understand_each_other_both_ways_and_nobody_else_does() {
+        for (router, object) in NUMBERS.flat_map(|router| NUMBERS.map(move |object| (router, object))) {
+            let (router, object) = (Contract(router), Contract(object));
+            let named = object.to_string();
+            let heard = router.hears(Some(&named));
+            let spoken = match heard {
+                Spoken::Same => Some(router),
+                Spoken::Older(older) => Some(older).filter(|older| older.hears(Some(&named)) == Spoken::Same),
+                Spoken::Foreign => None,
+            };
+            assert_eq!(
+                heard == Spoken::Same,
+                object.accepts(Some(router)),
+                "{router} {object}: done, and taken for done"
+            );
+            assert_eq!(spoken.is_some(), router.0.abs_diff(object.0) <= 1, "{router} {object}");
+            assert_eq!(spoken, spoken.map(|_| router.min(object)), "{router} {object}: in the older one's");
+        }
+    }
+
+    #[test]
+    fn an_answer_without_a_number_is_one_of_the_first_contract() {
+        assert_eq!(Contract(1).hears(None), Spoken::Same);
+        assert_eq!(Contract(2).hears(None), Spoken::Older(Contract(1)));
+        assert_eq!(Contract(3).hears(None), Spoken::Foreign);
+    }
+
+    #[test]
+    fn what_is_no_number_is_no_contract() {
+        for header in ["", "two", "-1", "+2", "2, 2", " 2", "2.0", "99999999999"] {
+            assert_eq!(Contract::parse(header), None, "{header}");
+            assert_eq!(Contract(2).hears(Some(header)), Spoken::Foreign, "{header}");
+        }
+    }
+}
