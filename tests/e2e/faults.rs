@@ -11,13 +11,13 @@ mod verbs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Result, anyhow, ensure};
 use libtest_mimic::Trial;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tests::{Client, Config, Plan, Provider, Service, Socket};
 
 use crate::trial::{named, timed};
-use crate::work;
+use crate::work::{self, own_voices, voices};
 use crate::world::folder;
 
 const MODEL: &str = "tone-1";
@@ -59,19 +59,6 @@ fn faulty<F: Fn(&Outside) -> Result<()> + Send + 'static>(test: F) -> Trial {
     })
 }
 
-/// The voices of a test's two hosts; nobody else's.
-fn voices(name: &str) -> [String; 2] {
-    ["lead", "guest"].map(|role| format!("{name}-{role}"))
-}
-
-/// A submission whose hosts have a test's own voices.
-fn spoken_by(name: &str, mut body: Value) -> Result<Value> {
-    let [lead, guest] = voices(name);
-    let hosts = json!([{ "name": "Ada", "voice": lead }, { "name": "Bo", "voice": guest }]);
-    body.as_object_mut().context("a body is an object")?.insert("hosts".to_owned(), hosts);
-    Ok(body)
-}
-
 impl Outside {
     /// What both voices of a test do from now on.
     fn plan(&self, name: &str, plan: &Plan) {
@@ -81,7 +68,7 @@ impl Outside {
     }
 
     fn create(&self, name: &str, body: Value) -> Result<String> {
-        work::create(&self.client, &spoken_by(name, body)?)
+        work::create(&self.client, &own_voices(name, body)?)
     }
 
     fn resume(&self, id: &str) -> Result<()> {

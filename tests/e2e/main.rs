@@ -4,6 +4,7 @@
 //! an outside provider mostly waits, and waits together; what crashes a service has its own and runs last.
 
 mod cancelling;
+mod chance;
 mod command;
 mod faults;
 mod idempotency;
@@ -23,6 +24,7 @@ mod trial;
 mod voice;
 mod voices;
 mod watching;
+mod whole;
 mod work;
 mod world;
 

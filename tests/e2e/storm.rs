@@ -1,9 +1,6 @@
 //! Fifty times kill -9 of everything, at random moments, over the same state: nothing is lost, nothing is half there, and
 //! what comes out is what would have come out anyway.
 
-mod chance;
-mod whole;
-
 use std::collections::BTreeMap;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -15,10 +12,11 @@ use protocol::{JobId, JobStatus, Progress, Stage};
 use serde_json::{Value, json};
 use tests::{Client, Config, Object, Service, Stored};
 
+use crate::chance::{self, Chance};
 use crate::trial::shared;
-use crate::work::{self, ARTIFACTS};
+use crate::whole;
+use crate::work::{self, ARTIFACTS, Files};
 use crate::world::{World, folder};
-use chance::Chance;
 
 const KILLS: usize = 50;
 /// When a service is killed, counted from when it answers.
@@ -88,21 +86,10 @@ fn body(number: usize) -> Result<Value> {
     Ok(body)
 }
 
-type Files = Vec<Vec<u8>>;
-
-fn files(client: &Client, id: &str) -> Result<Files> {
-    let fetch = |(name, _): &(&str, &str)| {
-        let answer = client.get(&format!("/v1/jobs/{id}/{name}"))?;
-        ensure!(answer.status == 200, "{name}: {} {}", answer.status, answer.text());
-        Ok(answer.body)
-    };
-    ARTIFACTS.iter().map(fetch).collect()
-}
-
 /// The same jobs on another state, one after the other, while the storm goes on.
 fn undisturbed(world: &World) -> JoinHandle<Result<Vec<Files>>> {
     let client = world.client.clone();
-    let make = move |number| files(&client, &work::id(&work::finish(&client, &body(number)?)?)?);
+    let make = move |number| work::files(&client, &work::id(&work::finish(&client, &body(number)?)?)?);
     thread::spawn(move || (0..KILLS.div_ceil(SERVICES_PER_JOB)).map(make).collect())
 }
 
@@ -192,7 +179,7 @@ impl Storm {
             let count = stored.keys().iter().filter(|key| key.contains(id.as_str())).count();
             let status = if work::status(&view) == "succeeded" {
                 ensure!(count == ARTIFACTS.len(), "{count} files of {view}");
-                ensure!(files(&self.client, id)? == *expected, "{id} is not as in an undisturbed run");
+                ensure!(work::files(&self.client, id)? == *expected, "{id} is not as in an undisturbed run");
                 "succeeded"
             } else {
                 ensure!(work::status(&view) == "cancelled" && count == 0, "{count} files of {view}");

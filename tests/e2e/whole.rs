@@ -11,7 +11,7 @@ use tests::Object;
 use crate::work;
 
 /// An object as a crash has left it.
-pub(super) fn ensure_whole(object: &Object) -> Result<()> {
+pub(crate) fn ensure_whole(object: &Object) -> Result<()> {
     let job = &object.job;
     let judged = updates(object).and_then(|()| documents(object)).and_then(|()| alarm(object));
     judged.with_context(|| format!("job {} at rev {} is torn", job.spec.id, job.rev))

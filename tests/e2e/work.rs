@@ -51,6 +51,17 @@ fn spoken_by(mut body: Value, lead: &str, guest: &str) -> Result<Value> {
     Ok(body)
 }
 
+/// The voices of a job's two hosts; nobody else's.
+pub(crate) fn voices(name: &str) -> [String; 2] {
+    ["lead", "guest"].map(|role| format!("{name}-{role}"))
+}
+
+/// A submission whose hosts have voices of its own.
+pub(crate) fn own_voices(name: &str, body: Value) -> Result<Value> {
+    let [lead, guest] = voices(name);
+    spoken_by(body, &lead, &guest)
+}
+
 /// A short text; another one for every `topic`.
 pub(crate) fn note(topic: &str) -> Value {
     let text = format!(
@@ -110,6 +121,18 @@ pub(crate) fn stop(client: &Client, id: &str) -> Result<()> {
     let answer = client.ask("POST", &format!("/v1/jobs/{id}/cancel")).send()?;
     ensure!(matches!(answer.status, 200 | 409), "{} {}", answer.status, answer.text());
     Ok(())
+}
+
+pub(crate) type Files = Vec<Vec<u8>>;
+
+/// Every file of a finished episode.
+pub(crate) fn files(client: &Client, id: &str) -> Result<Files> {
+    let fetch = |(name, _): &(&str, &str)| {
+        let answer = client.get(&format!("/v1/jobs/{id}/{name}"))?;
+        ensure!(answer.status == 200, "{name}: {} {}", answer.status, answer.text());
+        Ok(answer.body)
+    };
+    ARTIFACTS.iter().map(fetch).collect()
 }
 
 /// Makes an episode and waits for it.

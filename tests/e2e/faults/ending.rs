@@ -7,7 +7,7 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 use tests::{Plan, Reply, RetryAfter, Socket, Stored};
 
-use super::{Outside, failures, faulty, spoken_by, voices};
+use super::{Outside, failures, faulty, own_voices, voices};
 use crate::command::{cuepoint, ended};
 use crate::work::{self, ARTIFACTS};
 
@@ -144,7 +144,7 @@ fn a_redirect_is_not_followed(outside: &Outside) -> Result<()> {
 fn a_cancel_stops_a_job_that_waits_for_an_answer_at_once(outside: &Outside) -> Result<()> {
     let name = "cancelled";
     outside.plan(name, &Plan::always(Reply::Hang));
-    let body = spoken_by(name, work::source("markdown", &work::fixture("review.md")?))?;
+    let body = own_voices(name, work::source("markdown", &work::fixture("review.md")?))?;
     let id = work::create(&outside.client, &body)?;
     let mut socket = Socket::watch(&outside.client, &id, Some(0))?;
     work::poll("all calls that may be made hang", 30, || {

@@ -7,7 +7,7 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 use tests::{Client, Config, Provider, Service, Socket, free_port};
 
-use super::{KEY, MODEL, Outside, faulty, spoken_by, voices};
+use super::{KEY, MODEL, Outside, faulty, own_voices, voices};
 use crate::trial::own;
 use crate::work;
 use crate::world::folder;
@@ -38,7 +38,7 @@ fn the_provider_is_told_what_to_say_and_nothing_of_who_asked(outside: &Outside) 
     let name = "private";
     let secrets = ["a-key-nobody-may-see", "Somebody/7.7", "203.0.113.77", "a-cookie=of-mine"];
     let [key, agent, address, cookie] = secrets;
-    let submitted = outside.client.submit(key, &spoken_by(name, work::note("discretion"))?);
+    let submitted = outside.client.submit(key, &own_voices(name, work::note("discretion"))?);
     let submitted = submitted.header("User-Agent", agent).header("Cuepoint-Client", agent).header("Cookie", cookie);
     let answer = submitted.header("X-Forwarded-For", address).header("Referer", agent).send()?;
     ensure!(answer.status == 201, "{} {}", answer.status, answer.text());
@@ -87,7 +87,7 @@ fn an_address_that_is_none_parks_the_job_and_says_so() -> Result<()> {
 fn a_provider_that_is_down_is_waited_for() -> Result<()> {
     let port = free_port()?;
     let (_service, client) = service("unreachable", &format!("http://127.0.0.1:{port}/"))?;
-    let id = work::create(&client, &spoken_by("late", work::note("latecomers"))?)?;
+    let id = work::create(&client, &own_voices("late", work::note("latecomers"))?)?;
     let failed =
         Socket::watch(&client, &id, Some(0))?.hear_until(|message| work::change(message) == "attempt_failed")?;
     ensure!(failed.get("code").is_some_and(|code| code == "unavailable"), "{failed}");
