@@ -6,6 +6,7 @@
 mod cancelling;
 mod chance;
 mod command;
+mod deploys;
 mod faults;
 mod idempotency;
 mod listening;
@@ -87,7 +88,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         cancelling::trials(),
         privacy::trials(),
     ];
-    let crashes = [survival::trials(), storm::trials()];
+    let crashes = [survival::trials(), storm::trials(), deploys::trials()];
     [
         (1, refusals::trials()),
         (2, beside_each_other.into_iter().flatten().collect()),

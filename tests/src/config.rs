@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::client::Client;
+use crate::release::Deployed;
 
 /// One service on this machine.
 #[derive(Clone, Debug)]
@@ -18,6 +19,7 @@ pub struct Config {
     pub port: u16,
     pub token: String,
     pub admin_token: String,
+    pub deployed: Deployed,
     /// What the service is told beside its token, as name and value.
     pub vars: Vec<(String, String)>,
 }
@@ -31,7 +33,7 @@ impl Config {
         let admin_token = kept_token(&kept.join("cuepoint-admin-token"))?;
         let port = if is_free(8787) { 8787 } else { free_port()? };
         let (state, log) = (kept.join("state"), kept.join("cuepoint.log"));
-        Ok(Self { state, log, port, token, admin_token, vars: Vec::new() })
+        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), vars: Vec::new() })
     }
 
     /// A fresh one in `folder`, which is emptied first.
@@ -42,11 +44,16 @@ impl Config {
         fs::create_dir_all(folder)?;
         let (port, token, admin_token) = (free_port()?, new_token(), new_token());
         let (state, log) = (folder.join("state"), folder.join("log"));
-        Ok(Self { state, log, port, token, admin_token, vars: Vec::new() })
+        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), vars: Vec::new() })
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.vars.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn deployed(mut self, deployed: impl Into<Deployed>) -> Self {
+        self.deployed = deployed.into();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -11,7 +11,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::config::{Config, free_port, repository};
 use crate::groups;
+use crate::release::Deployed;
 
+const VOICE: &str = "crates/voice/wrangler.toml";
 const START_TIMEOUT: Duration = Duration::from_secs(90);
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(50);
@@ -44,6 +46,13 @@ impl Service {
         self.wait_until_ready()
     }
 
+    /// Replaces what runs, over the same state: the platform does not wait for what is under way either.
+    pub fn deploy(&mut self, deployed: impl Into<Deployed>) -> Result<()> {
+        self.kill();
+        self.config.deployed = deployed.into();
+        self.restart()
+    }
+
     /// Whether it still runs; one that has ended did so by itself.
     pub fn is_running(&mut self) -> bool {
         matches!(self.wrangler.0.try_wait(), Ok(None))
@@ -68,7 +77,7 @@ pub struct Voice {
 impl Voice {
     pub fn start(config: Config) -> Result<Self> {
         let log = File::create(&config.log).with_context(|| config.log.display().to_string())?;
-        let mut wrangler = Wrangler::spawn(dev(&config, &log, &["crates/voice/wrangler.toml"])?)?;
+        let mut wrangler = Wrangler::spawn(dev(&config, &log, &[VOICE.into()])?)?;
         wrangler.wait_until_ready(&format!("{}/v1/models", config.url()), &config.log)?;
         Ok(Self { config, _wrangler: wrangler })
     }
@@ -134,7 +143,9 @@ fn migrate(config: &Config, log: &File) -> Result<()> {
 }
 
 fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
-    let mut command = dev(config, log, &["wrangler.toml", "crates/voice/wrangler.toml"])?;
+    let mut workers = config.deployed.workers(config.log.parent().context("a folder")?)?;
+    workers.push(VOICE.into());
+    let mut command = dev(config, log, &workers)?;
     command.args(["--var", &format!("CUEPOINT_TOKEN:{}", config.token)]);
     command.args(["--var", &format!("CUEPOINT_ADMIN_TOKEN:{}", config.admin_token)]);
     command.args(config.vars.iter().flat_map(|(name, value)| ["--var".to_owned(), format!("{name}:{value}")]));
@@ -142,9 +153,12 @@ fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
 }
 
 /// The Workers of these configurations in one workerd; requests go to the first.
-fn dev(config: &Config, log: &File, workers: &[&str]) -> Result<Command> {
+fn dev(config: &Config, log: &File, workers: &[PathBuf]) -> Result<Command> {
     let mut command = wrangler(log)?;
-    command.arg("dev").args(workers.iter().flat_map(|worker| ["-c", worker])).args(["--ip", "127.0.0.1"]);
+    command.arg("dev").args(["--ip", "127.0.0.1"]);
+    for worker in workers {
+        command.arg("-c").arg(worker);
+    }
     command.arg("--persist-to").arg(&config.state);
     command.args(["--port", &config.port.to_string(), "--inspector-port", &free_port()?.to_string()]);
     Ok(command)

@@ -31,7 +31,7 @@ const TABLES: &str = "SELECT name FROM sqlite_master WHERE type = 'table' AND su
 const JOB: &str = "SELECT body FROM job";
 /// An object in one row; the platform keeps its alarm, in nanoseconds, beside our tables.
 const OBJECT: &str = "
-SELECT rev, armed_at, body,
+SELECT rev, min_reader, armed_at, body,
   (SELECT json_group_array(json_object('seq', seq, 'body', json(body))) FROM (SELECT * FROM updates ORDER BY seq)) AS updates,
   (SELECT json_group_object(key, body) FROM documents) AS documents,
   (SELECT value / 1000000 FROM _cf_METADATA WHERE key = 1) AS alarm_at
@@ -50,10 +50,12 @@ pub struct Stored {
 }
 
 /// One job's object, down to what the platform keeps for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Object {
     pub job: Job,
     pub rev: u64,
+    /// The oldest engine that may read it.
+    pub min_reader: u32,
     pub armed_at: Option<i64>,
     /// Numbers and bodies, in order.
     pub updates: Vec<(u64, Value)>,
@@ -94,6 +96,7 @@ impl Object {
         Ok(Self {
             job: serde_json::from_str(text("body")?)?,
             rev: row.get("rev").and_then(Value::as_u64).context("no rev")?,
+            min_reader: number("min_reader").and_then(|number| number.try_into().ok()).context("no min_reader")?,
             armed_at: number("armed_at"),
             updates: updates.into_iter().filter_map(numbered).collect(),
             documents: serde_json::from_str(text("documents")?)?,

@@ -1,0 +1,77 @@
+//! Which release of the Worker a service runs: this one, or a neighbour of it, as `make e2e` builds them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::config::repository;
+
+const WORKER: &str = "wrangler.toml";
+const OBJECTS: &str = "class_name = \"JobObject\"\n";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Release {
+    Previous,
+    #[default]
+    Current,
+    Next,
+}
+
+/// What is deployed; in the middle of a deploy, one release routes to objects of another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Deployed {
+    pub router: Release,
+    pub objects: Release,
+}
+
+impl Release {
+    fn main(self) -> PathBuf {
+        let build = match self {
+            Self::Previous => "target/neighbours/previous",
+            Self::Current => "crates/coordinator/build",
+            Self::Next => "target/neighbours/next",
+        };
+        repository().join(build).join("index.js")
+    }
+}
+
+impl From<Release> for Deployed {
+    fn from(release: Release) -> Self {
+        Self { router: release, objects: release }
+    }
+}
+
+impl Deployed {
+    /// The configurations of its Workers, the router's first; `folder` keeps those that are not the repository's own.
+    pub(crate) fn workers(self, folder: &Path) -> Result<Vec<PathBuf>> {
+        if self == Self::default() {
+            return Ok(vec![WORKER.into()]);
+        }
+        let own = fs::read_to_string(repository().join(WORKER))?;
+        let objects = changed(&own, "crates/coordinator/build/index.js", &self.objects.main().to_string_lossy())?;
+        let objects = written(folder, "objects.toml", &objects)?;
+        if self.router == self.objects {
+            return Ok(vec![objects]);
+        }
+        // The objects stay those of the one Worker; another one routes to them.
+        let (router, _) = own.split_once("[[migrations]]").context("the objects' migrations")?;
+        let (_, bindings) = own.split_once("[[d1_databases]]").context("the index's binding")?;
+        let router = format!("{router}[[d1_databases]]{bindings}");
+        let router = changed(&router, "name = \"cuepoint\"\n", "name = \"cuepoint-router\"\n")?;
+        let router = changed(&router, "crates/coordinator/build/index.js", &self.router.main().to_string_lossy())?;
+        let router = changed(&router, OBJECTS, &format!("{OBJECTS}script_name = \"cuepoint\"\n"))?;
+        Ok(vec![written(folder, "router.toml", &router)?, objects])
+    }
+}
+
+fn changed(text: &str, from: &str, to: &str) -> Result<String> {
+    let (before, after) = text.split_once(from).with_context(|| format!("no {from:?} in {WORKER}"))?;
+    Ok(format!("{before}{to}{after}"))
+}
+
+fn written(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
+    let path = folder.join(name);
+    fs::write(&path, text)?;
+    Ok(path)
+}
