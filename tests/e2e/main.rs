@@ -16,6 +16,7 @@ mod privacy;
 mod ranges;
 mod refusals;
 mod revising;
+mod skew;
 mod sound;
 mod storm;
 mod subtitles;
@@ -88,7 +89,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         cancelling::trials(),
         privacy::trials(),
     ];
-    let crashes = [survival::trials(), storm::trials(), deploys::trials()];
+    let crashes = [survival::trials(), storm::trials(), deploys::trials(), skew::trials()];
     [
         (1, refusals::trials()),
         (2, beside_each_other.into_iter().flatten().collect()),

@@ -44,13 +44,15 @@ impl From<Release> for Deployed {
 
 impl Deployed {
     /// The configurations of its Workers, the router's first; `folder` keeps those that are not the repository's own.
-    pub(crate) fn workers(self, folder: &Path) -> Result<Vec<PathBuf>> {
+    /// Variables on the command line reach the first one only: the objects have `vars` in theirs.
+    pub(crate) fn workers(self, folder: &Path, vars: &[(String, String)]) -> Result<Vec<PathBuf>> {
         if self == Self::default() {
             return Ok(vec![WORKER.into()]);
         }
         let own = fs::read_to_string(repository().join(WORKER))?;
         let objects = changed(&own, "crates/coordinator/build/index.js", &self.objects.main().to_string_lossy())?;
-        let objects = written(folder, "objects.toml", &objects)?;
+        let vars: String = vars.iter().map(|(name, value)| format!("{name} = {value:?}\n")).collect();
+        let objects = written(folder, "objects.toml", &format!("{objects}\n[vars]\n{vars}"))?;
         if self.router == self.objects {
             return Ok(vec![objects]);
         }

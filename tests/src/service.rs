@@ -143,7 +143,7 @@ fn migrate(config: &Config, log: &File) -> Result<()> {
 }
 
 fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
-    let mut workers = config.deployed.workers(config.log.parent().context("a folder")?)?;
+    let mut workers = config.deployed.workers(config.log.parent().context("a folder")?, &config.vars)?;
     workers.push(VOICE.into());
     let mut command = dev(config, log, &workers)?;
     command.args(["--var", &format!("CUEPOINT_TOKEN:{}", config.token)]);

@@ -1,0 +1,86 @@
+//! What is asked of every mixture of releases, in every version.
+
+use anyhow::{Context, Result, bail, ensure};
+use job::{StepKey, StepStatus};
+use tests::{Object, Plan, Reply};
+
+use super::Speaker;
+use crate::work;
+
+type Cell = (&'static str, fn(&Speaker<'_>) -> Result<()>);
+
+pub(super) const CELLS: [Cell; 6] = [
+    ("create", create),
+    ("read", read),
+    ("watch", watch),
+    ("cancel", cancel),
+    ("retry", retry),
+    ("artifacts", artifacts),
+];
+
+/// A job is created once, and becomes an episode.
+fn create(speaker: &Speaker<'_>) -> Result<()> {
+    let id = work::id(&speaker.start("create", &Plan::default())?)?;
+    let history = speaker.history(&id)?;
+    ensure!(history.last().is_some_and(|last| work::change(last) == "succeeded"), "{:?}", history.last());
+    ensure!(work::files(speaker.client(), &id)?.iter().all(|file| !file.is_empty()), "an empty file");
+    Ok(())
+}
+
+/// A job finished long ago reads as it did then.
+fn read(speaker: &Speaker<'_>) -> Result<()> {
+    let finished = speaker.finished()?;
+    let view = speaker.read(&finished.id)?;
+    ensure!(view == finished.view, "{view} was {}", finished.view);
+    Ok(())
+}
+
+/// What happens is told as it happens, and what has happened as it was told then.
+fn watch(speaker: &Speaker<'_>) -> Result<()> {
+    let finished = speaker.finished()?;
+    let history = speaker.history(&finished.id)?;
+    ensure!(history == finished.history, "{history:?} was {:?}", finished.history);
+    let id = work::id(&speaker.start("watch", &Plan::once_each([Reply::Hang]))?)?;
+    let mut socket = speaker.watch(&id, None)?;
+    let snapshot = socket.hear_until(|message| message.get("job").is_some())?;
+    ensure!(snapshot.pointer("/job/id").is_some_and(|known| *known == id), "{snapshot}");
+    work::stop(speaker.client(), &id)?;
+    let (updates, code) = socket.hear_out()?;
+    ensure!(updates.last().is_some_and(|last| work::change(last) == "cancelled"), "{:?}", updates.last());
+    ensure!(code == Some(1000), "closed with {code:?}");
+    Ok(())
+}
+
+/// A running job stops, and is told the same when it is told again.
+fn cancel(speaker: &Speaker<'_>) -> Result<()> {
+    let id = work::id(&speaker.start("cancel", &Plan::once_each([Reply::Hang]))?)?;
+    let cancel = || speaker.told(speaker.client().ask("POST", &format!("/v1/jobs/{id}/cancel")), 200);
+    for view in [cancel()?, cancel()?, speaker.read(&id)?] {
+        ensure!(work::status(&view) == "cancelled", "{view}");
+    }
+    Ok(())
+}
+
+/// A line that stopped the job is asked for again.
+fn retry(speaker: &Speaker<'_>) -> Result<()> {
+    let id = work::id(&speaker.start("retry", &Plan::once_each([Reply::status(402)]))?)?;
+    let mut socket = speaker.watch(&id, Some(0))?;
+    socket.hear_until(|message| work::change(message) == "parked")?;
+    let stopped = Object::read_all(&speaker.skew.state)?;
+    let stopped = stopped.iter().find(|object| object.job.spec.id.to_string() == id).context("the job's object")?;
+    let is_stuck = |step: &job::Step| matches!(step.status, StepStatus::Exhausted { .. });
+    let stuck = stopped.job.steps.iter().find(|(_, step)| is_stuck(step)).map(|(key, _)| *key);
+    let Some(StepKey::Speech(turn)) = stuck else { bail!("stopped by {stuck:?}") };
+    let retry = speaker.client().ask("POST", &format!("/v1/jobs/{id}/retry")).json(&speaker.step(turn));
+    ensure!(work::id(&speaker.told(retry, 200)?)? == id, "another job");
+    let (updates, _) = socket.hear_out()?;
+    ensure!(updates.last().is_some_and(|last| work::change(last) == "succeeded"), "{:?}", updates.last());
+    Ok(())
+}
+
+/// The files of a job finished long ago are what they were.
+fn artifacts(speaker: &Speaker<'_>) -> Result<()> {
+    let finished = speaker.finished()?;
+    ensure!(work::files(speaker.client(), &finished.id)? == finished.files, "other files");
+    Ok(())
+}
