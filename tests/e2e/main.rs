@@ -22,6 +22,7 @@ mod storm;
 mod subtitles;
 mod survival;
 mod transcripts;
+mod trash;
 mod trial;
 mod voice;
 mod voices;
@@ -87,6 +88,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         voice::trials(),
         command::trials(),
         cancelling::trials(),
+        trash::trials(),
         privacy::trials(),
     ];
     let crashes = [survival::trials(), storm::trials(), deploys::trials(), skew::trials()];

@@ -32,6 +32,10 @@ pub(crate) enum Call<'a> {
     /// The bodies are `protocol::StepName`s.
     Skip,
     Retry,
+    Trash,
+    Restore,
+    /// The body is a `protocol::Purge`.
+    Purge,
     /// Where a finished episode's file is kept.
     Locate {
         name: &'a str,
@@ -55,6 +59,9 @@ pub(crate) mod path {
     pub(crate) const REVISE: &str = "/revise";
     pub(crate) const SKIP: &str = "/skip";
     pub(crate) const RETRY: &str = "/retry";
+    pub(crate) const TRASH: &str = "/trash";
+    pub(crate) const RESTORE: &str = "/restore";
+    pub(crate) const PURGE: &str = "/purge";
     pub(crate) const LOCATE: &str = "/locate/";
 }
 
@@ -88,6 +95,9 @@ async fn ask(env: &Env, id: JobId, call: Call<'_>, body: Option<&str>, contract:
         Call::Revise => (Method::Post, path::REVISE.to_owned()),
         Call::Skip => (Method::Post, path::SKIP.to_owned()),
         Call::Retry => (Method::Post, path::RETRY.to_owned()),
+        Call::Trash => (Method::Post, path::TRASH.to_owned()),
+        Call::Restore => (Method::Post, path::RESTORE.to_owned()),
+        Call::Purge => (Method::Post, path::PURGE.to_owned()),
         Call::Locate { name } => (Method::Get, format!("{}{name}", path::LOCATE)),
         Call::Watch { after, protocol } => {
             headers.set("Upgrade", "websocket")?;

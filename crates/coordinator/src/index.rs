@@ -1,12 +1,40 @@
 //! The index of all jobs in D1. Times are bound as real numbers: the binding's integers have 32 bits.
 
 use job::{Digest, Failure, Job, Tenant};
-use pipeline::{Index, Submission};
+use pipeline::{Clock, Entry, Index, Submission, limits};
 use protocol::{Code, JobId, JobStatus, JobSummary, Timestamp};
 use serde::Deserialize;
 use worker::{D1Database, D1Type, Env};
 
+use crate::clock::PlatformClock;
+
 const BINDING: &str = "INDEX";
+
+/// A row that was lost comes back without the client's own key, which only the row has known.
+const PUT: &str = "
+    INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, title, rev, created_at, updated_at,
+        master, bytes, trashed_at, check_at, caught_cleanup, caught_stragglers)
+    VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+    ON CONFLICT (id) DO UPDATE SET status = excluded.status, title = excluded.title, rev = excluded.rev,
+        updated_at = excluded.updated_at, master = excluded.master, bytes = excluded.bytes,
+        trashed_at = excluded.trashed_at, check_at = excluded.check_at,
+        caught_cleanup = excluded.caught_cleanup, caught_stragglers = excluded.caught_stragglers
+    WHERE excluded.rev > jobs.rev AND jobs.erased_at IS NULL";
+
+/// Only what the newest state of the job says counts.
+const USE_CLIPS: &str = "
+    INSERT OR IGNORE INTO clip_uses (job, clip) SELECT ?1, value FROM json_each(?2)
+    WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?1 AND rev = ?3 AND erased_at IS NULL)";
+const UNUSE_CLIPS: &str = "
+    DELETE FROM clip_uses WHERE job = ?1 AND ?2 = '[]'
+        AND EXISTS (SELECT 1 FROM jobs WHERE id = ?1 AND rev = ?3)";
+
+/// Says nothing any more about whose it was, or what.
+const BURY: &str = "
+    UPDATE jobs SET tenant = '', idempotency_digest = id, request_digest = '', status = 'erased', title = NULL,
+        master = NULL, bytes = 0, trashed_at = NULL, check_at = NULL, erased_at = ?2
+    WHERE id = ?1 AND erased_at IS NULL";
+const FORGET_CLIPS: &str = "DELETE FROM clip_uses WHERE job = ?1 AND ?2 > 0";
 
 pub(crate) struct D1Index {
     database: D1Database,
@@ -43,16 +71,18 @@ pub(crate) async fn reserve(
     let Submission { spec, at, .. } = submission;
     let database = env.d1(BINDING)?;
     let id = spec.id.to_string();
+    let check_at = D1Type::Real(at.plus_ms(limits::CHECK_AFTER_MS).as_ms() as f64);
     let at = D1Type::Real(at.as_ms() as f64);
     let texts = [&id, &spec.tenant.0, key.as_str(), request.as_str()].map(D1Type::Text);
     let [id_text, tenant, key, digest] = &texts;
     let insert = database
         .prepare(
-            "INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, 'running', 0, ?5, ?5)
+            "INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at,
+                 check_at)
+             VALUES (?1, ?2, ?3, ?4, 'running', 0, ?5, ?5, ?6)
              ON CONFLICT (tenant, idempotency_digest) DO NOTHING",
         )
-        .bind_refs([id_text, tenant, key, digest, &at])?;
+        .bind_refs([id_text, tenant, key, digest, &at, &check_at])?;
     let select = database
         .prepare("SELECT id, request_digest, created_at FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2")
         .bind_refs([tenant, key])?;
@@ -88,7 +118,7 @@ impl D1Index {
         let before = cursor.map_or_else(|| "~".to_owned(), |id| id.to_string());
         let statement = self.database.prepare(
             "SELECT id, status, title, created_at, updated_at FROM jobs
-             WHERE tenant = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+             WHERE tenant = ?1 AND id < ?2 AND trashed_at IS NULL ORDER BY id DESC LIMIT ?3",
         );
         let arguments = [D1Type::Text(&tenant.0), D1Type::Text(&before), D1Type::Real(f64::from(count))];
         let rows: Vec<Row> = statement.bind_refs(&arguments)?.all().await?.results()?;
@@ -102,26 +132,53 @@ impl D1Index {
         Ok(rows.into_iter().map(summary).collect())
     }
 
-    async fn write(&self, job: &Job) -> worker::Result<()> {
-        let id = job.spec.id.to_string();
-        let title = job.title().map_or(D1Type::Null, D1Type::Text);
-        let arguments = [
+    /// The job's row as the job has it, should it be missing even; what is buried stays buried.
+    async fn write(&self, entry: &Entry) -> worker::Result<()> {
+        let id = entry.id.to_string();
+        let real = |time: Option<Timestamp>| time.map_or(D1Type::Null, |at| D1Type::Real(at.as_ms() as f64));
+        let job = [
             D1Type::Text(&id),
-            D1Type::Text(job.status().as_str()),
-            title,
-            D1Type::Real(job.rev as f64),
-            D1Type::Real(job.updated_at.as_ms() as f64),
+            D1Type::Text(&entry.tenant.0),
+            D1Type::Text(entry.status.as_str()),
+            entry.title.as_deref().map_or(D1Type::Null, D1Type::Text),
+            D1Type::Real(entry.rev as f64),
+            real(Some(entry.created_at)),
+            real(Some(entry.updated_at)),
+            entry.master.as_ref().map_or(D1Type::Null, |master| D1Type::Text(master.as_str())),
+            D1Type::Real(entry.bytes as f64),
+            real(entry.trashed_at),
+            real(entry.check_at),
+            D1Type::Real(f64::from(entry.caught.cleanup)),
+            D1Type::Real(f64::from(entry.caught.stragglers)),
         ];
-        let statement = self
-            .database
-            .prepare("UPDATE jobs SET status = ?2, title = ?3, rev = ?4, updated_at = ?5 WHERE id = ?1 AND rev < ?4");
-        statement.bind_refs(&arguments)?.run().await?;
+        let clips = serde_json::to_string(&entry.clips)?;
+        let uses = [D1Type::Text(&id), D1Type::Text(&clips), D1Type::Real(entry.rev as f64)];
+        let uses_of = if entry.clips.is_empty() { UNUSE_CLIPS } else { USE_CLIPS };
+        let statements = [(PUT, job.as_slice()), (uses_of, uses.as_slice())];
+        let prepared = statements.map(|(statement, arguments)| self.database.prepare(statement).bind_refs(arguments));
+        self.database.batch(prepared.into_iter().collect::<worker::Result<_>>()?).await?;
+        Ok(())
+    }
+
+    async fn forget(&self, id: JobId, at: Timestamp) -> worker::Result<()> {
+        let id = id.to_string();
+        let arguments = [D1Type::Text(&id), D1Type::Real(at.as_ms() as f64)];
+        let prepared = [BURY, FORGET_CLIPS].map(|statement| self.database.prepare(statement).bind_refs(&arguments));
+        self.database.batch(prepared.into_iter().collect::<worker::Result<_>>()?).await?;
         Ok(())
     }
 }
 
 impl Index for D1Index {
     async fn project(&self, job: &Job) -> Result<(), Failure> {
-        self.write(job).await.map_err(|error| Failure::transient(Code::Unavailable, format!("index: {error}")))
+        self.write(&Entry::of(job, PlatformClock.now())).await.map_err(failed)
     }
+
+    async fn bury(&self, id: JobId) -> Result<(), Failure> {
+        self.forget(id, PlatformClock.now()).await.map_err(failed)
+    }
+}
+
+fn failed(error: worker::Error) -> Failure {
+    Failure::transient(Code::Unavailable, format!("index: {error}"))
 }

@@ -2,7 +2,7 @@
 
 use job::{ARTIFACTS, Input, Job, StepKey};
 use pipeline::{Artifacts, Clock, Index, Ports, Store, Submission, Voices, Watchers};
-use protocol::{Code, Problem, Revise, StepName, WatchMessage, parse_body};
+use protocol::{Code, Problem, Purge, Revise, StepName, WatchMessage, parse_body};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
@@ -125,6 +125,12 @@ impl JobObject {
             path::REVISE => revise(&ports, parse_body(&request.text().await?)?),
             path::SKIP => handle(&ports, Input::Skip { step: step(&request.text().await?)? }),
             path::RETRY => handle(&ports, Input::Retry { step: step(&request.text().await?)? }),
+            path::TRASH => handle(&ports, Input::Trash),
+            path::RESTORE => handle(&ports, Input::Restore),
+            path::PURGE => {
+                let Purge { token } = parse_body(&request.text().await?)?;
+                handle(&ports, Input::Purge { token })
+            }
             path::WATCH => watch_job(&ports, &request, watch::after(&url)?),
             other => match other.strip_prefix(path::LOCATE) {
                 Some(name) => json(200, &locate(&known(&ports)?, name)?),
@@ -183,6 +189,9 @@ fn watch_job(ports: &Bound<'_>, request: &Request, after: Option<u64>) -> Answer
 
 fn locate(job: &Job, name: &str) -> Result<Located, Stop> {
     let (_, content_type) = ARTIFACTS.iter().find(|(known, _)| *known == name).ok_or(Code::NotFound)?;
+    if job.trash().is_some() {
+        return Err(Code::JobTrashed.into());
+    }
     let not_ready = || Problem::because(Code::ArtifactNotReady, format!("the job is {}", job.status().as_str()));
     let key = pipeline::keys::published(job, name).ok_or_else(not_ready)?;
     Ok(Located { key, content_type: (*content_type).to_owned() })

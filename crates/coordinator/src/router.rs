@@ -59,6 +59,9 @@ async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer 
         Operation::ReviseJob => with_body(&mut request, env, job()?, Call::Revise).await,
         Operation::SkipStep => with_body(&mut request, env, job()?, Call::Skip).await,
         Operation::RetryStep => with_body(&mut request, env, job()?, Call::Retry).await,
+        Operation::TrashJob => Ok(contract::call(env, job()?, Call::Trash, None).await?),
+        Operation::RestoreJob => Ok(contract::call(env, job()?, Call::Restore, None).await?),
+        Operation::PurgeJob => with_body(&mut request, env, job()?, Call::Purge).await,
         Operation::WatchJob => watch::forward(&request, &url, env, job()?).await,
         Operation::Episode
         | Operation::Chapters

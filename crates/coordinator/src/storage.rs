@@ -104,6 +104,13 @@ impl Store for SqliteStore {
         alarm.map_or(Ok(()), |at| self.arm(at))
     }
 
+    /// Both calls take effect when they are issued, as with [`Store::arm`].
+    fn erase(&self) -> Result<(), StoreError> {
+        let alarm = self.storage.delete_alarm().now_or_never().unwrap_or(Ok(()));
+        let everything = self.storage.delete_all().now_or_never().unwrap_or(Ok(()));
+        alarm.and(everything).map_err(failed)
+    }
+
     /// The platform's own call takes an offset; this one takes the moment. The write is issued when the future is first
     /// polled, and is held back, like all output, until it is durable: there is nothing to wait for.
     fn arm(&self, at: Timestamp) -> Result<(), StoreError> {

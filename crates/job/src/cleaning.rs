@@ -38,7 +38,8 @@ impl Job {
             self.caught.cleanup = self.caught.cleanup.saturating_add(*files);
             let input = Hasher::new("stragglers").part(self.rev.to_le_bytes()).finish();
             self.want(StepKey::Stragglers, input, now.plus_ms(limits::STRAGGLERS_AFTER_MS));
-        } else {
+        }
+        if key == StepKey::Stragglers {
             self.caught.stragglers = self.caught.stragglers.saturating_add(*files);
         }
     }

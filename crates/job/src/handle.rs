@@ -37,6 +37,28 @@ pub enum Input {
     Retry {
         step: StepKey,
     },
+    Trash,
+    Restore,
+    Purge {
+        token: String,
+    },
+}
+
+impl Input {
+    /// Whether it would have the job do more than it does.
+    fn asks_for_work(&self) -> bool {
+        match self {
+            Self::Resume | Self::Revise(_) | Self::Skip { .. } | Self::Retry { .. } => true,
+            Self::AlarmRang
+            | Self::Completed { .. }
+            | Self::Failed { .. }
+            | Self::Released { .. }
+            | Self::Cancel
+            | Self::Trash
+            | Self::Restore
+            | Self::Purge { .. } => false,
+        }
+    }
 }
 
 /// What the shell has to do, once the job is committed.
@@ -71,6 +93,14 @@ pub enum Rejection {
     UnknownStep,
     #[error("only a line that is not yet spoken can be left out")]
     NotSkippable,
+    #[error("the job is in the trash")]
+    Trashed,
+    #[error("the job is not in the trash")]
+    NotTrashed,
+    #[error("the job is being erased")]
+    Erased,
+    #[error("this is not the token that throwing the job away has returned")]
+    WrongPurgeToken,
 }
 
 impl Rejection {
@@ -81,6 +111,10 @@ impl Rejection {
             Self::ScriptNotWritten => Code::ScriptNotWritten,
             Self::UnknownStep => Code::UnknownStep,
             Self::NotSkippable => Code::StepNotSkippable,
+            Self::Trashed => Code::JobTrashed,
+            Self::NotTrashed => Code::JobNotTrashed,
+            Self::Erased => Code::JobErased,
+            Self::WrongPurgeToken => Code::PurgeTokenWrong,
         }
     }
 }
@@ -91,6 +125,9 @@ impl Job {
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         if !self.is_known() {
             return Err(Rejection::EngineUnknown);
+        }
+        if self.trashed_at.is_some() && input.asks_for_work() {
+            return Err(Rejection::Trashed);
         }
         let before = self.clone();
         let effects = match input {
@@ -103,6 +140,9 @@ impl Job {
             Input::Revise(revision) => self.on_revise(revision, now)?,
             Input::Skip { step } => self.on_skip(step, now)?,
             Input::Retry { step } => self.on_retry(step, now)?,
+            Input::Trash => self.on_trash(now),
+            Input::Restore => self.on_restore(now)?,
+            Input::Purge { token } => self.on_purge(&token, now)?,
         };
         if self.seq != before.seq {
             self.updated_at = now;
@@ -132,6 +172,9 @@ impl Job {
         now: Timestamp,
     ) -> Result<Vec<Effect>, Rejection> {
         self.leased(key, token)?.status = StepStatus::Done { output: output.clone() };
+        if let Output::ClipsLost { turns } = &output {
+            self.speak_again(turns, now);
+        }
         let mut effects = Vec::new();
         if key.stage() == Some(Stage::Speech) {
             effects.extend(self.tell_progress(now));
@@ -140,7 +183,8 @@ impl Job {
         if key.stage().is_some() && (key.stage() != Some(Stage::Speech) || self.spoken_frames().is_some()) {
             self.plan(now);
         }
-        if key == StepKey::Ingest {
+        // From the script follows which clips the job uses: the index knows before they are.
+        if key == StepKey::Ingest || (key.stage() == Some(Stage::Script) && self.turns().is_some()) {
             self.project(now);
         }
         if key.deletes() {

@@ -77,6 +77,8 @@ pub struct Job {
     pub superseded: Vec<Digest>,
     #[serde(default, skip_serializing_if = "Caught::is_nothing")]
     pub caught: Caught,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trashed_at: Option<Timestamp>,
 }
 
 /// A finished episode: what it was made from names its files.
@@ -124,6 +126,7 @@ impl Job {
             published: None,
             superseded: Vec::new(),
             caught: Caught::default(),
+            trashed_at: None,
         };
         let created = job.tell(Change::Created, now);
         job.plan(now);
@@ -167,9 +170,12 @@ impl Job {
         }
     }
 
-    /// Work stops with the job; housekeeping does not.
+    /// Work stops with the job; housekeeping does not, and erasing is the last of it.
     pub(crate) fn may_work_on(&self, key: StepKey) -> bool {
-        key.stage().is_none() || self.is_running()
+        match key.stage() {
+            Some(_) => self.is_running(),
+            None => key != StepKey::Erase || !self.is_cleaning(),
+        }
     }
 
     pub(crate) fn is_running(&self) -> bool {

@@ -15,6 +15,7 @@ mod plan;
 mod revise;
 mod step;
 mod stored;
+mod trash;
 mod view;
 
 pub use cleaning::Caught;

@@ -48,6 +48,9 @@ pub const HELD_CHECK_MS: i64 = 1_000;
 /// From a job's cleanup to the second pass: no write is on its way for so long.
 pub const STRAGGLERS_AFTER_MS: i64 = 60 * 60 * 1000;
 
+/// How long a job can be taken out of the trash again.
+pub const TRASH_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
 /// When a turn failed because its own storage did.
 pub const STORE_RETRY_MS: i64 = 30_000;
 
@@ -61,7 +64,7 @@ pub const ALARM_LATE_MS_MAX: i64 = 10_000;
 pub const fn attempt_ms_max(step: StepKey) -> i64 {
     match step {
         StepKey::Ingest | StepKey::Outline | StepKey::Script(_) => 60_000,
-        StepKey::Speech(_) | StepKey::Project | StepKey::Cleanup | StepKey::Stragglers => 30_000,
+        StepKey::Speech(_) | StepKey::Project | StepKey::Cleanup | StepKey::Stragglers | StepKey::Erase => 30_000,
         StepKey::Master | StepKey::Publish => 120_000,
     }
 }

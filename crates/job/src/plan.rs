@@ -49,6 +49,15 @@ impl Job {
         }
     }
 
+    /// Clips are kept as long as a job uses them; one that has ended without an episode uses none, until it is revised.
+    pub(crate) fn speak_again(&mut self, turns: &[u16], now: Timestamp) {
+        for turn in turns {
+            if let Some(step) = self.steps.get_mut(&StepKey::Speech(*turn)) {
+                *step = Step::new(step.input.clone(), now);
+            }
+        }
+    }
+
     fn wanted(&self) -> Vec<(StepKey, Digest)> {
         let spec = &self.spec;
         let input = |kind| input(kind, self.engine_version);

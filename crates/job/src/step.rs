@@ -25,6 +25,8 @@ pub enum StepKey {
     Cleanup,
     /// The same once more, for writes that arrived after their writer had died.
     Stragglers,
+    /// Delete everything, the job itself included.
+    Erase,
 }
 
 impl StepKey {
@@ -37,14 +39,14 @@ impl StepKey {
             Self::Speech(_) => Some(Stage::Speech),
             Self::Master => Some(Stage::Master),
             Self::Publish => Some(Stage::Publish),
-            Self::Project | Self::Cleanup | Self::Stragglers => None,
+            Self::Project | Self::Cleanup | Self::Stragglers | Self::Erase => None,
         }
     }
 
     /// Whether it takes away what an attempt still under way may be writing.
     pub(crate) fn deletes(self) -> bool {
         match self {
-            Self::Cleanup | Self::Stragglers => true,
+            Self::Cleanup | Self::Stragglers | Self::Erase => true,
             Self::Ingest
             | Self::Outline
             | Self::Script(_)
@@ -68,6 +70,7 @@ impl fmt::Display for StepKey {
             Self::Project => f.write_str("project"),
             Self::Cleanup => f.write_str("cleanup"),
             Self::Stragglers => f.write_str("stragglers"),
+            Self::Erase => f.write_str("erase"),
         }
     }
 }
@@ -92,6 +95,7 @@ impl FromStr for StepKey {
             ("project", None) => Ok(Self::Project),
             ("cleanup", None) => Ok(Self::Cleanup),
             ("stragglers", None) => Ok(Self::Stragglers),
+            ("erase", None) => Ok(Self::Erase),
             (_, _) => Err(UnknownStep),
         }
     }
@@ -168,6 +172,10 @@ pub enum Output {
         frames: u32,
     },
     Mastered(Mastered),
+    /// Clips that were there are not: their turns are to be spoken again.
+    ClipsLost {
+        turns: Vec<u16>,
+    },
     Published,
     Projected,
     /// What engine 1 said of a pass.
@@ -176,6 +184,8 @@ pub enum Output {
     Swept {
         files: u32,
     },
+    /// Nobody is left to hear it.
+    Erased,
 }
 
 /// A turn as the script has it.
@@ -213,6 +223,7 @@ mod tests {
             StepKey::Project,
             StepKey::Cleanup,
             StepKey::Stragglers,
+            StepKey::Erase,
         ];
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key));

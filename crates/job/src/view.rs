@@ -27,6 +27,7 @@ impl Job {
             revision: self.revision,
             episode: self.episode(),
             problem: self.problem(),
+            trash: self.trash(),
         }
     }
 

@@ -50,8 +50,12 @@ async fn perform(ports: &impl Ports, job: &Job, step: StepKey, token: Token) -> 
             Ok((Output::Projected, Vec::new()))
         }
         StepKey::Cleanup | StepKey::Stragglers => {
-            let files = cleanup::sweep(ports, job, (step, token)).await?;
+            let files = cleanup::clean(ports, job, (step, token)).await?;
             Ok((Output::Swept { files }, Vec::new()))
+        }
+        StepKey::Erase => {
+            cleanup::erase(ports, job, (step, token)).await?;
+            Ok((Output::Erased, Vec::new()))
         }
     }
 }

@@ -43,13 +43,23 @@ pub(crate) async fn master(ports: &impl Ports, job: &Job, token: Token) -> Done 
         album: "Cuepoint".to_owned(),
     };
     let mut assembler = audio::Assembler::new(&timeline, &tags).map_err(broken)?;
+    let mut lost_turns = Vec::new();
     let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
-    let mut clips = stream::iter(&turns)
-        .map(|turn| async move { ports.artifacts().get(&keys::clip(&job.spec.tenant, &turn.speech)).await })
-        .buffered(CLIPS_AHEAD);
-    while let Some(clip) = clips.next().await {
-        let clip = clip?.ok_or_else(|| lost("a clip"))?;
-        assembler.push(&clip).map_err(broken)?;
+    let mut clips =
+        stream::iter(&turns)
+            .map(|turn| async move {
+                (turn.number, ports.artifacts().get(&keys::clip(&job.spec.tenant, &turn.speech)).await)
+            })
+            .buffered(CLIPS_AHEAD);
+    while let Some((turn, clip)) = clips.next().await {
+        match clip? {
+            None => lost_turns.push(turn),
+            Some(clip) if lost_turns.is_empty() => assembler.push(&clip).map_err(broken)?,
+            Some(_) => {}
+        }
+    }
+    if !lost_turns.is_empty() {
+        return Ok((Output::ClipsLost { turns: lost_turns }, Vec::new()));
     }
     let mp3 = assembler.finish().map_err(broken)?;
     let measured = ports.sound().measure(&mp3).map_err(broken)?;

@@ -6,8 +6,10 @@ mod attempt;
 mod cleanup;
 mod dialogue;
 mod drive;
+mod entry;
 mod episode;
 pub mod keys;
+pub mod limits;
 mod ports;
 pub mod provider;
 mod revise;
@@ -15,6 +17,7 @@ mod seat;
 mod submit;
 
 pub use drive::{drive, handle, repair};
+pub use entry::Entry;
 pub use ports::{
     Artifacts, Clock, Commit, Document, Index, Listed, Page, Ports, Sound, Store, StoreError, Stored, Voices, Watchers,
 };

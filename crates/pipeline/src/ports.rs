@@ -2,7 +2,7 @@
 #![expect(async_fn_in_trait, reason = "an isolate has one thread: no future here is ever sent to another")]
 
 use job::{Failure, Jitter, Job, Unreadable, limits};
-use protocol::{Timestamp, Update};
+use protocol::{JobId, Timestamp, Update};
 
 /// Everything a turn of a job may touch.
 pub trait Ports {
@@ -73,6 +73,9 @@ pub trait Store {
 
     /// Sets the alarm and nothing else, for a turn that could not even load or commit.
     fn arm(&self, at: Timestamp) -> Result<(), StoreError>;
+
+    /// Leaves nothing, not even the alarm.
+    fn erase(&self) -> Result<(), StoreError>;
 }
 
 /// Text to speech. A failure after the provider was paid may be repeated; nothing else costs twice.
@@ -114,6 +117,9 @@ pub trait Artifacts {
 /// The list of all jobs. Writes may be repeated and reordered: the larger `rev` wins.
 pub trait Index {
     async fn project(&self, job: &Job) -> Result<(), Failure>;
+
+    /// Leaves nothing of a job but that its name is taken, for ever.
+    async fn bury(&self, id: JobId) -> Result<(), Failure>;
 }
 
 /// Who follows the job right now; a lost message is fetched again by its number.

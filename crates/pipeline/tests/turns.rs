@@ -256,6 +256,43 @@ fn coordination_costs_what_is_promised() {
 }
 
 #[test]
+fn an_erased_job_leaves_nothing_whenever_the_turn_dies() {
+    for polls in 1.. {
+        let memory = submitted();
+        run(&memory);
+        pipeline::handle(&memory, Input::Trash).unwrap().unwrap().unwrap();
+        let (id, erased_at) = (memory.job().spec.id, memory.job().trash().unwrap().erased_at);
+        while memory.ring() && memory.time() < erased_at {
+            block_on(pipeline::drive(&memory)).unwrap();
+        }
+        memory.drive_and_die_after(polls);
+        let buried_at_once = !memory.buried().is_empty();
+        run(&memory);
+        assert!(memory.is_empty(), "after {polls}");
+        assert!(!memory.artifact_keys().iter().any(|key| key.starts_with("episodes/")), "after {polls}");
+        // The index is told last: when that is lost, the sweep finds its row with nothing behind it.
+        assert!(memory.buried().iter().all(|buried| *buried == id));
+        if buried_at_once {
+            return;
+        }
+    }
+}
+
+#[test]
+fn clips_that_are_gone_are_spoken_again() {
+    let memory = submitted();
+    run(&memory);
+    let (spoken, episode) = (memory.spoken(), memory.artifact_keys());
+    memory.lose("clips/");
+    let line = Line { turn: 0, text: "Something else is said here.".to_owned() };
+    pipeline::revise(&memory, Revise { hosts: None, lines: vec![line] }).unwrap().unwrap().unwrap();
+    run(&memory);
+    assert_eq!((memory.job().status(), memory.job().revision), (JobStatus::Succeeded, 2));
+    assert_eq!(memory.spoken(), 2 * spoken, "every line once more");
+    assert_eq!(memory.artifact_keys().len(), episode.len());
+}
+
+#[test]
 fn a_spurious_alarm_writes_nothing_new() {
     let memory = submitted();
     run(&memory);

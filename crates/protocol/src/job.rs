@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use serde_json::Value;
 
-use crate::{Code, JobId, Problem, Source, Timestamp};
+use crate::{Code, JobId, Problem, Source, Timestamp, Trash};
 
 /// `POST /v1/jobs`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +154,9 @@ pub struct JobView {
     /// Why the job is parked or has failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    /// Absent unless somebody has thrown the job away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trash: Option<Trash>,
 }
 
 /// One line of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.

@@ -16,6 +16,7 @@ mod route;
 mod source;
 mod time;
 mod timeline;
+mod trash;
 mod update;
 mod version;
 
@@ -32,5 +33,6 @@ pub use route::{Access, Method, Operation, ROUTES, Route, RouteMiss, match_route
 pub use source::{Source, SourceFormat};
 pub use time::Timestamp;
 pub use timeline::{Chapter, Cue};
+pub use trash::{Purge, Trash};
 pub use update::{Change, Update, WatchMessage};
 pub use version::{Negotiation, WireVersion, header};

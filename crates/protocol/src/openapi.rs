@@ -5,7 +5,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Access, CreateJob, Health, JobList, JobView, Method, Operation, Problem, ROUTES, Revise, Route, ScriptView,
+    Access, CreateJob, Health, JobList, JobView, Method, Operation, Problem, Purge, ROUTES, Revise, Route, ScriptView,
     StepName, WatchMessage, WireVersion, header, limits,
 };
 
@@ -70,6 +70,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         Operation::CreateJob => Some(schemas.subschema_for::<CreateJob>()),
         Operation::ReviseJob => Some(schemas.subschema_for::<Revise>()),
         Operation::SkipStep | Operation::RetryStep => Some(schemas.subschema_for::<StepName>()),
+        Operation::PurgeJob => Some(schemas.subschema_for::<Purge>()),
         Operation::Liveness
         | Operation::Versions
         | Operation::OpenApi
@@ -79,6 +80,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::CancelJob
         | Operation::ResumeJob
         | Operation::ReadScript
+        | Operation::TrashJob
+        | Operation::RestoreJob
         | Operation::Episode
         | Operation::Chapters
         | Operation::TranscriptVtt
@@ -136,6 +139,9 @@ fn parameters(route: &Route) -> Value {
         | Operation::ReviseJob
         | Operation::SkipStep
         | Operation::RetryStep
+        | Operation::TrashJob
+        | Operation::RestoreJob
+        | Operation::PurgeJob
         | Operation::Health => {}
     }
     Value::Array(parameters)
@@ -178,7 +184,10 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         | Operation::ResumeJob
         | Operation::ReviseJob
         | Operation::SkipStep
-        | Operation::RetryStep => {
+        | Operation::RetryStep
+        | Operation::TrashJob
+        | Operation::RestoreJob
+        | Operation::PurgeJob => {
             json!({ "200": answer("The job", json, view(schemas)) })
         }
         Operation::WatchJob => json!({

@@ -38,6 +38,10 @@ pub enum Code {
     ScriptNotWritten,
     UnknownStep,
     StepNotSkippable,
+    JobTrashed,
+    JobNotTrashed,
+    JobErased,
+    PurgeTokenWrong,
     AttemptsExhausted,
     DeadlinePassed,
     QuotaExhausted,
@@ -50,7 +54,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 43] = [
         Self::Unauthorized,
         Self::NotFound,
         Self::JobNotFound,
@@ -81,6 +85,10 @@ impl Code {
         Self::ScriptNotWritten,
         Self::UnknownStep,
         Self::StepNotSkippable,
+        Self::JobTrashed,
+        Self::JobNotTrashed,
+        Self::JobErased,
+        Self::PurgeTokenWrong,
         Self::AttemptsExhausted,
         Self::DeadlinePassed,
         Self::QuotaExhausted,
@@ -129,6 +137,10 @@ impl Code {
             Self::ScriptNotWritten => ("script_not_written", 409, "There is no script yet"),
             Self::UnknownStep => ("unknown_step", 404, "The job has no such step"),
             Self::StepNotSkippable => ("step_not_skippable", 409, "Only a line not yet spoken can be left out"),
+            Self::JobTrashed => ("job_trashed", 410, "The job is in the trash"),
+            Self::JobNotTrashed => ("job_not_trashed", 409, "The job is not in the trash"),
+            Self::JobErased => ("job_erased", 410, "The job is being erased"),
+            Self::PurgeTokenWrong => ("purge_token_wrong", 409, "The token is not the one of this job's trash"),
             Self::AttemptsExhausted => ("attempts_exhausted", 409, "A step failed too often"),
             Self::DeadlinePassed => ("deadline_passed", 409, "The job ran out of time"),
             Self::QuotaExhausted => ("quota_exhausted", 409, "A provider's quota is used up"),

@@ -5,6 +5,7 @@ pub enum Method {
     Get,
     Head,
     Post,
+    Delete,
 }
 
 impl Method {
@@ -13,6 +14,7 @@ impl Method {
             Self::Get => "GET",
             Self::Head => "HEAD",
             Self::Post => "POST",
+            Self::Delete => "DELETE",
         }
     }
 }
@@ -41,6 +43,9 @@ pub enum Operation {
     ReviseJob,
     SkipStep,
     RetryStep,
+    TrashJob,
+    RestoreJob,
+    PurgeJob,
     Episode,
     Chapters,
     TranscriptVtt,
@@ -91,6 +96,15 @@ pub const ROUTES: &[Route] = &[
     ),
     route(Operation::SkipStep, "/v1/jobs/{id}/skip", POST, Access::Token, "Leave out a line that cannot be spoken"),
     route(Operation::RetryStep, "/v1/jobs/{id}/retry", POST, Access::Token, "Give one step new attempts"),
+    route(
+        Operation::TrashJob,
+        "/v1/jobs/{id}",
+        &[Method::Delete],
+        Access::Token,
+        "Throw a job away; it is erased a week later",
+    ),
+    route(Operation::RestoreJob, "/v1/jobs/{id}/restore", POST, Access::Token, "Take a job out of the trash"),
+    route(Operation::PurgeJob, "/v1/jobs/{id}/purge", POST, Access::Token, "Erase a job in the trash now"),
     route(Operation::Episode, "/v1/jobs/{id}/episode.mp3", READ, Access::Token, "The episode"),
     route(Operation::Chapters, "/v1/jobs/{id}/chapters.json", READ, Access::Token, "The episode's chapters"),
     route(Operation::TranscriptVtt, "/v1/jobs/{id}/transcript.vtt", READ, Access::Token, "The transcript as WebVTT"),

@@ -126,7 +126,7 @@ impl Fault {
             Self::VoiceQuota | Self::VoiceBusyForLong => 40,
             Self::CommitFailsBefore | Self::CommitFailsAfter | Self::LoadFails => 100,
             Self::AlarmLost | Self::AlarmDeleted => 200,
-            Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces => 600,
+            Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces => 800,
             Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::RetryRaces => 700,
             Self::DeleteFailsBefore | Self::DeleteFailsAfter | Self::DeployOlder | Self::DeployNewer => 900,
             Self::EngineRefuses | Self::EngineUnknown => 0,

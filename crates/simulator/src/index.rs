@@ -2,7 +2,7 @@
 
 use job::{Failure, Job};
 use pipeline::Index;
-use protocol::{Code, JobStatus, Timestamp};
+use protocol::{Code, JobId, JobStatus, Timestamp};
 
 use crate::bucket::Write;
 use crate::events::Event;
@@ -33,6 +33,11 @@ impl State {
 }
 
 impl Index for World<'_> {
+    async fn bury(&self, _: JobId) -> Result<(), Failure> {
+        self.with(|state| state.violate("nobody has thrown the job away"));
+        Ok(())
+    }
+
     async fn project(&self, job: &Job) -> Result<(), Failure> {
         self.with(|state| state.check_call("project"));
         let write = Write::Project(Row::of(job));

@@ -144,6 +144,11 @@ impl Store for World<'_> {
         })
     }
 
+    fn erase(&self) -> Result<(), StoreError> {
+        self.with(|state| state.violate("nobody has thrown the job away"));
+        Ok(())
+    }
+
     fn arm(&self, at: Timestamp) -> Result<(), StoreError> {
         self.with(|state| {
             if state.hit(Fault::ArmFails) {

@@ -65,6 +65,7 @@ fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
         hosts: default_hosts(),
         episode: (status == JobStatus::Succeeded).then(episode),
         problem: None,
+        trash: None,
     }
 }
 

@@ -155,5 +155,6 @@ pub(crate) fn output(step: StepKey) -> Output {
         StepKey::Publish => Output::Published,
         StepKey::Project => Output::Projected,
         StepKey::Cleanup | StepKey::Stragglers => Output::Swept { files: 1 },
+        StepKey::Erase => Output::Erased,
     }
 }

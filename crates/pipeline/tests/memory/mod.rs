@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use job::{Failure, Jitter, Job, Tenant};
 use pipeline::{Artifacts, Clock, Commit, Index, Listed, Page, Ports, Store, StoreError, Stored, Voices, Watchers};
-use protocol::{JobStatus, Timestamp, Update};
+use protocol::{JobId, JobStatus, Timestamp, Update};
 
 pub(crate) const SOURCE: &str = "Leases\n\nA lease is a lock that gives itself back after a while. The holder may pause \
     for longer than the lease lasts.\n\nA fencing token is a number that only ever grows. The storage refuses every \
@@ -25,6 +25,7 @@ struct State {
     told: Vec<Update>,
     artifacts: BTreeMap<String, Vec<u8>>,
     projected: Option<(u64, JobStatus)>,
+    buried: Vec<JobId>,
     voice_failures: Vec<Failure>,
     spoken: usize,
     asked: usize,
@@ -103,6 +104,10 @@ impl Memory {
         while turn.as_mut().poll(&mut context).is_pending() {}
     }
 
+    pub(crate) fn lose(&self, prefix: &str) {
+        self.0.borrow_mut().artifacts.retain(|key, _| !key.starts_with(prefix));
+    }
+
     pub(crate) fn fail_voice(&self, times: usize, failure: Failure) {
         self.0.borrow_mut().voice_failures = vec![failure; times];
     }
@@ -149,6 +154,17 @@ impl Memory {
 
     pub(crate) fn projected_status(&self) -> Option<JobStatus> {
         self.0.borrow().projected.map(|(_, status)| status)
+    }
+
+    /// The jobs the index has buried.
+    pub(crate) fn buried(&self) -> Vec<JobId> {
+        self.0.borrow().buried.clone()
+    }
+
+    /// Whether anything of the job is left in its object.
+    pub(crate) fn is_empty(&self) -> bool {
+        let state = self.0.borrow();
+        state.stored.is_none() && state.documents.is_empty() && state.updates.is_empty() && state.alarm.is_none()
     }
 
     pub(crate) fn spoken(&self) -> usize {
@@ -238,6 +254,14 @@ impl Store for Memory {
         self.0.borrow_mut().alarm = Some(at);
         Ok(())
     }
+
+    fn erase(&self) -> Result<(), StoreError> {
+        let mut state = self.0.borrow_mut();
+        (state.stored, state.alarm) = (None, None);
+        state.documents.clear();
+        state.updates.clear();
+        Ok(())
+    }
 }
 
 impl Voices for Memory {
@@ -298,6 +322,12 @@ impl Index for Memory {
         if state.projected.is_none_or(|(rev, _)| rev < job.rev) {
             state.projected = Some((job.rev, job.status()));
         }
+        Ok(())
+    }
+
+    async fn bury(&self, id: JobId) -> Result<(), Failure> {
+        self.call().await;
+        self.0.borrow_mut().buried.push(id);
         Ok(())
     }
 }

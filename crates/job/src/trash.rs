@@ -1,0 +1,70 @@
+//! The trash: a job in it is out of sight at once, and erased a week later unless it is restored before.
+//!
+//! No single word erases an episode: doing it early takes a token that only throwing it away tells.
+
+use protocol::{Change, Timestamp, Trash};
+
+use crate::{Effect, Hasher, Job, Rejection, Status, StepKey, StepStatus, limits};
+
+impl Job {
+    /// A job that has not ended is stopped.
+    pub(crate) fn on_trash(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.trashed_at.is_some() {
+            return Vec::new();
+        }
+        let effects = match self.status {
+            Status::Running { .. } | Status::Parked { .. } => self.end(Status::Cancelled, Change::Cancelled, now),
+            Status::Succeeded | Status::Cancelled | Status::Failed { .. } => Vec::new(),
+        };
+        self.trashed_at = Some(now);
+        let input = Hasher::new("erase").part(now.as_ms().to_le_bytes()).finish();
+        self.want(StepKey::Erase, input, now.plus_ms(limits::TRASH_MS));
+        self.project(now);
+        effects
+    }
+
+    pub(crate) fn on_restore(&mut self, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        if self.trashed_at.is_none() {
+            return Ok(Vec::new());
+        }
+        if self.is_being_erased() {
+            return Err(Rejection::Erased);
+        }
+        self.trashed_at = None;
+        self.steps.remove(&StepKey::Erase);
+        self.project(now);
+        Ok(Vec::new())
+    }
+
+    pub(crate) fn on_purge(&mut self, token: &str, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        let trash = self.trash().ok_or(Rejection::NotTrashed)?;
+        if trash.purge_token != token {
+            return Err(Rejection::WrongPurgeToken);
+        }
+        if let Some(step) = self.steps.get_mut(&StepKey::Erase)
+            && let StepStatus::Waiting { not_before } = &mut step.status
+        {
+            *not_before = now.min(*not_before);
+        }
+        Ok(Vec::new())
+    }
+
+    /// What its owner is told of a job in the trash.
+    pub fn trash(&self) -> Option<Trash> {
+        let since = self.trashed_at?;
+        // Nobody knows it who has not seen the job in the trash: when that was is part of it.
+        let token = Hasher::new("purge").part(self.spec.id.to_string()).part(since.as_ms().to_le_bytes()).finish();
+        Some(Trash { since, erased_at: since.plus_ms(limits::TRASH_MS), purge_token: token.to_string() })
+    }
+
+    /// Whether something of it may be gone already.
+    fn is_being_erased(&self) -> bool {
+        self.steps.get(&StepKey::Erase).is_some_and(|step| step.attempts > 0)
+    }
+
+    /// Whether files may still turn up: what is erased is gone only when nothing is on its way any more.
+    pub(crate) fn is_cleaning(&self) -> bool {
+        let is_open = |key| self.steps.get(key).is_some_and(|step| !matches!(step.status, StepStatus::Done { .. }));
+        [StepKey::Cleanup, StepKey::Stragglers].iter().any(is_open)
+    }
+}

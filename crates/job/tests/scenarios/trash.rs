@@ -1,0 +1,123 @@
+//! Throwing jobs away, and changing one's mind.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use job::{Input, Output, Rejection, Revision, StepKey, limits};
+use protocol::JobStatus;
+
+use crate::harness::Harness;
+
+fn trashed() -> Harness {
+    let mut harness = Harness::new();
+    harness.run_to_rest();
+    harness.input(Input::Trash).unwrap();
+    harness.run_until(None);
+    harness
+}
+
+#[test]
+fn a_job_in_the_trash_is_erased_after_a_week_and_not_before() {
+    let mut harness = trashed();
+    let since = harness.job.trashed_at.unwrap();
+    assert_eq!(harness.job.next_deadline().unwrap().at, since.plus_ms(limits::TRASH_MS));
+    harness.now = since.plus_ms(limits::TRASH_MS - 1);
+    harness.wake();
+    assert!(harness.orders.is_empty());
+    harness.wake_at_deadline();
+    assert!(harness.holds(StepKey::Erase));
+}
+
+#[test]
+fn a_job_is_restored_as_it_was() {
+    let mut harness = Harness::new();
+    harness.run_to_rest();
+    let before = harness.job.view();
+    harness.input(Input::Trash).unwrap();
+    let trash = harness.job.view().trash.unwrap();
+    harness.input(Input::Trash).unwrap();
+    assert_eq!(harness.job.view().trash, Some(trash), "throwing it away again changes nothing");
+    for _ in 0..2 {
+        harness.input(Input::Restore).unwrap();
+        assert_eq!(harness.job.view(), before);
+    }
+    harness.run_to_rest();
+    assert!(harness.job.published.is_some());
+}
+
+#[test]
+fn a_job_in_the_trash_takes_no_work() {
+    let mut harness = trashed();
+    for input in [
+        Input::Resume,
+        Input::Revise(Revision::default()),
+        Input::Skip { step: StepKey::Speech(0) },
+        Input::Retry { step: StepKey::Speech(0) },
+    ] {
+        assert_eq!(harness.input(input), Err(Rejection::Trashed));
+    }
+}
+
+#[test]
+fn a_running_job_thrown_away_stops() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    harness.input(Input::Trash).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Cancelled);
+    harness.run_until(None);
+    harness.input(Input::Restore).unwrap();
+    harness.run_to_rest();
+    assert_eq!(harness.job.status(), JobStatus::Cancelled);
+}
+
+#[test]
+fn no_single_word_erases_an_episode() {
+    let mut harness = Harness::new();
+    harness.run_to_rest();
+    assert_eq!(harness.input(Input::Purge { token: String::new() }), Err(Rejection::NotTrashed));
+    harness.input(Input::Trash).unwrap();
+    assert_eq!(harness.input(Input::Purge { token: String::new() }), Err(Rejection::WrongPurgeToken));
+    let token = harness.job.trash().unwrap().purge_token;
+    harness.input(Input::Purge { token }).unwrap();
+    harness.wake();
+    assert!(harness.holds(StepKey::Erase));
+}
+
+#[test]
+fn a_token_is_of_no_use_for_the_next_time() {
+    let mut harness = trashed();
+    let token = harness.job.trash().unwrap().purge_token;
+    harness.input(Input::Restore).unwrap();
+    harness.now = harness.now.plus_ms(1);
+    harness.input(Input::Trash).unwrap();
+    assert_eq!(harness.input(Input::Purge { token }), Err(Rejection::WrongPurgeToken));
+}
+
+#[test]
+fn what_has_begun_to_be_erased_does_not_come_back() {
+    let mut harness = trashed();
+    harness.wake_at_deadline();
+    let order = harness.next_order();
+    assert_eq!(harness.input(Input::Restore), Err(Rejection::Erased));
+    harness.fail(order, job::Failure::transient(protocol::Code::Unavailable, "the bucket is away")).unwrap();
+    assert_eq!(harness.input(Input::Restore), Err(Rejection::Erased));
+    harness.wake_at_deadline();
+    assert!(harness.holds(StepKey::Erase), "it is tried until it succeeds");
+}
+
+#[test]
+fn nothing_is_erased_before_what_is_on_its_way_has_arrived() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKey::Speech(0)));
+    harness.input(Input::Trash).unwrap();
+    let token = harness.job.trash().unwrap().purge_token;
+    harness.input(Input::Purge { token }).unwrap();
+    let done = harness.performed(None);
+    assert!(!done.contains(&StepKey::Erase), "{done:?}");
+    let cleaned_at = harness.now;
+    harness.wake_at_deadline();
+    assert_eq!(harness.now, cleaned_at.plus_ms(limits::STRAGGLERS_AFTER_MS));
+    let (step, token) = harness.next_order();
+    assert_eq!(step, StepKey::Stragglers);
+    harness.input(Input::Completed { step, token, output: Output::Swept { files: 0 } }).unwrap();
+    harness.wake_at_deadline();
+    assert!(harness.holds(StepKey::Erase));
+}

@@ -1,0 +1,23 @@
+//! Throwing jobs away.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Timestamp;
+
+/// A job in the trash: hidden, and gone for good at `erased_at` unless it is restored before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Trash {
+    pub since: Timestamp,
+    pub erased_at: Timestamp,
+    /// Shown to `POST /v1/jobs/{id}/purge`, it has the job erased at once.
+    pub purge_token: String,
+}
+
+/// `POST /v1/jobs/{id}/purge`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Purge {
+    pub token: String,
+}
