@@ -13,6 +13,8 @@ WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
 # The releases before and after this one, for the tests of deploys.
+FEATURES_previous := previous
+FEATURES_next := next,pause
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint
 NATIVE := $(foreach crate,protocol job script audio feed pipeline simulator cli,-p $(crate))
@@ -94,7 +96,7 @@ $(WASM): $(WASM_SOURCES) $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN)
 
 # After the Worker: they share all it is made from but two crates.
 $(NEIGHBOURS): target/neighbours/%/index_bg.wasm: $(WASM_SOURCES) | $(WASM)
-	@.ci/step "building the $* release" $(TOOLS)/bin/worker-build --release --no-opt --out-dir ../../target/neighbours/$* crates/coordinator --features $*
+	@.ci/step "building the $* release" $(TOOLS)/bin/worker-build --release --no-opt --out-dir ../../target/neighbours/$* crates/coordinator --features $(FEATURES_$*)
 	@touch $@
 
 .PHONY: $(CLI)

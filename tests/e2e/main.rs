@@ -21,6 +21,7 @@ mod sound;
 mod storm;
 mod subtitles;
 mod survival;
+mod torn;
 mod transcripts;
 mod trash;
 mod trial;
@@ -91,7 +92,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         trash::trials(),
         privacy::trials(),
     ];
-    let crashes = [survival::trials(), storm::trials(), deploys::trials(), skew::trials()];
+    let crashes = [survival::trials(), torn::trials(), storm::trials(), deploys::trials(), skew::trials()];
     [
         (1, refusals::trials()),
         (2, beside_each_other.into_iter().flatten().collect()),
