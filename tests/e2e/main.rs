@@ -10,6 +10,7 @@ mod deploys;
 mod faults;
 mod idempotency;
 mod listening;
+mod moving;
 mod open;
 mod path;
 mod privacy;
@@ -92,7 +93,8 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         trash::trials(),
         privacy::trials(),
     ];
-    let crashes = [survival::trials(), torn::trials(), storm::trials(), deploys::trials(), skew::trials()];
+    let crashes =
+        [survival::trials(), torn::trials(), storm::trials(), deploys::trials(), skew::trials(), moving::trials()];
     [
         (1, refusals::trials()),
         (2, beside_each_other.into_iter().flatten().collect()),

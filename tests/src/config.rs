@@ -20,6 +20,8 @@ pub struct Config {
     pub token: String,
     pub admin_token: String,
     pub deployed: Deployed,
+    /// A configuration of its own, instead of the repository's.
+    pub worker: Option<PathBuf>,
     /// What the service is told beside its token, as name and value.
     pub vars: Vec<(String, String)>,
 }
@@ -33,7 +35,7 @@ impl Config {
         let admin_token = kept_token(&kept.join("cuepoint-admin-token"))?;
         let port = if is_free(8787) { 8787 } else { free_port()? };
         let (state, log) = (kept.join("state"), kept.join("cuepoint.log"));
-        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), vars: Vec::new() })
+        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, vars: Vec::new() })
     }
 
     /// A fresh one in `folder`, which is emptied first.
@@ -44,7 +46,7 @@ impl Config {
         fs::create_dir_all(folder)?;
         let (port, token, admin_token) = (free_port()?, new_token(), new_token());
         let (state, log) = (folder.join("state"), folder.join("log"));
-        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), vars: Vec::new() })
+        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, vars: Vec::new() })
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Self {

@@ -53,6 +53,12 @@ impl Service {
         self.restart()
     }
 
+    /// Changes the index, as whoever runs the service would.
+    pub fn execute(&self, statement: &str) -> Result<()> {
+        let log = File::options().append(true).open(&self.config.log)?;
+        d1(&self.config, &log, &["execute", "INDEX", "--local", "--yes", "--command", statement])
+    }
+
     /// Whether it still runs; one that has ended did so by itself.
     pub fn is_running(&mut self) -> bool {
         matches!(self.wrangler.0.try_wait(), Ok(None))
@@ -131,19 +137,24 @@ fn tail(log: &Path) -> String {
 }
 
 fn migrate(config: &Config, log: &File) -> Result<()> {
-    let status = wrangler(log)?
-        .args(["d1", "migrations", "apply", "INDEX", "--local", "--persist-to"])
-        .arg(&config.state)
-        .env("CI", "true")
-        .status()?;
-    if !status.success() {
-        bail!("the index's migrations failed: see {}", config.log.display());
+    d1(config, log, &["migrations", "apply", "INDEX", "--local"])
+}
+
+fn d1(config: &Config, log: &File, arguments: &[&str]) -> Result<()> {
+    let mut command = wrangler(log)?;
+    command.arg("d1").args(arguments).arg("--persist-to").arg(&config.state).env("CI", "true");
+    if !command.status()?.success() {
+        bail!("wrangler d1 {} failed: see {}", arguments.join(" "), config.log.display());
     }
     Ok(())
 }
 
 fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
-    let mut workers = config.deployed.workers(config.log.parent().context("a folder")?, &config.vars)?;
+    let folder = config.log.parent().context("a folder")?;
+    let mut workers = match &config.worker {
+        Some(worker) => vec![worker.clone()],
+        None => config.deployed.workers(folder, &config.vars)?,
+    };
     workers.push(VOICE.into());
     let mut command = dev(config, log, &workers)?;
     command.args(["--var", &format!("CUEPOINT_TOKEN:{}", config.token)]);

@@ -1,15 +1,13 @@
 //! What router and object say to each other, declared once. They are never all replaced at once, so both name the
 //! contract's number, and speak the one before as well.
 //!
-//! 1: an answer names no contract. 2: every answer names the object's own.
+//! 1: an answer names no contract. 2: every answer names the object's own, and a job can be moved.
 
-use protocol::{Code, Contract, JobId, Problem, Spoken};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
+use protocol::{Code, Contract, Problem, Spoken};
+use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
 use crate::answer::{Stop, stopped};
-
-/// The binding of the one class of objects.
-const BINDING: &str = "JOBS";
+pub(crate) use crate::classes::call;
 
 /// What this code speaks.
 const OWN: Contract = Contract(job::neighbour(2));
@@ -40,6 +38,12 @@ pub(crate) enum Call<'a> {
     Locate {
         name: &'a str,
     },
+    /// Take the job out; the answer is a `moved::Bundle`.
+    Export,
+    /// The body is a `moved::Bundle`.
+    Import,
+    /// Forget a job that was taken out and has arrived.
+    Forget,
 }
 
 /// A file of a finished episode.
@@ -63,19 +67,18 @@ pub(crate) mod path {
     pub(crate) const RESTORE: &str = "/restore";
     pub(crate) const PURGE: &str = "/purge";
     pub(crate) const LOCATE: &str = "/locate/";
+    pub(crate) const EXPORT: &str = "/export";
+    pub(crate) const IMPORT: &str = "/import";
+    pub(crate) const FORGET: &str = "/forget";
 }
 
-fn stub(env: &Env, id: JobId) -> worker::Result<Stub> {
-    env.durable_object(BINDING)?.get_by_name(&id.to_string())
-}
-
-/// Calls a job's object, in the contract both know.
-pub(crate) async fn call(env: &Env, id: JobId, call: Call<'_>, body: Option<String>) -> worker::Result<Response> {
-    let response = ask(env, id, call, body.as_deref(), OWN).await?;
+/// Calls an object in the contract both know.
+pub(crate) async fn speak(object: &Stub, call: Call<'_>, body: Option<&str>) -> worker::Result<Response> {
+    let response = ask(object, call, body, OWN).await?;
     match heard(&response, OWN)? {
         Spoken::Same => anonymous(response),
         Spoken::Older(older) => {
-            let response = ask(env, id, call, body.as_deref(), older).await?;
+            let response = ask(object, call, body, older).await?;
             // It may have been replaced in between.
             if heard(&response, older)? == Spoken::Same { anonymous(response) } else { stopped(foreign()) }
         }
@@ -83,7 +86,7 @@ pub(crate) async fn call(env: &Env, id: JobId, call: Call<'_>, body: Option<Stri
     }
 }
 
-async fn ask(env: &Env, id: JobId, call: Call<'_>, body: Option<&str>, contract: Contract) -> worker::Result<Response> {
+async fn ask(object: &Stub, call: Call<'_>, body: Option<&str>, contract: Contract) -> worker::Result<Response> {
     let headers = Headers::new();
     headers.set(Contract::HEADER, &contract.to_string())?;
     let (method, target) = match call {
@@ -98,6 +101,9 @@ async fn ask(env: &Env, id: JobId, call: Call<'_>, body: Option<&str>, contract:
         Call::Trash => (Method::Post, path::TRASH.to_owned()),
         Call::Restore => (Method::Post, path::RESTORE.to_owned()),
         Call::Purge => (Method::Post, path::PURGE.to_owned()),
+        Call::Export => (Method::Post, path::EXPORT.to_owned()),
+        Call::Import => (Method::Post, path::IMPORT.to_owned()),
+        Call::Forget => (Method::Post, path::FORGET.to_owned()),
         Call::Locate { name } => (Method::Get, format!("{}{name}", path::LOCATE)),
         Call::Watch { after, protocol } => {
             headers.set("Upgrade", "websocket")?;
@@ -112,7 +118,7 @@ async fn ask(env: &Env, id: JobId, call: Call<'_>, body: Option<&str>, contract:
     init.with_method(method).with_headers(headers).with_body(body.map(JsValue::from_str));
     // The host is never resolved: the request goes to the object.
     let request = Request::new_with_init(&format!("https://job{target}"), &init)?;
-    stub(env, id)?.fetch_with_request(request).await
+    object.fetch_with_request(request).await
 }
 
 fn heard(response: &Response, asked: Contract) -> worker::Result<Spoken> {

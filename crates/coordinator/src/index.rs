@@ -98,6 +98,13 @@ pub(crate) async fn reserve(
     }
 }
 
+/// A job that is marked as one of the older class of objects is none any more.
+pub(crate) async fn note_moved(env: &Env, id: JobId) -> worker::Result<()> {
+    let statement = env.d1(BINDING)?.prepare("UPDATE jobs SET in_older_class = 0 WHERE id = ?1");
+    statement.bind_refs([&D1Type::Text(&id.to_string())])?.run().await?;
+    Ok(())
+}
+
 impl D1Index {
     /// A page of jobs, newest first, after `cursor`.
     pub(crate) async fn page(

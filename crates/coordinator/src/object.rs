@@ -112,6 +112,13 @@ impl JobObject {
         let ports = self.bind()?;
         let url = request.url()?;
         match url.path() {
+            path::EXPORT => export(&ports),
+            path::FORGET => forget(&ports),
+            _ if ports.store.is_moved()? => Err(Code::Moved.into()),
+            path::IMPORT => {
+                ports.store.import(request.json().await?, ports.clock().now())?;
+                json(200, &known(&ports)?.view())
+            }
             path::SUBMIT => {
                 let submission: Submission = request.json().await?;
                 ports.store.prepare()?;
@@ -138,6 +145,29 @@ impl JobObject {
             },
         }
     }
+}
+
+/// Why there is no job here to take out.
+fn gone(ports: &Bound<'_>) -> Stop {
+    match ports.store.is_moved() {
+        Ok(true) => Code::Moved.into(),
+        Ok(false) => Code::JobNotFound.into(),
+        Err(error) => error.into(),
+    }
+}
+
+fn export(ports: &Bound<'_>) -> Answer {
+    let bundle = ports.store.export()?.ok_or_else(|| gone(ports))?;
+    ports.watchers.send_away();
+    json(200, &bundle)
+}
+
+fn forget(ports: &Bound<'_>) -> Answer {
+    if !ports.store.is_moved()? {
+        return Err(gone(ports));
+    }
+    ports.store.forget()?;
+    Ok(Response::empty()?.with_status(200))
 }
 
 /// The job, its alarm repaired if that was lost.

@@ -7,7 +7,7 @@ use worker::{Env, Request, Response, Url};
 
 use crate::answer::{Answer, Stop, json, stamp, stopped};
 use crate::contract::{self, Call};
-use crate::{access, admin, files, intake, listing, watch};
+use crate::{access, admin, classes, files, intake, listing, watch};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
 
@@ -50,6 +50,7 @@ async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer 
         }
         Operation::OpenApi => openapi(),
         Operation::Health => admin::health(),
+        Operation::MoveJob => classes::move_job(env, job()?).await,
         Operation::CreateJob => intake::create(&mut request, env, tenant, version).await,
         Operation::ListJobs => listing::list(&url, env, &tenant).await,
         Operation::ReadJob => Ok(contract::call(env, job()?, Call::Read, None).await?),

@@ -9,7 +9,7 @@ use worker::SqlStorage;
 use crate::storage::{rows, run};
 
 /// Never changed once released: the next one is added at the end.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "CREATE TABLE job (
         only INTEGER PRIMARY KEY CHECK (only = 1),
         engine_version INTEGER NOT NULL,
@@ -21,6 +21,7 @@ const STEPS: [&str; 2] = [
     CREATE TABLE updates (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
     CREATE TABLE documents (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;",
     "CREATE TABLE schema (only INTEGER PRIMARY KEY CHECK (only = 1), step INTEGER NOT NULL);",
+    "CREATE TABLE moved (only INTEGER PRIMARY KEY CHECK (only = 1));",
 ];
 
 /// The step that began to count.
@@ -42,6 +43,11 @@ fn step(sql: &SqlStorage) -> Result<usize, StoreError> {
         return Ok(steps.first().map_or(COUNTED_FROM, |row| row.step));
     }
     Ok(tables.len())
+}
+
+/// Whether all tables are there.
+pub(crate) fn is_prepared(sql: &SqlStorage) -> Result<bool, StoreError> {
+    Ok(step(sql)? >= STEPS.len())
 }
 
 /// Brings an object that holds a job up to date; one that holds none stays empty.

@@ -1,7 +1,7 @@
 //! A job in its object's SQLite.
 //!
 //! `job`: one row, the whole job as JSON beside what other code must know before it reads it.
-//! `updates`: append-only, what watchers see. `documents`: the source and the texts made from it.
+//! `moved`: that the job is elsewhere. `updates`: append-only, what watchers see. `documents`: the source and the texts made from it.
 //! Statements and the alarm, issued without an await between them, take effect together or not at all.
 
 use futures::FutureExt;
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use worker::{ScheduledTime, SqlStorage, SqlStorageValue, Storage, js_sys, wasm_bindgen::JsValue};
 
+use crate::moved::{self, Bundle};
 use crate::schema;
 
 /// Not `REPLACE`, which would empty the columns that newer code has added.
@@ -46,6 +47,25 @@ impl SqliteStore {
         schema::prepare(&self.sql)
     }
 
+    /// Whether the job that was here is now in another class of objects.
+    pub(crate) fn is_moved(&self) -> Result<bool, StoreError> {
+        moved::is_moved(&self.sql)
+    }
+
+    pub(crate) fn export(&self) -> Result<Option<Bundle>, StoreError> {
+        moved::export(&self.sql)
+    }
+
+    /// Whatever was under way elsewhere is taken up by the alarm.
+    pub(crate) fn import(&self, bundle: Bundle, now: Timestamp) -> Result<(), StoreError> {
+        moved::import(&self.sql, bundle)?;
+        self.arm(now)
+    }
+
+    pub(crate) fn forget(&self) -> Result<(), StoreError> {
+        moved::forget(&self.sql)
+    }
+
     /// Every update after `seq`, oldest first.
     pub(crate) fn updates_after(&self, seq: u64) -> Result<Vec<Update>, StoreError> {
         let rows = rows::<Body>(&self.sql, "SELECT body FROM updates WHERE seq > ? ORDER BY seq", vec![integer(seq)])?;
@@ -68,7 +88,7 @@ impl Store for SqliteStore {
             armed_at: Option<f64>,
             body: String,
         }
-        if !self.has_tables()? {
+        if !self.has_tables()? || self.is_moved()? {
             return Ok(None);
         }
         let rows = rows::<Row>(&self.sql, "SELECT min_reader, armed_at, body FROM job", Vec::new())?;

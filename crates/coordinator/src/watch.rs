@@ -70,6 +70,13 @@ impl Sockets<'_> {
         }
         Ok(response)
     }
+
+    /// The job goes on elsewhere: who comes back finds it there.
+    pub(crate) fn send_away(&self) {
+        for socket in self.0.get_websockets() {
+            let _ = socket.close(Some(CLOSE_BUSY), Some("the job is being moved"));
+        }
+    }
 }
 
 impl Watchers for Sockets<'_> {

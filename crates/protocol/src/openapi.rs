@@ -87,7 +87,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::TranscriptVtt
         | Operation::TranscriptSrt
         | Operation::TranscriptJson
-        | Operation::Health => None,
+        | Operation::Health
+        | Operation::MoveJob => None,
     };
     if let Some(schema) = body {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
@@ -142,6 +143,7 @@ fn parameters(route: &Route) -> Value {
         | Operation::TrashJob
         | Operation::RestoreJob
         | Operation::PurgeJob
+        | Operation::MoveJob
         | Operation::Health => {}
     }
     Value::Array(parameters)
@@ -187,7 +189,8 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         | Operation::RetryStep
         | Operation::TrashJob
         | Operation::RestoreJob
-        | Operation::PurgeJob => {
+        | Operation::PurgeJob
+        | Operation::MoveJob => {
             json!({ "200": answer("The job", json, view(schemas)) })
         }
         Operation::WatchJob => json!({

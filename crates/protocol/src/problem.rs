@@ -49,12 +49,13 @@ pub enum Code {
     StepFailed,
     EngineUnknown,
     ContractMismatch,
+    Moved,
     Unavailable,
     Internal,
 }
 
 impl Code {
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Unauthorized,
         Self::NotFound,
         Self::JobNotFound,
@@ -96,6 +97,7 @@ impl Code {
         Self::StepFailed,
         Self::EngineUnknown,
         Self::ContractMismatch,
+        Self::Moved,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -148,6 +150,7 @@ impl Code {
             Self::StepFailed => ("step_failed", 500, "A step failed for good"),
             Self::EngineUnknown => ("engine_unknown", 503, "The job waits for an engine that is not deployed"),
             Self::ContractMismatch => ("contract_mismatch", 503, "The service is being replaced"),
+            Self::Moved => ("moved", 503, "The job is being moved"),
             Self::Unavailable => ("unavailable", 503, "The service cannot answer right now"),
             Self::Internal => ("internal", 500, "The service failed"),
         }

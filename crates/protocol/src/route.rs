@@ -52,6 +52,7 @@ pub enum Operation {
     TranscriptSrt,
     TranscriptJson,
     Health,
+    MoveJob,
 }
 
 pub struct Route {
@@ -111,6 +112,13 @@ pub const ROUTES: &[Route] = &[
     route(Operation::TranscriptSrt, "/v1/jobs/{id}/transcript.srt", READ, Access::Token, "The transcript as SubRip"),
     route(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", READ, Access::Token, "The transcript as JSON"),
     route(Operation::Health, "/admin/health", READ, Access::Admin, "How the service is"),
+    route(
+        Operation::MoveJob,
+        "/admin/jobs/{id}/move",
+        POST,
+        Access::Admin,
+        "Move a job out of the older class of objects",
+    ),
 ];
 
 /// Why no route took a request.
