@@ -1,12 +1,14 @@
 //! Releases follow each other and are taken back, over the same state, in the middle of the work: every job is finished,
 //! once, by whoever knows it, and what comes out is what would have come out anyway.
 
+mod bill;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use job::{ENGINE_VERSION, ENGINE_VERSION_MIN, Status, StepKey, StepStatus};
+use job::{ENGINE_VERSION, ENGINE_VERSION_MIN, Status};
 use libtest_mimic::Trial;
 use protocol::JobId;
 use serde_json::Value;
@@ -17,6 +19,7 @@ use crate::trial::own;
 use crate::whole;
 use crate::work::{self, Files};
 use crate::world::folder;
+use bill::Bill;
 
 /// How many jobs each release is asked for before the next one replaces it.
 const DEPLOYS: [(Release, usize); 6] = [
@@ -39,9 +42,6 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![own(releases_that_come_and_go_lose_nothing_and_pay_for_nothing_twice)]
 }
 
-/// A line of an episode: who says what.
-type Line = (String, String);
-
 struct Deploys {
     service: Service,
     client: Client,
@@ -51,10 +51,7 @@ struct Deploys {
     /// Every object as the last deploy has left it.
     left: BTreeMap<JobId, Object>,
     interrupted: BTreeSet<JobId>,
-    /// Calls until the last deploy.
-    calls: BTreeMap<Line, usize>,
-    /// How often the answer to a call was lost in a deploy.
-    losses: BTreeMap<Line, usize>,
+    bill: Bill,
 }
 
 fn releases_that_come_and_go_lose_nothing_and_pay_for_nothing_twice() -> Result<()> {
@@ -71,8 +68,7 @@ fn releases_that_come_and_go_lose_nothing_and_pay_for_nothing_twice() -> Result<
         chance: Chance::new(seed),
         left: BTreeMap::new(),
         interrupted: BTreeSet::new(),
-        calls: BTreeMap::new(),
-        losses: BTreeMap::new(),
+        bill: Bill::default(),
     };
     for (index, (release, jobs)) in DEPLOYS.into_iter().enumerate() {
         deploys.serve(release, index, jobs).with_context(|| format!("deploy {index}, {release:?}, SEED={seed}"))?;
@@ -81,7 +77,7 @@ fn releases_that_come_and_go_lose_nothing_and_pay_for_nothing_twice() -> Result<
     ensure!(deploys.interrupted.len() >= 30, "only {} jobs were interrupted", deploys.interrupted.len());
     let undisturbed = join(undisturbed)?;
     deploys.ensure_as(&undisturbed).with_context(|| format!("SEED={seed}"))?;
-    let (lines, again) = deploys.duplicates()?;
+    let (lines, again) = deploys.bill.duplicates(&deploys.provider)?;
     let (jobs, hit) = (deploys.jobs.len(), deploys.interrupted.len());
     println!(
         "deploys: {jobs} jobs, {hit} of them interrupted, {again} of {lines} lines asked for again because their answer was lost, {:.0} s",
@@ -186,7 +182,7 @@ impl Deploys {
         }
         let running = objects.values().filter(|object| is_running(object));
         self.interrupted.extend(running.map(|object| object.job.spec.id));
-        let lost = self.note_losses(&objects)?;
+        let lost = self.bill.note_losses(&self.provider, &objects)?;
         let count =
             |is: fn(&Object, Release) -> bool| objects.values().filter(|o| is_running(o) && is(o, next)).count();
         let (running, foreign) = (count(|_, _| true), count(is_foreign));
@@ -200,31 +196,6 @@ impl Deploys {
     fn objects(&self) -> Result<BTreeMap<JobId, Object>> {
         let objects = Object::read_all(&self.service.config.state)?;
         Ok(objects.into_iter().map(|object| (object.job.spec.id, object)).collect())
-    }
-
-    /// A call whose line is not done has to be made again: its answer went down with whoever waited for it.
-    fn note_losses(&mut self, objects: &BTreeMap<JobId, Object>) -> Result<usize> {
-        let calls = self.calls();
-        let (mut done, mut lost) = (BTreeSet::new(), 0);
-        for object in objects.values() {
-            done.extend(spoken(object)?);
-        }
-        for (line, count) in calls.iter().filter(|(line, _)| !done.contains(*line)) {
-            if self.calls.get(line) != Some(count) {
-                *self.losses.entry(line.clone()).or_default() += 1;
-                lost += 1;
-            }
-        }
-        self.calls = calls;
-        Ok(lost)
-    }
-
-    fn calls(&self) -> BTreeMap<Line, usize> {
-        let mut calls = BTreeMap::new();
-        for call in self.provider.all_calls() {
-            *calls.entry((call.voice, call.text)).or_default() += 1;
-        }
-        calls
     }
 
     /// Until this release has finished what it knows; clients that ask are what sets lost alarms again.
@@ -277,16 +248,6 @@ impl Deploys {
         })?;
         self.objects()?.values().try_for_each(whole::ensure_whole)
     }
-
-    /// How many lines there are, and how many were asked for more than once: only those whose answer was lost.
-    fn duplicates(&self) -> Result<(usize, usize)> {
-        let calls = self.calls();
-        for (line, count) in &calls {
-            let lost = self.losses.get(line).copied().unwrap_or_default();
-            ensure!(*count <= 1 + lost, "{line:?} was asked for {count} times, its answer lost {lost} times");
-        }
-        Ok((calls.len(), calls.values().filter(|count| **count > 1).count()))
-    }
 }
 
 /// The code of a refusal that says when to come back.
@@ -295,21 +256,4 @@ fn refused(answer: &tests::Answer) -> Result<Value> {
     let seconds: u32 = answer.header("Retry-After").parse().context("Retry-After")?;
     ensure!(seconds > 0, "{seconds}");
     Ok(answer.json()?.get("code").cloned().unwrap_or_default())
-}
-
-/// The lines of a job that are done.
-fn spoken(object: &Object) -> Result<Vec<Line>> {
-    let job = &object.job;
-    let is_done = |number| {
-        let step = job.steps.get(&StepKey::Speech(number));
-        step.is_some_and(|step| matches!(step.status, StepStatus::Done { .. }))
-    };
-    let turns = job.turns().unwrap_or_default().into_iter().filter(|turn| is_done(turn.number));
-    let line = |turn: job::Turn<'_>| {
-        let script = object.documents.get(&StepKey::Script(turn.chapter).to_string()).context("a script")?;
-        let script: Value = serde_json::from_str(script)?;
-        let text = script.pointer(&format!("/{}/text", turn.index)).and_then(Value::as_str).context("a text")?;
-        Ok((turn.host.voice.clone(), text.to_owned()))
-    };
-    turns.map(line).collect()
 }
