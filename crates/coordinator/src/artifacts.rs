@@ -16,12 +16,12 @@ pub(crate) fn open(env: &Env) -> worker::Result<R2Artifacts> {
 }
 
 impl Artifacts for R2Artifacts {
-    async fn put(&self, key: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+    async fn put(&self, key: &str, content_type: &str, bytes: Vec<u8>) -> Result<bool, Failure> {
         let absent = Conditional { etag_does_not_match: Some("*".to_owned()), ..Conditional::default() };
         let metadata = HttpMetadata { content_type: Some(content_type.to_owned()), ..HttpMetadata::default() };
         let put = self.bucket.put(key, bytes).http_metadata(metadata).only_if(absent).execute();
         // `None` says that the key existed: what is written once is never written again.
-        put.await.map(|_| ()).map_err(failed)
+        put.await.map(|written| written.is_some()).map_err(failed)
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure> {

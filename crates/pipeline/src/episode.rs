@@ -16,12 +16,8 @@ pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Toke
     let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
     let turn = turns.iter().find(|candidate| candidate.number == turn).ok_or_else(|| lost("the turn"))?;
     let key = keys::clip(&job.spec.tenant, &turn.speech);
-    let frame_bytes = audio::FRAME_BYTES as u64;
-    if let Some(size) = ports.artifacts().size(&key).await?
-        && size > 0
-        && size % frame_bytes == 0
-    {
-        return Ok((Output::Spoken { frames: frames(size) }, Vec::new()));
+    if let Some(frames) = kept(ports, &key).await? {
+        return Ok((Output::Spoken { frames }, Vec::new()));
     }
     let line = dialogue::line(ports, turn)?;
     still_held(ports, step, token)?;
@@ -30,8 +26,17 @@ pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Toke
     let clip = ports.sound().clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
     let frames = clip.frame_count();
     still_held(ports, step, token)?;
-    ports.artifacts().put(&key, "application/octet-stream", clip.frames).await?;
-    Ok((Output::Spoken { frames }, Vec::new()))
+    let is_first = ports.artifacts().put(&key, "application/octet-stream", clip.frames).await?;
+    // A voice does not say anything twice the same way: what was kept first is what is heard.
+    let before = if is_first { None } else { kept(ports, &key).await? };
+    Ok((Output::Spoken { frames: before.unwrap_or(frames) }, Vec::new()))
+}
+
+/// The length of a clip that is there.
+async fn kept(ports: &impl Ports, key: &str) -> Result<Option<u32>, Failure> {
+    let frame_bytes = audio::FRAME_BYTES as u64;
+    let size = ports.artifacts().size(key).await?.filter(|size| *size > 0 && size % frame_bytes == 0);
+    Ok(size.map(|size| u32::try_from(size / frame_bytes).unwrap_or(u32::MAX)))
 }
 
 pub(crate) async fn master(ports: &impl Ports, job: &Job, token: Token) -> Done {
@@ -93,7 +98,7 @@ async fn put(ports: &impl Ports, job: &Job, name: &str, bytes: Vec<u8>) -> Resul
     let master = job.steps.get(&StepKey::Master).ok_or_else(|| lost("the episode's name"))?;
     let key = keys::artifact(job.spec.id, &master.input, name);
     let content_type = ARTIFACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, content_type)| content_type);
-    ports.artifacts().put(&key, content_type, bytes).await
+    ports.artifacts().put(&key, content_type, bytes).await.map(|_| ())
 }
 
 /// When everything is said, from the measured lengths of the clips.
@@ -117,10 +122,6 @@ fn timeline(ports: &impl Ports, job: &Job) -> Result<audio::Timeline, Failure> {
 
 fn title(job: &Job) -> String {
     job.title().unwrap_or("Untitled").to_owned()
-}
-
-fn frames(size_bytes: u64) -> u32 {
-    u32::try_from(size_bytes / audio::FRAME_BYTES as u64).unwrap_or(u32::MAX)
 }
 
 fn lost(what: &str) -> Failure {

@@ -100,8 +100,8 @@ pub struct Page {
 
 /// Immutable blobs. A failed put may or may not have taken effect; repeating it is safe.
 pub trait Artifacts {
-    /// Written once: when the key exists already, nothing changes and all is well.
-    async fn put(&self, key: &str, content_type: &str, bytes: Vec<u8>) -> Result<(), Failure>;
+    /// Written once: when the key exists already, nothing changes and all is well. Says whether it was written.
+    async fn put(&self, key: &str, content_type: &str, bytes: Vec<u8>) -> Result<bool, Failure>;
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure>;
 

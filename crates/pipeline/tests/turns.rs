@@ -124,6 +124,20 @@ fn a_clip_once_spoken_is_never_paid_for_again() {
 }
 
 #[test]
+fn a_clip_that_another_attempt_kept_first_is_the_one_that_is_heard() {
+    let faster = submitted();
+    run(&faster);
+    for polls in 4..16 {
+        let memory = submitted();
+        memory.slow_voice();
+        memory.ring();
+        memory.drive_around(polls, || memory.keep_clips_of(&faster));
+        run(&memory);
+        assert_eq!(memory.job().status(), JobStatus::Succeeded, "kept after {polls} polls");
+    }
+}
+
+#[test]
 fn a_voice_that_fails_is_asked_again() {
     let memory = submitted();
     memory.fail_voice(2, Failure::transient(Code::Unavailable, "busy"));

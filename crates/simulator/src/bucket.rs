@@ -36,10 +36,8 @@ impl<'s> World<'s> {
 }
 
 impl OnItsWay<'_, '_> {
-    pub(crate) fn arrive(mut self) {
-        if let Some(write) = self.write.take() {
-            self.world.with(|state| state.write(write));
-        }
+    pub(crate) fn arrive(mut self) -> bool {
+        self.write.take().is_some_and(|write| self.world.with(|state| state.write(write)))
     }
 
     pub(crate) fn vanish(mut self) {
@@ -69,10 +67,13 @@ impl State {
         self.layers_off.iter().any(|key| steps.and_then(|steps| steps.get(key)).is_some_and(is_leased))
     }
 
-    fn write(&mut self, write: Write) {
+    /// Whether it was written; what is there is not written again.
+    fn write(&mut self, write: Write) -> bool {
         match write {
             Write::Put { key, bytes } => {
+                let is_first = !self.bucket.contains_key(&key);
                 self.bucket.entry(key).or_insert(bytes);
+                is_first
             }
             Write::Delete { keys } => {
                 self.bucket.retain(|key, _| !keys.contains(key));
@@ -80,8 +81,12 @@ impl State {
                 if finished.iter().any(|key| !self.bucket.contains_key(key)) {
                     self.violate("a finished episode was deleted");
                 }
+                true
             }
-            Write::Project(row) => self.project(row),
+            Write::Project(row) => {
+                self.project(row);
+                true
+            }
         }
     }
 
@@ -117,7 +122,7 @@ impl State {
 }
 
 impl Artifacts for World<'_> {
-    async fn put(&self, key: &str, _: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+    async fn put(&self, key: &str, _: &str, bytes: Vec<u8>) -> Result<bool, Failure> {
         let line = self.studio.line(&bytes);
         self.with(|state| {
             state.check_put(key, &bytes);
@@ -134,12 +139,12 @@ impl Artifacts for World<'_> {
             pending::<()>().await;
         }
         self.call().await;
-        put.arrive();
+        let is_first = put.arrive();
         if let Some(line) = line {
             self.with(|state| state.ledger.accounts.entry(line).or_default().is_kept = true);
         }
         self.call().await;
-        if self.hit(Fault::PutFailsAfter) { Err(failed("put")) } else { Ok(()) }
+        if self.hit(Fault::PutFailsAfter) { Err(failed("put")) } else { Ok(is_first) }
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure> {

@@ -29,6 +29,7 @@ struct State {
     voice_failures: Vec<Failure>,
     spoken: usize,
     asked: usize,
+    is_slow: bool,
     cost: Cost,
     is_store_broken: bool,
     calls: usize,
@@ -110,6 +111,21 @@ impl Memory {
 
     pub(crate) fn fail_voice(&self, times: usize, failure: Failure) {
         self.0.borrow_mut().voice_failures = vec![failure; times];
+    }
+
+    /// From now on the voice says everything more slowly.
+    pub(crate) fn slow_voice(&self) {
+        self.0.borrow_mut().is_slow = true;
+    }
+
+    /// What another job has said is there, unless it was said here before.
+    pub(crate) fn keep_clips_of(&self, other: &Self) {
+        let other = other.0.borrow();
+        let clips = other.artifacts.iter().filter(|(key, _)| key.starts_with("clips/"));
+        let artifacts = &mut self.0.borrow_mut().artifacts;
+        for (key, clip) in clips {
+            artifacts.entry(key.clone()).or_insert_with(|| clip.clone());
+        }
     }
 
     /// Calls to the voice that were started.
@@ -273,16 +289,18 @@ impl Voices for Memory {
             return Err(failure);
         }
         state.spoken += 1;
-        Ok(tone(text.len()))
+        Ok(tone(text.len() + if state.is_slow { 8 } else { 0 }))
     }
 }
 
 impl Artifacts for Memory {
-    async fn put(&self, key: &str, _: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+    async fn put(&self, key: &str, _: &str, bytes: Vec<u8>) -> Result<bool, Failure> {
         self.0.borrow_mut().cost.class_a += 1;
         self.call().await;
-        self.0.borrow_mut().artifacts.entry(key.to_owned()).or_insert(bytes);
-        Ok(())
+        let artifacts = &mut self.0.borrow_mut().artifacts;
+        let is_first = !artifacts.contains_key(key);
+        artifacts.entry(key.to_owned()).or_insert(bytes);
+        Ok(is_first)
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure> {
