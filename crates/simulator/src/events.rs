@@ -26,6 +26,12 @@ pub(crate) enum Event {
     Request(Request),
     Land(Write),
     Deploy,
+    Outage {
+        ms: i64,
+    },
+    Stall {
+        turn_ms: i64,
+    },
     Reconnect(usize),
     Heal,
 }
@@ -78,6 +84,8 @@ impl Events {
             | Event::Request(_)
             | Event::Land(_)
             | Event::Deploy
+            | Event::Outage { .. }
+            | Event::Stall { .. }
             | Event::Reconnect(_)
             | Event::Heal => false,
         })

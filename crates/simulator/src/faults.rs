@@ -38,6 +38,8 @@ pub enum Fault {
     PutFailsBefore,
     PutFailsAfter,
     PutHangs,
+    /// Another job of the tenant was faster to keep the same line, said at another pace.
+    PutOvertaken,
     GetFails,
     SizeFails,
     ListFails,
@@ -62,6 +64,10 @@ pub enum Fault {
     SocketDrops,
     DeployOlder,
     DeployNewer,
+    /// Hours in which nothing runs.
+    Outage,
+    /// The machine sleeps in the middle of a turn, which goes on afterwards.
+    Stall,
     /// Older code met a job that only newer code may write.
     EngineRefuses,
     /// A job met code that does not know the engine that took it in.
@@ -69,7 +75,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 50] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -95,6 +101,7 @@ impl Fault {
         Self::PutFailsBefore,
         Self::PutFailsAfter,
         Self::PutHangs,
+        Self::PutOvertaken,
         Self::GetFails,
         Self::SizeFails,
         Self::ListFails,
@@ -115,6 +122,8 @@ impl Fault {
         Self::SocketDrops,
         Self::DeployOlder,
         Self::DeployNewer,
+        Self::Outage,
+        Self::Stall,
         Self::EngineRefuses,
         Self::EngineUnknown,
     ];
@@ -125,8 +134,8 @@ impl Fault {
             Self::VoiceRefuses => 20,
             Self::VoiceQuota | Self::VoiceBusyForLong => 40,
             Self::CommitFailsBefore | Self::CommitFailsAfter | Self::LoadFails => 100,
-            Self::AlarmLost | Self::AlarmDeleted => 200,
-            Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces => 800,
+            Self::AlarmLost | Self::AlarmDeleted | Self::Outage => 200,
+            Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces => 999,
             Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::RetryRaces => 700,
             Self::DeleteFailsBefore | Self::DeleteFailsAfter | Self::DeployOlder | Self::DeployNewer => 900,
             Self::EngineRefuses | Self::EngineUnknown => 0,
@@ -143,9 +152,11 @@ impl Fault {
             | Self::VoiceAnswersNoise
             | Self::VoiceAnswersSilence
             | Self::VoiceAnswersHalf
+            | Self::Stall
             | Self::PutFailsBefore
             | Self::PutFailsAfter
             | Self::PutHangs
+            | Self::PutOvertaken
             | Self::GetFails
             | Self::SizeFails
             | Self::ListFails

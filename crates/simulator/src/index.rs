@@ -39,7 +39,7 @@ impl Index for World<'_> {
     }
 
     async fn project(&self, job: &Job) -> Result<(), Failure> {
-        self.with(|state| state.check_call("project"));
+        self.with(|state| state.check_projection());
         let write = Write::Project(Row::of(job));
         let sent = self.send(write.clone());
         self.call().await;

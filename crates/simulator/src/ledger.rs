@@ -6,6 +6,7 @@ use job::{Digest, Job, StepKey, StepStatus, limits};
 use pipeline::Commit;
 use protocol::{Change, JobStatus, Update};
 
+use crate::rest;
 use crate::world::State;
 
 /// What was asked of a voice: who speaks, and what.
@@ -13,7 +14,7 @@ pub(crate) type Line = (String, String);
 
 #[derive(Default)]
 pub(crate) struct Ledger {
-    token_max: u64,
+    pub(crate) token_max: u64,
     outputs: BTreeSet<(StepKey, Digest)>,
     /// What the updates so far say the job is.
     told: Option<JobStatus>,
@@ -27,6 +28,12 @@ pub(crate) struct Ledger {
     /// Somebody was told that the job exists.
     pub(crate) accepted: bool,
     pub(crate) charges: u64,
+    /// Calls of attempts at work that have not come back.
+    pub(crate) busy: u32,
+    /// How long the voice that refused last asks to be left alone.
+    pub(crate) wish_ms: Option<i64>,
+    /// How long whoever failed last has to wait at least.
+    pub(crate) wait_ms_min: Option<i64>,
 }
 
 /// What a line has cost and brought.
@@ -70,6 +77,17 @@ impl State {
         if before.spec != job.spec || before.engine_version != job.engine_version {
             self.violate("what never changes has changed");
         }
+        if before.published != job.published {
+            self.check_published(job);
+        }
+    }
+
+    /// A finished episode is given up for another whole one, and for nothing less.
+    fn check_published(&mut self, job: &Job) {
+        let files = rest::published(job);
+        if files.is_empty() || files.iter().any(|key| !self.bucket.contains_key(key)) {
+            self.violate("an episode is published that is not whole");
+        }
     }
 
     fn check_updates(&mut self, before: Option<&Job>, job: &Job, updates: &[Update]) {
@@ -79,6 +97,7 @@ impl State {
             if update.seq != seq {
                 self.violate(format!("update {} where {seq} follows", update.seq));
             }
+            self.check_wait(update);
             self.ledger.voids += u64::from(is_void(&update.change));
             if matches!(update.change, Change::Cancelled | Change::Failed { .. }) {
                 self.ledger.voided = Some((self.events.now_ms, self.ledger.load_failures));
@@ -110,8 +129,10 @@ impl State {
                         self.violate(format!("{key} is leased under token {} again", token.0));
                     }
                     highest = highest.max(token.0);
-                    let attempts =
-                        earlier.filter(|earlier| earlier.input == step.input).map(|earlier| earlier.attempts);
+                    let earlier = earlier.filter(|earlier| earlier.input == step.input);
+                    self.check_time(*key, earlier, job);
+                    self.check_patience(*key, earlier, step, self.now(), job);
+                    let attempts = earlier.map(|earlier| earlier.attempts);
                     let is_work = key.stage().is_some();
                     if attempts.is_some_and(|attempts| step.attempts <= attempts)
                         || (is_work && step.attempts > limits::ATTEMPTS_MAX)
@@ -124,7 +145,8 @@ impl State {
                         self.violate(format!("{key} was done twice from the same input"));
                     }
                 }
-                StepStatus::Waiting { .. } | StepStatus::Exhausted { .. } => {}
+                StepStatus::Waiting { not_before } => self.check_patience(*key, earlier, step, *not_before, job),
+                StepStatus::Exhausted { .. } => {}
             }
         }
         self.ledger.token_max = highest;
@@ -139,14 +161,6 @@ impl State {
             if job.steps.get(key).is_none_or(|now| now.input != step.input) {
                 self.ledger.outputs.remove(&(*key, step.input.clone()));
             }
-        }
-    }
-
-    /// Before anything is done outside the object.
-    pub(crate) fn check_call(&mut self, what: &str) {
-        self.note(|| format!("  {what}"));
-        if self.object.alarm.is_none() {
-            self.violate(format!("{what} while no alarm was set"));
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod bucket;
 mod clients;
+mod conduct;
 mod events;
 mod faults;
 mod index;
@@ -17,10 +18,11 @@ mod run;
 mod shape;
 mod sound;
 mod studio;
+mod timing;
 mod voices;
 mod watchers;
 mod world;
 
 pub use faults::Fault;
-pub use run::{Outcome, Report, current_seed, known_seeds, run, run_all, run_all_without};
+pub use run::{Outcome, Report, current_seed, known_seeds, run, run_all, run_all_without, run_until_violation};
 pub use studio::Studio;

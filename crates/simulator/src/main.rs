@@ -1,11 +1,11 @@
-//! `simulator [seeds] [first seed]`: runs so many worlds; with a first seed and no count, that one, and tells its story.
+//! `simulator [seeds] [first seed] [until-violation]`: runs so many worlds, or at most so many; one alone tells its story.
 #![expect(clippy::disallowed_methods, reason = "how fast worlds pass is measured outside of them")]
 
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use simulator::{Outcome, Report, Studio, current_seed, known_seeds, run, run_all};
+use simulator::{Outcome, Report, Studio, current_seed, known_seeds, run, run_all, run_until_violation};
 
 const SEEDS_FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds.txt");
 
@@ -20,12 +20,28 @@ fn main() -> ExitCode {
         }
         report_panic(panic);
     }));
-    let mut numbers = std::env::args().skip(1).map(|argument| argument.parse::<u64>().ok());
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut numbers = arguments.iter().map(|argument| argument.parse::<u64>().ok());
     let (count, first) = (numbers.next().flatten(), numbers.next().flatten());
     match (count, first) {
         (Some(1), Some(seed)) => tell(seed),
+        (Some(count), Some(first)) if arguments.get(2).is_some_and(|word| word == "until-violation") => {
+            search(count, first)
+        }
         (count, first) => run_many(count.unwrap_or(10_000), first.unwrap_or(1)),
     }
+}
+
+/// The first of these worlds in which something happens that must not; nothing is kept of it.
+fn search(count: u64, first: u64) -> ExitCode {
+    let Some(outcome) = run_until_violation(first, count, threads()) else { return ExitCode::SUCCESS };
+    let worlds = outcome.seed.wrapping_sub(first) + 1;
+    println!("world {worlds}, seed {}: {}", outcome.seed, outcome.violation.unwrap_or_default());
+    ExitCode::FAILURE
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 fn tell(seed: u64) -> ExitCode {
@@ -44,8 +60,7 @@ fn run_many(count: u64, first: u64) -> ExitCode {
     let mut seeds = known_seeds();
     let known = seeds.len();
     seeds.extend((0..count).map(|offset| first.wrapping_add(offset)));
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let report = run_all(&seeds, threads);
+    let report = run_all(&seeds, threads());
     let seconds = started.elapsed().as_secs_f64();
     println!(
         "{} worlds ({known} known, then {count} from {first}) in {seconds:.1} s, {:.0} a second; {} h of virtual time",

@@ -57,7 +57,7 @@ impl Object {
     }
 
     /// The job belongs to an engine that the deployed one does not know.
-    fn is_foreign(&self) -> bool {
+    pub(crate) fn is_foreign(&self) -> bool {
         self.stored.is_some() && self.started_by > self.engine
     }
 

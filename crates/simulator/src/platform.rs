@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use job::ENGINE_VERSION;
+use job::{ENGINE_VERSION, limits};
 use pipeline::StoreError;
 
 use crate::clients::Request;
@@ -35,8 +35,11 @@ pub(crate) struct Platform<'w, 's> {
 
 struct Turn<'w> {
     handler: Handler<'w>,
-    started_ms: i64,
     arm_failures: u64,
+    /// The last token of the turns before, until it was seen that they hold nothing any more.
+    token_before: Option<u64>,
+    /// The last one of this turn as long as it was young enough to start anything.
+    token_in_time: u64,
     /// It dies at the await after so many steps.
     steps_left: Option<u64>,
 }
@@ -72,9 +75,8 @@ impl<'w, 's> Platform<'w, 's> {
     }
 
     fn check_turn(&self) {
-        let Some(turn) = &self.turn else { return };
         self.world.with(|state| {
-            if state.events.now_ms - turn.started_ms > TURN_MS_MAX {
+            if state.turn_started_ms.is_some_and(|started_ms| state.events.now_ms - started_ms > TURN_MS_MAX) {
                 state.violate("a turn outlived the platform's patience");
             }
         });
@@ -98,6 +100,8 @@ impl<'w, 's> Platform<'w, 's> {
             Event::Request(request) => self.world.request(request),
             Event::Land(write) => self.world.with(|state| state.land(write)),
             Event::Deploy => self.deploy(),
+            Event::Outage { ms } => self.outage(ms),
+            Event::Stall { turn_ms } => self.world.with(|state| state.stall(turn_ms)),
             Event::Reconnect(index) => self.world.with(|state| state.reconnect(index)),
             Event::Heal => self.heal(),
         }
@@ -147,13 +151,17 @@ impl<'w, 's> Platform<'w, 's> {
             return;
         }
         let world = self.world;
-        let (started_ms, arm_failures, steps_left) = world.with(|state| {
+        let (arm_failures, token_max, steps_left) = world.with(|state| {
+            state.ledger.wait_ms_min = None;
+            state.turn_started_ms = Some(state.events.now_ms);
             state.note(|| format!("turn starts: {why}"));
             let steps = state.random.below(60);
             let dies = state.hit(Fault::Evicted);
-            (state.events.now_ms, state.ledger.arm_failures, dies.then_some(1 + steps))
+            (state.ledger.arm_failures, state.ledger.token_max, dies.then_some(1 + steps))
         });
-        self.turn = Some(Turn { handler: Box::pin(pipeline::drive(world)), started_ms, arm_failures, steps_left });
+        let handler = Box::pin(pipeline::drive(world));
+        let (token_before, token_in_time) = (Some(token_max), token_max);
+        self.turn = Some(Turn { handler, arm_failures, token_before, token_in_time, steps_left });
         self.step();
     }
 
@@ -164,10 +172,14 @@ impl<'w, 's> Platform<'w, 's> {
         let steps = turn.steps_left.map(|left| left.saturating_sub(1));
         turn.steps_left = steps;
         let arm_failures = turn.arm_failures;
+        if !matches!(polled, Poll::Ready(Err(_))) {
+            let token_before = turn.token_before.take();
+            turn.token_in_time = self.world.with(|state| state.check_leases(token_before, turn.token_in_time));
+        }
         self.world.with(|state| state.after_step());
         match polled {
             Poll::Ready(result) => {
-                self.turn = None;
+                self.end();
                 self.world.note(|| match result {
                     Ok(()) => "turn ends".to_owned(),
                     Err(error) => format!("turn ends: {error}"),
@@ -183,13 +195,18 @@ impl<'w, 's> Platform<'w, 's> {
     /// Everything under way is dropped where it stands; what is stored stays.
     fn reset(&mut self, why: &str) {
         self.world.note(|| why.to_owned());
-        self.turn = None;
+        self.end();
         self.world.with(|state| {
             if !state.object.read_back() {
                 state.violate("what is stored does not read back");
             }
         });
         self.ring_if_waiting();
+    }
+
+    fn end(&mut self) {
+        self.turn = None;
+        self.world.with(|state| state.turn_started_ms = None);
     }
 
     fn ring_if_waiting(&mut self) {
@@ -215,6 +232,18 @@ impl<'w, 's> Platform<'w, 's> {
         self.reset("the object is replaced");
     }
 
+    /// Nothing runs for a long time, and then everything that was due.
+    fn outage(&mut self, ms: i64) {
+        if self.world.with(|state| state.healed) {
+            return;
+        }
+        self.reset("the platform is away");
+        self.world.with(|state| {
+            state.hit_now(Fault::Outage);
+            state.events.now_ms += ms;
+        });
+    }
+
     fn heal(&mut self) {
         self.reset("the object is replaced, and from now on all is well");
         self.world.with(|state| {
@@ -230,6 +259,29 @@ impl<'w, 's> Platform<'w, 's> {
 }
 
 impl State {
+    /// Between two awaits of a turn.
+    fn check_leases(&mut self, token_before: Option<u64>, token_in_time: u64) -> u64 {
+        if let Some(token) = token_before {
+            self.check_taken_back(token);
+        }
+        if self.turn_started_ms.is_none_or(|started_ms| self.events.now_ms - started_ms <= limits::TURN_MS_MAX) {
+            return self.ledger.token_max;
+        }
+        self.check_started(token_in_time);
+        token_in_time
+    }
+
+    /// The turn under way, if there is one, is suddenly this old.
+    fn stall(&mut self, turn_ms: i64) {
+        let Some(started_ms) = self.turn_started_ms.filter(|_| !self.healed) else { return };
+        self.hit_now(Fault::Stall);
+        let slept_ms = (started_ms + turn_ms - self.events.now_ms).max(0);
+        self.events.now_ms += slept_ms;
+        if let Some((voided_ms, _)) = &mut self.ledger.voided {
+            *voided_ms += slept_ms;
+        }
+    }
+
     /// A turn that ended by itself has seen to it that there is another when one is needed.
     fn check_alarm(&mut self, arm_failures: u64) {
         let asks = self.object.job().is_some_and(|job| job.next_deadline().is_some());

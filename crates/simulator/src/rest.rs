@@ -79,8 +79,27 @@ impl State {
         let is_same = |undisturbed: &Episode| {
             undisturbed.keys().eq(&files) && undisturbed.iter().all(|(key, bytes)| episode.get(key) == Some(bytes))
         };
-        if job.status() == JobStatus::Succeeded && !undisturbed.is_some_and(is_same) {
+        if self.faults.counts.contains_key(&Fault::PutOvertaken) {
+            self.check_clips(job, &episode);
+        } else if job.status() == JobStatus::Succeeded && !undisturbed.is_some_and(is_same) {
             self.violate("another episode than undisturbed");
+        }
+    }
+
+    /// When others have spoken some of its lines, an episode is what its clips are.
+    fn check_clips(&mut self, job: &Job, episode: &Episode) {
+        let mp3 = pipeline::keys::published(job, "episode.mp3").and_then(|key| episode.get(&key));
+        let Some(mut rest) = mp3.map(Vec::as_slice).filter(|_| job.status() == JobStatus::Succeeded) else { return };
+        for turn in job.spoken_turns().unwrap_or_default() {
+            let clip = self.bucket.get(&pipeline::keys::clip(&job.spec.tenant, &turn.speech));
+            let after = clip.and_then(|clip| {
+                let at = rest.windows(clip.len()).position(|frames| frames == clip)?;
+                rest.get(at + clip.len()..)
+            });
+            match after {
+                Some(after) => rest = after,
+                None => return self.violate(format!("the clip of turn {} is not in the episode", turn.number)),
+            }
         }
     }
 

@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use job::{ARTIFACTS, Caught, StepKey};
+use job::{ARTIFACTS, Caught, StepKey, limits};
 use protocol::JobStatus;
 
 use crate::clients::Request;
@@ -121,6 +122,28 @@ pub fn run_all_without(layers: &[StepKey], seeds: &[u64], threads: usize) -> Rep
     })
 }
 
+/// The first world, of so many, in which something happens that must not; the same one on any number of threads.
+pub fn run_until_violation(first: u64, count: u64, threads: usize) -> Option<Outcome> {
+    let end = AtomicU64::new(count);
+    let share = |thread: usize| {
+        let end = &end;
+        move || {
+            let studio = Studio::default();
+            let offsets = (thread as u64..).step_by(threads).take_while(|offset| *offset < end.load(Ordering::Relaxed));
+            let found = offsets
+                .map(|offset| (offset, run(first.wrapping_add(offset), &studio, false)))
+                .find(|(_, outcome)| outcome.violation.is_some())?;
+            end.fetch_min(found.0, Ordering::Relaxed);
+            Some(found)
+        }
+    };
+    thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|thread| scope.spawn(share(thread))).collect();
+        let found = running.into_iter().filter_map(|thread| thread.join().expect("invariant: a world does not panic"));
+        found.min_by_key(|(offset, _)| *offset).map(|(_, outcome)| outcome)
+    })
+}
+
 thread_local! {
     static SEED: Cell<Option<u64>> = const { Cell::new(None) };
 }
@@ -206,6 +229,14 @@ fn prepare(world: &World<'_>) {
                     state.after_ms(ms, Event::Deploy);
                 }
             }
+        }
+        if state.faults.is_due(Fault::Outage, &mut state.random) {
+            let (at_ms, ms) = (state.random.ms(0, 60_000), state.random.ms(1_800_000, 4 * 3_600_000));
+            state.after_ms(at_ms, Event::Outage { ms });
+        }
+        if state.faults.is_due(Fault::Stall, &mut state.random) {
+            let (at_ms, turn_ms) = (state.random.ms(0, 30_000), state.random.ms(1, 120_000));
+            state.after_ms(at_ms, Event::Stall { turn_ms: limits::TURN_MS_MAX + turn_ms });
         }
         let ms = state.random.ms(60_000, 1_200_000);
         state.after_ms(ms, Event::Heal);

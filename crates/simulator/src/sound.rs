@@ -6,12 +6,22 @@ const RATE: u32 = 16_000;
 /// As fast as an episode is believed to be spoken: there is less to encode.
 const CHARACTERS_PER_SECOND: u32 = 24;
 
-/// A WAV that hums for as long as the line would take to say fast.
-pub(crate) fn hum((voice, text): &Line) -> Vec<u8> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    Fast,
+    Slow,
+}
+
+/// A WAV that hums for as long as the line would take to say fast, or a little longer.
+pub(crate) fn hum((voice, text): &Line, pace: Pace) -> Vec<u8> {
+    let pause = match pace {
+        Pace::Fast => 0,
+        Pace::Slow => RATE / 20,
+    };
     let pitch =
         voice.bytes().chain(text.bytes()).fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
     let step = 0.05 + f64::from(pitch % 1_000) / 10_000.0;
-    wav(length(text), |sample| ((f64::from(sample) * step).sin() * 8_000.0) as i16)
+    wav(length(text) + pause, |sample| ((f64::from(sample) * step).sin() * 8_000.0) as i16)
 }
 
 pub(crate) fn silence() -> Vec<u8> {

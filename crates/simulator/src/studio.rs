@@ -10,7 +10,7 @@ use pipeline::Sound;
 use crate::ledger::Line;
 use crate::run::undisturbed;
 use crate::shape::Shape;
-use crate::sound;
+use crate::sound::{self, Pace};
 
 const SOURCES: [&str; 4] = [
     include_str!("../sources/leases.md"),
@@ -62,10 +62,16 @@ impl Studio {
         if let Some(wav) = memory.spoken.get(line) {
             return wav.clone();
         }
-        let wav = sound::hum(line);
+        let wav = sound::hum(line, Pace::Fast);
         memory.lines.insert(wav.clone(), line.clone());
         memory.spoken.insert(line.clone(), wav.clone());
         wav
+    }
+
+    /// The clip of a line said more slowly; of the first one alone, as every combination is an episode of its own to measure.
+    pub(crate) fn slower(&self, line: &Line) -> Option<Vec<u8>> {
+        let (_, text) = line;
+        text.starts_with("Welcome").then(|| self.clip(&sound::hum(line, Pace::Slow)).map(|clip| clip.frames).ok())?
     }
 
     pub(crate) fn silence(&self) -> Vec<u8> {

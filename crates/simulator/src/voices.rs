@@ -2,7 +2,7 @@
 
 use job::{Class, Failure, limits};
 use pipeline::Voices;
-use protocol::{Code, JobStatus};
+use protocol::Code;
 
 use crate::faults::Fault;
 use crate::ledger::Line;
@@ -10,6 +10,7 @@ use crate::world::{State, World};
 
 impl Voices for World<'_> {
     async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
+        let _busy = self.busy();
         let line = (voice.to_owned(), text.to_owned());
         let voids = self.with(|state| {
             state.check_speech(&line);
@@ -73,18 +74,6 @@ impl Drop for UnderWay<'_, '_> {
 }
 
 impl State {
-    fn check_speech(&mut self, (voice, text): &Line) {
-        let start: String = text.chars().take(24).collect();
-        self.check_call(&format!("speak {voice}: {start}"));
-        match self.status() {
-            Some(JobStatus::Running | JobStatus::Parked) => {}
-            Some(status @ (JobStatus::Succeeded | JobStatus::Cancelled | JobStatus::Failed)) => {
-                self.violate(format!("a voice is asked to speak for a job that is {}", status.as_str()));
-            }
-            None => self.violate("a voice is asked to speak for no job"),
-        }
-    }
-
     /// A voice that says no is not paid.
     fn refusal(&mut self) -> Option<Failure> {
         let transient = |retry_after_ms| Class::Transient { retry_after_ms };
@@ -96,7 +85,9 @@ impl State {
             transient(Some(3_600_000))
         } else if self.hit(Fault::VoiceBusy) {
             let asks_to_wait = self.random.chance(500);
-            transient(asks_to_wait.then(|| self.random.ms(0, 60_000)))
+            let wish_ms = asks_to_wait.then(|| self.random.ms(0, 60_000));
+            self.ledger.wish_ms = wish_ms;
+            transient(wish_ms)
         } else {
             return None;
         };

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use job::{Jitter, Job, StepKey};
+use job::{Jitter, Job, StepKey, limits};
 use pipeline::{Artifacts, Clock, Index, Ports, Sound, Store, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
 
@@ -42,6 +42,8 @@ pub(crate) struct State {
     /// Requests to come at this step of a turn, counted from the one before.
     pub(crate) strikes: Vec<(u64, Request)>,
     pub(crate) healed: bool,
+    /// When the turn under way started.
+    pub(crate) turn_started_ms: Option<i64>,
     pub(crate) violation: Option<String>,
     trace: Option<Vec<String>>,
 }
@@ -67,6 +69,7 @@ impl<'s> World<'s> {
             layers_off: Vec::new(),
             strikes: Vec::new(),
             healed: false,
+            turn_started_ms: None,
             violation: None,
             trace: is_traced.then(Vec::new),
         };
@@ -181,6 +184,11 @@ impl Clock for World<'_> {
     }
 
     fn jitter(&self) -> Jitter {
-        Jitter(self.with(|state| state.random.next()) as u32)
+        self.with(|state| {
+            let jitter = state.random.next() as u32;
+            let backoff_ms = (limits::BACKOFF_MS_BASE * i64::from(jitter)) >> 32;
+            state.ledger.wait_ms_min = Some(backoff_ms + state.ledger.wish_ms.take().unwrap_or(0));
+            Jitter(jitter)
+        })
     }
 }

@@ -6,12 +6,16 @@ use job::{
 };
 use protocol::{Change, SourceFormat, Timestamp, WireVersion, default_hosts};
 
+/// More than any scenario needs.
+const INPUTS_MAX: u32 = 5_000;
+
 pub(crate) struct Harness {
     pub(crate) job: Job,
     pub(crate) now: Timestamp,
     pub(crate) orders: Vec<(StepKey, Token)>,
     pub(crate) changes: Vec<Change>,
     highest: Token,
+    inputs: u32,
 }
 
 impl Harness {
@@ -27,7 +31,7 @@ impl Harness {
         };
         let now = Timestamp::from_ms(1_000_000);
         let (job, effects) = Job::create(spec, now);
-        let mut harness = Self { job, now, orders: Vec::new(), changes: Vec::new(), highest: Token(0) };
+        let mut harness = Self { job, now, orders: Vec::new(), changes: Vec::new(), highest: Token(0), inputs: 0 };
         harness.take(effects);
         harness
     }
@@ -42,11 +46,13 @@ impl Harness {
             StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
         });
         let highest = highest.max().unwrap_or(Token(0));
-        Self { job, now, orders: Vec::new(), changes, highest }
+        Self { job, now, orders: Vec::new(), changes, highest, inputs: 0 }
     }
 
     /// Feeds one input to a job that has just been read back from storage.
     pub(crate) fn input(&mut self, input: Input) -> Result<(), Rejection> {
+        self.inputs += 1;
+        assert!(self.inputs < INPUTS_MAX, "this goes on for ever");
         let stored = serde_json::to_string(&self.job).unwrap();
         let mut job: Job = serde_json::from_str(&stored).unwrap();
         assert_eq!(job, self.job, "what is stored reads back as it was");
