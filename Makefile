@@ -37,7 +37,7 @@ serve: build ## run the service here until interrupted
 	@cargo run --quiet -p tests --bin serve
 
 .PHONY: test
-test: check e2e ## everything CI runs
+test: check sim e2e ## everything CI runs
 
 .PHONY: check
 check: ## the quick part: format, lints, arrows between crates, native tests
@@ -48,8 +48,13 @@ check: ## the quick part: format, lints, arrows between crates, native tests
 	@.ci/timed tests cargo test --quiet $(NATIVE)
 
 .PHONY: sim
-sim: ## break SEEDS=n worlds of one job, or tell what happened in SEED=k
-	@cargo run --quiet --release -p simulator -- $(if $(SEEDS),$(SEEDS) $(SEED),$(if $(SEED),1 $(SEED)))
+sim: ## break 10,000 or SEEDS=n worlds of one job, or tell what happened in SEED=k
+	@.ci/timed sim-build cargo build --quiet --release -p simulator
+	@.ci/timed sim target/release/simulator $(if $(SEEDS),$(SEEDS) $(SEED),$(if $(SEED),1 $(SEED)))
+
+.PHONY: mutants
+mutants: ## put each bug of mutants.diff, or those named MUTANT, into a copy of the sources: who catches it?
+	@cargo run --quiet -p simulator --bin mutants -- $(or $(SEEDS),3000) "$(MUTANT)"
 
 .PHONY: e2e
 e2e: build $(NEIGHBOURS) ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
