@@ -20,7 +20,7 @@ CLI := target/debug/cuepoint
 NATIVE := $(foreach crate,protocol job script audio feed pipeline simulator cli,-p $(crate))
 
 WASM_SOURCES := $(shell find crates/{protocol,job,script,audio,feed,pipeline,coordinator} -name '*.rs' -o -name Cargo.toml) \
-  Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json
+  Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
 
 export WRANGLER_SEND_METRICS := false
 
@@ -66,7 +66,7 @@ e2e: build $(NEIGHBOURS) ## the tests in a real workerd, listened to by ffmpeg, 
 bench: build ## the figures: speed, size, memory, loudness
 	@tests/tools/install
 	@rustup target add wasm32-wasip1 2>/dev/null
-	cargo build --quiet --release -p audio --example pace --target wasm32-wasip1
+	cargo build --quiet --release -p audio --example pace -p protocol --example negotiation --target wasm32-wasip1
 	@cargo run --quiet -p tests --bin bench
 
 .PHONY: build

@@ -70,9 +70,15 @@ fn the_admin_addresses_have_a_token_of_their_own(world: &World) -> Result<()> {
 }
 
 fn every_answer_says_which_versions_are_served(world: &World) -> Result<()> {
-    for path in
-        ["/healthz", "/versions", "/openapi.json", "/v1/jobs", &world.article.address("episode.mp3"), "/nowhere"]
-    {
+    for path in [
+        "/healthz",
+        "/versions",
+        "/openapi.json",
+        "/changes.md",
+        "/v1/jobs",
+        &world.article.address("episode.mp3"),
+        "/nowhere",
+    ] {
         let answer = world.client.ask("HEAD", path).send()?;
         ensure!(answer.header("Cuepoint-Version") == "2026-11-20", "{path}: {:?}", answer.headers);
         ensure!(answer.header("Cuepoint-Supported-Versions").contains("2026-11-20"), "{path}: {:?}", answer.headers);

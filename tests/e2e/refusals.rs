@@ -66,8 +66,9 @@ impl Bad {
         ensure!(problem.get("status").and_then(Value::as_u64) == Some(self.status.into()), "{problem}");
         ensure!(field("type") == format!("urn:cuepoint:problem:{}", self.code), "{problem}");
         ensure!(!field("title").is_empty(), "{problem}");
-        ensure!(answer.header("Cuepoint-Version") == "2026-11-20", "{:?}", answer.headers);
-        ensure!(answer.header("Cuepoint-Supported-Versions").contains("2026-11-20"), "{:?}", answer.headers);
+        let supported = answer.header("Cuepoint-Supported-Versions");
+        ensure!(supported == "2026-11-20, 2026-11-21", "{:?}", answer.headers);
+        ensure!(supported.split(", ").any(|known| known == answer.header("Cuepoint-Version")), "{:?}", answer.headers);
         ensure!(answer.header("X-Content-Type-Options") == "nosniff", "{:?}", answer.headers);
         Ok(())
     }

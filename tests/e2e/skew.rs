@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use libtest_mimic::Trial;
-use protocol::{WireVersion, header};
+use protocol::{RELEASES, WireVersion, header};
 use serde_json::{Value, json};
 use tests::{Answer, Ask, Client, Config, Deployed, Object, Plan, Provider, Release, Service, Socket, Stored};
 
@@ -34,7 +34,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 fn versions() -> impl Iterator<Item = WireVersion> {
-    WireVersion::SUPPORTED.into_iter()
+    RELEASES.into_iter().map(|release| release.version)
 }
 
 /// A job that was finished before anything was replaced, as it was told then.
@@ -192,7 +192,11 @@ impl Speaker<'_> {
 
     /// A step's name, as this version has it.
     fn step(&self, turn: u16) -> Value {
-        json!({ "step": format!("speech/{turn:03}") })
+        if self.version == WireVersion::OLDEST {
+            json!({ "step": format!("speech/{turn:03}") })
+        } else {
+            json!({ "turn": turn })
+        }
     }
 
     fn watch(&self, id: &str, after: Option<u64>) -> Result<Socket> {

@@ -138,6 +138,7 @@ impl Storm {
         let before = self.revs.insert(job.spec.id, job.rev);
         job.next_deadline()?;
         let Progress { turns_spoken, turns_total, .. } = job.view().progress;
+        let turns_total = turns_total.unwrap_or_default();
         if before == Some(job.rev) {
             return Some(format!("{turns_spoken}/{turns_total} waits for its alarm"));
         }

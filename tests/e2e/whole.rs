@@ -27,6 +27,7 @@ fn updates(object: &Object) -> Result<()> {
     let changes: Vec<&str> = object.updates.iter().map(|(_, body)| work::change(body)).collect();
     let told = changes.iter().filter(|change| **change == "turns_spoken").count();
     let Progress { turns_spoken, turns_total, .. } = job.view().progress;
+    let turns_total = turns_total.unwrap_or_default();
     // A long episode is told in strides.
     let stride = turns_total.div_ceil(limits::PROGRESS_UPDATES_MAX).max(1);
     let due = (1..=turns_spoken).filter(|spoken| spoken.is_multiple_of(stride) || *spoken == turns_total).count();

@@ -57,7 +57,7 @@ impl Display {
 
     /// Clears what moves and says how it ended.
     pub(crate) fn end(&mut self, job: &JobView, console: &mut Console<'_>) {
-        let line = format!("{} after {}", job.status.as_str(), format::clock(self.scene.elapsed_ms()));
+        let line = format!("{} after {}", format::status(&job.status), format::clock(self.scene.elapsed_ms()));
         match &mut self.style {
             Style::Silent => {}
             Style::Lines(_) => console.report(&line),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use protocol::{Code, Problem};
+use protocol::{Code, Problem, WireVersion};
 
 use crate::address::BaseUrl;
 use crate::exit::Exit;
@@ -115,6 +115,14 @@ impl fmt::Display for Refusal {
 
 /// A problem for people: its title and code, then its detail.
 pub(crate) fn describe(problem: &Problem) -> String {
-    let detail = problem.detail.as_deref().map(|detail| format!("\n  {detail}")).unwrap_or_default();
-    format!("{} ({}){detail}", problem.title, problem.code)
+    let mut text = format!("{} ({})", problem.title, problem.code);
+    let versions: Vec<_> = problem.members.supported_versions.iter().map(WireVersion::to_string).collect();
+    let lists = [("versions served", versions), ("allowed", problem.members.allowed_methods.clone())];
+    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    for line in
+        problem.detail.clone().into_iter().chain(lists.map(|(name, list)| format!("{name}: {}", list.join(", "))))
+    {
+        text.push_str(&format!("\n  {line}"));
+    }
+    text
 }

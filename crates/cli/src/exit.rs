@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use protocol::JobStatus;
+use protocol::{JobStatus, Open};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -58,14 +58,14 @@ impl From<Exit> for ExitCode {
 }
 
 /// What a job followed to `status` ends the command with.
-impl From<JobStatus> for Exit {
-    fn from(status: JobStatus) -> Self {
+impl From<&Open<JobStatus>> for Exit {
+    fn from(status: &Open<JobStatus>) -> Self {
         match status {
-            JobStatus::Succeeded => Self::Ok,
-            JobStatus::Failed => Self::Failed,
-            JobStatus::Cancelled => Self::Cancelled,
-            JobStatus::Parked => Self::Parked,
-            JobStatus::Running => Self::Unexpected,
+            Open::Known(JobStatus::Succeeded) => Self::Ok,
+            Open::Known(JobStatus::Failed) => Self::Failed,
+            Open::Known(JobStatus::Cancelled) => Self::Cancelled,
+            Open::Known(JobStatus::Parked) => Self::Parked,
+            Open::Known(JobStatus::Running) | Open::Other(_) => Self::Unexpected,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How numbers, names and times are written for people.
 
-use protocol::{JobStatus, JobView, Progress, Stage};
+use protocol::{JobStatus, JobView, Loudness, Open, Progress, Stage};
 
 /// `m:ss`, rounded down; hours are counted in minutes, as podcast apps do.
 pub(crate) fn clock(ms: u64) -> String {
@@ -17,23 +17,32 @@ pub(crate) fn size(bytes: u64) -> String {
     format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
-pub(crate) fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Ingest => "ingest",
-        Stage::Outline => "outline",
-        Stage::Script => "script",
-        Stage::Speech => "speech",
-        Stage::Master => "master",
-        Stage::Publish => "publish",
+pub(crate) fn status(status: &Open<JobStatus>) -> String {
+    match status {
+        Open::Known(status) => status.as_str().to_owned(),
+        Open::Other(word) => one_line(word),
     }
 }
 
+pub(crate) fn stage(stage: &Open<Stage>) -> String {
+    let word = match stage {
+        Open::Known(Stage::Ingest) => "ingest",
+        Open::Known(Stage::Outline) => "outline",
+        Open::Known(Stage::Script) => "script",
+        Open::Known(Stage::Speech) => "speech",
+        Open::Known(Stage::Master) => "master",
+        Open::Known(Stage::Publish) => "publish",
+        Open::Other(word) => return one_line(word),
+    };
+    word.to_owned()
+}
+
 /// The stage, and the lines spoken while that is what is going on.
-pub(crate) fn progress(progress: Progress) -> String {
-    let name = stage(progress.stage);
-    match progress.stage {
-        Stage::Speech => format!("{name}, lines {}/{}", progress.turns_spoken, progress.turns_total),
-        Stage::Ingest | Stage::Outline | Stage::Script | Stage::Master | Stage::Publish => name.to_owned(),
+pub(crate) fn progress(progress: &Progress) -> String {
+    let name = stage(&progress.stage);
+    match progress.turns_total.filter(|_| progress.stage == Stage::Speech) {
+        Some(total) => format!("{name}, lines {}/{total}", progress.turns_spoken),
+        None => name,
     }
 }
 
@@ -55,18 +64,22 @@ pub(crate) fn episode(job: &JobView) -> Vec<(&'static str, String)> {
             ("duration", clock(episode.duration_ms)),
             ("chapters", episode.chapters.to_string()),
             ("size", size(episode.size_bytes)),
-            ("loudness", format!("{:.1} LUFS, true peak {:.1} dBTP", episode.loudness_lufs, episode.true_peak_dbtp)),
+            ("loudness", loudness(episode.loudness)),
         ]);
     }
     rows
 }
 
+fn loudness(Loudness { integrated_lufs, true_peak_dbtp }: Loudness) -> String {
+    format!("{integrated_lufs:.1} LUFS, true peak {true_peak_dbtp:.1} dBTP")
+}
+
 /// Everything about a job.
 pub(crate) fn job(job: &JobView) -> Vec<(&'static str, String)> {
-    let mut rows = vec![("id", job.id.to_string()), ("status", job.status.as_str().to_owned())];
+    let mut rows = vec![("id", job.id.to_string()), ("status", status(&job.status))];
     rows.extend(episode(job));
     if job.status != JobStatus::Succeeded {
-        rows.push(("stage", progress(job.progress)));
+        rows.push(("stage", progress(&job.progress)));
     }
     let hosts = job.hosts.each_ref().map(|host| one_line(&format!("{} ({})", host.name, host.voice))).join(", ");
     rows.extend([("hosts", hosts), ("created", job.created_at.to_string()), ("updated", job.updated_at.to_string())]);

@@ -6,13 +6,13 @@ mod socket;
 
 use std::thread;
 
-use protocol::{JobId, WatchMessage};
+use protocol::{Heard, JobId, Update, WatchMessage};
 
 use crate::client::Client;
 use crate::error::Error;
 use crate::pace::Attempts;
 
-use socket::{Heard, Socket};
+use socket::{Received, Socket};
 
 pub(crate) struct Watch<'a> {
     client: &'a Client,
@@ -25,7 +25,7 @@ pub(crate) struct Watch<'a> {
 
 pub(crate) enum Event {
     Message {
-        message: WatchMessage,
+        heard: Heard,
         /// As received.
         json: String,
     },
@@ -43,10 +43,10 @@ impl<'a> Watch<'a> {
     pub(crate) fn next(&mut self) -> Result<Event, Error> {
         loop {
             match self.hear() {
-                Ok(Heard::Pong) => self.attempts.reset(),
-                Ok(Heard::Text(json)) => {
-                    if let Some(message) = self.accept(&json)? {
-                        return Ok(Event::Message { message, json });
+                Ok(Received::Pong) => self.attempts.reset(),
+                Ok(Received::Text(json)) => {
+                    if let Some(heard) = self.accept(&json)? {
+                        return Ok(Event::Message { heard, json });
                     }
                 }
                 Err(error) => {
@@ -62,7 +62,7 @@ impl<'a> Watch<'a> {
         }
     }
 
-    fn hear(&mut self) -> Result<Heard, Error> {
+    fn hear(&mut self) -> Result<Received, Error> {
         let socket = match self.socket.take() {
             Some(socket) => socket,
             None => Socket::open(self.client, self.id, self.after)?,
@@ -70,20 +70,21 @@ impl<'a> Watch<'a> {
         self.socket.insert(socket).hear()
     }
 
-    /// The message, unless it has been seen before.
-    fn accept(&mut self, json: &str) -> Result<Option<WatchMessage>, Error> {
-        let message = match serde_json::from_str(json) {
-            Ok(message) => message,
-            // Of a newer service: whatever it says, the job itself is something we can read.
-            Err(_) => WatchMessage::Snapshot { job: Box::new(self.client.read(self.id)?) },
-        };
-        let seq = match &message {
-            WatchMessage::Snapshot { job } => job.seq,
-            WatchMessage::Update { update } if self.after.is_some_and(|after| update.seq <= after) => return Ok(None),
-            WatchMessage::Update { update } => update.seq,
-        };
-        self.after = Some(seq);
+    /// What is said, unless it has been heard before.
+    fn accept(&mut self, json: &str) -> Result<Option<Heard>, Error> {
+        let heard = Heard::read(json).map_err(|error| Error::Answer(error.to_string()))?;
+        let is_old = |seq: u64| self.after.is_some_and(|after| seq <= after);
+        match &heard {
+            Heard::Message(WatchMessage::Snapshot { job }) => self.after = Some(job.seq),
+            Heard::Message(WatchMessage::Update { update: Update { seq, .. } }) | Heard::Unknown { seq: Some(seq) } => {
+                if is_old(*seq) {
+                    return Ok(None);
+                }
+                self.after = Some(*seq);
+            }
+            Heard::Unknown { seq: None } => {}
+        }
         self.attempts = Attempts::new(self.client.pace().watch);
-        Ok(Some(message))
+        Ok(Some(heard))
     }
 }

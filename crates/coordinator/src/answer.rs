@@ -1,8 +1,10 @@
-//! Answers as the wire wants them: JSON, problems, and the headers every one of them carries.
+//! Answers as the wire wants them: JSON, problems, the shape of a version, and the headers every one of them carries.
 
 use job::Unreadable;
-use protocol::{Code, Problem, WireVersion, header};
+use protocol::wire::{self, Body};
+use protocol::{Code, Operation, Problem, WireVersion};
 use serde::Serialize;
+use serde_json::Value;
 use worker::{Headers, Response};
 
 /// Why a request ends early: a problem to tell, or the platform failing under us.
@@ -22,7 +24,7 @@ impl From<Problem> for Stop {
 
 impl From<Code> for Stop {
     fn from(code: Code) -> Self {
-        Self::Problem(Problem::new(code))
+        Problem::new(code).into()
     }
 }
 
@@ -30,7 +32,7 @@ impl From<pipeline::StoreError> for Stop {
     fn from(error: pipeline::StoreError) -> Self {
         match error {
             pipeline::StoreError::Unreadable(Unreadable::TooNew { .. }) => {
-                Self::Problem(Problem::because(Code::EngineUnknown, error.to_string()))
+                Problem::because(Code::EngineUnknown, error.to_string()).into()
             }
             pipeline::StoreError::Unreadable(Unreadable::NoJob(_)) | pipeline::StoreError::Failed(_) => {
                 Self::Platform(worker::Error::RustError(error.to_string()))
@@ -43,6 +45,13 @@ pub(crate) type Answer = Result<Response, Stop>;
 
 pub(crate) fn json(status: u16, body: &impl Serialize) -> Answer {
     Ok(Response::from_json(body)?.with_status(status))
+}
+
+/// A text that came with the build.
+pub(crate) fn text(content_type: &str, body: &str) -> Answer {
+    let response = Response::ok(body)?;
+    response.headers().set("Content-Type", content_type)?;
+    Ok(response)
 }
 
 /// The answer a request that stopped early gets. What the platform says stays in the log.
@@ -59,27 +68,53 @@ pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
     if problem.code == Code::Unauthorized {
         response.headers().set("WWW-Authenticate", "Bearer")?;
     }
-    if problem.status == 503 {
-        response.headers().set("Retry-After", "5")?;
+    if !problem.members.allowed_methods.is_empty() {
+        response.headers().set("Allow", &problem.members.allowed_methods.join(", "))?;
+    }
+    if let Some(retry_after_ms) = problem.members.retry_after_ms {
+        response.headers().set("Retry-After", &retry_after_ms.div_ceil(1_000).to_string())?;
     }
     Ok(response)
 }
 
+/// The answer in the shape of `version`; inside, everything has the newest.
+pub(crate) async fn shape(
+    mut response: Response,
+    version: WireVersion,
+    operation: Option<Operation>,
+) -> worker::Result<Response> {
+    let content_type = response.headers().get("Content-Type")?.unwrap_or_default();
+    let body = match response.status_code() {
+        _ if wire::is_newest(version) => None,
+        200 | 201 => operation.and_then(wire::answer_body),
+        _ => (content_type == Problem::CONTENT_TYPE).then_some(Body::Problem),
+    };
+    let Some(body) = body else { return Ok(response) };
+    let value: Value = response.json().await?;
+    let shaped = Response::from_json(&wire::down(version, body, value))?;
+    let headers = copied(response.headers())?;
+    headers.delete("Content-Length")?;
+    Ok(shaped.with_status(response.status_code()).with_headers(headers))
+}
+
 /// What every answer says about versions, and to browsers.
-pub(crate) fn stamp(response: Response, version: WireVersion) -> worker::Result<Response> {
-    if response.status_code() == 101 {
-        return Ok(response);
+pub(crate) fn stamp(response: Response, about_versions: &[(&str, String)]) -> worker::Result<Response> {
+    let headers = copied(response.headers())?;
+    for (name, value) in about_versions {
+        headers.set(name, value)?;
     }
-    // The headers of an answer that came from elsewhere cannot be changed: copy them.
-    let headers = Headers::new();
-    for (name, value) in response.headers() {
-        headers.set(&name, &value)?;
-    }
-    headers.set(header::VERSION, version.as_str())?;
-    headers.set(header::SUPPORTED_VERSIONS, &WireVersion::supported())?;
     headers.set("X-Content-Type-Options", "nosniff")?;
     if headers.get("Cache-Control")?.is_none() {
         headers.set("Cache-Control", "no-store")?;
     }
     Ok(response.with_headers(headers))
+}
+
+/// The headers of an answer that came from elsewhere cannot be changed.
+fn copied(headers: &Headers) -> worker::Result<Headers> {
+    let copy = Headers::new();
+    for (name, value) in headers {
+        copy.append(&name, &value)?;
+    }
+    Ok(copy)
 }

@@ -3,7 +3,7 @@
 //!
 //! 1: an answer names no contract. 2: every answer names the object's own, and a job can be moved.
 
-use protocol::{Code, Contract, Problem, Spoken};
+use protocol::{Code, Contract, Problem, Spoken, WireVersion, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
 use crate::answer::{Stop, stopped};
@@ -21,6 +21,7 @@ pub(crate) enum Call<'a> {
     Watch {
         after: Option<u64>,
         protocol: Option<&'a str>,
+        version: WireVersion,
     },
     Cancel,
     Resume,
@@ -105,8 +106,9 @@ async fn ask(object: &Stub, call: Call<'_>, body: Option<&str>, contract: Contra
         Call::Import => (Method::Post, path::IMPORT.to_owned()),
         Call::Forget => (Method::Post, path::FORGET.to_owned()),
         Call::Locate { name } => (Method::Get, format!("{}{name}", path::LOCATE)),
-        Call::Watch { after, protocol } => {
+        Call::Watch { after, protocol, version } => {
             headers.set("Upgrade", "websocket")?;
+            headers.set(header::VERSION, &version.to_string())?;
             if let Some(protocol) = protocol {
                 headers.set("Sec-WebSocket-Protocol", protocol)?;
             }

@@ -8,7 +8,7 @@ use worker::{D1Database, D1Type, Env};
 
 use crate::clock::PlatformClock;
 
-const BINDING: &str = "INDEX";
+pub(crate) const BINDING: &str = "INDEX";
 
 /// A row that was lost comes back without the client's own key, which only the row has known.
 const PUT: &str = "
@@ -131,7 +131,7 @@ impl D1Index {
         let rows: Vec<Row> = statement.bind_refs(&arguments)?.all().await?.results()?;
         let summary = |row: Row| JobSummary {
             id: row.id,
-            status: row.status,
+            status: row.status.into(),
             title: row.title,
             created_at: Timestamp::from_ms(row.created_at as i64),
             updated_at: Timestamp::from_ms(row.updated_at as i64),

@@ -3,7 +3,9 @@
 use futures::StreamExt;
 use job::{Hasher, Tenant};
 use pipeline::{Clock, Submission, request_digest};
-use protocol::{Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Problem, WireVersion, header, limits};
+use protocol::{
+    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, WireVersion, header, limits, wire,
+};
 use uuid::{NoContext, Uuid};
 use worker::{Env, Headers, Request};
 
@@ -14,7 +16,7 @@ use crate::index::{Reservation, reserve};
 
 pub(crate) async fn create(request: &mut Request, env: &Env, tenant: Tenant, version: WireVersion) -> Answer {
     let key = idempotency_key(request.headers())?;
-    let body = json_body(request).await?;
+    let body = wire::request(version, Operation::CreateJob, json_body(request).await?)?;
     let create = CreateJob::parse(&body)?;
     let digest = request_digest(&create);
     let now = PlatformClock.now();

@@ -8,6 +8,7 @@ mod admin;
 mod answer;
 mod artifacts;
 mod classes;
+mod clients;
 mod clock;
 mod contract;
 mod files;
@@ -32,6 +33,6 @@ fn start() {
 }
 
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _: Context) -> worker::Result<Response> {
-    router::answer(request, &env).await
+async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
+    router::answer(request, &env, &context).await
 }

@@ -2,7 +2,7 @@
 
 use job::{ARTIFACTS, Input, Job, StepKey};
 use pipeline::{Artifacts, Clock, Index, Ports, Store, Submission, Voices, Watchers};
-use protocol::{Code, Problem, Purge, Revise, StepName, WatchMessage, parse_body};
+use protocol::{Code, Problem, Purge, Revise, StepName, WatchMessage, WireVersion, header, parse_body};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
@@ -14,7 +14,7 @@ use crate::contract::{self, Located, path};
 use crate::index::{self, D1Index};
 use crate::storage::SqliteStore;
 use crate::voices::{self, SpeechApi};
-use crate::watch::{self, Sockets};
+use crate::watch::{self, SUBPROTOCOL, Sockets};
 
 #[durable_object]
 pub struct JobObject {
@@ -201,7 +201,8 @@ fn script(ports: &Bound<'_>) -> Answer {
 
 fn step(body: &str) -> Result<StepKey, Stop> {
     let named: StepName = parse_body(body)?;
-    named.step.parse().map_err(|_| Problem::because(Code::UnknownStep, "for instance speech/017").into())
+    let unknown = "a line goes by its turn, anything else by its name, for instance master";
+    StepKey::try_from(named).map_err(|_| Problem::because(Code::UnknownStep, unknown).into())
 }
 
 fn watch_job(ports: &Bound<'_>, request: &Request, after: Option<u64>) -> Answer {
@@ -213,8 +214,10 @@ fn watch_job(ports: &Bound<'_>, request: &Request, after: Option<u64>) -> Answer
         }
         None => vec![WatchMessage::Snapshot { job: Box::new(job.view()) }],
     };
-    let protocol = request.headers().get("Sec-WebSocket-Protocol")?;
-    ports.watchers.accept(protocol.as_deref(), &backlog, job.seq, job.status().is_terminal())
+    let protocol = request.headers().get(SUBPROTOCOL)?;
+    let version = request.headers().get(header::VERSION)?.and_then(|version| version.parse().ok());
+    let version = version.map_or(WireVersion::OLDEST, WireVersion);
+    ports.watchers.accept(version, protocol.as_deref(), &backlog, job.seq, job.status().is_terminal())
 }
 
 fn locate(job: &Job, name: &str) -> Result<Located, Stop> {

@@ -1,24 +1,41 @@
 //! The thin router: version, token, route; everything about a job is its object's business.
 
 use job::Tenant;
-use protocol::{Access, Code, JobId, Operation, Problem, RouteMiss, WireVersion, header, match_route};
+use pipeline::Clock;
+use protocol::{
+    Access, Code, JobId, Members, Negotiation, Operation, Problem, Route, RouteMiss, Timestamp, Versions, WireVersion,
+    header, match_route, wire,
+};
 use serde_json::json;
-use worker::{Env, Request, Response, Url};
+use worker::{Context, Env, Headers, Request, Response, Url};
 
-use crate::answer::{Answer, Stop, json, stamp, stopped};
+use crate::answer::{Answer, json, shape, stamp, stopped, text};
+use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
-use crate::{access, admin, classes, files, intake, listing, watch};
+use crate::{access, admin, classes, clients, files, intake, listing, watch};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
+const CHANGES: &str = include_str!("../../../docs/CHANGES.md");
 
-pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Response> {
+pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> worker::Result<Response> {
     let head = request.method() == worker::Method::Head;
-    let asked = request.headers().get(header::VERSION)?;
-    let (version, answered) = match WireVersion::negotiate(asked.as_deref()) {
-        Ok(version) => (version, route(request, env, version).await),
-        Err(problem) => (WireVersion::CURRENT, Err(Stop::Problem(problem))),
+    let (method, url) = (request.inner().method(), request.url()?);
+    let matched = match_route(&method, url.path());
+    let operation = matched.as_ref().ok().map(|(route, _)| route.operation);
+    let now = PlatformClock.now();
+    let versions = Versions::released(now);
+    let Negotiation { version, refusal } = negotiate(versions, request.headers(), operation)?;
+    let answered = match (refusal, matched) {
+        (Some(problem), _) => Err(problem.into()),
+        (None, Err(RouteMiss::NotFound)) => Err(Code::NotFound.into()),
+        (None, Err(RouteMiss::MethodNotAllowed(allowed))) => Err(method_not_allowed(&allowed).into()),
+        (None, Ok((route, id))) => {
+            let asked = Asked { route, id, url: &url, version, now };
+            perform(request, env, context, asked).await
+        }
     };
-    let response = stamp(answered.or_else(stopped)?, version)?;
+    let shaped = shape(answered.or_else(stopped)?, version, operation).await?;
+    let response = stamp(shaped, &versions.headers(version))?;
     if head && response.headers().get("Content-Length")?.is_none() {
         let headers = response.headers().clone();
         return Ok(Response::empty()?.with_status(response.status_code()).with_headers(headers));
@@ -26,17 +43,34 @@ pub(crate) async fn answer(request: Request, env: &Env) -> worker::Result<Respon
     Ok(response)
 }
 
-async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer {
-    let method = request.inner().method();
-    let url = request.url()?;
-    let (route, id) = match match_route(&method, url.path()) {
-        Ok(matched) => matched,
-        Err(RouteMiss::NotFound) => return Err(Code::NotFound.into()),
-        Err(RouteMiss::MethodNotAllowed(allowed)) => return method_not_allowed(&allowed),
-    };
+fn negotiate(versions: Versions<'_>, headers: &Headers, operation: Option<Operation>) -> worker::Result<Negotiation> {
+    let asked = headers.get(header::VERSION)?;
+    if operation == Some(Operation::WatchJob) {
+        let offered = headers.get(watch::SUBPROTOCOL)?;
+        return Ok(versions.negotiate_watch(asked.as_deref(), offered.as_deref()));
+    }
+    Ok(versions.negotiate(asked.as_deref(), operation))
+}
+
+/// What a request asks for, and in which version.
+struct Asked<'a> {
+    route: &'static Route,
+    /// As the address has it.
+    id: Option<&'a str>,
+    url: &'a Url,
+    version: WireVersion,
+    now: Timestamp,
+}
+
+async fn perform(mut request: Request, env: &Env, context: &Context, asked: Asked<'_>) -> Answer {
+    let Asked { route, id, url, version, now } = asked;
     let tenant = match route.access {
         Access::Open => Tenant(String::new()),
-        Access::Token => access::tenant(request.headers(), env)?,
+        Access::Token => {
+            let tenant = access::tenant(request.headers(), env)?;
+            clients::seen(request.headers(), env, context, version, now)?;
+            tenant
+        }
         Access::Admin => access::admin(request.headers(), env)?,
     };
     let id =
@@ -44,40 +78,44 @@ async fn route(mut request: Request, env: &Env, version: WireVersion) -> Answer 
     let job = || id.clone().unwrap_or_else(|| Err(Problem::new(Code::NotFound)));
     match route.operation {
         Operation::Liveness => json(200, &json!({ "status": "ok" })),
-        Operation::Versions => {
-            let versions: Vec<_> = WireVersion::SUPPORTED.map(WireVersion::as_str).to_vec();
-            json(200, &json!({ "current": WireVersion::CURRENT, "supported": versions }))
-        }
-        Operation::OpenApi => openapi(),
-        Operation::Health => admin::health(),
+        Operation::Versions => json(200, &Versions::released(now).list()),
+        Operation::OpenApi => text("application/json", OPENAPI),
+        Operation::Changes => text("text/markdown; charset=utf-8", CHANGES),
+        Operation::Health => admin::health(env).await,
         Operation::MoveJob => classes::move_job(env, job()?).await,
         Operation::CreateJob => intake::create(&mut request, env, tenant, version).await,
-        Operation::ListJobs => listing::list(&url, env, &tenant).await,
+        Operation::ListJobs => listing::list(url, env, &tenant).await,
         Operation::ReadJob => Ok(contract::call(env, job()?, Call::Read, None).await?),
         Operation::CancelJob => Ok(contract::call(env, job()?, Call::Cancel, None).await?),
         Operation::ResumeJob => Ok(contract::call(env, job()?, Call::Resume, None).await?),
         Operation::ReadScript => Ok(contract::call(env, job()?, Call::Script, None).await?),
-        Operation::ReviseJob => with_body(&mut request, env, job()?, Call::Revise).await,
-        Operation::SkipStep => with_body(&mut request, env, job()?, Call::Skip).await,
-        Operation::RetryStep => with_body(&mut request, env, job()?, Call::Retry).await,
+        Operation::ReviseJob => with_body(request, env, job()?, Call::Revise, (version, route.operation)).await,
+        Operation::SkipStep => with_body(request, env, job()?, Call::Skip, (version, route.operation)).await,
+        Operation::RetryStep => with_body(request, env, job()?, Call::Retry, (version, route.operation)).await,
         Operation::TrashJob => Ok(contract::call(env, job()?, Call::Trash, None).await?),
         Operation::RestoreJob => Ok(contract::call(env, job()?, Call::Restore, None).await?),
-        Operation::PurgeJob => with_body(&mut request, env, job()?, Call::Purge).await,
-        Operation::WatchJob => watch::forward(&request, &url, env, job()?).await,
+        Operation::PurgeJob => with_body(request, env, job()?, Call::Purge, (version, route.operation)).await,
+        Operation::WatchJob => watch::forward(&request, url, env, job()?, version).await,
         Operation::Episode
         | Operation::Chapters
         | Operation::TranscriptVtt
         | Operation::TranscriptSrt
         | Operation::TranscriptJson => {
-            let name = file_name(&url);
+            let name = file_name(url);
             files::serve(&request, env, job()?, &name).await
         }
     }
 }
 
 /// A verb whose body the object reads.
-async fn with_body(request: &mut Request, env: &Env, id: JobId, call: Call<'_>) -> Answer {
-    let body = intake::json_body(request).await?;
+async fn with_body(
+    mut request: Request,
+    env: &Env,
+    id: JobId,
+    call: Call<'_>,
+    (version, operation): (WireVersion, Operation),
+) -> Answer {
+    let body = wire::request(version, operation, intake::json_body(&mut request).await?)?;
     Ok(contract::call(env, id, call, Some(body)).await?)
 }
 
@@ -86,16 +124,7 @@ fn file_name(url: &Url) -> String {
     url.path().rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-fn method_not_allowed(allowed: &[&str]) -> Answer {
-    let allowed = allowed.join(", ");
-    let problem = Problem::because(Code::MethodNotAllowed, format!("allowed: {allowed}"));
-    let response = stopped(Stop::Problem(problem))?;
-    response.headers().set("Allow", &allowed)?;
-    Ok(response)
-}
-
-fn openapi() -> Answer {
-    let response = Response::ok(OPENAPI)?;
-    response.headers().set("Content-Type", "application/json")?;
-    Ok(response)
+fn method_not_allowed(allowed: &[&str]) -> Problem {
+    let allowed_methods = allowed.iter().map(|method| (*method).to_owned()).collect();
+    Problem::with(Code::MethodNotAllowed, Members { allowed_methods, ..Members::default() })
 }

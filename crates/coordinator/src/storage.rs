@@ -7,7 +7,7 @@
 use futures::FutureExt;
 use job::Job;
 use pipeline::{Commit, Store, StoreError, Stored};
-use protocol::{Change, Timestamp, Update};
+use protocol::{Change, Timestamp, Update, wire};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use worker::{ScheduledTime, SqlStorage, SqlStorageValue, Storage, js_sys, wasm_bindgen::JsValue};
@@ -69,7 +69,8 @@ impl SqliteStore {
     /// Every update after `seq`, oldest first.
     pub(crate) fn updates_after(&self, seq: u64) -> Result<Vec<Update>, StoreError> {
         let rows = rows::<Body>(&self.sql, "SELECT body FROM updates WHERE seq > ? ORDER BY seq", vec![integer(seq)])?;
-        rows.into_iter().map(|row| decode(&row.body)).collect()
+        let read = |row: Body| wire::stored_update(&row.body).map_err(unwritable);
+        rows.into_iter().map(read).collect()
     }
 
     fn has_tables(&self) -> Result<bool, StoreError> {
@@ -171,10 +172,6 @@ fn integer(number: u64) -> SqlStorageValue {
 
 fn encode(value: &impl serde::Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(unwritable)
-}
-
-fn decode<T: DeserializeOwned>(body: &str) -> Result<T, StoreError> {
-    serde_json::from_str(body).map_err(unwritable)
 }
 
 fn failed(error: worker::Error) -> StoreError {

@@ -1,7 +1,8 @@
 //! Watchers: hibernating websockets, so that nobody pays for an object that only waits.
 
 use pipeline::{Clock, Leave, Seat, Watchers};
-use protocol::{Code, JobId, Problem, Timestamp, Update, WatchMessage, WireVersion};
+use protocol::{Code, JobId, Problem, Timestamp, Update, WatchMessage, WireVersion, wire};
+use serde::{Deserialize, Serialize};
 use worker::{Env, Request, Response, State, Url, WebSocket, WebSocketPair, worker_sys};
 
 use crate::answer::{Answer, Stop};
@@ -16,24 +17,24 @@ const CLOSE_DONE: u16 = 1_000;
 /// Try again later.
 const CLOSE_BUSY: u16 = 1_013;
 
+pub(crate) const SUBPROTOCOL: &str = "Sec-WebSocket-Protocol";
+
+/// What a socket remembers while the object sleeps.
+#[derive(Serialize, Deserialize)]
+struct Watcher {
+    seat: Seat,
+    version: WireVersion,
+}
+
 /// Hands a websocket request to the job's object.
-pub(crate) async fn forward(request: &Request, url: &Url, env: &Env, id: JobId) -> Answer {
+pub(crate) async fn forward(request: &Request, url: &Url, env: &Env, id: JobId, version: WireVersion) -> Answer {
     let upgrade = request.headers().get("Upgrade")?.unwrap_or_default();
     if !upgrade.eq_ignore_ascii_case("websocket") {
         return Err(Code::UpgradeRequired.into());
     }
-    let offered = request.headers().get("Sec-WebSocket-Protocol")?;
-    let protocol = offered.as_deref().map(choose_protocol).transpose()?;
-    let call = Call::Watch { after: after(url)?, protocol: protocol.as_deref() };
+    let protocol = request.headers().get(SUBPROTOCOL)?.map(|_| version.subprotocol());
+    let call = Call::Watch { after: after(url)?, protocol: protocol.as_deref(), version };
     Ok(contract::call(env, id, call, None).await?)
-}
-
-fn choose_protocol(offered: &str) -> Result<String, Problem> {
-    let known = WireVersion::SUPPORTED.map(|version| format!("cuepoint.{version}"));
-    let chosen = known.iter().rev().find(|known| offered.split(',').any(|offer| offer.trim() == known.as_str()));
-    chosen.cloned().ok_or_else(|| {
-        Problem::because(Code::UnsupportedVersion, format!("websocket protocols served: {}", known.join(", ")))
-    })
 }
 
 pub(crate) fn after(url: &Url) -> Result<Option<u64>, Stop> {
@@ -46,8 +47,15 @@ pub(crate) fn after(url: &Url) -> Result<Option<u64>, Stop> {
 pub(crate) struct Sockets<'a>(pub(crate) &'a State);
 
 impl Sockets<'_> {
-    /// Accepts a watcher and brings it up to date: `backlog` first, then whatever happens.
-    pub(crate) fn accept(&self, protocol: Option<&str>, backlog: &[WatchMessage], seq: u64, ended: bool) -> Answer {
+    /// Accepts a watcher that speaks `version` and brings it up to date: `backlog` first, then whatever happens.
+    pub(crate) fn accept(
+        &self,
+        version: WireVersion,
+        protocol: Option<&str>,
+        backlog: &[WatchMessage],
+        seq: u64,
+        ended: bool,
+    ) -> Answer {
         if self.0.get_websockets().len() >= WATCHERS_MAX {
             return Err(Problem::because(Code::Unavailable, "too many watchers").into());
         }
@@ -57,16 +65,16 @@ impl Sockets<'_> {
         }
         let WebSocketPair { client, server } = WebSocketPair::new()?;
         self.0.accept_web_socket(&server);
-        server.serialize_attachment(Seat::new(seq, PlatformClock.now()))?;
+        server.serialize_attachment(Watcher { seat: Seat::new(seq, PlatformClock.now()), version })?;
         for message in backlog {
-            send(&server, message)?;
+            send(&server, version, message)?;
         }
         if ended {
             server.close(Some(CLOSE_DONE), Some("the job has ended"))?;
         }
         let response = Response::from_websocket(client)?;
         if let Some(protocol) = protocol {
-            response.headers().set("Sec-WebSocket-Protocol", protocol)?;
+            response.headers().set(SUBPROTOCOL, protocol)?;
         }
         Ok(response)
     }
@@ -99,14 +107,15 @@ impl Watchers for Sockets<'_> {
 
 /// A socket that cannot be written to, or has forgotten what it was sent, has missed something.
 fn tell_one(socket: &WebSocket, updates: &[Update], now: Timestamp) -> Result<(), Leave> {
-    let mut seat: Seat = socket.deserialize_attachment().ok().flatten().ok_or(Leave::FellBehind)?;
-    for update in seat.deliver(updates, now)? {
-        send(socket, &WatchMessage::Update { update: update.clone() }).map_err(|_| Leave::FellBehind)?;
+    let mut watcher: Watcher = socket.deserialize_attachment().ok().flatten().ok_or(Leave::FellBehind)?;
+    for update in watcher.seat.deliver(updates, now)? {
+        let message = WatchMessage::Update { update: update.clone() };
+        send(socket, watcher.version, &message).map_err(|_| Leave::FellBehind)?;
     }
-    socket.serialize_attachment(seat).map_err(|_| Leave::FellBehind)
+    socket.serialize_attachment(watcher).map_err(|_| Leave::FellBehind)
 }
 
-fn send(socket: &WebSocket, message: &WatchMessage) -> worker::Result<()> {
-    let text = serde_json::to_string(message).map_err(|error| worker::Error::RustError(error.to_string()))?;
+fn send(socket: &WebSocket, version: WireVersion, message: &WatchMessage) -> worker::Result<()> {
+    let text = wire::message(version, message).map_err(|error| worker::Error::RustError(error.to_string()))?;
     socket.send_with_str(text)
 }

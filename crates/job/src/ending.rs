@@ -39,7 +39,7 @@ impl Job {
             return Vec::new();
         }
         let code = failure.code.as_str().to_owned();
-        vec![self.tell(Change::AttemptFailed { step: key.to_string(), attempt, code, retry_at: not_before }, now)]
+        vec![self.tell(Change::AttemptFailed { step: key.into(), attempt, code, retry_at: not_before }, now)]
     }
 
     fn exhaust(&mut self, key: StepKey, failure: Failure, code: Code, now: Timestamp) -> Vec<Effect> {
@@ -76,7 +76,8 @@ impl Job {
             return Vec::new();
         };
         let chapters = self.chapter_count().unwrap_or_default();
-        let published = Published { master: master.input.clone(), mastered: *mastered, chapters };
+        let published =
+            Published { master: master.input.clone(), mastered: *mastered, chapters, revision: Some(self.revision) };
         if let Some(before) = self.published.replace(published) {
             self.superseded.push(before.master);
         }

@@ -200,8 +200,9 @@ impl Job {
     /// An update is a row, and a bar needs no more than so many steps.
     fn tell_progress(&mut self, now: Timestamp) -> Option<Effect> {
         let progress = self.progress();
-        let stride = progress.turns_total.div_ceil(limits::PROGRESS_UPDATES_MAX).max(1);
-        let is_told = progress.turns_spoken.is_multiple_of(stride) || progress.turns_spoken == progress.turns_total;
+        let total = progress.turns_total?;
+        let stride = total.div_ceil(limits::PROGRESS_UPDATES_MAX).max(1);
+        let is_told = progress.turns_spoken.is_multiple_of(stride) || progress.turns_spoken == total;
         is_told.then(|| self.tell(Change::TurnsSpoken { progress }, now))
     }
 

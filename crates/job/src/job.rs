@@ -87,6 +87,9 @@ pub struct Published {
     pub master: Digest,
     pub mastered: Mastered,
     pub chapters: u16,
+    /// Which revision it is; absent where the code that finished it did not note that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u32>,
 }
 
 /// The moment a job next has something to do.

@@ -45,7 +45,7 @@ impl Job {
             StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Exhausted { .. } => {}
         }
         self.skipped.insert(turn);
-        let skipped = self.tell(Change::StepSkipped { step: key.to_string() }, now);
+        let skipped = self.tell(Change::StepSkipped { step: key.into() }, now);
         self.run_again(now);
         Ok(vec![skipped])
     }
@@ -60,7 +60,7 @@ impl Job {
             StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Done { .. } => return Ok(Vec::new()),
         }
         *step = Step::new(step.input.clone(), now);
-        let retried = self.tell(Change::StepRetried { step: key.to_string() }, now);
+        let retried = self.tell(Change::StepRetried { step: key.into() }, now);
         self.run_again(now);
         Ok(vec![retried])
     }

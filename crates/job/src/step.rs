@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use protocol::{Stage, Timestamp};
+use protocol::{Stage, StepName, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{Digest, Failure};
@@ -55,6 +55,37 @@ impl StepKey {
             | Self::Publish
             | Self::Project => false,
         }
+    }
+}
+
+/// As clients name it: a line by its number.
+impl From<StepKey> for StepName {
+    fn from(key: StepKey) -> Self {
+        match key {
+            StepKey::Speech(turn) => Self::Turn(turn),
+            StepKey::Ingest
+            | StepKey::Outline
+            | StepKey::Script(_)
+            | StepKey::Master
+            | StepKey::Publish
+            | StepKey::Project
+            | StepKey::Cleanup
+            | StepKey::Stragglers
+            | StepKey::Erase => Self::Step(key.to_string()),
+        }
+    }
+}
+
+impl TryFrom<StepName> for StepKey {
+    type Error = UnknownStep;
+
+    /// One spelling only, as everywhere.
+    fn try_from(name: StepName) -> Result<Self, UnknownStep> {
+        let key = match &name {
+            StepName::Turn(turn) => Self::Speech(*turn),
+            StepName::Step(step) => step.parse()?,
+        };
+        if StepName::from(key) == name { Ok(key) } else { Err(UnknownStep) }
     }
 }
 
@@ -228,6 +259,8 @@ mod tests {
         for key in keys {
             assert_eq!(key.to_string().parse(), Ok(key));
         }
+        assert_eq!(keys.map(|key| StepKey::try_from(StepName::from(key))), keys.map(Ok));
+        assert_eq!(StepKey::try_from(StepName::Step("speech/017".to_owned())), Err(UnknownStep));
         assert_eq!(StepKey::Speech(17).to_string(), "speech/017");
         for other in ["", "speech", "speech/", "speech/x", "speech/99999", "ingest/1"] {
             assert_eq!(other.parse::<StepKey>(), Err(UnknownStep), "{other}");

@@ -1,6 +1,6 @@
 //! A job as its client sees it.
 
-use protocol::{Artifact, Code, Episode, JobStatus, JobView, Problem, Progress, Stage};
+use protocol::{Artifact, Code, Episode, JobStatus, JobView, Loudness, Problem, Progress, Stage};
 
 use crate::{Job, Published, Status, StepKey, StepStatus};
 
@@ -17,7 +17,7 @@ impl Job {
     pub fn view(&self) -> JobView {
         JobView {
             id: self.spec.id,
-            status: self.status(),
+            status: self.status().into(),
             title: self.title().map(str::to_owned),
             created_at: self.created_at,
             updated_at: self.updated_at,
@@ -59,11 +59,13 @@ impl Job {
             .iter()
             .filter(|(key, step)| key.stage() == Some(Stage::Speech) && matches!(step.status, StepStatus::Done { .. }));
         let total = self.steps.keys().filter(|key| matches!(key, StepKey::Speech(_)));
-        Progress { stage: self.stage, turns_spoken: count(spoken), turns_total: count(total) }
+        // A script without a line is none yet.
+        let turns_total = Some(count(total)).filter(|total| *total > 0);
+        Progress { stage: self.stage.into(), turns_spoken: count(spoken), turns_total }
     }
 
     pub(crate) fn episode(&self) -> Option<Episode> {
-        let Published { mastered, chapters, .. } = self.published.as_ref()?;
+        let Published { mastered, chapters, revision, .. } = self.published.as_ref()?;
         let artifact = |(name, content_type): (&str, &str)| Artifact {
             name: name.to_owned(),
             href: format!("/v1/jobs/{}/{name}", self.spec.id),
@@ -73,8 +75,8 @@ impl Job {
             duration_ms: mastered.duration_ms,
             size_bytes: mastered.size_bytes,
             chapters: u32::from(*chapters),
-            loudness_lufs: mastered.loudness_lufs,
-            true_peak_dbtp: mastered.true_peak_dbtp,
+            loudness: Loudness { integrated_lufs: mastered.loudness_lufs, true_peak_dbtp: mastered.true_peak_dbtp },
+            revision: *revision,
             artifacts: ARTIFACTS.map(artifact).to_vec(),
         })
     }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{Timestamp, WireVersion};
+
 /// `GET /admin/health`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -10,4 +12,19 @@ pub struct Health {
     pub status: String,
     /// The build that answers.
     pub version: String,
+    /// Which programs were here, the latest first: what retiring a wire version is decided on.
+    pub clients: Vec<ClientSeen>,
+}
+
+/// A program of one version, speaking one version of the wire; nothing of who uses it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct ClientSeen {
+    /// `other` for all that do not name themselves as asked.
+    pub client: String,
+    pub version: String,
+    pub wire_version: WireVersion,
+    pub first_seen_at: Timestamp,
+    /// To the day.
+    pub last_seen_at: Timestamp,
 }

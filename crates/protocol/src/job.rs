@@ -1,10 +1,10 @@
 //! Jobs as clients see them.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use serde_json::Value;
 
-use crate::{Code, JobId, Problem, Source, Timestamp, Trash};
+use crate::{Code, JobId, Open, Problem, Source, Timestamp, Trash};
 
 /// `POST /v1/jobs`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,13 +101,15 @@ pub enum Stage {
 }
 
 /// How far a job has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Progress {
-    pub stage: Stage,
+    #[cfg_attr(test, schemars(with = "Stage"))]
+    pub stage: Open<Stage>,
     pub turns_spoken: u32,
-    /// Zero until the script is written.
-    pub turns_total: u32,
+    /// Absent until the script is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turns_total: Option<u32>,
 }
 
 /// A finished episode, as measured on the decoded file.
@@ -117,10 +119,20 @@ pub struct Episode {
     pub duration_ms: u64,
     pub size_bytes: u64,
     pub chapters: u32,
-    /// Integrated loudness, dual-mono convention.
-    pub loudness_lufs: f64,
-    pub true_peak_dbtp: f64,
+    pub loudness: Loudness,
+    /// Which revision of the job it is; absent when it was finished by a service that did not note that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u32>,
     pub artifacts: Vec<Artifact>,
+}
+
+/// How loud an episode is, by ITU-R BS.1770.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Loudness {
+    /// Dual-mono convention.
+    pub integrated_lufs: f64,
+    pub true_peak_dbtp: f64,
 }
 
 /// One file of an episode.
@@ -137,7 +149,8 @@ pub struct Artifact {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobView {
     pub id: JobId,
-    pub status: JobStatus,
+    #[cfg_attr(test, schemars(with = "JobStatus"))]
+    pub status: Open<JobStatus>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     pub created_at: Timestamp,
@@ -145,6 +158,7 @@ pub struct JobView {
     /// The number of the newest update: `watch?after=` this one misses nothing.
     pub seq: u64,
     pub progress: Progress,
+    #[serde(deserialize_with = "told_hosts")]
     pub hosts: [Host; 2],
     /// Counts from 1; rises when lines or voices are changed.
     pub revision: u32,
@@ -159,12 +173,24 @@ pub struct JobView {
     pub trash: Option<Trash>,
 }
 
+/// A newer service may say more of a host; a request may not.
+fn told_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2], D::Error> {
+    #[derive(Deserialize)]
+    struct Told {
+        name: String,
+        voice: String,
+    }
+    let told = <[Told; 2]>::deserialize(deserializer)?;
+    Ok(told.map(|Told { name, voice }| Host { name, voice }))
+}
+
 /// One line of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobSummary {
     pub id: JobId,
-    pub status: JobStatus,
+    #[cfg_attr(test, schemars(with = "JobStatus"))]
+    pub status: Open<JobStatus>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     pub created_at: Timestamp,

@@ -2,11 +2,15 @@
 //!
 //! Never does I/O, never awaits, never asks the time.
 
+mod client;
 mod contract;
+mod date;
 mod health;
 mod id;
 mod job;
 pub mod limits;
+mod negotiation;
+mod open;
 #[cfg(test)]
 mod openapi;
 mod problem;
@@ -19,14 +23,20 @@ mod timeline;
 mod trash;
 mod update;
 mod version;
+pub mod wire;
 
+pub use client::{ClientName, SeenToday};
 pub use contract::{Contract, Spoken};
-pub use health::Health;
+pub use date::{Date, MalformedDate};
+pub use health::{ClientSeen, Health};
 pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
 pub use job::{
-    Artifact, CreateJob, Episode, Host, JobList, JobStatus, JobSummary, JobView, Progress, Stage, default_hosts,
+    Artifact, CreateJob, Episode, Host, JobList, JobStatus, JobSummary, JobView, Loudness, Progress, Stage,
+    default_hosts,
 };
-pub use problem::{Code, Problem};
+pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
+pub use open::Open;
+pub use problem::{Code, Members, Problem};
 pub use range::{Selection, select_range};
 pub use revision::{Line, Revise, ScriptView, StepName, TurnView, parse_body};
 pub use route::{Access, Method, Operation, ROUTES, Route, RouteMiss, match_route};
@@ -34,5 +44,5 @@ pub use source::{Source, SourceFormat};
 pub use time::Timestamp;
 pub use timeline::{Chapter, Cue};
 pub use trash::{Purge, Trash};
-pub use update::{Change, Update, WatchMessage};
-pub use version::{Negotiation, WireVersion, header};
+pub use update::{Change, Heard, Update, WatchMessage};
+pub use version::{RELEASES, Release, Status, WireVersion, header};

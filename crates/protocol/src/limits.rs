@@ -18,5 +18,17 @@ pub const HOST_NAME_CHARS_MAX: usize = 30;
 /// Characters of a voice's name.
 pub const VOICE_CHARS_MAX: usize = 64;
 
+/// Characters of a client's name.
+pub const CLIENT_NAME_CHARS_MAX: usize = 32;
+
+/// Programs an isolate notes in a day; each is a row written.
+pub const CLIENTS_A_DAY_MAX: usize = 256;
+
+/// A version newer than ours is one of a rollout: those take seconds to minutes.
+pub const ROLLOUT_RETRY_MS: u64 = 30_000;
+
+/// What cannot be answered right now is mostly an object that is being replaced.
+pub const UNAVAILABLE_RETRY_MS: u64 = 5_000;
+
 pub const PAGE_JOBS_DEFAULT: u32 = 20;
 pub const PAGE_JOBS_MAX: u32 = 100;

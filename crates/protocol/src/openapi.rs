@@ -5,8 +5,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Access, CreateJob, Health, JobList, JobView, Method, Operation, Problem, Purge, ROUTES, Revise, Route, ScriptView,
-    StepName, WatchMessage, WireVersion, header, limits,
+    Access, CreateJob, Health, JobList, JobView, Method, Operation, Problem, Purge, RELEASES, ROUTES, Revise, Route,
+    ScriptView, StepName, VersionList, WatchMessage, WireVersion, header, limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -74,6 +74,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         Operation::Liveness
         | Operation::Versions
         | Operation::OpenApi
+        | Operation::Changes
         | Operation::ListJobs
         | Operation::ReadJob
         | Operation::WatchJob
@@ -99,12 +100,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
 fn parameters(route: &Route) -> Value {
     let parameter = |name: &str, place: &str, required: bool, schema: Value| json!({ "name": name, "in": place, "required": required, "schema": schema });
     let text = json!({ "type": "string" });
-    let mut parameters = vec![parameter(
-        header::VERSION,
-        "header",
-        false,
-        json!({ "enum": WireVersion::SUPPORTED.map(WireVersion::as_str) }),
-    )];
+    let mut parameters =
+        vec![parameter(header::VERSION, "header", false, json!({ "enum": RELEASES.map(|release| release.version) }))];
     if route.path.contains("{id}") {
         parameters.push(parameter("id", "path", true, json!({ "type": "string", "format": "uuid" })));
     }
@@ -133,6 +130,7 @@ fn parameters(route: &Route) -> Value {
         Operation::Liveness
         | Operation::Versions
         | Operation::OpenApi
+        | Operation::Changes
         | Operation::ReadJob
         | Operation::CancelJob
         | Operation::ResumeJob
@@ -169,7 +167,10 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
     let view = |schemas: &mut SchemaGenerator| schemas.subschema_for::<JobView>().to_value();
     let mut responses = match operation {
         Operation::Liveness => json!({ "200": answer("It answers", json, object) }),
-        Operation::Versions => json!({ "200": answer("The versions", json, object) }),
+        Operation::Versions => {
+            json!({ "200": answer("The versions", json, schemas.subschema_for::<VersionList>().to_value()) })
+        }
+        Operation::Changes => json!({ "200": answer("The notes", "text/markdown", json!({})) }),
         Operation::OpenApi => json!({ "200": answer("This document", json, object) }),
         Operation::CreateJob => json!({
             "201": answer("A new job", json, view(schemas)),

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::{WireVersion, limits};
+
 /// What is wrong, for programs; never renamed, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -16,6 +18,8 @@ pub enum Code {
     MalformedQuery,
     MalformedVersion,
     UnsupportedVersion,
+    VersionTooNew,
+    VersionRetired,
     UnsupportedMediaType,
     BodyTooLarge,
     BodyNotUtf8,
@@ -55,7 +59,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 46] = [
         Self::Unauthorized,
         Self::NotFound,
         Self::JobNotFound,
@@ -64,6 +68,8 @@ impl Code {
         Self::MalformedQuery,
         Self::MalformedVersion,
         Self::UnsupportedVersion,
+        Self::VersionTooNew,
+        Self::VersionRetired,
         Self::UnsupportedMediaType,
         Self::BodyTooLarge,
         Self::BodyNotUtf8,
@@ -113,6 +119,8 @@ impl Code {
             Self::MalformedQuery => ("malformed_query", 400, "A query parameter is malformed"),
             Self::MalformedVersion => ("malformed_version", 400, "Cuepoint-Version is not a date"),
             Self::UnsupportedVersion => ("unsupported_version", 400, "This version is not served here"),
+            Self::VersionTooNew => ("version_too_new", 400, "This version is not served here yet"),
+            Self::VersionRetired => ("version_retired", 410, "This version is no longer served"),
             Self::UnsupportedMediaType => ("unsupported_media_type", 415, "The body has to be application/json"),
             Self::BodyTooLarge => ("body_too_large", 413, "The request is too large"),
             Self::BodyNotUtf8 => ("body_not_utf8", 400, "The body is not UTF-8"),
@@ -168,6 +176,17 @@ impl Code {
         self.row().2
     }
 
+    /// Whether the same request may be answered in a moment.
+    const fn retry_after_ms(self) -> Option<u64> {
+        if matches!(self, Self::VersionTooNew) {
+            Some(limits::ROLLOUT_RETRY_MS)
+        } else if self.status() == 503 {
+            Some(limits::UNAVAILABLE_RETRY_MS)
+        } else {
+            None
+        }
+    }
+
     pub fn from_wire(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|code| code.as_str() == text)
     }
@@ -216,6 +235,26 @@ pub struct Problem {
     /// What is wrong with this request in particular, and what would be right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    #[serde(flatten)]
+    pub members: Box<Members>,
+}
+
+/// What a program may need to know about a problem; each is there where it applies.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Members {
+    /// The versions a job can be created with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supported_versions: Vec<WireVersion>,
+    /// Where it says how to upgrade to one of them: a path on this service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upgrade: Option<String>,
+    /// What this address takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_methods: Vec<String>,
+    /// When the same request may well be answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
 }
 
 impl Problem {
@@ -228,7 +267,14 @@ impl Problem {
             status: code.status(),
             code,
             detail: None,
+            members: Box::new(Members { retry_after_ms: code.retry_after_ms(), ..Members::default() }),
         }
+    }
+
+    /// With what the members say beside what the code alone does.
+    pub fn with(code: Code, members: Members) -> Self {
+        let retry_after_ms = members.retry_after_ms.or(code.retry_after_ms());
+        Self { members: Box::new(Members { retry_after_ms, ..members }), ..Self::new(code) }
     }
 
     pub fn because(code: Code, detail: impl Into<String>) -> Self {

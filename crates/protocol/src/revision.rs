@@ -1,6 +1,8 @@
 //! Changing an episode: what is said, by whom, and what is left out.
 
-use serde::de::DeserializeOwned;
+use std::fmt;
+
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use crate::{Code, Host, Problem};
@@ -26,13 +28,24 @@ pub struct Line {
     pub text: String,
 }
 
-/// `POST /v1/jobs/{id}/skip` and `/retry`.
+/// `POST /v1/jobs/{id}/skip` and `/retry`: `{"turn": 17}` or `{"step": "master"}`, as updates name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct StepName {
-    /// As updates name it, for instance `speech/017`.
-    pub step: String,
+#[serde(rename_all = "snake_case")]
+pub enum StepName {
+    /// A line, as numbered by `GET /v1/jobs/{id}/script`.
+    Turn(u16),
+    /// Anything else, for instance `master`.
+    Step(String),
+}
+
+impl fmt::Display for StepName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Turn(turn) => write!(f, "line {turn}"),
+            Self::Step(step) => f.write_str(step),
+        }
+    }
 }
 
 /// `GET /v1/jobs/{id}/script`.
@@ -59,8 +72,32 @@ pub struct TurnView {
 /// # Errors
 /// `malformed_json`, or `invalid_field` with what is wrong with it.
 pub fn parse_body<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
-    serde_json::from_str(body).map_err(|error| {
-        let code = if error.is_data() { Code::InvalidField } else { Code::MalformedJson };
-        Problem::because(code, error.to_string())
-    })
+    let because = |code| move |error: serde_json::Error| Problem::because(code, error.to_string());
+    // What an enum does not take, the reader calls a mistake in the syntax.
+    serde_json::from_str::<IgnoredAny>(body).map_err(because(Code::MalformedJson))?;
+    serde_json::from_str(body).map_err(because(Code::InvalidField))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_a_line_or_has_a_name() {
+        assert_eq!(parse_body(r#"{"turn":17}"#), Ok(StepName::Turn(17)));
+        assert_eq!(parse_body(r#"{"step":"master"}"#), Ok(StepName::Step("master".to_owned())));
+        for (body, code) in [
+            ("", Code::MalformedJson),
+            (r#"{"turn":"#, Code::MalformedJson),
+            ("{}", Code::InvalidField),
+            ("7", Code::InvalidField),
+            (r#""turn""#, Code::InvalidField),
+            (r#"{"turn":"17"}"#, Code::InvalidField),
+            (r#"{"turn":65536}"#, Code::InvalidField),
+            (r#"{"turn":1,"step":"master"}"#, Code::InvalidField),
+            (r#"{"line":1}"#, Code::InvalidField),
+        ] {
+            assert_eq!(parse_body::<StepName>(body).unwrap_err().code, code, "{body}");
+        }
+    }
 }

@@ -33,6 +33,7 @@ pub enum Operation {
     Liveness,
     Versions,
     OpenApi,
+    Changes,
     CreateJob,
     ListJobs,
     ReadJob,
@@ -53,6 +54,34 @@ pub enum Operation {
     TranscriptJson,
     Health,
     MoveJob,
+}
+
+impl Operation {
+    /// Whether every version there has been may ask for it: whoever has started a job can see it to its end.
+    pub const fn outlives_versions(self) -> bool {
+        match self {
+            Self::Liveness
+            | Self::Versions
+            | Self::OpenApi
+            | Self::Changes
+            | Self::ListJobs
+            | Self::ReadJob
+            | Self::WatchJob
+            | Self::CancelJob
+            | Self::TrashJob
+            | Self::RestoreJob
+            | Self::PurgeJob
+            | Self::MoveJob
+            | Self::ReadScript
+            | Self::Episode
+            | Self::Chapters
+            | Self::TranscriptVtt
+            | Self::TranscriptSrt
+            | Self::TranscriptJson
+            | Self::Health => true,
+            Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::SkipStep | Self::RetryStep => false,
+        }
+    }
 }
 
 pub struct Route {
@@ -81,6 +110,7 @@ pub const ROUTES: &[Route] = &[
     route(Operation::Liveness, "/healthz", READ, Access::Open, "Whether the service answers; asks nothing behind it"),
     route(Operation::Versions, "/versions", READ, Access::Open, "The wire versions served"),
     route(Operation::OpenApi, "/openapi.json", READ, Access::Open, "This document"),
+    route(Operation::Changes, "/changes.md", READ, Access::Open, "What each wire version changed and how to upgrade"),
     route(Operation::CreateJob, "/v1/jobs", POST, Access::Token, "Turn a source into an episode"),
     route(Operation::ListJobs, "/v1/jobs", READ, Access::Token, "List jobs, newest first"),
     route(Operation::ReadJob, "/v1/jobs/{id}", READ, Access::Token, "Read a job"),

@@ -22,6 +22,12 @@ impl Timestamp {
         Self(self.0.saturating_add(ms))
     }
 
+    /// As HTTP headers say it (RFC 9110).
+    pub fn to_http_date(self) -> String {
+        let moment = DateTime::from_timestamp_millis(self.0).unwrap_or_default();
+        moment.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     /// Milliseconds from `earlier` to this moment; negative when it is the other way round.
     pub const fn since_ms(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)

@@ -1,8 +1,9 @@
 //! What watchers see: a job's history as numbered updates.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use crate::{Episode, JobView, Problem, Progress, Stage, Timestamp};
+use crate::{Episode, JobView, Problem, Progress, Stage, StepName, Timestamp};
 
 /// One entry of a job's history; `seq` counts from 1 without gaps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,7 +29,8 @@ pub enum Change {
     },
     /// An attempt went wrong and another will follow.
     AttemptFailed {
-        step: String,
+        #[serde(flatten)]
+        step: StepName,
         attempt: u32,
         code: String,
         retry_at: Timestamp,
@@ -43,11 +45,13 @@ pub enum Change {
     },
     /// A line that will not be spoken.
     StepSkipped {
-        step: String,
+        #[serde(flatten)]
+        step: StepName,
     },
     /// A step was given new attempts.
     StepRetried {
-        step: String,
+        #[serde(flatten)]
+        step: StepName,
     },
     Succeeded {
         title: String,
@@ -70,4 +74,47 @@ pub enum WatchMessage {
         #[serde(flatten)]
         update: Update,
     },
+}
+
+/// What a watcher hears from a service that may be newer than it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heard {
+    Message(WatchMessage),
+    /// Something we have no word for; what it comes to, the job itself says.
+    Unknown {
+        seq: Option<u64>,
+    },
+}
+
+impl Heard {
+    /// # Errors
+    /// When it is no JSON object.
+    pub fn read(text: &str) -> serde_json::Result<Self> {
+        match serde_json::from_str(text) {
+            Ok(message) => Ok(Self::Message(message)),
+            Err(_) => serde_json::from_str(text)
+                .map(|fields: Map<String, Value>| Self::Unknown { seq: fields.get("seq").and_then(Value::as_u64) }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_of_a_newer_service_keeps_its_number() {
+        let at = r#""at":"2026-11-21T01:09:13.042Z""#;
+        for text in [
+            format!(r#"{{"type":"update","seq":8,{at},"change":"translated","language":"de"}}"#),
+            format!(r#"{{"type":"update","seq":8,{at},"change":"stage_started","stage":"video","progress":{{}}}}"#),
+            r#"{"type":"greeting","seq":8}"#.to_owned(),
+        ] {
+            assert_eq!(Heard::read(&text).unwrap(), Heard::Unknown { seq: Some(8) }, "{text}");
+        }
+        assert_eq!(Heard::read(r#"{"type":"greeting"}"#).unwrap(), Heard::Unknown { seq: None });
+        assert!(Heard::read("pong").is_err() && Heard::read("[]").is_err());
+        let known = format!(r#"{{"type":"update","seq":8,{at},"change":"cancelled","by":"nobody"}}"#);
+        assert!(matches!(Heard::read(&known).unwrap(), Heard::Message(WatchMessage::Update { .. })));
+    }
 }

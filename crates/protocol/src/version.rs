@@ -1,86 +1,131 @@
-//! Which shape of the wire a request speaks.
+//! The released shapes of the wire, as data: what each adds, and how long it is served.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Problem};
+use crate::{Date, Timestamp};
 
 pub mod header {
     pub const VERSION: &str = "Cuepoint-Version";
     pub const SUPPORTED_VERSIONS: &str = "Cuepoint-Supported-Versions";
     pub const CLIENT: &str = "Cuepoint-Client";
     pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+    /// RFC 9745.
+    pub const DEPRECATION: &str = "Deprecation";
+    /// RFC 8594.
+    pub const SUNSET: &str = "Sunset";
+    pub const LINK: &str = "Link";
 }
 
-/// A released shape of the wire, named by its date.
+/// A released shape of the wire, named by its date. One of code newer than this is still a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub enum WireVersion {
-    #[serde(rename = "2026-11-20")]
-    V20261120,
-}
-
-/// What a request's version header comes to.
-pub type Negotiation = Result<WireVersion, Problem>;
+#[serde(transparent)]
+pub struct WireVersion(pub Date);
 
 impl WireVersion {
-    pub const CURRENT: Self = Self::V20261120;
-    pub const SUPPORTED: [Self; 1] = [Self::V20261120];
+    pub const V2026_11_20: Self = Self(Date::new(2026, 11, 20));
+    pub const V2026_11_21: Self = Self(Date::new(2026, 11, 21));
+    /// The first; what a request without a version spoke before there was another.
+    pub const OLDEST: Self = Self::V2026_11_20;
+    pub const CURRENT: Self = Self::V2026_11_21;
 
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::V20261120 => "2026-11-20",
-        }
+    /// Where its change notes are on this service.
+    pub fn notes(self) -> String {
+        format!("/changes.md#{self}")
     }
 
-    /// Without a header, the oldest version served.
-    pub fn negotiate(header: Option<&str>) -> Negotiation {
-        let [oldest, ..] = Self::SUPPORTED;
-        let Some(text) = header else { return Ok(oldest) };
-        if let Some(version) = Self::SUPPORTED.into_iter().find(|version| version.as_str() == text) {
-            return Ok(version);
-        }
-        let code = if is_date(text) { Code::UnsupportedVersion } else { Code::MalformedVersion };
-        Err(Problem::because(code, format!("supported: {}", Self::supported())))
-    }
-
-    /// The versions served, as the header lists them.
-    pub fn supported() -> String {
-        Self::SUPPORTED.map(Self::as_str).join(", ")
+    /// As websockets name it.
+    pub fn subprotocol(self) -> String {
+        format!("cuepoint.{self}")
     }
 }
 
 impl fmt::Display for WireVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        self.0.fmt(f)
     }
 }
 
-fn is_date(text: &str) -> bool {
-    text.len() == 10 && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+/// How long a release is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Status {
+    Current,
+    Supported,
+    Deprecated {
+        since: Date,
+    },
+    /// Served until that day.
+    Sunset {
+        deprecated_since: Date,
+        on: Date,
+    },
+    /// Jobs are still read, watched and cancelled with it, and nothing else.
+    Retired {
+        on: Date,
+    },
 }
+
+impl Status {
+    /// A sunset that has passed is a retirement.
+    pub(crate) fn at(self, now: Timestamp) -> Self {
+        match self {
+            Self::Sunset { on, .. } if on.midnight() <= now => Self::Retired { on },
+            Self::Current | Self::Supported | Self::Deprecated { .. } | Self::Sunset { .. } | Self::Retired { .. } => {
+                self
+            }
+        }
+    }
+
+    pub fn is_retired(self) -> bool {
+        matches!(self, Self::Retired { .. })
+    }
+}
+
+/// One row of the table of versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Release {
+    pub version: WireVersion,
+    pub status: Status,
+    /// What it can say that the one before could not.
+    pub adds: &'static [&'static str],
+}
+
+/// Every release there has been, oldest first.
+pub const RELEASES: [Release; 2] = [
+    Release { version: WireVersion::V2026_11_20, status: Status::Supported, adds: &[] },
+    Release {
+        version: WireVersion::V2026_11_21,
+        status: Status::Current,
+        adds: &["unknown-totals", "episode-loudness", "episode-revision", "steps-by-turn", "problem-members"],
+    },
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_served_is_refused_with_what_is() {
-        assert_eq!(WireVersion::negotiate(None), Ok(WireVersion::V20261120));
-        assert_eq!(WireVersion::negotiate(Some("2026-11-20")), Ok(WireVersion::CURRENT));
-        let huge = "9".repeat(10_000);
-        for (header, code) in [
-            ("2031-01-01", Code::UnsupportedVersion),
-            ("2026-02-30", Code::MalformedVersion),
-            ("", Code::MalformedVersion),
-            ("2026-11-20, 2026-11-20", Code::MalformedVersion),
-            ("é026-11-2", Code::MalformedVersion),
-            (huge.as_str(), Code::MalformedVersion),
-        ] {
-            let problem = WireVersion::negotiate(Some(header)).unwrap_err();
-            assert_eq!(problem.code, code);
-            assert!(problem.detail.unwrap().contains("2026-11-20"));
+    fn the_table_is_in_order_and_its_last_row_is_current() {
+        assert!(RELEASES.windows(2).all(|pair| pair[0].version < pair[1].version));
+        for (index, release) in RELEASES.iter().enumerate() {
+            assert_eq!(release.version.to_string().parse::<Date>(), Ok(release.version.0), "a day that exists");
+            assert_eq!(release.status == Status::Current, index + 1 == RELEASES.len());
+        }
+        let ends = [RELEASES[0].version, RELEASES[RELEASES.len() - 1].version];
+        assert_eq!(ends, [WireVersion::OLDEST, WireVersion::CURRENT]);
+    }
+
+    #[test]
+    fn every_release_has_its_notes() {
+        let notes = include_str!("../../../docs/CHANGES.md");
+        for Release { version, adds, .. } in RELEASES {
+            let section = notes.split("\n## ").find(|section| section.starts_with(&version.to_string()));
+            let section = section.unwrap_or_else(|| panic!("{version} is not in docs/CHANGES.md"));
+            assert!(adds.iter().all(|capability| section.contains(&format!("`{capability}`"))), "{section}");
         }
     }
 }

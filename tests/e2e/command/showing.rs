@@ -25,7 +25,9 @@ fn get_and_list_show_what_there_is(world: &World) -> Result<()> {
     let title = world.article.view.get("title").and_then(Value::as_str).context("title")?;
     ensure!(out.contains(id.as_str()) && out.contains("succeeded") && out.contains(title), "{out}");
     let (out, _) = ended(&cuepoint(&world.client, "get")?.args(["--json", "get", id]).output()?, 0)?;
-    ensure!(serde_json::from_str::<Value>(&out)? == world.article.view, "{out}");
+    let view =
+        world.client.ask("GET", &format!("/v1/jobs/{id}")).header("Cuepoint-Version", "2026-11-21").send()?.json()?;
+    ensure!(serde_json::from_str::<Value>(&out)? == view, "{out}");
     let (mut listed, mut cursor) = (String::new(), None);
     loop {
         let mut command = cuepoint(&world.client, "list")?;

@@ -9,6 +9,7 @@ pub(super) fn all() -> Vec<Bad> {
     let key = (400, "idempotency_key_malformed");
     let media = (415, "unsupported_media_type");
     let (malformed, unsupported) = ((400, "malformed_version"), (400, "unsupported_version"));
+    let too_new = (400, "version_too_new");
     let mut all = vec![
         bad("no idempotency key", (400, "idempotency_key_missing"), |client| {
             client.submit("", &work::note("keys")).without(IDEMPOTENCY_KEY).send()
@@ -23,10 +24,18 @@ pub(super) fn all() -> Vec<Bad> {
         under("a form", media, "Content-Type", b"application/x-www-form-urlencoded"),
         under("a version that is no date", malformed, VERSION, b"latest"),
         under("a version on no day", malformed, VERSION, b"2026-02-30"),
+        under("an empty version", malformed, VERSION, b""),
+        under("a version beyond ASCII", malformed, VERSION, "2026-11-2\u{fc}".as_bytes()),
+        under("a version in bytes that are no text", malformed, VERSION, b"2026-11-2\xff"),
+        under("a huge version", malformed, VERSION, &[b'9'; 8_000]),
+        bad("the same version in two headers", malformed, |client| {
+            let ask = client.submit(&work::key(), &work::note("headers"));
+            ask.header(VERSION, "2026-11-20").header(VERSION, "2026-11-20").send()
+        }),
         under("two versions", malformed, VERSION, b"2026-11-20, 2026-11-20"),
-        under("a version of the future", unsupported, VERSION, b"2031-01-01"),
+        under("a version of the future", too_new, VERSION, b"2031-01-01").with("Retry-After", "30"),
         under("a version before the first", unsupported, VERSION, b"2020-01-01"),
-        bad("an unknown version of an open address", unsupported, |client| {
+        bad("an unknown version of an open address", too_new, |client| {
             client.ask("GET", "/healthz").header(VERSION, "2031-01-01").send()
         }),
     ];

@@ -1,6 +1,6 @@
 //! `watch`, and the part of `generate` that is the same.
 
-use protocol::{Change, JobId, JobStatus, JobView, WatchMessage};
+use protocol::{Change, Heard, JobId, JobStatus, JobView, Open, WatchMessage};
 
 use super::Session;
 use super::show;
@@ -18,7 +18,7 @@ pub(super) fn watch(
 ) -> Result<Exit, Error> {
     let job = follow(session, id, after, console)?;
     show::job(session, &job, console)?;
-    Ok(Exit::from(job.status))
+    Ok(Exit::from(&job.status))
 }
 
 /// The job once it has ended or is parked, and why if that is not what was hoped for.
@@ -52,7 +52,7 @@ fn until_rest(
     if let Some(seen) = after {
         // Nothing newer may ever come.
         let job = client.read(id)?;
-        if is_at_rest(job.status) && job.seq <= seen {
+        if is_at_rest(&job.status) && job.seq <= seen {
             return Ok(job);
         }
         // Waiting for an update of the far future would let all the ones before it go by.
@@ -61,32 +61,39 @@ fn until_rest(
     }
     let mut watch = Watch::new(client, id, after);
     loop {
-        let message = match watch.next()? {
+        let heard = match watch.next()? {
             Event::Waiting { why } => {
                 display.note(&format!("{why}; trying again"), console);
                 continue;
             }
-            Event::Message { message, json } => {
+            Event::Message { heard, json } => {
                 if session.global.json {
                     console.print_json_text(&json)?;
                 }
-                message
+                heard
             }
         };
-        display.show(&message, console);
-        if may_be_at_rest(&message) {
-            // A replayed history holds rests that are long over: the job itself says whether this is the last.
-            let job = client.read(id)?;
-            if is_at_rest(job.status) {
-                return Ok(job);
+        if let Heard::Message(message) = &heard {
+            display.show(message, console);
+            if !may_be_at_rest(message) {
+                continue;
             }
+        }
+        // A replayed history holds rests that are long over, and a newer service says what we have no word for: the job
+        // itself says how it is.
+        let job = client.read(id)?;
+        if is_at_rest(&job.status) {
+            return Ok(job);
+        }
+        if matches!(heard, Heard::Unknown { .. }) {
+            display.start(&job, console);
         }
     }
 }
 
 fn may_be_at_rest(message: &WatchMessage) -> bool {
     match message {
-        WatchMessage::Snapshot { job } => is_at_rest(job.status),
+        WatchMessage::Snapshot { job } => is_at_rest(&job.status),
         WatchMessage::Update { update } => match update.change {
             Change::Parked { .. } | Change::Succeeded { .. } | Change::Cancelled | Change::Failed { .. } => true,
             Change::Created
@@ -101,6 +108,7 @@ fn may_be_at_rest(message: &WatchMessage) -> bool {
     }
 }
 
-fn is_at_rest(status: JobStatus) -> bool {
-    status.is_terminal() || status == JobStatus::Parked
+/// A status only a newer service knows: nothing we could wait for.
+fn is_at_rest(status: &Open<JobStatus>) -> bool {
+    status.known().is_none_or(|status| status.is_terminal() || status == JobStatus::Parked)
 }

@@ -25,7 +25,7 @@ pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console
     })?;
     if job.status != JobStatus::Succeeded {
         show::job(session, &job, console)?;
-        return Ok(Exit::from(job.status));
+        return Ok(Exit::from(&job.status));
     }
     let dir = args.out.clone().unwrap_or_else(|| save::default_dir(&job));
     show::saved(session, &job, &dir, console)

@@ -23,7 +23,7 @@ pub(super) fn get(session: &Session, id: JobId, out: Option<&Path>, console: &mu
         Some(dir) if view.status == JobStatus::Succeeded => saved(session, &view, dir, console),
         Some(_) => {
             job(session, &view, console)?;
-            Err(Problem::because(Code::ArtifactNotReady, format!("the job is {}", view.status.as_str())).into())
+            Err(Problem::because(Code::ArtifactNotReady, format!("the job is {}", format::status(&view.status))).into())
         }
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn list(session: &Session, cursor: Option<&str>, console: &mut Consol
     }
     for job in &list.jobs {
         let title = format::one_line(job.title.as_deref().unwrap_or("(untitled)"));
-        console.print(&format!("{}  {:<9}  {}  {title}", job.id, job.status.as_str(), job.created_at))?;
+        console.print(&format!("{}  {:<9}  {}  {title}", job.id, format::status(&job.status), job.created_at))?;
     }
     if let Some(cursor) = &list.next_cursor {
         console.report(&format!("more: cuepoint list --cursor {cursor}"));

@@ -36,18 +36,15 @@ impl Bar {
     }
 
     fn move_to(&mut self, scene: &Scene) {
-        let Some(progress) = scene.progress else { return };
-        let template = match progress.stage {
-            Stage::Speech => SPEECH,
-            Stage::Ingest | Stage::Outline | Stage::Script | Stage::Master | Stage::Publish => SPINNER,
-        };
+        let Some(progress) = &scene.progress else { return };
+        let template = if progress.stage == Stage::Speech { SPEECH } else { SPINNER };
         let left = scene.speech_left_ms().map(|ms| format!("  about {} left", clock(ms))).unwrap_or_default();
         // Each of these may draw: the numbers are right before the style that shows them is.
-        self.bar.set_length(progress.turns_total.into());
+        self.bar.set_length(progress.turns_total.unwrap_or_default().into());
         self.bar.set_position(progress.turns_spoken.into());
         self.bar.set_message(left);
         self.bar.set_style(style(template));
-        self.bar.set_prefix(stage(progress.stage));
+        self.bar.set_prefix(stage(&progress.stage));
         self.bar.set_elapsed(Duration::from_millis(scene.elapsed_ms()));
     }
 }
@@ -75,7 +72,7 @@ mod tests {
         bar.bar.disable_steady_tick();
         let mut scene = Scene::default();
         for (at_ms, turns_spoken) in [(0, 0), (60_000, 24)] {
-            let progress = Progress { stage: Stage::Speech, turns_spoken, turns_total: 48 };
+            let progress = Progress { stage: Stage::Speech.into(), turns_spoken, turns_total: Some(48) };
             let update = Update { seq: 1, at: Timestamp::from_ms(at_ms), change: Change::TurnsSpoken { progress } };
             let beat = scene.apply(&WatchMessage::Update { update }).unwrap();
             bar.draw(&scene, &beat);

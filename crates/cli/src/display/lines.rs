@@ -13,13 +13,13 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn line(&mut self, scene: &Scene, beat: &Beat) -> Option<String> {
-        let tenths = scene.progress.map_or(0, tenths);
+        let tenths = scene.progress.as_ref().map_or(0, tenths);
         let what = match beat {
             Beat::Note(text) => text.clone(),
             Beat::Turns if tenths <= self.tenths_said => return None,
             Beat::Stage | Beat::Turns => {
                 self.tenths_said = tenths;
-                progress(scene.progress?)
+                progress(scene.progress.as_ref()?)
             }
         };
         let left = match beat {
@@ -30,6 +30,7 @@ impl Lines {
     }
 }
 
-fn tenths(progress: Progress) -> u32 {
-    progress.turns_spoken.saturating_mul(10).checked_div(progress.turns_total).unwrap_or(0)
+fn tenths(progress: &Progress) -> u32 {
+    let tenths = |total| progress.turns_spoken.saturating_mul(10).checked_div(total);
+    progress.turns_total.and_then(tenths).unwrap_or(0)
 }

@@ -24,7 +24,7 @@ pub(super) enum Beat {
 impl Scene {
     pub(super) fn start(&mut self, job: &JobView) -> Option<Beat> {
         self.created_at = Some(job.created_at);
-        self.advance(job.updated_at, job.progress, Beat::Stage)
+        self.advance(job.updated_at, &job.progress, Beat::Stage)
     }
 
     /// How the job ends is not a beat: that is said once, by the job itself.
@@ -35,8 +35,8 @@ impl Scene {
         };
         self.seen_at = Some(update.at);
         match &update.change {
-            Change::StageStarted { progress, .. } => self.advance(update.at, *progress, Beat::Stage),
-            Change::TurnsSpoken { progress } => self.advance(update.at, *progress, Beat::Turns),
+            Change::StageStarted { progress, .. } => self.advance(update.at, progress, Beat::Stage),
+            Change::TurnsSpoken { progress } => self.advance(update.at, progress, Beat::Turns),
             Change::AttemptFailed { step, attempt, code, retry_at } => {
                 let wait = format::clock(u64::try_from(retry_at.since_ms(update.at)).unwrap_or(0));
                 let line = format!("{step}: attempt {attempt} failed ({code}), again in {wait}");
@@ -67,21 +67,19 @@ impl Scene {
 
     /// How long the turns left will take at the speed of those spoken while we looked on.
     pub(super) fn speech_left_ms(&self) -> Option<u64> {
-        let ((from, spoken_before), progress) = self.speech_from.zip(self.progress)?;
+        let ((from, spoken_before), progress) = self.speech_from.zip(self.progress.as_ref())?;
         let spoken = u64::from(progress.turns_spoken.checked_sub(spoken_before)?);
-        let left = u64::from(progress.turns_total.checked_sub(progress.turns_spoken)?);
+        let left = u64::from(progress.turns_total?.checked_sub(progress.turns_spoken)?);
         let took_ms = u64::try_from(self.seen_at?.since_ms(from)).ok()?;
         took_ms.saturating_mul(left).checked_div(spoken)
     }
 
-    fn advance(&mut self, at: Timestamp, progress: Progress, beat: Beat) -> Option<Beat> {
+    fn advance(&mut self, at: Timestamp, progress: &Progress, beat: Beat) -> Option<Beat> {
         self.seen_at = Some(at);
-        match progress.stage {
-            Stage::Speech => self.speech_from = self.speech_from.or(Some((at, progress.turns_spoken))),
-            Stage::Ingest | Stage::Outline | Stage::Script | Stage::Master | Stage::Publish => self.speech_from = None,
-        }
-        let before = self.progress.replace(progress);
-        (before != Some(progress)).then_some(beat)
+        let is_speech = progress.stage == Stage::Speech;
+        self.speech_from = self.speech_from.or(Some((at, progress.turns_spoken))).filter(|_| is_speech);
+        let before = self.progress.replace(progress.clone());
+        (before.as_ref() != Some(progress)).then_some(beat)
     }
 }
 
@@ -91,7 +89,7 @@ mod tests {
     use protocol::Update;
 
     fn spoken(at_ms: i64, turns_spoken: u32) -> WatchMessage {
-        let progress = Progress { stage: Stage::Speech, turns_spoken, turns_total: 40 };
+        let progress = Progress { stage: Stage::Speech.into(), turns_spoken, turns_total: Some(40) };
         let update = Update { seq: 1, at: Timestamp::from_ms(at_ms), change: Change::TurnsSpoken { progress } };
         WatchMessage::Update { update }
     }

@@ -29,7 +29,7 @@ pub(super) struct Socket {
     lost: Lost,
 }
 
-pub(super) enum Heard {
+pub(super) enum Received {
     Text(String),
     Pong,
 }
@@ -57,14 +57,14 @@ impl Socket {
     }
 
     /// The next message; pings when it is quiet. After an error the socket is of no use.
-    pub(super) fn hear(&mut self) -> Result<Heard, Error> {
+    pub(super) fn hear(&mut self) -> Result<Received, Error> {
         loop {
             match self.socket.read() {
                 Ok(message) => {
                     self.quiet_reads = 0;
                     match message {
-                        Message::Text(text) if text.as_str() == "pong" => return Ok(Heard::Pong),
-                        Message::Text(text) => return Ok(Heard::Text(text.as_str().to_owned())),
+                        Message::Text(text) if text.as_str() == "pong" => return Ok(Received::Pong),
+                        Message::Text(text) => return Ok(Received::Text(text.as_str().to_owned())),
                         Message::Close(_) => return Err(self.lost.because("the service closed the socket")),
                         Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
                     }
@@ -95,7 +95,7 @@ fn request(client: &Client, id: JobId, after: Option<u64>) -> Result<Request<()>
     let query = after.map(|after| format!("?after={after}")).unwrap_or_default();
     let address = format!("{}{query}", client.base().websocket(Operation::WatchJob, id));
     let uri: Uri = address.parse().map_err(|error| Error::Usage(format!("{address}: {error}")))?;
-    let mut request = ClientRequestBuilder::new(uri).with_sub_protocol(format!("cuepoint.{}", WireVersion::CURRENT));
+    let mut request = ClientRequestBuilder::new(uri).with_sub_protocol(WireVersion::CURRENT.subprotocol());
     for (name, value) in client.headers() {
         request = request.with_header(name, value);
     }

@@ -62,12 +62,12 @@ fn an_article_becomes_files_and_a_summary() {
     assert_eq!(body.hosts.map(|host| host.name), ["Ada", "Bo"]);
     for (name, value) in [
         ("authorization", "Bearer secret-token"),
-        ("cuepoint-version", "2026-11-20"),
+        ("cuepoint-version", "2026-11-21"),
         ("cuepoint-client", concat!("cuepoint-cli/", env!("CARGO_PKG_VERSION"))),
     ] {
         assert!(asked.iter().all(|asked| asked.headers[name] == value), "{name}: {asked:?}");
     }
-    assert_eq!(asked[1].headers["sec-websocket-protocol"], "cuepoint.2026-11-20");
+    assert_eq!(asked[1].headers["sec-websocket-protocol"], "cuepoint.2026-11-21");
     assert_eq!(asked[7].line, format!("GET /v1/jobs/{ID}/transcript.json"));
 }
 

@@ -13,7 +13,8 @@ use std::fmt::Write;
 use clap::Parser;
 use cli::{Args, Backoff, Console, Exit, Pace};
 use protocol::{
-    Change, Episode, JobId, JobStatus, JobView, Progress, Stage, Timestamp, Update, WatchMessage, default_hosts,
+    Change, Episode, JobId, JobStatus, JobView, Loudness, Progress, Stage, Timestamp, Update, WatchMessage,
+    default_hosts,
 };
 
 const ID: &str = "0198c0de-0000-7000-8000-00000000abcd";
@@ -48,7 +49,7 @@ fn cuepoint_at(pace: &Pace, url: &str, line: &[&str]) -> Run {
 }
 
 fn progress(stage: Stage, turns_spoken: u32) -> Progress {
-    Progress { stage, turns_spoken, turns_total: if stage < Stage::Speech { 0 } else { 20 } }
+    Progress { stage: stage.into(), turns_spoken, turns_total: (stage >= Stage::Speech).then_some(20) }
 }
 
 fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
@@ -56,7 +57,7 @@ fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
     JobView {
         revision: 1,
         id,
-        status,
+        status: status.into(),
         title: Some("What's new in Rust".to_owned()),
         created_at: Timestamp::from_ms(1_795_223_353_000),
         updated_at: Timestamp::from_ms(1_795_223_353_000 + i64::try_from(seq).unwrap() * 1_000),
@@ -74,8 +75,8 @@ fn episode() -> Episode {
         duration_ms: 432_900,
         size_bytes: 5,
         chapters: 6,
-        loudness_lufs: -16.04,
-        true_peak_dbtp: -1.52,
+        loudness: Loudness { integrated_lufs: -16.04, true_peak_dbtp: -1.52 },
+        revision: Some(1),
         artifacts: Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! Following a job over sockets that break.
 
 use cli::{Exit, Pace};
-use protocol::{Change, Code, JobStatus, Problem, Stage, Timestamp};
+use protocol::{Change, Code, JobStatus, Problem, Stage, StepName, Timestamp};
 
 use crate::service::{Answer, Service, Step, ok, says};
 use crate::{ID, PACE, cuepoint, cuepoint_at, job, json, lines, progress, snapshot, spoken, stage, succeeded, update};
@@ -17,8 +17,7 @@ fn finished(seq: u64) -> Answer {
 #[test]
 fn plain_progress_is_a_line_per_stage_and_per_tenth() {
     let retry_at = Timestamp::from_ms(1_795_223_353_000 + 13_000);
-    let failed =
-        Change::AttemptFailed { step: "speech/017".to_owned(), attempt: 1, code: "timeout".to_owned(), retry_at };
+    let failed = Change::AttemptFailed { step: StepName::Turn(17), attempt: 1, code: "timeout".to_owned(), retry_at };
     let turns = (6..=15).map(|seq| spoken(seq, u32::try_from(seq).unwrap() - 5));
     let before = [running(2), stage(3, Stage::Script), stage(4, Stage::Speech), update(5, failed)];
     let after = [spoken(16, 20), stage(17, Stage::Master), succeeded(18)];
@@ -28,7 +27,7 @@ fn plain_progress_is_a_line_per_stage_and_per_tenth() {
         "  0:02  ingest",
         "  0:03  script",
         "  0:04  speech, lines 0/20",
-        "  0:05  speech/017: attempt 1 failed (timeout), again in 0:08",
+        "  0:05  line 17: attempt 1 failed (timeout), again in 0:08",
         "  0:07  speech, lines 2/20, about 0:27 left",
         "  0:09  speech, lines 4/20, about 0:20 left",
         "  0:11  speech, lines 6/20, about 0:16 left",

@@ -23,7 +23,7 @@ impl Harness {
         let spec = Spec {
             id: "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap(),
             tenant: Tenant("default".to_owned()),
-            wire_version: WireVersion::CURRENT,
+            wire_version: WireVersion::V2026_11_20,
             source: Hasher::new("source").finish(),
             format: SourceFormat::Markdown,
             title: None,

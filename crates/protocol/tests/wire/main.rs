@@ -1,20 +1,26 @@
-//! The wire as it was released: one file per kind of request, answer and message.
+//! The wire as it was released: one file per version and kind of request, answer and message.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod properties;
 mod samples;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use protocol::wire::{self, Body};
+use protocol::{
+    CreateJob, Heard, JobView, Operation, Problem, RELEASES, Revise, StepName, Update, WireVersion, parse_body,
+};
 use serde_json::{Value, json};
 
-fn folder(version: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/wire").join(version)
+fn path(version: WireVersion, name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/wire");
+    folder.join(version.to_string()).join(format!("{name}.json"))
 }
 
 /// Compares with what was released; `GOLDEN=write` adds what is missing, and never changes what is there.
-fn check(version: &str, name: &str, value: &Value) {
-    let path = folder(version).join(format!("{name}.json"));
-    let text = format!("{value:#}\n");
+fn check(version: WireVersion, name: &str, value: &Value) {
+    let (path, text) = (path(version, name), format!("{value:#}\n"));
     if std::env::var_os("GOLDEN").is_some_and(|mode| mode == "write") && !path.exists() {
         fs::write(&path, &text).unwrap();
     }
@@ -22,15 +28,119 @@ fn check(version: &str, name: &str, value: &Value) {
     assert!(released == text, "{version} is released: {name} has to stay\n{released}\nand is now\n{text}");
 }
 
+/// Name, kind, and the newest shape.
+fn answers() -> Vec<(String, Body, Value)> {
+    let jobs = samples::jobs().into_iter().map(|(name, job)| (name.to_owned(), Body::Job, json!(job)));
+    let messages = samples::messages().into_iter().map(|(name, message)| (name, Body::Message, json!(message)));
+    let problems = samples::problems().into_iter();
+    let problems = problems.map(|(name, problem)| (name.to_owned(), Body::Problem, json!(problem)));
+    let lists = [
+        ("job-list".to_owned(), Body::JobList, json!(samples::list())),
+        ("script".to_owned(), Body::Script, json!(samples::script())),
+    ];
+    jobs.chain(lists).chain(messages).chain(problems).collect()
+}
+
 #[test]
 fn what_was_released_stays() {
-    let mut all: Vec<(String, Value)> = Vec::new();
-    all.extend(samples::jobs().into_iter().map(|(name, job)| (name.to_owned(), json!(job))));
-    all.push(("job-list".to_owned(), json!(samples::list())));
-    all.push(("script".to_owned(), json!(samples::script())));
-    all.extend(samples::messages().into_iter().map(|(name, message)| (name, json!(message))));
-    all.extend(samples::problems().into_iter().map(|(name, problem)| (name.to_owned(), json!(problem))));
-    for (name, value) in all {
-        check("2026-11-20", &name, &value);
+    for release in RELEASES {
+        for (name, body, value) in answers() {
+            check(release.version, &name, &wire::down(release.version, body, value));
+        }
+    }
+}
+
+#[test]
+fn what_is_said_is_heard() {
+    for (name, message) in samples::messages() {
+        let heard = Heard::read(&wire::message(WireVersion::CURRENT, &message).unwrap()).unwrap();
+        assert_eq!(heard, Heard::Message(message), "{name}");
+    }
+    for (name, job) in samples::jobs() {
+        assert_eq!(serde_json::from_value::<JobView>(json!(job)).unwrap(), job, "{name}");
+    }
+    for (name, problem) in samples::problems() {
+        assert_eq!(serde_json::from_value::<Problem>(json!(problem)).unwrap(), problem, "{name}");
+    }
+}
+
+#[test]
+fn requests_of_every_version_mean_the_same() {
+    let read = |version, name: &str| fs::read_to_string(path(version, name)).expect("a released request");
+    for release in RELEASES {
+        for (name, operation) in [
+            ("request-create", Operation::CreateJob),
+            ("request-create-least", Operation::CreateJob),
+            ("request-revise", Operation::ReviseJob),
+            ("request-skip", Operation::SkipStep),
+            ("request-retry-line", Operation::RetryStep),
+            ("request-retry-step", Operation::RetryStep),
+        ] {
+            let newest = read(WireVersion::CURRENT, name);
+            let lifted = wire::request(release.version, operation, read(release.version, name)).unwrap();
+            let is_same = if operation == Operation::CreateJob {
+                CreateJob::parse(&lifted).unwrap() == CreateJob::parse(&newest).unwrap()
+            } else if operation == Operation::ReviseJob {
+                parse_body::<Revise>(&lifted).unwrap() == parse_body(&newest).unwrap()
+            } else {
+                parse_body::<StepName>(&lifted).unwrap() == parse_body(&newest).unwrap()
+            };
+            assert!(is_same, "{name} of {}: {lifted}", release.version);
+        }
+    }
+}
+
+#[test]
+fn every_file_is_of_a_kind_that_is_checked() {
+    let known: Vec<String> = answers().into_iter().map(|(name, ..)| format!("{name}.json")).collect();
+    for release in RELEASES {
+        let folder = path(release.version, "any").parent().unwrap().to_owned();
+        for file in fs::read_dir(folder).unwrap() {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            assert!(known.contains(&name) || name.starts_with("request-"), "{} has {name}", release.version);
+        }
+    }
+}
+
+#[test]
+fn an_update_stored_by_any_version_is_read() {
+    for release in RELEASES {
+        for (name, message) in samples::messages() {
+            let protocol::WatchMessage::Update { update } = message else { continue };
+            let text = fs::read_to_string(path(release.version, &name)).unwrap();
+            let stored: Update = wire::stored_update(&text).unwrap();
+            let kept = wire::down(release.version, Body::Message, json!(update));
+            assert_eq!(
+                wire::down(release.version, Body::Message, json!(stored)),
+                kept,
+                "{name} of {}",
+                release.version
+            );
+        }
+    }
+}
+
+#[test]
+fn a_request_that_is_none_of_its_version_is_refused_as_it_was() {
+    use protocol::Code::{InvalidField, MalformedJson};
+    let first = |body: &str| wire::request(WireVersion::V2026_11_20, Operation::SkipStep, body.to_owned());
+    for (body, code) in [
+        ("", MalformedJson),
+        ("{", MalformedJson),
+        ("{}", InvalidField),
+        (r#"{"turn":17}"#, InvalidField),
+        (r#"{"step":17}"#, InvalidField),
+        (r#"{"step":"master","more":1}"#, InvalidField),
+        (r#"{"step":"master","step":"master"}"#, InvalidField),
+    ] {
+        assert_eq!(first(body).unwrap_err().code, code, "{body}");
+    }
+    for (body, lifted) in [
+        (r#"{"step":"speech/017"}"#, r#"{"turn":17}"#),
+        (r#"{"step":"speech/17"}"#, r#"{"turn":17}"#),
+        (r#"{"step":"speech/x"}"#, r#"{"step":"speech/x"}"#),
+        (r#"{"step":"master"}"#, r#"{"step":"master"}"#),
+    ] {
+        assert_eq!(first(body).unwrap(), lifted);
     }
 }

@@ -1,11 +1,11 @@
 //! One of every kind of answer and message, and of every field that may be absent.
 
 use protocol::{
-    Artifact, Change, Code, Episode, Host, JobId, JobList, JobStatus, JobSummary, JobView, Problem, Progress,
-    ScriptView, Stage, Timestamp, TurnView, Update, WatchMessage,
+    Artifact, Change, Code, Episode, Host, JobId, JobList, JobStatus, JobSummary, JobView, Loudness, Members, Problem,
+    Progress, ScriptView, Stage, StepName, Timestamp, Trash, TurnView, Update, WatchMessage, WireVersion,
 };
 
-pub(crate) const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
+const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
 
 fn id() -> JobId {
     "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap()
@@ -15,19 +15,19 @@ fn hosts() -> [Host; 2] {
     [("Ada", "slt"), ("Bo", "awb")].map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() })
 }
 
-pub(crate) fn early() -> Progress {
-    Progress { stage: Stage::Ingest, turns_spoken: 0, turns_total: 0 }
+fn early() -> Progress {
+    Progress { stage: Stage::Ingest.into(), turns_spoken: 0, turns_total: None }
 }
 
-pub(crate) fn speaking() -> Progress {
-    Progress { stage: Stage::Speech, turns_spoken: 12, turns_total: 48 }
+fn speaking() -> Progress {
+    Progress { stage: Stage::Speech.into(), turns_spoken: 12, turns_total: Some(48) }
 }
 
 fn done() -> Progress {
-    Progress { stage: Stage::Publish, turns_spoken: 48, turns_total: 48 }
+    Progress { stage: Stage::Publish.into(), turns_spoken: 48, turns_total: Some(48) }
 }
 
-pub(crate) fn episode() -> Episode {
+fn episode() -> Episode {
     let artifact = |name: &str, content_type: &str| Artifact {
         name: name.to_owned(),
         href: format!("/v1/jobs/{}/{name}", id()),
@@ -37,8 +37,8 @@ pub(crate) fn episode() -> Episode {
         duration_ms: 283_416,
         size_bytes: 2_268_288,
         chapters: 4,
-        loudness_lufs: -16.04,
-        true_peak_dbtp: -1.52,
+        loudness: Loudness { integrated_lufs: -16.04, true_peak_dbtp: -1.52 },
+        revision: Some(1),
         artifacts: vec![artifact("episode.mp3", "audio/mpeg"), artifact("transcript.vtt", "text/vtt")],
     }
 }
@@ -46,7 +46,7 @@ pub(crate) fn episode() -> Episode {
 fn job(status: JobStatus, progress: Progress) -> JobView {
     JobView {
         id: id(),
-        status,
+        status: status.into(),
         title: Some("What’s new".to_owned()),
         created_at: AT,
         updated_at: AT.plus_ms(1_500),
@@ -56,12 +56,14 @@ fn job(status: JobStatus, progress: Progress) -> JobView {
         revision: 1,
         episode: None,
         problem: None,
+        trash: None,
     }
 }
 
 pub(crate) fn jobs() -> Vec<(&'static str, JobView)> {
     let parked = Problem::because(Code::QuotaExhausted, "the voice answered 429");
     let failed = Problem::because(Code::StepFailed, "speech/017: the voice refused");
+    let trash = Trash { since: AT, erased_at: AT.plus_ms(604_800_000), purge_token: "0123456789abcdef".to_owned() };
     vec![
         ("job-created", JobView { title: None, ..job(JobStatus::Running, early()) }),
         ("job-speaking", job(JobStatus::Running, speaking())),
@@ -69,6 +71,7 @@ pub(crate) fn jobs() -> Vec<(&'static str, JobView)> {
         ("job-succeeded", JobView { episode: Some(episode()), ..job(JobStatus::Succeeded, done()) }),
         ("job-revising", JobView { episode: Some(episode()), revision: 2, ..job(JobStatus::Running, speaking()) }),
         ("job-cancelled", job(JobStatus::Cancelled, speaking())),
+        ("job-trashed", JobView { trash: Some(trash), ..job(JobStatus::Cancelled, speaking()) }),
         ("job-failed", JobView { problem: Some(failed), ..job(JobStatus::Failed, speaking()) }),
     ]
 }
@@ -76,7 +79,7 @@ pub(crate) fn jobs() -> Vec<(&'static str, JobView)> {
 pub(crate) fn list() -> JobList {
     let summary = |title: Option<&str>| JobSummary {
         id: id(),
-        status: JobStatus::Succeeded,
+        status: JobStatus::Succeeded.into(),
         title: title.map(str::to_owned),
         created_at: AT,
         updated_at: AT,
@@ -96,26 +99,23 @@ pub(crate) fn script() -> ScriptView {
     ScriptView { turns: vec![turn(0, vec![], false), turn(1, vec![0, 3], true)] }
 }
 
-pub(crate) fn changes() -> Vec<(&'static str, Change)> {
-    let failed = |step: &str| Change::AttemptFailed {
-        step: step.to_owned(),
-        attempt: 2,
-        code: "unavailable".to_owned(),
-        retry_at: AT.plus_ms(4_000),
-    };
+fn changes() -> Vec<(&'static str, Change)> {
+    let step = |name: &str| StepName::Step(name.to_owned());
+    let failed =
+        |step| Change::AttemptFailed { step, attempt: 2, code: "unavailable".to_owned(), retry_at: AT.plus_ms(4_000) };
     vec![
         ("created", Change::Created),
         ("stage-started-early", Change::StageStarted { stage: Stage::Ingest, progress: early() }),
         ("stage-started", Change::StageStarted { stage: Stage::Speech, progress: speaking() }),
         ("turns-spoken", Change::TurnsSpoken { progress: speaking() }),
-        ("attempt-failed-line", failed("speech/017")),
-        ("attempt-failed-step", failed("master")),
+        ("attempt-failed-line", failed(StepName::Turn(17))),
+        ("attempt-failed-step", failed(step("master"))),
         ("parked", Change::Parked { problem: Problem::new(Code::AttemptsExhausted) }),
         ("resumed", Change::Resumed),
         ("revised", Change::Revised { revision: 2 }),
-        ("step-skipped", Change::StepSkipped { step: "speech/017".to_owned() }),
-        ("step-retried-line", Change::StepRetried { step: "speech/120".to_owned() }),
-        ("step-retried-step", Change::StepRetried { step: "script/02".to_owned() }),
+        ("step-skipped", Change::StepSkipped { step: StepName::Turn(17) }),
+        ("step-retried-line", Change::StepRetried { step: StepName::Turn(120) }),
+        ("step-retried-step", Change::StepRetried { step: step("script/02") }),
         ("succeeded", Change::Succeeded { title: "What’s new".to_owned(), episode: episode() }),
         ("cancelled", Change::Cancelled),
         ("failed", Change::Failed { problem: Problem::because(Code::SourceUnreadable, "nothing to read") }),
@@ -130,11 +130,20 @@ pub(crate) fn messages() -> Vec<(String, WatchMessage)> {
 }
 
 pub(crate) fn problems() -> Vec<(&'static str, Problem)> {
+    let versions = Members {
+        supported_versions: vec![WireVersion::V2026_11_20],
+        upgrade: Some(WireVersion::V2026_11_21.notes()),
+        ..Members::default()
+    };
+    let allowed_methods = ["POST", "GET", "HEAD"].map(str::to_owned).to_vec();
     vec![
         ("problem-unauthorized", Problem::new(Code::Unauthorized)),
         ("problem-invalid-field", Problem::because(Code::InvalidField, "unknown field `titel`")),
-        ("problem-method-not-allowed", Problem::because(Code::MethodNotAllowed, "allowed: POST, GET, HEAD")),
-        ("problem-unsupported-version", Problem::because(Code::UnsupportedVersion, "supported: 2026-11-20")),
+        (
+            "problem-method-not-allowed",
+            Problem::with(Code::MethodNotAllowed, Members { allowed_methods, ..Members::default() }),
+        ),
+        ("problem-unsupported-version", Problem::with(Code::UnsupportedVersion, versions)),
         ("problem-unavailable", Problem::new(Code::Unavailable)),
     ]
 }

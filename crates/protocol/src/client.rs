@@ -1,0 +1,103 @@
+//! Which program is asking, as far as it says so: a name and a version, and nobody behind it.
+
+use std::collections::BTreeSet;
+
+use crate::{Timestamp, WireVersion, limits};
+
+/// `Cuepoint-Client: name/1.2.3`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClientName {
+    pub name: String,
+    /// Three numbers; empty for all that are counted together.
+    pub version: String,
+}
+
+impl ClientName {
+    /// What is absent or says anything else is counted as `other`: nothing a client writes freely is kept.
+    pub fn read(header: Option<&str>) -> Self {
+        let named =
+            header.and_then(|text| text.split_once('/')).filter(|(name, version)| is_name(name) && is_semver(version));
+        let (name, version) = named.unwrap_or(("other", ""));
+        Self { name: name.to_owned(), version: version.to_owned() }
+    }
+}
+
+/// The programs seen on one day, as far as they fit.
+#[derive(Debug, Default)]
+pub struct SeenToday {
+    day: i64,
+    programs: BTreeSet<(ClientName, WireVersion)>,
+}
+
+impl SeenToday {
+    pub const fn new() -> Self {
+        Self { day: 0, programs: BTreeSet::new() }
+    }
+
+    /// Whether it is the first time today, and worth a note.
+    pub fn insert(&mut self, client: &ClientName, version: WireVersion, now: Timestamp) -> bool {
+        let day = now.as_ms().div_euclid(86_400_000);
+        if day != self.day {
+            *self = Self { day, programs: BTreeSet::new() };
+        }
+        self.programs.len() < limits::CLIENTS_A_DAY_MAX && self.programs.insert((client.clone(), version))
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    (1..=limits::CLIENT_NAME_CHARS_MAX).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+fn is_semver(text: &str) -> bool {
+    let number = |part: &str| part.parse::<u16>().is_ok_and(|number| number.to_string() == part);
+    text.split('.').count() == 3 && text.split('.').all(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_noted_once_a_day_and_not_without_end() {
+        let mut seen = SeenToday::new();
+        let client = ClientName::read(Some("cli/1.0.0"));
+        let morning = Timestamp::from_ms(20_000 * 86_400_000);
+        assert!(seen.insert(&client, WireVersion::V2026_11_20, morning));
+        assert!(!seen.insert(&client, WireVersion::V2026_11_20, morning.plus_ms(86_399_999)));
+        assert!(seen.insert(&client, WireVersion::V2026_11_21, morning), "another version is another number");
+        assert!(seen.insert(&client, WireVersion::V2026_11_20, morning.plus_ms(86_400_000)));
+        let made_up = (0..1_000).map(|patch| ClientName::read(Some(&format!("cli/1.0.{patch}"))));
+        let noted = made_up.filter(|client| seen.insert(client, WireVersion::CURRENT, morning)).count();
+        assert_eq!(noted, limits::CLIENTS_A_DAY_MAX);
+    }
+
+    #[test]
+    fn a_client_is_a_name_and_three_numbers_or_one_of_the_others() {
+        let known = ClientName::read(Some("cuepoint-cli/0.12.3"));
+        assert_eq!((known.name.as_str(), known.version.as_str()), ("cuepoint-cli", "0.12.3"));
+        let other = ClientName { name: "other".to_owned(), version: String::new() };
+        let long = format!("{}/1.0.0", "a".repeat(limits::CLIENT_NAME_CHARS_MAX + 1));
+        let strange = [
+            "",
+            "/",
+            "cli",
+            "cli/",
+            "/1.0.0",
+            "Cli/1.0.0",
+            "cli/1.0",
+            "cli/1.0.0.0",
+            "cli/01.0.0",
+            "cli/1.0.0-ada",
+            "cli/1.0.70000",
+            "clí/1.0.0",
+            "ada@example.org/1.0.0",
+            "cli/1.0.0 ",
+            "cli/+1.0.0",
+            &long,
+        ];
+        for header in strange.map(Some).into_iter().chain([None]) {
+            assert_eq!(ClientName::read(header), other, "{header:?}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Words of the wire that a newer service may have more of.
+
+use serde::{Deserialize, Serialize};
+
+/// A word we know, or one that we can only pass on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Open<T> {
+    Known(T),
+    Other(String),
+}
+
+impl<T: Copy> Open<T> {
+    pub fn known(&self) -> Option<T> {
+        match self {
+            Self::Known(word) => Some(*word),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+impl<T> From<T> for Open<T> {
+    fn from(word: T) -> Self {
+        Self::Known(word)
+    }
+}
+
+impl<T: PartialEq> PartialEq<T> for Open<T> {
+    fn eq(&self, other: &T) -> bool {
+        match self {
+            Self::Known(word) => word == other,
+            Self::Other(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::JobStatus;
+
+    #[test]
+    fn a_word_from_the_future_is_passed_on_as_it_came() {
+        let known: Open<JobStatus> = serde_json::from_str("\"parked\"").unwrap();
+        assert!(known == JobStatus::Parked);
+        let other: Open<JobStatus> = serde_json::from_str("\"archived\"").unwrap();
+        assert_eq!((other.known(), serde_json::to_string(&other).unwrap().as_str()), (None, "\"archived\""));
+        assert!(serde_json::from_str::<Open<JobStatus>>("7").is_err());
+    }
+}
