@@ -26,6 +26,7 @@ mod torn;
 mod transcripts;
 mod trash;
 mod trial;
+mod versions;
 mod voice;
 mod voices;
 mod watching;
@@ -81,6 +82,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         open::trials(),
         path::trials(),
         watching::trials(),
+        versions::trials(),
         idempotency::trials(),
         ranges::trials(),
         revising::trials(),

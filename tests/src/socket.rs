@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use tungstenite::client::{ClientRequestBuilder, client};
-use tungstenite::http::Uri;
+use tungstenite::http::{HeaderMap, Uri};
 use tungstenite::{HandshakeError, Message, WebSocket};
 
 use crate::client::Client;
@@ -18,6 +18,8 @@ pub struct Socket {
     socket: WebSocket<TcpStream>,
     /// As the service chose it; empty when it chose none.
     pub protocol: String,
+    /// Of the answer to the handshake.
+    pub headers: HeaderMap,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +34,16 @@ pub enum Heard {
 impl Socket {
     /// `Err(status)` inside when the service refuses the handshake.
     pub fn open(client_of: &Client, path: &str, protocols: &[&str]) -> Result<Result<Self, u16>> {
+        Self::open_with(client_of, path, protocols, &[])
+    }
+
+    /// The same, with headers of the request.
+    pub fn open_with(
+        client_of: &Client,
+        path: &str,
+        protocols: &[&str],
+        headers: &[(&str, &str)],
+    ) -> Result<Result<Self, u16>> {
         let address = format!("{}{path}", client_of.url.replacen("http", "ws", 1));
         let uri: Uri = address.parse()?;
         let authority = uri.authority().context("a URL has an authority")?.as_str().to_owned();
@@ -40,12 +52,16 @@ impl Socket {
         for protocol in protocols {
             request = request.with_sub_protocol(*protocol);
         }
+        for (name, value) in headers {
+            request = request.with_header(*name, *value);
+        }
         let stream = TcpStream::connect(authority)?;
         stream.set_read_timeout(Some(TIMEOUT))?;
         match client(request, stream) {
             Ok((socket, answer)) => {
-                let protocol = answer.headers().get("Sec-WebSocket-Protocol").and_then(|value| value.to_str().ok());
-                Ok(Ok(Self { socket, protocol: protocol.unwrap_or_default().to_owned() }))
+                let headers = answer.headers().clone();
+                let protocol = headers.get("Sec-WebSocket-Protocol").and_then(|value| value.to_str().ok());
+                Ok(Ok(Self { socket, protocol: protocol.unwrap_or_default().to_owned(), headers }))
             }
             Err(HandshakeError::Failure(tungstenite::Error::Http(answer))) => Ok(Err(answer.status().as_u16())),
             Err(error) => bail!("{path}: {error}"),
