@@ -4,6 +4,7 @@
 mod cost;
 mod listening;
 mod memory;
+mod negotiation;
 mod size;
 mod speed;
 mod turnaround;
@@ -40,12 +41,13 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 6] = [
+const PARTS: [(&str, Part); 7] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
     ("memory", memory::measure),
     ("cost", cost::measure),
+    ("versions", negotiation::measure),
     ("the loop", turnaround::measure),
 ];
 

@@ -1,6 +1,8 @@
 //! Text to MP3 through the whole service, beside the voice alone for the same turns, in the same run.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -156,24 +158,29 @@ fn storage_seconds(client: &Client, job: &Value, turns: usize) -> Result<f64> {
 const RUN_WASI: &str = "\
     import fs from 'node:fs';\
     import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';\
-    const [wasm, folder] = process.argv.slice(1);\
+    const [wasm, folder, argument] = process.argv.slice(1);\
     const files = fs.readdirSync(folder).map((name) => [name, new File(fs.readFileSync(`${folder}/${name}`))]);\
     const stdin = new OpenFile(new File([]));\
     const [stdout, stderr] = [console.log, console.error].map((line) => ConsoleStdout.lineBuffered(line));\
-    const wasi = new WASI(['pace', '/wav'], [], [stdin, stdout, stderr, new PreopenDirectory('/wav', new Map(files))], { debug: false });\
+    const wasi = new WASI(['program', argument], [], [stdin, stdout, stderr, new PreopenDirectory('/folder', new Map(files))], { debug: false });\
     const imports = { wasi_snapshot_preview1: wasi.wasiImport };\
     wasi.start((await WebAssembly.instantiate(fs.readFileSync(wasm), imports)).instance);";
 
-/// Clips, and assembling and measuring the whole, in the engine that runs the Worker.
-fn audio_seconds() -> Result<(f64, f64)> {
+/// What an example prints about `argument`, which is in `/folder`, in the engine that runs the Worker.
+pub(crate) fn run_wasi(example: &str, argument: &str, folder: &Path) -> Result<String> {
     let output = Command::new(repository().join("node_modules/.bin/node"))
         .current_dir(repository())
         .args(["--input-type=module", "-e", RUN_WASI])
-        .arg(repository().join("target/wasm32-wasip1/release/examples/pace.wasm"))
-        .arg(folder().join("wav"))
+        .arg(repository().join(format!("target/wasm32-wasip1/release/examples/{example}.wasm")))
+        .args([folder.as_os_str(), OsStr::new(argument)])
         .output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout)?;
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Clips, and assembling and measuring the whole.
+fn audio_seconds() -> Result<(f64, f64)> {
+    let text = run_wasi("pace", "/folder", &folder().join("wav"))?;
     let mut seconds = text.split_whitespace().map(str::parse::<f64>);
     let mut next = || seconds.next().context("two numbers")?.context("a number");
     Ok((next()?, next()?))
