@@ -108,6 +108,10 @@ $(NEIGHBOURS): target/neighbours/%/index_bg.wasm: $(WASM_SOURCES) | $(WASM)
 $(CLI):
 	@cargo build --quiet -p cli
 
+.PHONY: lifecycle
+lifecycle: $(NPM) ## give the deployed bucket its rules: the last layer of deleting
+	node_modules/.bin/wrangler r2 bucket lifecycle set cuepoint --file docs/lifecycle.json --force
+
 .PHONY: openapi
 openapi: ## write docs/openapi.json anew from the types
 	GOLDEN=write cargo test --quiet -p protocol openapi

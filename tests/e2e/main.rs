@@ -22,6 +22,7 @@ mod sound;
 mod storm;
 mod subtitles;
 mod survival;
+mod sweep;
 mod torn;
 mod transcripts;
 mod trash;
@@ -95,8 +96,15 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         trash::trials(),
         privacy::trials(),
     ];
-    let crashes =
-        [survival::trials(), torn::trials(), storm::trials(), deploys::trials(), skew::trials(), moving::trials()];
+    let crashes = [
+        survival::trials(),
+        torn::trials(),
+        storm::trials(),
+        deploys::trials(),
+        skew::trials(),
+        moving::trials(),
+        sweep::trials(),
+    ];
     [
         (1, refusals::trials()),
         (2, beside_each_other.into_iter().flatten().collect()),

@@ -46,6 +46,23 @@ impl Service {
         self.wait_until_ready()
     }
 
+    /// Fires what the cron trigger of wrangler.toml fires.
+    pub fn sweep(&self) -> Result<()> {
+        let fired = self.config.client().get("/cdn-cgi/handler/scheduled")?;
+        if fired.status == 200 { Ok(()) } else { bail!("the sweep was not fired: {} {}", fired.status, fired.text()) }
+    }
+
+    /// Puts a file into the bucket of a service that does not run, behind its back.
+    pub fn plant(&self, key: &str, bytes: &[u8]) -> Result<()> {
+        let log = File::options().append(true).open(&self.config.log)?;
+        let file = self.config.log.with_extension("planted");
+        fs::write(&file, bytes)?;
+        let mut put = wrangler(&log)?;
+        put.args(["r2", "object", "put", &format!("cuepoint/{key}"), "--local", "--file"]).arg(&file);
+        let status = put.arg("--persist-to").arg(&self.config.state).status()?;
+        if status.success() { Ok(()) } else { bail!("{key} was not planted: see {}", self.config.log.display()) }
+    }
+
     /// Replaces what runs, over the same state: the platform does not wait for what is under way either.
     pub fn deploy(&mut self, deployed: impl Into<Deployed>) -> Result<()> {
         self.kill();

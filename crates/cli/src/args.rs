@@ -64,6 +64,27 @@ pub(crate) enum Command {
     Cancel { id: JobId },
     /// Give a parked job new attempts
     Resume { id: JobId },
+    /// Throw a job away; it is erased a week later
+    Delete { id: JobId },
+    /// Take a job out of the trash
+    Restore { id: JobId },
+    /// For whoever runs the service
+    Admin(Admin),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Admin {
+    /// The bearer token of whoever runs the service
+    #[arg(long, env = "CUEPOINT_ADMIN_TOKEN", hide_env_values = true)]
+    pub(crate) admin_token: Option<String>,
+    #[command(subcommand)]
+    pub(crate) question: Question,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Question {
+    /// What is stored, whose it is, and what had to be deleted
+    Storage,
 }
 
 #[derive(clap::Args)]
@@ -130,7 +151,11 @@ mod tests {
         match parse(line).ok().unwrap().command {
             Command::Generate(generate) => generate,
             Command::Watch { .. } | Command::Get { .. } | Command::List { .. } => panic!("{line}"),
-            Command::Cancel { .. } | Command::Resume { .. } => panic!("{line}"),
+            Command::Cancel { .. }
+            | Command::Resume { .. }
+            | Command::Delete { .. }
+            | Command::Restore { .. }
+            | Command::Admin(_) => panic!("{line}"),
         }
     }
 

@@ -4,7 +4,9 @@
 
 use std::thread;
 
-use protocol::{CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, WireVersion, header};
+use protocol::{
+    CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, Storage, WireVersion, header,
+};
 use serde::de::DeserializeOwned;
 use ureq::http::{HeaderMap, Request, request};
 use ureq::{Agent, Body};
@@ -88,6 +90,18 @@ impl Client {
 
     pub(crate) fn resume(&self, id: JobId) -> Result<JobView, Error> {
         decode(&self.call_job(Operation::ResumeJob, id)?)
+    }
+
+    pub(crate) fn delete(&self, id: JobId) -> Result<JobView, Error> {
+        decode(&self.call_job(Operation::TrashJob, id)?)
+    }
+
+    pub(crate) fn restore(&self, id: JobId) -> Result<JobView, Error> {
+        decode(&self.call_job(Operation::RestoreJob, id)?)
+    }
+
+    pub(crate) fn storage(&self) -> Result<Storage, Error> {
+        decode(&self.call(&Call { operation: Operation::Storage, id: None, cursor: None, submission: None })?)
     }
 
     pub(crate) fn artifact(&self, artifact: Operation, id: JobId) -> Result<Vec<u8>, Error> {

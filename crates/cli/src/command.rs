@@ -1,10 +1,11 @@
 //! What each command does, from its arguments to its exit code.
 
+mod admin;
 mod follow;
 mod generate;
 mod show;
 
-use crate::args::{Args, Command, Global};
+use crate::args::{Admin, Args, Command, Global, Question};
 use crate::client::Client;
 use crate::console::Console;
 use crate::error::Error;
@@ -40,6 +41,12 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
         Command::Get { id, out } => show::get(&session, id, out.as_deref(), console),
         Command::List { cursor } => show::list(&session, cursor.as_deref(), console),
         Command::Cancel { id } => show::job(&session, &session.client.cancel(id)?, console),
+        Command::Delete { id } => show::job(&session, &session.client.delete(id)?, console),
+        Command::Restore { id } => show::job(&session, &session.client.restore(id)?, console),
+        Command::Admin(Admin { admin_token, question: Question::Storage }) => {
+            let client = Client::new(session.global.url.clone(), admin_token, pace)?;
+            admin::storage(&Session { client, global: session.global }, console)
+        }
         Command::Resume { id } => show::job(&session, &session.client.resume(id)?, console),
     }
 }

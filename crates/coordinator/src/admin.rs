@@ -1,12 +1,32 @@
 //! What whoever runs the service is told.
 
-use protocol::Health;
+use pipeline::Clock;
+use protocol::{CaughtByLayer, Health, Storage};
 use worker::Env;
 
 use crate::answer::{Answer, json};
+use crate::catalog::Everything;
 use crate::clients;
+use crate::clock::PlatformClock;
 
 pub(crate) async fn health(env: &Env) -> Answer {
     let clients = clients::list(env).await?;
     json(200, &Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), clients })
+}
+
+/// Later than the sweep would ever come to a row that is due.
+const OVERDUE_MS: i64 = 60 * 60 * 1000;
+
+pub(crate) async fn storage(env: &Env) -> Answer {
+    let everything = Everything::open(env)?;
+    let progress = everything.progress().await?;
+    let counts = everything.counts(PlatformClock.now().plus_ms(-OVERDUE_MS)).await?;
+    let caught = CaughtByLayer {
+        cleanup: counts.cleanup,
+        stragglers: counts.stragglers,
+        sweep: progress.files_caught,
+        clips_aged: progress.clips_aged,
+    };
+    let sweep = Some(progress.run).filter(|run| run.started_at.is_some());
+    json(200, &Storage { balance: progress.balance, caught, jobs: counts.jobs, sweep })
 }

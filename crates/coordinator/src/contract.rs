@@ -35,6 +35,9 @@ pub(crate) enum Call<'a> {
     Restore,
     /// The body is a `protocol::Purge`.
     Purge,
+    /// The job as the index should have it.
+    Look,
+    Clean,
     /// Where a finished episode's file is kept.
     Locate {
         name: &'a str,
@@ -67,6 +70,8 @@ pub(crate) mod path {
     pub(crate) const TRASH: &str = "/trash";
     pub(crate) const RESTORE: &str = "/restore";
     pub(crate) const PURGE: &str = "/purge";
+    pub(crate) const LOOK: &str = "/look";
+    pub(crate) const CLEAN: &str = "/clean";
     pub(crate) const LOCATE: &str = "/locate/";
     pub(crate) const EXPORT: &str = "/export";
     pub(crate) const IMPORT: &str = "/import";
@@ -105,6 +110,8 @@ async fn ask(object: &Stub, call: Call<'_>, body: Option<&str>, contract: Contra
         Call::Export => (Method::Post, path::EXPORT.to_owned()),
         Call::Import => (Method::Post, path::IMPORT.to_owned()),
         Call::Forget => (Method::Post, path::FORGET.to_owned()),
+        Call::Look => (Method::Get, path::LOOK.to_owned()),
+        Call::Clean => (Method::Post, path::CLEAN.to_owned()),
         Call::Locate { name } => (Method::Get, format!("{}{name}", path::LOCATE)),
         Call::Watch { after, protocol, version } => {
             headers.set("Upgrade", "websocket")?;

@@ -19,7 +19,7 @@ const PUT: &str = "
         updated_at = excluded.updated_at, master = excluded.master, bytes = excluded.bytes,
         trashed_at = excluded.trashed_at, check_at = excluded.check_at,
         caught_cleanup = excluded.caught_cleanup, caught_stragglers = excluded.caught_stragglers
-    WHERE excluded.rev > jobs.rev AND jobs.erased_at IS NULL";
+    WHERE excluded.rev >= jobs.rev AND jobs.erased_at IS NULL";
 
 /// Only what the newest state of the job says counts.
 const USE_CLIPS: &str = "
@@ -140,7 +140,7 @@ impl D1Index {
     }
 
     /// The job's row as the job has it, should it be missing even; what is buried stays buried.
-    async fn write(&self, entry: &Entry) -> worker::Result<()> {
+    pub(crate) async fn write(&self, entry: &Entry) -> worker::Result<()> {
         let id = entry.id.to_string();
         let real = |time: Option<Timestamp>| time.map_or(D1Type::Null, |at| D1Type::Real(at.as_ms() as f64));
         let job = [
@@ -167,9 +167,8 @@ impl D1Index {
         Ok(())
     }
 
-    async fn forget(&self, id: JobId, at: Timestamp) -> worker::Result<()> {
-        let id = id.to_string();
-        let arguments = [D1Type::Text(&id), D1Type::Real(at.as_ms() as f64)];
+    pub(crate) async fn forget(&self, id: &str, at: Timestamp) -> worker::Result<()> {
+        let arguments = [D1Type::Text(id), D1Type::Real(at.as_ms() as f64)];
         let prepared = [BURY, FORGET_CLIPS].map(|statement| self.database.prepare(statement).bind_refs(&arguments));
         self.database.batch(prepared.into_iter().collect::<worker::Result<_>>()?).await?;
         Ok(())
@@ -182,7 +181,7 @@ impl Index for D1Index {
     }
 
     async fn bury(&self, id: JobId) -> Result<(), Failure> {
-        self.forget(id, PlatformClock.now()).await.map_err(failed)
+        self.forget(&id.to_string(), PlatformClock.now()).await.map_err(failed)
     }
 }
 

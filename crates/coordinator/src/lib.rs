@@ -7,6 +7,7 @@ mod access;
 mod admin;
 mod answer;
 mod artifacts;
+mod catalog;
 mod classes;
 mod clients;
 mod clock;
@@ -22,10 +23,11 @@ mod older;
 mod router;
 mod schema;
 mod storage;
+mod sweep;
 mod voices;
 mod watch;
 
-use worker::{Context, Env, Request, Response, event};
+use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
 #[event(start)]
 fn start() {
@@ -34,5 +36,12 @@ fn start() {
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
+    clock::set(&env);
     router::answer(request, &env, &context).await
+}
+
+/// Every few minutes.
+#[event(scheduled)]
+async fn scheduled(_: ScheduledEvent, env: Env, _: ScheduleContext) {
+    sweep::run(&env).await;
 }

@@ -1,7 +1,7 @@
 //! One job's Durable Object: requests become inputs and are committed; only the alarm performs.
 
 use job::{ARTIFACTS, Input, Job, StepKey};
-use pipeline::{Artifacts, Clock, Index, Ports, Store, Submission, Voices, Watchers};
+use pipeline::{Artifacts, Clock, Entry, Index, Ports, Store, Submission, Voices, Watchers};
 use protocol::{Code, Problem, Purge, Revise, StepName, WatchMessage, WireVersion, header, parse_body};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
@@ -9,7 +9,7 @@ use worker::{
 
 use crate::answer::{Answer, Stop, json, stopped};
 use crate::artifacts::{self, R2Artifacts};
-use crate::clock::PlatformClock;
+use crate::clock::{self, PlatformClock};
 use crate::contract::{self, Located, path};
 use crate::index::{self, D1Index};
 use crate::storage::SqliteStore;
@@ -59,6 +59,7 @@ impl Ports for Bound<'_> {
 
 impl DurableObject for JobObject {
     fn new(state: State, env: Env) -> Self {
+        clock::set(&env);
         if let Err(error) = SqliteStore::open(state.storage()).migrate() {
             tracing::error!(%error, "the object's tables are not up to date");
         }
@@ -138,6 +139,8 @@ impl JobObject {
                 let Purge { token } = parse_body(&request.text().await?)?;
                 handle(&ports, Input::Purge { token })
             }
+            path::LOOK => json(200, &Entry::of(&known(&ports)?, PlatformClock.now())),
+            path::CLEAN => handle(&ports, Input::Clean),
             path::WATCH => watch_job(&ports, &request, watch::after(&url)?),
             other => match other.strip_prefix(path::LOCATE) {
                 Some(name) => json(200, &locate(&known(&ports)?, name)?),

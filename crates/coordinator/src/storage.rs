@@ -12,7 +12,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use worker::{ScheduledTime, SqlStorage, SqlStorageValue, Storage, js_sys, wasm_bindgen::JsValue};
 
+use crate::clock;
 use crate::moved::{self, Bundle};
+
 use crate::schema;
 
 /// Not `REPLACE`, which would empty the columns that newer code has added.
@@ -139,7 +141,7 @@ impl Store for SqliteStore {
     /// The platform's own call takes an offset; this one takes the moment. The write is issued when the future is first
     /// polled, and is held back, like all output, until it is durable: there is nothing to wait for.
     fn arm(&self, at: Timestamp) -> Result<(), StoreError> {
-        let date = js_sys::Date::new(&JsValue::from_f64(at.as_ms() as f64));
+        let date = js_sys::Date::new(&JsValue::from_f64(clock::platform_ms(at) as f64));
         let issued = self.storage.set_alarm(ScheduledTime::new(date)).now_or_never();
         issued.unwrap_or(Ok(())).map_err(failed)
     }

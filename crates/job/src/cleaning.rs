@@ -4,7 +4,7 @@
 use protocol::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Hasher, Job, Output, StepKey, limits};
+use crate::{Effect, Hasher, Job, Output, StepKey, limits};
 
 /// Files deleted over the job's life, by the pass that found them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,14 @@ impl Job {
         self.want(StepKey::Cleanup, Hasher::new("cleanup").part(self.rev.to_le_bytes()).finish(), now);
     }
 
+    /// A job that is not over keeps what it has.
+    pub(crate) fn on_clean(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.status().is_terminal() {
+            self.clean_up(now);
+        }
+        Vec::new()
+    }
+
     /// What was to be deleted may be what is made next: it is judged again when the job has ended again.
     pub(crate) fn keep_everything(&mut self) {
         self.steps.remove(&StepKey::Cleanup);
@@ -41,6 +49,8 @@ impl Job {
         }
         if key == StepKey::Stragglers {
             self.caught.stragglers = self.caught.stragglers.saturating_add(*files);
+            // What was caught, and that nothing is to come any more.
+            self.project(now);
         }
     }
 }

@@ -42,6 +42,8 @@ pub enum Input {
     Purge {
         token: String,
     },
+    /// Files were found that should not be there.
+    Clean,
 }
 
 impl Input {
@@ -56,7 +58,8 @@ impl Input {
             | Self::Cancel
             | Self::Trash
             | Self::Restore
-            | Self::Purge { .. } => false,
+            | Self::Purge { .. }
+            | Self::Clean => false,
         }
     }
 }
@@ -143,6 +146,7 @@ impl Job {
             Input::Trash => self.on_trash(now),
             Input::Restore => self.on_restore(now)?,
             Input::Purge { token } => self.on_purge(&token, now)?,
+            Input::Clean => self.on_clean(now),
         };
         if self.seq != before.seq {
             self.updated_at = now;

@@ -15,6 +15,7 @@ pub mod provider;
 mod revise;
 mod seat;
 mod submit;
+mod sweep;
 
 pub use drive::{drive, handle, repair};
 pub use entry::Entry;
@@ -24,3 +25,6 @@ pub use ports::{
 pub use revise::{refused, revise, script_view};
 pub use seat::{Leave, Seat};
 pub use submit::{Submission, request_digest, submit};
+pub use sweep::{
+    Catalog, Check, Kind, Place, Progress, Remedy, Row, Standing, judge_clip, judge_episode, kind, remedy, sweep,
+};

@@ -2,3 +2,26 @@
 
 /// How long after a job should have done something the sweep looks whether it has: its own alarm comes first.
 pub const CHECK_AFTER_MS: i64 = 10 * 60 * 1000;
+
+/// Rows asked for at once, and told of at once.
+pub const PAGE_ROWS: usize = 100;
+
+/// Of one run, which may make a thousand calls: five hundred jobs are asked, twenty thousand files listed.
+pub const JOB_PAGES_MAX: usize = 5;
+pub const BUCKET_PAGES_MAX: usize = 20;
+pub const JOBS_IN_QUESTION_MAX: usize = 10;
+
+/// The platform allows six connections.
+pub const ASKED_AT_ONCE: usize = 4;
+
+/// When a row that could not be looked at has its next turn.
+pub const PUT_OFF_MS: i64 = 60 * 60 * 1000;
+
+/// What nobody knows may be about to be known: a submission is repeated for hours, not for a day.
+pub const UNKNOWN_MS_MIN: i64 = 24 * 60 * 60 * 1000;
+
+/// A file of a job that is over has been looked for by the job twice by then.
+pub const STRAY_MS_MIN: i64 = 2 * 60 * 60 * 1000;
+
+/// How long a clip is kept that no job uses: whoever submits a source again within a week does not pay again.
+pub const CLIP_MS_MIN: i64 = 7 * 24 * 60 * 60 * 1000;

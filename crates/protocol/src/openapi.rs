@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Access, CreateJob, Health, JobList, JobView, Method, Operation, Problem, Purge, RELEASES, ROUTES, Revise, Route,
-    ScriptView, StepName, VersionList, WatchMessage, WireVersion, header, limits,
+    ScriptView, StepName, Storage, VersionList, WatchMessage, WireVersion, header, limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -89,7 +89,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::TranscriptSrt
         | Operation::TranscriptJson
         | Operation::Health
-        | Operation::MoveJob => None,
+        | Operation::MoveJob
+        | Operation::Storage => None,
     };
     if let Some(schema) = body {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
@@ -142,7 +143,8 @@ fn parameters(route: &Route) -> Value {
         | Operation::RestoreJob
         | Operation::PurgeJob
         | Operation::MoveJob
-        | Operation::Health => {}
+        | Operation::Health
+        | Operation::Storage => {}
     }
     Value::Array(parameters)
 }
@@ -202,6 +204,9 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         Operation::TranscriptVtt => file("text/vtt"),
         Operation::TranscriptSrt => file("application/x-subrip"),
         Operation::TranscriptJson => file(json),
+        Operation::Storage => {
+            json!({ "200": answer("The balance", json, schemas.subschema_for::<Storage>().to_value()) })
+        }
         Operation::Health => {
             json!({ "200": answer("How it is", json, schemas.subschema_for::<Health>().to_value()) })
         }

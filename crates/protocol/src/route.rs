@@ -54,6 +54,7 @@ pub enum Operation {
     TranscriptJson,
     Health,
     MoveJob,
+    Storage,
 }
 
 impl Operation {
@@ -78,7 +79,8 @@ impl Operation {
             | Self::TranscriptVtt
             | Self::TranscriptSrt
             | Self::TranscriptJson
-            | Self::Health => true,
+            | Self::Health
+            | Self::Storage => true,
             Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::SkipStep | Self::RetryStep => false,
         }
     }
@@ -149,6 +151,7 @@ pub const ROUTES: &[Route] = &[
         Access::Admin,
         "Move a job out of the older class of objects",
     ),
+    route(Operation::Storage, "/admin/storage", READ, Access::Admin, "What is stored, and what had to be deleted"),
 ];
 
 /// Why no route took a request.

@@ -56,7 +56,8 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::TranscriptVtt
         | Operation::TranscriptSrt
         | Operation::TranscriptJson
-        | Operation::Health => None,
+        | Operation::Health
+        | Operation::Storage => None,
     }
 }
 
