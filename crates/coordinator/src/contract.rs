@@ -1,7 +1,8 @@
 //! What router and object say to each other, declared once. They are never all replaced at once, so both name the
 //! contract's number, and speak the one before as well.
 //!
-//! 1: an answer names no contract. 2: every answer names the object's own, and a job can be moved.
+//! 1: an answer names no contract. 2: every answer names the object's own, and a job can be moved. 3: bodies have the newest
+//! shape of the wire, where 1 had the first; so 1 is refused for the seconds it is still there, not misread.
 
 use protocol::{Code, Contract, Problem, Spoken, WireVersion, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
@@ -10,7 +11,7 @@ use crate::answer::{Stop, stopped};
 pub(crate) use crate::classes::call;
 
 /// What this code speaks.
-const OWN: Contract = Contract(job::neighbour(2));
+const OWN: Contract = Contract(job::neighbour(3));
 
 /// What a router asks of a job's object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
