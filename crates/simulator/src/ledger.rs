@@ -25,6 +25,8 @@ pub(crate) struct Ledger {
     pub(crate) voids: u64,
     /// When all leases were last void at once, and the failed loads until then.
     pub(crate) voided: Option<(i64, u64)>,
+    /// How often that has happened.
+    pub(crate) endings: u64,
     /// Somebody was told that the job exists.
     pub(crate) accepted: bool,
     pub(crate) charges: u64,
@@ -100,6 +102,7 @@ impl State {
             self.check_wait(update);
             self.ledger.voids += u64::from(is_void(&update.change));
             if matches!(update.change, Change::Cancelled | Change::Failed { .. }) {
+                self.ledger.endings += 1;
                 self.ledger.voided = Some((self.events.now_ms, self.ledger.load_failures));
             }
             self.ledger.told = said(&update.change).or(self.ledger.told);

@@ -21,7 +21,7 @@ impl Voices for World<'_> {
             return Err(failure);
         }
         self.with(|state| state.charge(&line));
-        let _call = UnderWay { world: self, line: line.clone(), started_ms: self.with(|state| state.events.now_ms) };
+        let _call = UnderWay { world: self, line: line.clone(), endings: self.with(|state| state.ledger.endings) };
         let wav = self.studio.wav(&line);
         if self.hit(Fault::VoiceHangs) {
             std::future::pending::<()>().await;
@@ -56,7 +56,8 @@ impl Voices for World<'_> {
 struct UnderWay<'w, 's> {
     world: &'w World<'s>,
     line: Line,
-    started_ms: i64,
+    /// Of its job, until it started.
+    endings: u64,
 }
 
 impl Drop for UnderWay<'_, '_> {
@@ -66,7 +67,7 @@ impl Drop for UnderWay<'_, '_> {
             let Some((voided_ms, load_failures)) = state.ledger.voided else { return };
             let kept_ms = state.events.now_ms - voided_ms;
             let could_ask = load_failures == state.ledger.load_failures;
-            if self.started_ms < voided_ms && could_ask && kept_ms > 2 * limits::HELD_CHECK_MS {
+            if self.endings < state.ledger.endings && could_ask && kept_ms > 2 * limits::HELD_CHECK_MS {
                 state.violate(format!("a call was kept for {kept_ms} ms after its job had ended"));
             }
         });
