@@ -176,7 +176,7 @@ impl Artifacts for World<'_> {
     }
 
     async fn list(&self, prefix: &str, after: Option<&str>) -> Result<Page, Failure> {
-        self.with(|state| state.check_call(&format!("list {prefix} after {after:?}")));
+        self.with(|state| state.check_pass(&format!("list {prefix} after {after:?}")));
         self.call().await;
         if self.hit(Fault::ListFails) {
             return Err(failed("list"));
@@ -185,7 +185,7 @@ impl Artifacts for World<'_> {
     }
 
     async fn delete(&self, keys: &[String]) -> Result<(), Failure> {
-        self.with(|state| state.check_delete(keys.len()));
+        self.with(|state| state.check_pass(&format!("delete {} keys", keys.len())));
         let delete = self.send(Write::Delete { keys: keys.to_vec() });
         if self.hit(Fault::DeleteFailsBefore) {
             delete.vanish();

@@ -69,12 +69,11 @@ impl State {
         }
     }
 
-    pub(crate) fn check_delete(&mut self, keys: usize) {
-        self.check_change(&format!("delete {keys} keys"), |step| {
-            matches!(step, StepKey::Cleanup | StepKey::Stragglers)
-        });
+    /// Of a pass: what it finds, and then deletes, may not be written meanwhile.
+    pub(crate) fn check_pass(&mut self, what: &str) {
+        self.check_change(what, |step| matches!(step, StepKey::Cleanup | StepKey::Stragglers | StepKey::Erase));
         if self.ledger.busy > 0 {
-            self.violate("something is deleted beside an attempt that may still write");
+            self.violate(format!("{what} beside an attempt that may still write"));
         }
     }
 

@@ -187,10 +187,11 @@ fn run_without(layers: &[StepKey], seed: u64, studio: &Studio, is_traced: bool) 
 
 fn check(world: &World<'_>) {
     let Some(shape) = world.with(|state| state.violation.is_none().then(|| state.shape())) else { return };
-    let undisturbed = world
-        .with(|state| state.status() == Some(JobStatus::Succeeded))
-        .then(|| world.studio.episode(world.source, shape));
-    world.with(|state| state.check_at_rest(undisturbed.as_deref()));
+    let has_succeeded = world.with(|state| state.status() == Some(JobStatus::Succeeded));
+    match has_succeeded.then(|| world.studio.episode(world.source, shape)).transpose() {
+        Ok(undisturbed) => world.with(|state| state.check_at_rest(undisturbed.as_deref())),
+        Err(violation) => world.with(|state| state.violate(format!("undisturbed: {violation}"))),
+    }
 }
 
 /// What is going to happen, as far as that is decided beforehand.
@@ -244,7 +245,10 @@ fn prepare(world: &World<'_>) {
 }
 
 /// The episode of a source, changed like this, when nothing goes wrong.
-pub(crate) fn undisturbed(studio: &Studio, source: usize, shape: Shape) -> Episode {
+///
+/// # Errors
+/// What went wrong all the same.
+pub(crate) fn undisturbed(studio: &Studio, source: usize, shape: Shape) -> Result<Episode, String> {
     let world = World::new(studio, source, Random::new(0), Faults::none(), false, true);
     let mut platform = Platform::new(&world);
     world.with(|state| {
@@ -262,15 +266,17 @@ pub(crate) fn undisturbed(studio: &Studio, source: usize, shape: Shape) -> Episo
     }
     drop(platform);
     let state = world.into_state();
-    let job = state.object.job().expect("invariant: an undisturbed job is created");
-    assert_eq!(state.violation, None);
-    assert_eq!(job.status(), JobStatus::Succeeded, "undisturbed: {:?}", job.view().problem);
-    assert_eq!(state.shape(), shape);
+    let job = state.object.job().ok_or("there is no job")?;
     let lines = job.steps.keys().filter(|key| matches!(key, StepKey::Speech(_))).count();
-    assert!(!shape.is_plain() || lines == state.ledger.accounts.len(), "every line of a source is said once");
     let episode = state.episode();
-    assert_eq!(episode.len(), ARTIFACTS.len());
-    episode
+    match &state.violation {
+        Some(violation) => Err(violation.clone()),
+        None if job.status() != JobStatus::Succeeded => Err(format!("{:?}", job.view().problem)),
+        None if state.shape() != shape => Err("the script is not what was asked for".to_owned()),
+        None if shape.is_plain() && lines != state.ledger.accounts.len() => Err("a line is not said once".to_owned()),
+        None if episode.len() != ARTIFACTS.len() => Err(format!("{} files", episode.len())),
+        None => Ok(episode),
+    }
 }
 
 fn outcome(seed: u64, world: World<'_>) -> Outcome {

@@ -48,13 +48,17 @@ impl Studio {
     }
 
     /// The files a finished job of this source has when nothing went wrong.
-    pub(crate) fn episode(&self, source: usize, shape: Shape) -> Rc<Episode> {
+    ///
+    /// # Errors
+    /// When something did.
+    pub(crate) fn episode(&self, source: usize, shape: Shape) -> Result<Rc<Episode>, String> {
         let known = self.episodes.borrow().get(&(source, shape)).cloned();
-        known.unwrap_or_else(|| {
-            let episode = Rc::new(undisturbed(self, source, shape));
-            self.episodes.borrow_mut().insert((source, shape), Rc::clone(&episode));
-            episode
-        })
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let episode = Rc::new(undisturbed(self, source, shape)?);
+        self.episodes.borrow_mut().insert((source, shape), Rc::clone(&episode));
+        Ok(episode)
     }
 
     pub(crate) fn wav(&self, line: &Line) -> Vec<u8> {

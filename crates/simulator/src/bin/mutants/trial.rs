@@ -23,11 +23,11 @@ pub(crate) enum Verdict {
 /// What the scenarios say.
 pub(crate) fn scenarios(root: &Path) -> io::Result<Verdict> {
     let test = ["test", "--offline", "--package", "job", "--test", "scenarios"];
-    let built = cargo(root, &[&test[..], &["--quiet", "--no-run"]].concat())?;
+    let built = build(root, &[&test[..], &["--quiet", "--no-run"]].concat())?;
     if !built.status.success() {
         return Ok(Verdict::NotBuilt(first_error(&built)));
     }
-    let tested = cargo(root, &test)?;
+    let tested = limited(root, env!("CARGO"), &test)?;
     if tested.status.success() {
         return Ok(Verdict::Survived);
     }
@@ -36,7 +36,7 @@ pub(crate) fn scenarios(root: &Path) -> io::Result<Verdict> {
 
 /// What the simulator says, and after how many worlds.
 pub(crate) fn simulator(root: &Path, worlds: u64) -> io::Result<Verdict> {
-    let built = cargo(root, &["build", "--offline", "--quiet", "--package", "simulator", "--bin", "simulator"])?;
+    let built = build(root, &["build", "--offline", "--quiet", "--package", "simulator", "--bin", "simulator"])?;
     if !built.status.success() {
         return Ok(Verdict::NotBuilt(first_error(&built)));
     }
@@ -67,19 +67,18 @@ fn failed_scenarios(output: &str) -> Verdict {
     }
 }
 
-fn cargo(root: &Path, arguments: &[&str]) -> io::Result<Output> {
-    limited(root, env!("CARGO"), arguments)
+/// However long it takes: what is built the first time is everything.
+fn build(root: &Path, arguments: &[&str]) -> io::Result<Output> {
+    run(Command::new(env!("CARGO")).args(arguments), root)
 }
 
 fn limited(root: &Path, program: &str, arguments: &[&str]) -> io::Result<Output> {
-    Command::new("timeout")
-        .args([SECONDS_MAX, program])
-        .args(arguments)
-        .current_dir(root)
-        .env_remove("CARGO_TARGET_DIR")
-        .env(OPT_LEVEL.0, OPT_LEVEL.1)
-        .env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "1")
-        .output()
+    run(Command::new("timeout").args([SECONDS_MAX, program]).args(arguments), root)
+}
+
+fn run(command: &mut Command, root: &Path) -> io::Result<Output> {
+    let command = command.current_dir(root).env_remove("CARGO_TARGET_DIR").env(OPT_LEVEL.0, OPT_LEVEL.1);
+    command.env("PROPTEST_DISABLE_FAILURE_PERSISTENCE", "1").output()
 }
 
 fn first_error(built: &Output) -> String {
