@@ -31,6 +31,7 @@ async fn delete(
     let prefix = keys::own(job.spec.id);
     let (mut files, mut after) = (0_u32, None);
     loop {
+        still_held(ports, step, token)?;
         let page = ports.artifacts().list(&prefix, after.as_deref()).await?;
         after = page.listed.last().map(|last| last.key.clone()).filter(|_| page.has_more);
         let keys: Vec<String> =
