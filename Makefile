@@ -112,6 +112,10 @@ $(CLI):
 lifecycle: $(NPM) ## give the deployed bucket its rules: the last layer of deleting
 	node_modules/.bin/wrangler r2 bucket lifecycle set cuepoint --file docs/lifecycle.json --force
 
+.PHONY: dataflow
+dataflow: ## write docs/DATA-FLOW.md anew from the map
+	GOLDEN=write cargo test --quiet -p protocol dataflow
+
 .PHONY: openapi
 openapi: ## write docs/openapi.json anew from the types
 	GOLDEN=write cargo test --quiet -p protocol openapi

@@ -4,7 +4,8 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
-use serde_json::json;
+use protocol::dataflow::{Class, Dataflow, Exit, Flow};
+use serde_json::{Value, json};
 use tests::Stored;
 
 use crate::trial::shared;
@@ -12,7 +13,11 @@ use crate::work::{self, ARTIFACTS};
 use crate::world::World;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![shared(keys_are_made_of_ids_and_digests), shared(nothing_a_client_wrote_leaks_from_its_job)]
+    vec![
+        shared(keys_are_made_of_ids_and_digests),
+        shared(nothing_a_client_wrote_leaks_from_its_job),
+        shared(whoever_runs_the_service_is_told_what_of_a_job_went_where),
+    ]
 }
 
 fn is_digest(text: &str) -> bool {
@@ -53,5 +58,26 @@ fn nothing_a_client_wrote_leaks_from_its_job(world: &World) -> Result<()> {
         let line = log.lines().find(|line| line.contains(secret));
         ensure!(line.is_none(), "{secret} is in the log: {line:?}");
     }
+    Ok(())
+}
+
+fn whoever_runs_the_service_is_told_what_of_a_job_went_where(world: &World) -> Result<()> {
+    let id = &world.article.id;
+    let path = format!("/admin/jobs/{id}/dataflow");
+    ensure!(world.client.get(&path)?.status == 401, "a client's token opens it");
+    let answer = world.client.admin("GET", &path).send()?;
+    ensure!(answer.status == 200, "{} {}", answer.status, answer.text());
+    let Dataflow { flows, .. } = serde_json::from_value(answer.json()?)?;
+    for Flow { passed, .. } in &flows {
+        ensure!(passed.exit.row().may_pass.contains(&passed.class), "outside the map: {passed:?}");
+    }
+    let script = world.client.get(&format!("/v1/jobs/{id}/script"))?.json()?;
+    let turns = script.get("turns").and_then(Value::as_array).context("turns")?;
+    let said = turns.iter().filter_map(|turn| turn.get("text")?.as_str()).map(|text| text.len() as u64).sum::<u64>();
+    let spoken = flows.iter().map(|flow| &flow.passed).find(|passed| passed.class == Class::Script);
+    let spoken = spoken.context("what was said went to the voice")?;
+    ensure!(spoken.exit == Exit::Voice && spoken.bytes <= said && spoken.count > 0, "{spoken:?}, of {said} bytes");
+    let sources = flows.iter().filter(|flow| flow.passed.class == Class::Source).map(|flow| flow.passed.exit);
+    ensure!(sources.eq([Exit::ObjectStorage]), "the source went elsewhere: {flows:?}");
     Ok(())
 }

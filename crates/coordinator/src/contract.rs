@@ -39,6 +39,8 @@ pub(crate) enum Call<'a> {
     /// The job as the index should have it.
     Look,
     Clean,
+    /// What of the job went where.
+    Flows,
     /// Where a finished episode's file is kept.
     Locate {
         name: &'a str,
@@ -73,6 +75,7 @@ pub(crate) mod path {
     pub(crate) const PURGE: &str = "/purge";
     pub(crate) const LOOK: &str = "/look";
     pub(crate) const CLEAN: &str = "/clean";
+    pub(crate) const FLOWS: &str = "/flows";
     pub(crate) const LOCATE: &str = "/locate/";
     pub(crate) const EXPORT: &str = "/export";
     pub(crate) const IMPORT: &str = "/import";
@@ -113,6 +116,7 @@ async fn ask(object: &Stub, call: Call<'_>, body: Option<&str>, contract: Contra
         Call::Forget => (Method::Post, path::FORGET.to_owned()),
         Call::Look => (Method::Get, path::LOOK.to_owned()),
         Call::Clean => (Method::Post, path::CLEAN.to_owned()),
+        Call::Flows => (Method::Get, path::FLOWS.to_owned()),
         Call::Locate { name } => (Method::Get, format!("{}{name}", path::LOCATE)),
         Call::Watch { after, protocol, version } => {
             headers.set("Upgrade", "websocket")?;

@@ -24,6 +24,13 @@ struct Row {
     min_reader: u32,
     rev: f64,
     body: String,
+    #[serde(default = "no_flows")]
+    flows: String,
+}
+
+/// Taken out by code that kept no account.
+fn no_flows() -> String {
+    "{}".to_owned()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,7 +62,7 @@ pub(crate) fn export(sql: &SqlStorage) -> Result<Option<Bundle>, StoreError> {
     if !schema::is_prepared(sql)? {
         return Ok(None);
     }
-    let jobs = rows::<Row>(sql, "SELECT engine_version, min_reader, rev, body FROM job", Vec::new())?;
+    let jobs = rows::<Row>(sql, "SELECT engine_version, min_reader, rev, body, flows FROM job", Vec::new())?;
     let Some(job) = jobs.into_iter().next() else { return Ok(None) };
     let updates = rows(sql, "SELECT seq, body FROM updates ORDER BY seq", Vec::new())?;
     let documents = rows(sql, "SELECT key, body FROM documents ORDER BY key", Vec::new())?;
@@ -75,9 +82,14 @@ pub(crate) fn import(sql: &SqlStorage, bundle: Bundle) -> Result<(), StoreError>
     for Named { key, body } in bundle.documents {
         run(sql, "INSERT INTO documents (key, body) VALUES (?, ?)", vec![key.into(), body.into()])?;
     }
-    let Row { engine_version, min_reader, rev, body } = bundle.job;
-    let arguments = vec![number(engine_version.into()), number(min_reader.into()), number(rev), body.into()];
-    run(sql, "INSERT INTO job (only, engine_version, min_reader, rev, body) VALUES (1, ?, ?, ?, ?)", arguments)
+    let Row { engine_version, min_reader, rev, body, flows } = bundle.job;
+    let numbers = [number(engine_version.into()), number(min_reader.into()), number(rev)];
+    let arguments = numbers.into_iter().chain([body.into(), flows.into()]).collect();
+    run(
+        sql,
+        "INSERT INTO job (only, engine_version, min_reader, rev, body, flows) VALUES (1, ?, ?, ?, ?, ?)",
+        arguments,
+    )
 }
 
 /// Forgets a job that has arrived elsewhere, but not that it was here.

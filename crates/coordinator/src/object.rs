@@ -1,7 +1,7 @@
 //! One job's Durable Object: requests become inputs and are committed; only the alarm performs.
 
 use job::{ARTIFACTS, Input, Job, StepKey};
-use pipeline::{Artifacts, Clock, Entry, Index, Ports, Store, Submission, Voices, Watchers};
+use pipeline::{Artifacts, Clock, Entry, Index, Ports, Store, Submission, Tally, Voices, Watchers};
 use protocol::{Code, Problem, Purge, Revise, StepName, WatchMessage, WireVersion, header, parse_body};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
@@ -29,6 +29,7 @@ struct Bound<'a> {
     artifacts: R2Artifacts,
     index: D1Index,
     watchers: Sockets<'a>,
+    tally: Tally,
 }
 
 impl Ports for Bound<'_> {
@@ -54,6 +55,10 @@ impl Ports for Bound<'_> {
 
     fn clock(&self) -> &impl Clock {
         &PlatformClock
+    }
+
+    fn tally(&self) -> &Tally {
+        &self.tally
     }
 }
 
@@ -105,6 +110,7 @@ impl JobObject {
             artifacts: artifacts::open(&self.env)?,
             index: index::open(&self.env)?,
             watchers: Sockets(&self.state),
+            tally: Tally::default(),
         })
     }
 
@@ -140,6 +146,7 @@ impl JobObject {
                 handle(&ports, Input::Purge { token })
             }
             path::LOOK => json(200, &Entry::of(&known(&ports)?, PlatformClock.now())),
+            path::FLOWS => flows(&ports),
             path::CLEAN => handle(&ports, Input::Clean),
             path::WATCH => watch_job(&ports, &request, watch::after(&url)?),
             other => match other.strip_prefix(path::LOCATE) {
@@ -176,6 +183,11 @@ fn forget(ports: &Bound<'_>) -> Answer {
 /// The job, its alarm repaired if that was lost.
 fn known(ports: &Bound<'_>) -> Result<Job, Stop> {
     pipeline::repair(ports)?.ok_or_else(|| Code::JobNotFound.into())
+}
+
+fn flows(ports: &Bound<'_>) -> Answer {
+    let stored = ports.store.load()?.ok_or(Code::JobNotFound)?;
+    json(200, &stored.flows.of_job(stored.job.spec.id))
 }
 
 fn handle(ports: &Bound<'_>, input: Input) -> Answer {

@@ -84,6 +84,7 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
         Operation::Health => admin::health(env).await,
         Operation::MoveJob => classes::move_job(env, job()?).await,
         Operation::Storage => admin::storage(env).await,
+        Operation::Dataflow => Ok(contract::call(env, job()?, Call::Flows, None).await?),
         Operation::CreateJob => intake::create(&mut request, env, tenant, version).await,
         Operation::ListJobs => listing::list(url, env, &tenant).await,
         Operation::ReadJob => Ok(contract::call(env, job()?, Call::Read, None).await?),

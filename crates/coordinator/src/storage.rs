@@ -19,9 +19,9 @@ use crate::schema;
 
 /// Not `REPLACE`, which would empty the columns that newer code has added.
 const UPSERT: &str = "
-    INSERT INTO job (only, engine_version, min_reader, rev, armed_at, body) VALUES (1, ?, ?, ?, ?, ?)
+    INSERT INTO job (only, engine_version, min_reader, rev, armed_at, body, flows) VALUES (1, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (only) DO UPDATE SET engine_version = excluded.engine_version, min_reader = excluded.min_reader,
-        rev = excluded.rev, armed_at = excluded.armed_at, body = excluded.body
+        rev = excluded.rev, armed_at = excluded.armed_at, body = excluded.body, flows = excluded.flows
 ";
 
 pub(crate) struct SqliteStore {
@@ -90,14 +90,17 @@ impl Store for SqliteStore {
             min_reader: u32,
             armed_at: Option<f64>,
             body: String,
+            flows: String,
         }
         if !self.has_tables()? || self.is_moved()? {
             return Ok(None);
         }
-        let rows = rows::<Row>(&self.sql, "SELECT min_reader, armed_at, body FROM job", Vec::new())?;
+        let rows = rows::<Row>(&self.sql, "SELECT min_reader, armed_at, body, flows FROM job", Vec::new())?;
         let Some(row) = rows.into_iter().next() else { return Ok(None) };
         let armed_at = row.armed_at.map(|ms| Timestamp::from_ms(ms as i64));
-        Ok(Some(Stored { job: Job::read(row.min_reader, &row.body)?, armed_at }))
+        // An account, not the job: what this code cannot read of it begins anew.
+        let flows = serde_json::from_str(&row.flows).unwrap_or_default();
+        Ok(Some(Stored { job: Job::read(row.min_reader, &row.body)?, armed_at, flows }))
     }
 
     fn document(&self, key: &str) -> Result<Option<String>, StoreError> {
@@ -106,7 +109,7 @@ impl Store for SqliteStore {
     }
 
     fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
-        let Commit { job, updates, documents, alarm, armed_at } = *commit;
+        let Commit { job, updates, documents, alarm, armed_at, flows } = *commit;
         for document in documents {
             let arguments = vec![document.key.as_str().into(), document.body.as_str().into()];
             run(&self.sql, "INSERT OR REPLACE INTO documents (key, body) VALUES (?, ?)", arguments)?;
@@ -123,6 +126,7 @@ impl Store for SqliteStore {
             integer(record.rev),
             armed_at.map(Timestamp::as_ms).into(),
             record.body.into(),
+            encode(flows)?.into(),
         ];
         run(&self.sql, UPSERT, arguments)?;
         pause(commit, "job");

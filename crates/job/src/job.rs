@@ -156,9 +156,9 @@ impl Job {
         steps.chain(self.own_deadline()).min()
     }
 
-    /// Whether an attempt is, or was, under way.
-    pub fn is_leased(&self) -> bool {
-        self.steps.values().any(|step| matches!(step.status, StepStatus::Leased { .. }))
+    /// How many attempts are, or were, under way.
+    pub fn attempts(&self) -> usize {
+        self.steps.values().filter(|step| matches!(step.status, StepStatus::Leased { .. })).count()
     }
 
     /// Whether this code knows the engine the job was started by; if not, the job is left as it is until code comes that does.

@@ -7,7 +7,7 @@ use job::{Failure, Input, Job, Output, StepKey, Token, limits};
 use protocol::Code;
 
 use crate::submit::SOURCE;
-use crate::{Clock, Document, Index, Ports, Store, StoreError, cleanup, dialogue, episode};
+use crate::{Clock, Document, Ports, Store, StoreError, cleanup, dialogue, episode, flow};
 
 /// What came of an attempt, and the documents to keep if it still counts.
 pub(crate) struct Report {
@@ -46,7 +46,7 @@ async fn perform(ports: &impl Ports, job: &Job, step: StepKey, token: Token) -> 
         StepKey::Master => episode::master(ports, job, token).await,
         StepKey::Publish => episode::publish(ports, job).await,
         StepKey::Project => {
-            ports.index().project(job).await?;
+            flow::project(ports, job).await?;
             Ok((Output::Projected, Vec::new()))
         }
         StepKey::Cleanup | StepKey::Stragglers => {

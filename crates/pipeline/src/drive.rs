@@ -4,10 +4,11 @@
 
 use futures::stream::{FuturesUnordered, StreamExt};
 use job::{Deadline, Effect, Input, Job, Rejection, StepKey, Token, limits};
+use protocol::dataflow::Flows;
 use protocol::{Timestamp, Update};
 
 use crate::attempt::{Report, attempt};
-use crate::{Clock, Commit, Document, Ports, Store, StoreError, Watchers};
+use crate::{Clock, Commit, Document, Ports, Store, StoreError, Stored, Watchers, flow};
 
 /// Runs until nothing is left to perform now; what is due later has its alarm.
 ///
@@ -67,7 +68,7 @@ pub(crate) fn handle_with(
         Ok(effects) => {
             let updates: Vec<_> = effects.into_iter().filter_map(Effect::into_update).collect();
             if job != stored.job {
-                commit(ports, &job, stored.armed_at, &updates, documents, now)?;
+                commit(ports, &job, &Before::of(&stored), &updates, documents, now)?;
             }
             Ok(Some(Ok(job)))
         }
@@ -84,7 +85,8 @@ pub fn repair(ports: &impl Ports) -> Result<Option<Job>, StoreError> {
     let overdue = |deadline: Deadline| now.since_ms(deadline.at) > limits::ALARM_LATE_MS_MAX;
     if stored.job.next_deadline().is_some_and(overdue) {
         tracing::warn!(job = %stored.job.spec.id, "the alarm was lost and is armed again");
-        commit(ports, &stored.job, None, &[], &[], now)?;
+        let before = Before { armed_at: None, ..Before::of(&stored) };
+        commit(ports, &stored.job, &before, &[], &[], now)?;
     }
     Ok(Some(stored.job))
 }
@@ -93,8 +95,12 @@ pub fn repair(ports: &impl Ports) -> Result<Option<Job>, StoreError> {
 fn apply(ports: &impl Ports, input: Input, documents: &[Document]) -> Result<Vec<Effect>, StoreError> {
     let now = ports.clock().now();
     let Some(stored) = ports.store().load()? else { return Ok(Vec::new()) };
-    // The alarm that woke us is used up, whatever it was set to.
-    let armed_at = stored.armed_at.filter(|_| input != Input::AlarmRang);
+    let mut before = Before::of(&stored);
+    if input == Input::AlarmRang {
+        // The alarm that woke us is used up, whatever it was set to; what an earlier turn had under way has died with it.
+        before.armed_at = None;
+        ports.tally().lose_attempts(stored.job.attempts());
+    }
     let mut job = stored.job.clone();
     let effects = match job.handle(input, now) {
         Ok(effects) => effects,
@@ -104,26 +110,39 @@ fn apply(ports: &impl Ports, input: Input, documents: &[Document]) -> Result<Vec
         }
     };
     let updates: Vec<_> = effects.iter().cloned().filter_map(Effect::into_update).collect();
-    if job != stored.job || alarm(&job, armed_at, now).is_some() {
-        commit(ports, &job, armed_at, &updates, documents, now)?;
+    if job != stored.job || alarm(&job, before.armed_at, now).is_some() {
+        commit(ports, &job, &before, &updates, documents, now)?;
     }
     Ok(effects)
+}
+
+/// What a commit goes on from, beside the job.
+#[derive(Default)]
+pub(crate) struct Before {
+    armed_at: Option<Timestamp>,
+    flows: Flows,
+}
+
+impl Before {
+    fn of(stored: &Stored) -> Self {
+        Self { armed_at: stored.armed_at, flows: stored.flows.clone() }
+    }
 }
 
 /// Writes everything an input changed, arms the alarm, and only then tells the watchers.
 pub(crate) fn commit(
     ports: &impl Ports,
     job: &Job,
-    armed_at: Option<Timestamp>,
+    before: &Before,
     updates: &[Update],
     documents: &[Document],
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let alarm = alarm(job, armed_at, now);
-    let armed_at = alarm.or(armed_at);
-    ports.store().commit(&Commit { job, updates, documents, alarm, armed_at })?;
+    let alarm = alarm(job, before.armed_at, now);
+    let armed_at = alarm.or(before.armed_at);
+    flow::commit(ports, &Commit { job, updates, documents, alarm, armed_at, flows: &before.flows })?;
     if !updates.is_empty() {
-        ports.watchers().tell(updates);
+        flow::tell(ports, updates);
         if job.status().is_terminal() {
             ports.watchers().dismiss();
         }
@@ -136,7 +155,7 @@ pub(crate) fn commit(
 /// While attempts are under way it rings soon: if this turn dies, that one takes over; if not, it waits for this turn's end.
 fn alarm(job: &Job, armed_at: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
     let due = job.next_deadline()?.at;
-    let due = if job.is_leased() { due.min(now.plus_ms(limits::WATCH_MS)) } else { due };
+    let due = if job.attempts() > 0 { due.min(now.plus_ms(limits::WATCH_MS)) } else { due };
     let armed_in_time = armed_at.is_some_and(|armed_at| now < armed_at && armed_at <= due);
     (!armed_in_time).then_some(due)
 }

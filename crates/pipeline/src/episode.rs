@@ -4,9 +4,11 @@ use futures::future::try_join_all;
 use futures::stream::{self, StreamExt};
 use job::{ARTIFACTS, Failure, Job, Mastered, Output, StepKey, Token};
 use protocol::Code;
+use protocol::dataflow::Cargo;
 
 use crate::attempt::{Done, still_held, while_held};
-use crate::{Artifacts, Ports, Sound, Voices, dialogue, keys};
+use crate::flow::{self, body};
+use crate::{Artifacts, Ports, Sound, dialogue, keys};
 
 /// Clips fetched ahead: the platform allows six connections, and the index may need one.
 const CLIPS_AHEAD: usize = 4;
@@ -21,12 +23,12 @@ pub(crate) async fn speech(ports: &impl Ports, job: &Job, turn: u16, token: Toke
     }
     let line = dialogue::line(ports, turn)?;
     still_held(ports, step, token)?;
-    let wav = while_held(ports, (step, token), ports.voices().speak(&turn.host.voice, &line.text)).await?;
+    let wav = while_held(ports, (step, token), flow::speak(ports, &turn.host.voice, &line.text)).await?;
     // What the voice answered is not our doing: another attempt may bring something better.
     let clip = ports.sound().clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
     let frames = clip.frame_count();
     still_held(ports, step, token)?;
-    let is_first = ports.artifacts().put(&key, "application/octet-stream", clip.frames).await?;
+    let is_first = flow::put(ports, &key, "application/octet-stream", (body::CLIP, clip.frames)).await?;
     // A voice does not say anything twice the same way: what was kept first is what is heard.
     let before = if is_first { None } else { kept(ports, &key).await? };
     Ok((Output::Spoken { frames: before.unwrap_or(frames) }, Vec::new()))
@@ -77,7 +79,7 @@ pub(crate) async fn master(ports: &impl Ports, job: &Job, token: Token) -> Done 
         true_peak_dbtp: measured.true_peak_dbtp,
     };
     still_held(ports, StepKey::Master, token)?;
-    put(ports, job, "episode.mp3", mp3).await?;
+    put(ports, job, "episode.mp3", (body::EPISODE, mp3)).await?;
     Ok((Output::Mastered(mastered), Vec::new()))
 }
 
@@ -85,20 +87,20 @@ pub(crate) async fn publish(ports: &impl Ports, job: &Job) -> Done {
     let timeline = timeline(ports, job)?;
     let (cues, chapters) = (&timeline.cues, &timeline.chapters);
     let files = [
-        ("chapters.json", feed::chapters_json(&title(job), chapters)),
-        ("transcript.vtt", feed::webvtt(cues)),
-        ("transcript.srt", feed::subrip(cues)),
-        ("transcript.json", feed::transcript_json(cues)),
+        ("chapters.json", body::CHAPTERS, feed::chapters_json(&title(job), chapters)),
+        ("transcript.vtt", body::TRANSCRIPT, feed::webvtt(cues)),
+        ("transcript.srt", body::TRANSCRIPT, feed::subrip(cues)),
+        ("transcript.json", body::TRANSCRIPT, feed::transcript_json(cues)),
     ];
-    try_join_all(files.map(|(name, body)| put(ports, job, name, body.into_bytes()))).await?;
+    try_join_all(files.map(|(name, cargo, text)| put(ports, job, name, (cargo, text.into_bytes())))).await?;
     Ok((Output::Published, Vec::new()))
 }
 
-async fn put(ports: &impl Ports, job: &Job, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+async fn put(ports: &impl Ports, job: &Job, name: &str, file: (Cargo, Vec<u8>)) -> Result<(), Failure> {
     let master = job.steps.get(&StepKey::Master).ok_or_else(|| lost("the episode's name"))?;
     let key = keys::artifact(job.spec.id, &master.input, name);
     let content_type = ARTIFACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, content_type)| content_type);
-    ports.artifacts().put(&key, content_type, bytes).await.map(|_| ())
+    flow::put(ports, &key, content_type, file).await.map(|_| ())
 }
 
 /// When everything is said, from the measured lengths of the clips.

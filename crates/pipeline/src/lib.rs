@@ -8,6 +8,7 @@ mod dialogue;
 mod drive;
 mod entry;
 mod episode;
+mod flow;
 pub mod keys;
 pub mod limits;
 mod ports;
@@ -19,6 +20,7 @@ mod sweep;
 
 pub use drive::{drive, handle, repair};
 pub use entry::Entry;
+pub use flow::Tally;
 pub use ports::{
     Artifacts, Clock, Commit, Document, Index, Listed, Page, Ports, Sound, Store, StoreError, Stored, Voices, Watchers,
 };

@@ -2,7 +2,10 @@
 #![expect(async_fn_in_trait, reason = "an isolate has one thread: no future here is ever sent to another")]
 
 use job::{Failure, Jitter, Job, Unreadable, limits};
+use protocol::dataflow::Flows;
 use protocol::{JobId, Timestamp, Update};
+
+use crate::Tally;
 
 /// Everything a turn of a job may touch.
 pub trait Ports {
@@ -12,6 +15,9 @@ pub trait Ports {
     fn index(&self) -> &impl Index;
     fn watchers(&self) -> &impl Watchers;
     fn clock(&self) -> &impl Clock;
+
+    /// Of this turn.
+    fn tally(&self) -> &Tally;
 
     fn sound(&self) -> &impl Sound {
         &Encoder
@@ -38,11 +44,12 @@ impl StoreError {
     }
 }
 
-/// The job as stored, and when its alarm was last armed for.
+/// The job as stored, when its alarm was last armed for, and the account of what has left.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
     pub job: Job,
     pub armed_at: Option<Timestamp>,
+    pub flows: Flows,
 }
 
 /// A text the job keeps: the source, or a step's work.
@@ -60,6 +67,8 @@ pub struct Commit<'a> {
     /// Arm the alarm for this moment; `None` leaves it as it is.
     pub alarm: Option<Timestamp>,
     pub armed_at: Option<Timestamp>,
+    /// Everything that has left, ever.
+    pub flows: &'a Flows,
 }
 
 /// The object's own storage. Synchronous: nothing can come between a load and its commit.

@@ -4,7 +4,7 @@ use job::{Digest, Effect, Hasher, Job, Spec, Tenant};
 use protocol::{Code, CreateJob, Host, JobId, Problem, Timestamp, WireVersion, limits};
 use serde::{Deserialize, Serialize};
 
-use crate::drive::commit;
+use crate::drive::{Before, commit};
 use crate::{Document, Ports, Store, StoreError, dialogue};
 
 pub(crate) const SOURCE: &str = "source";
@@ -92,6 +92,6 @@ pub fn submit(ports: &impl Ports, submission: Submission) -> Result<(Job, bool),
     let (job, effects) = Job::create(submission.spec, submission.at);
     let source = Document { key: SOURCE.to_owned(), body: submission.source };
     let updates: Vec<_> = effects.into_iter().filter_map(Effect::into_update).collect();
-    commit(ports, &job, None, &updates, &[source], submission.at)?;
+    commit(ports, &job, &Before::default(), &updates, &[source], submission.at)?;
     Ok((job, true))
 }

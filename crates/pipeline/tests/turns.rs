@@ -4,9 +4,10 @@
 mod memory;
 
 use futures::executor::block_on;
-use job::{Class, Failure, Input, StepKey, StepStatus};
+use job::{Failure, Input, StepKey, StepStatus};
 use memory::{Memory, SOURCE};
 use pipeline::{Submission, request_digest};
+use protocol::dataflow::{Class, Exit};
 use protocol::{
     Change, Code, CreateJob, JobStatus, Line, Revise, Source, SourceFormat, Timestamp, WireVersion, default_hosts,
 };
@@ -49,6 +50,25 @@ fn a_submission_becomes_an_episode() {
     let seqs: Vec<u64> = memory.updates().iter().map(|update| update.seq).collect();
     assert_eq!(seqs, (1..=job.seq).collect::<Vec<_>>());
     assert_eq!(memory.told(), memory.updates(), "watchers hear what is stored");
+}
+
+#[test]
+fn what_leaves_is_counted_and_nothing_of_the_source_leaves_but_what_is_said() {
+    let memory = submitted();
+    run(&memory);
+    let flows = memory.flows();
+    let passed = |exit, class| {
+        let passed = flows.passed.iter().find(|passed| (passed.exit, passed.class) == (exit, class));
+        passed.map(|passed| (passed.count, passed.bytes))
+    };
+    let lines = pipeline::script_view(&memory, &memory.job()).unwrap().unwrap().turns;
+    let spoken = lines.iter().map(|turn| turn.text.len() as u64).sum();
+    assert_eq!(passed(Exit::Voice, Class::Script), Some((lines.len() as u64, spoken)));
+    assert_eq!(passed(Exit::ObjectStorage, Class::Source), Some((1, SOURCE.len() as u64)));
+    assert_eq!(passed(Exit::BucketKeys, Class::Id).map(|(count, _)| count), Some(lines.len() as u64 + 5));
+    let of_source = |exit: &Exit| passed(*exit, Class::Source).is_some();
+    assert_eq!(Exit::ALL.into_iter().filter(of_source).collect::<Vec<_>>(), [Exit::ObjectStorage]);
+    assert_eq!(flows.attempts_lost, 0);
 }
 
 #[test]
@@ -103,8 +123,10 @@ fn a_turn_that_dies_in_the_middle_is_taken_up_when_its_leases_end() {
         let memory = submitted();
         memory.ring();
         memory.drive_and_die_after(dies_after);
+        let died = memory.job().attempts() as u64;
         run(&memory);
         assert_eq!(memory.job().status(), JobStatus::Succeeded, "died after {dies_after} polls");
+        assert_eq!(memory.flows().attempts_lost, died, "what they have sent is not counted, but that they did is");
     }
 }
 
@@ -150,7 +172,7 @@ fn a_voice_that_fails_is_asked_again() {
 #[test]
 fn a_voice_that_refuses_ends_the_job_and_leaves_nothing_of_its_own() {
     let memory = submitted();
-    memory.fail_voice(1, Failure { class: Class::Permanent, code: Code::StepFailed, detail: "no".to_owned() });
+    memory.fail_voice(1, Failure { class: job::Class::Permanent, code: Code::StepFailed, detail: "no".to_owned() });
     run(&memory);
     assert_eq!(memory.job().status(), JobStatus::Failed);
     assert!(memory.artifact_keys().iter().all(|key| key.starts_with("clips/")));

@@ -4,6 +4,7 @@
 
 mod client;
 mod contract;
+pub mod dataflow;
 mod date;
 mod health;
 mod id;

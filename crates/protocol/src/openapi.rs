@@ -4,6 +4,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use crate::dataflow::Dataflow;
 use crate::{
     Access, CreateJob, Health, JobList, JobView, Method, Operation, Problem, Purge, RELEASES, ROUTES, Revise, Route,
     ScriptView, StepName, Storage, VersionList, WatchMessage, WireVersion, header, limits,
@@ -90,7 +91,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::TranscriptJson
         | Operation::Health
         | Operation::MoveJob
-        | Operation::Storage => None,
+        | Operation::Storage
+        | Operation::Dataflow => None,
     };
     if let Some(schema) = body {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
@@ -144,7 +146,8 @@ fn parameters(route: &Route) -> Value {
         | Operation::PurgeJob
         | Operation::MoveJob
         | Operation::Health
-        | Operation::Storage => {}
+        | Operation::Storage
+        | Operation::Dataflow => {}
     }
     Value::Array(parameters)
 }
@@ -206,6 +209,9 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         Operation::TranscriptJson => file(json),
         Operation::Storage => {
             json!({ "200": answer("The balance", json, schemas.subschema_for::<Storage>().to_value()) })
+        }
+        Operation::Dataflow => {
+            json!({ "200": answer("The account", json, schemas.subschema_for::<Dataflow>().to_value()) })
         }
         Operation::Health => {
             json!({ "200": answer("How it is", json, schemas.subschema_for::<Health>().to_value()) })

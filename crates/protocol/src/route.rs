@@ -55,6 +55,7 @@ pub enum Operation {
     Health,
     MoveJob,
     Storage,
+    Dataflow,
 }
 
 impl Operation {
@@ -80,7 +81,8 @@ impl Operation {
             | Self::TranscriptSrt
             | Self::TranscriptJson
             | Self::Health
-            | Self::Storage => true,
+            | Self::Storage
+            | Self::Dataflow => true,
             Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::SkipStep | Self::RetryStep => false,
         }
     }
@@ -152,6 +154,13 @@ pub const ROUTES: &[Route] = &[
         "Move a job out of the older class of objects",
     ),
     route(Operation::Storage, "/admin/storage", READ, Access::Admin, "What is stored, and what had to be deleted"),
+    route(
+        Operation::Dataflow,
+        "/admin/jobs/{id}/dataflow",
+        READ,
+        Access::Admin,
+        "What of a job really went where; no content",
+    ),
 ];
 
 /// Why no route took a request.

@@ -57,7 +57,8 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::TranscriptSrt
         | Operation::TranscriptJson
         | Operation::Health
-        | Operation::Storage => None,
+        | Operation::Storage
+        | Operation::Dataflow => None,
     }
 }
 

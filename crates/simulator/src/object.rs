@@ -168,7 +168,8 @@ impl State {
             object.started_by = object.engine;
         }
         object.min_reader = object.min_reader_of(object.engine);
-        object.stored = Some(Stored { job: commit.job.clone(), armed_at: commit.armed_at });
+        let (job, flows) = (commit.job.clone(), commit.flows.clone());
+        object.stored = Some(Stored { job, armed_at: commit.armed_at, flows });
         object.updates.extend_from_slice(commit.updates);
         for document in commit.documents {
             object.documents.insert(document.key.clone(), document.body.clone());

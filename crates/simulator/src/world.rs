@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use job::{Jitter, Job, StepKey, limits};
-use pipeline::{Artifacts, Clock, Index, Ports, Sound, Store, Voices, Watchers};
+use pipeline::{Artifacts, Clock, Index, Ports, Sound, Store, Tally, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
 
 use crate::Studio;
@@ -26,6 +26,7 @@ pub(crate) struct World<'s> {
     pub(crate) studio: &'s Studio,
     pub(crate) source: usize,
     state: RefCell<State>,
+    tally: Tally,
 }
 
 pub(crate) struct State {
@@ -73,7 +74,7 @@ impl<'s> World<'s> {
             violation: None,
             trace: is_traced.then(Vec::new),
         };
-        Self { studio, source, state: RefCell::new(state) }
+        Self { studio, source, state: RefCell::new(state), tally: Tally::default() }
     }
 
     /// Never across an await, and never while a future is polled or dropped.
@@ -167,6 +168,10 @@ impl Ports for World<'_> {
 
     fn clock(&self) -> &impl Clock {
         self
+    }
+
+    fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     fn sound(&self) -> &impl Sound {

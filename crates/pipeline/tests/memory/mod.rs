@@ -8,7 +8,10 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use job::{Failure, Jitter, Job, Tenant};
-use pipeline::{Artifacts, Clock, Commit, Index, Listed, Page, Ports, Store, StoreError, Stored, Voices, Watchers};
+use pipeline::{
+    Artifacts, Clock, Commit, Index, Listed, Page, Ports, Store, StoreError, Stored, Tally, Voices, Watchers,
+};
+use protocol::dataflow::Flows;
 use protocol::{JobId, JobStatus, Timestamp, Update};
 
 pub(crate) const SOURCE: &str = "Leases\n\nA lease is a lock that gives itself back after a while. The holder may pause \
@@ -50,7 +53,7 @@ pub(crate) struct Cost {
     pub(crate) index_statements: usize,
 }
 
-pub(crate) struct Memory(RefCell<State>);
+pub(crate) struct Memory(RefCell<State>, Tally);
 
 pub(crate) fn tenant() -> Tenant {
     Tenant("default".to_owned())
@@ -58,7 +61,7 @@ pub(crate) fn tenant() -> Tenant {
 
 impl Memory {
     pub(crate) fn new() -> Self {
-        Self(RefCell::new(State { now_ms: 1_000_000, ..State::default() }))
+        Self(RefCell::new(State { now_ms: 1_000_000, ..State::default() }), Tally::default())
     }
 
     pub(crate) fn time(&self) -> Timestamp {
@@ -156,6 +159,10 @@ impl Memory {
         self.0.borrow().stored.as_ref().unwrap().job.clone()
     }
 
+    pub(crate) fn flows(&self) -> Flows {
+        self.0.borrow().stored.as_ref().unwrap().flows.clone()
+    }
+
     pub(crate) fn updates(&self) -> Vec<Update> {
         self.0.borrow().updates.clone()
     }
@@ -238,6 +245,10 @@ impl Ports for Memory {
     fn clock(&self) -> &impl Clock {
         self
     }
+
+    fn tally(&self) -> &Tally {
+        &self.1
+    }
 }
 
 impl Store for Memory {
@@ -257,7 +268,7 @@ impl Store for Memory {
         let alarms = usize::from(commit.alarm.is_some());
         state.cost.alarms += alarms;
         state.cost.rows_written += 1 + commit.updates.len() + commit.documents.len() + alarms;
-        state.stored = Some(Stored { job: commit.job.clone(), armed_at: commit.armed_at });
+        state.stored = Some(Stored { job: commit.job.clone(), armed_at: commit.armed_at, flows: commit.flows.clone() });
         state.updates.extend_from_slice(commit.updates);
         for document in commit.documents {
             state.documents.insert(document.key.clone(), document.body.clone());

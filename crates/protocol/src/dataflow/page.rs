@@ -1,0 +1,73 @@
+//! The map for people, written from the map itself; `docs/DATA-FLOW.md` is checked to be this.
+
+use std::fmt::Write as _;
+
+use super::{Class, Exit, Row};
+
+const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/DATA-FLOW.md");
+
+const HEAD: &str = "# What leaves, and where it goes
+
+Every exit of the service and the classes of content that may pass it. Adapters declare what they let out as constants that do
+not compile outside this map (`protocol::dataflow`); `GET /admin/jobs/{id}/dataflow` tells what really went where for one job:
+class, count and bytes. Written from the map by `make dataflow`.
+
+| exit | where that is | may pass |
+| --- | --- | --- |
+";
+
+const FOOT: &str = "
+Who asked (a user's id or mail address, a name, a network address, a user agent, a token) is no class: the router makes a
+pseudonym of it, `subject`, and nothing behind the router has ever had more. Answers go back to whoever asked and hold
+what belongs to their own jobs.
+
+| class | is |
+| --- | --- |
+";
+
+fn meaning(class: Class) -> &'static str {
+    match class {
+        Class::Source => "the text handed in, redacted",
+        Class::Script => "what is said",
+        Class::Audio => "sound",
+        Class::Title => "the episode's title and its chapters'",
+        Class::HostNames => "what the two hosts are called",
+        Class::VoiceName => "which voice speaks",
+        Class::Id => "ids and digests: of jobs, tenants, tokens, content",
+        Class::Subject => "who asked, as a pseudonym",
+        Class::Measure => "states, times, sizes, counts, codes, content types",
+        Class::Client => "which program asked, and its version",
+        Class::Credential => "our own key, shown to the provider it belongs to",
+    }
+}
+
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).unwrap().as_str().unwrap().replace('_', " ")
+}
+
+#[test]
+fn the_page_is_current() {
+    let mut page = HEAD.to_owned();
+    let mut classes: Vec<&Class> = Vec::new();
+    for Row { exit, destination, may_pass } in Exit::ALL.map(Exit::row) {
+        let mut words: Vec<String> = may_pass.iter().map(word).collect();
+        classes.extend(may_pass);
+        if words.is_empty() {
+            words.push("nothing".to_owned());
+        }
+        writeln!(page, "| {} | {destination} | {} |", word(exit), words.join(", ")).unwrap();
+    }
+    page.push_str(FOOT);
+    classes.sort();
+    classes.dedup();
+    for class in classes {
+        writeln!(page, "| {} | {} |", word(class), meaning(*class)).unwrap();
+    }
+    if std::env::var_os("GOLDEN").is_some_and(|mode| mode == "write") {
+        std::fs::write(PLACE, &page).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(PLACE).is_ok_and(|kept| kept == page),
+        "run `make dataflow` and read the difference"
+    );
+}
