@@ -23,6 +23,7 @@ mod storm;
 mod subtitles;
 mod survival;
 mod sweep;
+mod tokens;
 mod torn;
 mod transcripts;
 mod trash;
@@ -95,6 +96,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         cancelling::trials(),
         trash::trials(),
         privacy::trials(),
+        tokens::trials(),
     ];
     let crashes = [
         survival::trials(),

@@ -4,6 +4,7 @@
 
 mod client;
 mod config;
+mod door;
 mod groups;
 mod provider;
 mod release;
@@ -14,6 +15,7 @@ pub mod tools;
 
 pub use client::{Answer, Ask, Client};
 pub use config::{Config, free_port, repository};
+pub use door::minted;
 pub use groups::stop_all;
 pub use provider::{Call, Plan, Provider, Reply, RetryAfter};
 pub use release::{Deployed, Release};

@@ -1,32 +1,65 @@
-//! Who is asking: a client by its token, or whoever runs the service by another.
+//! The door: who asks is told from what they show, on every request anew. What they showed stays here.
 
-use job::{Hasher, Tenant};
-use protocol::Code;
-use worker::{Env, Headers};
+use identity::{Identity, Refused, Shown, is_development};
+use job::Tenant;
+use protocol::{Problem, Scope, Timestamp};
+use worker::{Env, Headers, Url};
 
 use crate::answer::Stop;
+use crate::tokens;
 
-/// The variables that hold the tokens to be shown; without one, nobody is let in by it.
-const TOKEN: &str = "CUEPOINT_TOKEN";
-const ADMIN_TOKEN: &str = "CUEPOINT_ADMIN_TOKEN";
+/// Lets this machine's own tenant in, where there is one.
+const DEVELOPMENT: &str = "CUEPOINT_TOKEN";
+/// Lets whoever runs the service in, so that there can be a first token.
+const OPERATOR: &str = "CUEPOINT_ADMIN_TOKEN";
 
-pub(crate) fn tenant(headers: &Headers, env: &Env) -> Result<Tenant, Stop> {
-    shows(headers, env, TOKEN)?;
-    Ok(Tenant("default".to_owned()))
+/// What a request may stand on.
+pub(crate) struct Door<'a> {
+    pub(crate) headers: &'a Headers,
+    pub(crate) url: &'a Url,
+    pub(crate) env: &'a Env,
+    pub(crate) now: Timestamp,
 }
 
-/// Nobody's tenant: whose job it is about, the request says.
-pub(crate) fn admin(headers: &Headers, env: &Env) -> Result<Tenant, Stop> {
-    shows(headers, env, ADMIN_TOKEN)?;
-    Ok(Tenant(String::new()))
+impl Door<'_> {
+    /// Whose jobs it is about; an operator's, whom the request names, are nobody's here.
+    pub(crate) async fn open(&self, wanted: Scope) -> Result<Tenant, Stop> {
+        let shown = self.bearer()?;
+        if wanted == Scope::Admin && self.configured(OPERATOR).is_some_and(|token| Identity::new(token).is(&shown)) {
+            return Ok(nobody());
+        }
+        let development = self.configured(DEVELOPMENT).filter(|token| is_development(token, self.url.host_str()));
+        if development.is_some_and(|token| Identity::new(token).is(&shown)) {
+            let refused = Refused::OutOfScope(wanted);
+            return if wanted == Scope::Admin { Err(refused.into()) } else { Ok(Tenant(Tenant::DEFAULT.to_owned())) };
+        }
+        let shown = Shown::read(&shown)?;
+        let record = tokens::find(self.env, &shown.id).await?.ok_or(Refused::Unknown)?.record();
+        record.admit(&shown, wanted, self.now)?;
+        Ok(record.tenant.unwrap_or_else(nobody))
+    }
+
+    fn bearer(&self) -> Result<Identity, Stop> {
+        let authorization = self.headers.get("Authorization")?.unwrap_or_default();
+        let (scheme, token) = authorization.split_once(' ').unwrap_or_default();
+        let token = token.trim();
+        if token.is_empty() || !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(Refused::Missing.into());
+        }
+        Ok(Identity::new(token.to_owned()))
+    }
+
+    fn configured(&self, variable: &str) -> Option<String> {
+        self.env.var(variable).ok().map(|token| token.to_string()).filter(|token| !token.is_empty())
+    }
 }
 
-/// Compares digests: how long that takes says nothing about the token.
-fn shows(headers: &Headers, env: &Env, variable: &str) -> Result<(), Stop> {
-    let expected = env.var(variable).map(|token| token.to_string()).unwrap_or_default();
-    let authorization = headers.get("Authorization")?.unwrap_or_default();
-    let (scheme, shown) = authorization.split_once(' ').unwrap_or_default();
-    let digest = |token: &str| Hasher::new("token").part(token).finish();
-    let known = !expected.is_empty() && digest(shown.trim()) == digest(&expected);
-    if known && scheme.eq_ignore_ascii_case("bearer") { Ok(()) } else { Err(Code::Unauthorized.into()) }
+pub(crate) fn nobody() -> Tenant {
+    Tenant(String::new())
+}
+
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        Problem::from(refused).into()
+    }
 }

@@ -8,6 +8,7 @@ mod admin;
 mod answer;
 mod artifacts;
 mod catalog;
+mod chance;
 mod classes;
 mod clients;
 mod clock;
@@ -24,6 +25,8 @@ mod router;
 mod schema;
 mod storage;
 mod sweep;
+mod tenants;
+mod tokens;
 mod voices;
 mod watch;
 

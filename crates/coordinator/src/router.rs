@@ -1,18 +1,18 @@
 //! The thin router: version, token, route; everything about a job is its object's business.
 
-use job::Tenant;
 use pipeline::Clock;
 use protocol::{
-    Access, Code, JobId, Members, Negotiation, Operation, Problem, Route, RouteMiss, Timestamp, Versions, WireVersion,
-    header, match_route, wire,
+    Access, Code, JobId, Members, Negotiation, Operation, Problem, Route, RouteMiss, Scope, Timestamp, Versions,
+    WireVersion, header, match_route, wire,
 };
 use serde_json::json;
 use worker::{Context, Env, Headers, Request, Response, Url};
 
+use crate::access::Door;
 use crate::answer::{Answer, json, shape, stamp, stopped, text};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
-use crate::{access, admin, classes, clients, files, intake, listing, watch};
+use crate::{access, admin, classes, clients, files, intake, listing, tenants, tokens, watch};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
 const CHANGES: &str = include_str!("../../../docs/CHANGES.md");
@@ -65,14 +65,16 @@ struct Asked<'a> {
 async fn perform(mut request: Request, env: &Env, context: &Context, asked: Asked<'_>) -> Answer {
     let Asked { route, id, url, version, now } = asked;
     let tenant = match route.access {
-        Access::Open => Tenant(String::new()),
-        Access::Token => {
-            let tenant = access::tenant(request.headers(), env)?;
-            clients::seen(request.headers(), env, context, version, now)?;
+        Access::Open => access::nobody(),
+        Access::Scope(scope) => {
+            let tenant = Door { headers: request.headers(), url, env, now }.open(scope).await?;
+            if scope != Scope::Admin {
+                clients::seen(request.headers(), env, context, version, now)?;
+            }
             tenant
         }
-        Access::Admin => access::admin(request.headers(), env)?,
     };
+    let named = id.unwrap_or_default();
     let id =
         id.map(|id| id.parse::<JobId>().map_err(|error| Problem::because(Code::MalformedJobId, error.to_string())));
     let job = || id.clone().unwrap_or_else(|| Err(Problem::new(Code::NotFound)));
@@ -85,6 +87,13 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
         Operation::MoveJob => classes::move_job(env, job()?).await,
         Operation::Storage => admin::storage(env).await,
         Operation::Dataflow => Ok(contract::call(env, job()?, Call::Flows, None).await?),
+        Operation::ListTenants => tenants::list(env).await,
+        Operation::CreateTenant => tenants::create(&mut request, env, now).await,
+        Operation::ChangeTenant => tenants::update(&mut request, env, named, now).await,
+        Operation::ListTokens => tokens::list(env, url).await,
+        Operation::CreateToken => tokens::create(&mut request, env, now).await,
+        Operation::RotateToken => tokens::rotate(&mut request, env, named, now).await,
+        Operation::RevokeToken => tokens::revoke(env, named, now).await,
         Operation::CreateJob => intake::create(&mut request, env, tenant, version).await,
         Operation::ListJobs => listing::list(url, env, &tenant).await,
         Operation::ReadJob => Ok(contract::call(env, job()?, Call::Read, None).await?),

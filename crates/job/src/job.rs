@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{Change, Host, JobId, Problem, SourceFormat, Stage, Timestamp, Update, WireVersion};
+use protocol::{Change, Host, JobId, Problem, SourceFormat, Stage, Tenant, Timestamp, Update, WireVersion};
 use serde::{Deserialize, Serialize};
 
 use crate::{Caught, Digest, Effect, Mastered, Step, StepKey, StepStatus, Token, limits};
@@ -22,11 +22,6 @@ pub const fn neighbour(own: u32) -> u32 {
 
 /// The oldest generation whose jobs this one still takes to their end.
 pub const ENGINE_VERSION_MIN: u32 = 1;
-
-/// Whose job it is, as a name that says nothing about anybody.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Tenant(pub String);
 
 /// What was asked for; never changes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -30,5 +30,8 @@ pub const ROLLOUT_RETRY_MS: u64 = 30_000;
 /// What cannot be answered right now is mostly an object that is being replaced.
 pub const UNAVAILABLE_RETRY_MS: u64 = 5_000;
 
+/// Of a number kept for a tenant: what JSON, JavaScript and the index all keep as it is.
+pub const BOUND_MAX: u64 = (1 << 53) - 1;
+
 pub const PAGE_JOBS_DEFAULT: u32 = 20;
 pub const PAGE_JOBS_MAX: u32 = 100;

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 
 use crate::dataflow::Dataflow;
 use crate::{
-    Access, CreateJob, Health, JobList, JobView, Method, Operation, Problem, Purge, RELEASES, ROUTES, Revise, Route,
-    ScriptView, StepName, Storage, VersionList, WatchMessage, WireVersion, header, limits,
+    Access, CreateJob, Health, JobList, JobView, Method, MintedToken, NewToken, Operation, Problem, Purge, RELEASES,
+    ROUTES, Revise, RotateToken, Route, Scope, ScriptView, StepName, Storage, TenantChange, TenantList, TenantView,
+    TokenList, TokenView, VersionList, WatchMessage, WireVersion, header, limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -63,8 +64,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         "responses": responses(route.operation, method, schemas),
         "security": match route.access {
             Access::Open => json!([]),
-            Access::Token => json!([{ "token": [] }]),
-            Access::Admin => json!([{ "admin": [] }]),
+            Access::Scope(Scope::Admin) => json!([{ "admin": [] }]),
+            Access::Scope(scope) => json!([{ "token": [scope] }]),
         },
     });
     let body = match route.operation {
@@ -72,6 +73,9 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         Operation::ReviseJob => Some(schemas.subschema_for::<Revise>()),
         Operation::SkipStep | Operation::RetryStep => Some(schemas.subschema_for::<StepName>()),
         Operation::PurgeJob => Some(schemas.subschema_for::<Purge>()),
+        Operation::CreateTenant | Operation::ChangeTenant => Some(schemas.subschema_for::<TenantChange>()),
+        Operation::CreateToken => Some(schemas.subschema_for::<NewToken>()),
+        Operation::RotateToken => Some(schemas.subschema_for::<RotateToken>()),
         Operation::Liveness
         | Operation::Versions
         | Operation::OpenApi
@@ -92,7 +96,10 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::Health
         | Operation::MoveJob
         | Operation::Storage
-        | Operation::Dataflow => None,
+        | Operation::Dataflow
+        | Operation::ListTenants
+        | Operation::ListTokens
+        | Operation::RevokeToken => None,
     };
     if let Some(schema) = body {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
@@ -106,7 +113,9 @@ fn parameters(route: &Route) -> Value {
     let mut parameters =
         vec![parameter(header::VERSION, "header", false, json!({ "enum": RELEASES.map(|release| release.version) }))];
     if route.path.contains("{id}") {
-        parameters.push(parameter("id", "path", true, json!({ "type": "string", "format": "uuid" })));
+        let job = json!({ "type": "string", "format": "uuid" });
+        let schema = if route.path.contains("/jobs/") { job } else { text.clone() };
+        parameters.push(parameter("id", "path", true, schema));
     }
     match route.operation {
         Operation::CreateJob => {
@@ -118,6 +127,7 @@ fn parameters(route: &Route) -> Value {
             parameters.push(parameter("limit", "query", false, schema));
             parameters.push(parameter("cursor", "query", false, text));
         }
+        Operation::ListTokens => parameters.push(parameter("tenant", "query", false, text)),
         Operation::WatchJob => {
             parameters.push(parameter("after", "query", false, json!({ "type": "integer", "minimum": 0 })));
         }
@@ -147,7 +157,13 @@ fn parameters(route: &Route) -> Value {
         | Operation::MoveJob
         | Operation::Health
         | Operation::Storage
-        | Operation::Dataflow => {}
+        | Operation::Dataflow
+        | Operation::ListTenants
+        | Operation::CreateTenant
+        | Operation::ChangeTenant
+        | Operation::CreateToken
+        | Operation::RotateToken
+        | Operation::RevokeToken => {}
     }
     Value::Array(parameters)
 }
@@ -212,6 +228,24 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         }
         Operation::Dataflow => {
             json!({ "200": answer("The account", json, schemas.subschema_for::<Dataflow>().to_value()) })
+        }
+        Operation::ListTenants => {
+            json!({ "200": answer("The tenants", json, schemas.subschema_for::<TenantList>().to_value()) })
+        }
+        Operation::CreateTenant => {
+            json!({ "201": answer("A new tenant", json, schemas.subschema_for::<TenantView>().to_value()) })
+        }
+        Operation::ChangeTenant => {
+            json!({ "200": answer("The tenant", json, schemas.subschema_for::<TenantView>().to_value()) })
+        }
+        Operation::ListTokens => {
+            json!({ "200": answer("The tokens", json, schemas.subschema_for::<TokenList>().to_value()) })
+        }
+        Operation::CreateToken | Operation::RotateToken => {
+            json!({ "201": answer("A new token", json, schemas.subschema_for::<MintedToken>().to_value()) })
+        }
+        Operation::RevokeToken => {
+            json!({ "200": answer("The token", json, schemas.subschema_for::<TokenView>().to_value()) })
         }
         Operation::Health => {
             json!({ "200": answer("How it is", json, schemas.subschema_for::<Health>().to_value()) })

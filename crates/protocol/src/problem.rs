@@ -11,8 +11,14 @@ use crate::{WireVersion, limits};
 #[non_exhaustive]
 pub enum Code {
     Unauthorized,
+    ScopeMissing,
+    TenantSuspended,
+    GrantInvalid,
     NotFound,
     JobNotFound,
+    TenantNotFound,
+    TokenNotFound,
+    TokenEnded,
     MalformedJobId,
     MethodNotAllowed,
     MalformedQuery,
@@ -54,15 +60,22 @@ pub enum Code {
     EngineUnknown,
     ContractMismatch,
     Moved,
+    NotConfigured,
     Unavailable,
     Internal,
 }
 
 impl Code {
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 53] = [
         Self::Unauthorized,
+        Self::ScopeMissing,
+        Self::TenantSuspended,
+        Self::GrantInvalid,
         Self::NotFound,
         Self::JobNotFound,
+        Self::TenantNotFound,
+        Self::TokenNotFound,
+        Self::TokenEnded,
         Self::MalformedJobId,
         Self::MethodNotAllowed,
         Self::MalformedQuery,
@@ -104,6 +117,7 @@ impl Code {
         Self::EngineUnknown,
         Self::ContractMismatch,
         Self::Moved,
+        Self::NotConfigured,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -112,8 +126,14 @@ impl Code {
     const fn row(self) -> (&'static str, u16, &'static str) {
         match self {
             Self::Unauthorized => ("unauthorized", 401, "A valid bearer token is required"),
+            Self::ScopeMissing => ("scope_missing", 403, "The token does not open this address"),
+            Self::TenantSuspended => ("tenant_suspended", 403, "The tenant is suspended"),
+            Self::GrantInvalid => ("grant_invalid", 403, "What was signed here is not good, or not any more"),
             Self::NotFound => ("not_found", 404, "There is nothing at this address"),
             Self::JobNotFound => ("job_not_found", 404, "There is no such job"),
+            Self::TenantNotFound => ("tenant_not_found", 404, "There is no such tenant"),
+            Self::TokenNotFound => ("token_not_found", 404, "There is no such token"),
+            Self::TokenEnded => ("token_ended", 409, "The token has ended, or is followed by another"),
             Self::MalformedJobId => ("malformed_job_id", 400, "This is not a job id"),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "This address does not take this method"),
             Self::MalformedQuery => ("malformed_query", 400, "A query parameter is malformed"),
@@ -159,6 +179,7 @@ impl Code {
             Self::EngineUnknown => ("engine_unknown", 503, "The job waits for an engine that is not deployed"),
             Self::ContractMismatch => ("contract_mismatch", 503, "The service is being replaced"),
             Self::Moved => ("moved", 503, "The job is being moved"),
+            Self::NotConfigured => ("not_configured", 503, "The service has not been given what this takes"),
             Self::Unavailable => ("unavailable", 503, "The service cannot answer right now"),
             Self::Internal => ("internal", 500, "The service failed"),
         }

@@ -1,5 +1,7 @@
 //! The addresses of the service, declared once: the router matches by this table and the API document is written from it.
 
+use crate::Scope;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
     Get,
@@ -23,9 +25,8 @@ impl Method {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     Open,
-    Token,
-    /// Whoever runs the service.
-    Admin,
+    /// Who shows a token that has it; `admin` is whoever runs the service.
+    Scope(Scope),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +57,13 @@ pub enum Operation {
     MoveJob,
     Storage,
     Dataflow,
+    ListTenants,
+    CreateTenant,
+    ChangeTenant,
+    ListTokens,
+    CreateToken,
+    RotateToken,
+    RevokeToken,
 }
 
 impl Operation {
@@ -82,7 +90,14 @@ impl Operation {
             | Self::TranscriptJson
             | Self::Health
             | Self::Storage
-            | Self::Dataflow => true,
+            | Self::Dataflow
+            | Self::ListTenants
+            | Self::CreateTenant
+            | Self::ChangeTenant
+            | Self::ListTokens
+            | Self::CreateToken
+            | Self::RotateToken
+            | Self::RevokeToken => true,
             Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::SkipStep | Self::RetryStep => false,
         }
     }
@@ -90,7 +105,7 @@ impl Operation {
 
 pub struct Route {
     pub operation: Operation,
-    /// `{id}` stands for a job id.
+    /// `{id}` stands for a job's id; under `/admin/tenants` and `/admin/tokens` for one of those.
     pub path: &'static str,
     pub methods: &'static [Method],
     pub access: Access,
@@ -99,6 +114,9 @@ pub struct Route {
 
 const READ: &[Method] = &[Method::Get, Method::Head];
 const POST: &[Method] = &[Method::Post];
+const JOBS_READ: Access = Access::Scope(Scope::Read);
+const JOBS_CHANGE: Access = Access::Scope(Scope::Submit);
+const ADMIN: Access = Access::Scope(Scope::Admin);
 
 const fn route(
     operation: Operation,
@@ -115,52 +133,47 @@ pub const ROUTES: &[Route] = &[
     route(Operation::Versions, "/versions", READ, Access::Open, "The wire versions served"),
     route(Operation::OpenApi, "/openapi.json", READ, Access::Open, "This document"),
     route(Operation::Changes, "/changes.md", READ, Access::Open, "What each wire version changed and how to upgrade"),
-    route(Operation::CreateJob, "/v1/jobs", POST, Access::Token, "Turn a source into an episode"),
-    route(Operation::ListJobs, "/v1/jobs", READ, Access::Token, "List jobs, newest first"),
-    route(Operation::ReadJob, "/v1/jobs/{id}", READ, Access::Token, "Read a job"),
-    route(Operation::WatchJob, "/v1/jobs/{id}/watch", &[Method::Get], Access::Token, "Follow a job by websocket"),
-    route(Operation::CancelJob, "/v1/jobs/{id}/cancel", POST, Access::Token, "Stop a job; safe to repeat"),
-    route(Operation::ResumeJob, "/v1/jobs/{id}/resume", POST, Access::Token, "Give a parked job new attempts"),
-    route(Operation::ReadScript, "/v1/jobs/{id}/script", READ, Access::Token, "Read what is, or will be, said"),
+    route(Operation::CreateJob, "/v1/jobs", POST, JOBS_CHANGE, "Turn a source into an episode"),
+    route(Operation::ListJobs, "/v1/jobs", READ, JOBS_READ, "List jobs, newest first"),
+    route(Operation::ReadJob, "/v1/jobs/{id}", READ, JOBS_READ, "Read a job"),
+    route(Operation::WatchJob, "/v1/jobs/{id}/watch", &[Method::Get], JOBS_READ, "Follow a job by websocket"),
+    route(Operation::CancelJob, "/v1/jobs/{id}/cancel", POST, JOBS_CHANGE, "Stop a job; safe to repeat"),
+    route(Operation::ResumeJob, "/v1/jobs/{id}/resume", POST, JOBS_CHANGE, "Give a parked job new attempts"),
+    route(Operation::ReadScript, "/v1/jobs/{id}/script", READ, JOBS_READ, "Read what is, or will be, said"),
     route(
         Operation::ReviseJob,
         "/v1/jobs/{id}/revise",
         POST,
-        Access::Token,
+        JOBS_CHANGE,
         "Change lines or voices; redoes just what follows",
     ),
-    route(Operation::SkipStep, "/v1/jobs/{id}/skip", POST, Access::Token, "Leave out a line that cannot be spoken"),
-    route(Operation::RetryStep, "/v1/jobs/{id}/retry", POST, Access::Token, "Give one step new attempts"),
+    route(Operation::SkipStep, "/v1/jobs/{id}/skip", POST, JOBS_CHANGE, "Leave out a line that cannot be spoken"),
+    route(Operation::RetryStep, "/v1/jobs/{id}/retry", POST, JOBS_CHANGE, "Give one step new attempts"),
     route(
         Operation::TrashJob,
         "/v1/jobs/{id}",
         &[Method::Delete],
-        Access::Token,
+        JOBS_CHANGE,
         "Throw a job away; it is erased a week later",
     ),
-    route(Operation::RestoreJob, "/v1/jobs/{id}/restore", POST, Access::Token, "Take a job out of the trash"),
-    route(Operation::PurgeJob, "/v1/jobs/{id}/purge", POST, Access::Token, "Erase a job in the trash now"),
-    route(Operation::Episode, "/v1/jobs/{id}/episode.mp3", READ, Access::Token, "The episode"),
-    route(Operation::Chapters, "/v1/jobs/{id}/chapters.json", READ, Access::Token, "The episode's chapters"),
-    route(Operation::TranscriptVtt, "/v1/jobs/{id}/transcript.vtt", READ, Access::Token, "The transcript as WebVTT"),
-    route(Operation::TranscriptSrt, "/v1/jobs/{id}/transcript.srt", READ, Access::Token, "The transcript as SubRip"),
-    route(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", READ, Access::Token, "The transcript as JSON"),
-    route(Operation::Health, "/admin/health", READ, Access::Admin, "How the service is"),
-    route(
-        Operation::MoveJob,
-        "/admin/jobs/{id}/move",
-        POST,
-        Access::Admin,
-        "Move a job out of the older class of objects",
-    ),
-    route(Operation::Storage, "/admin/storage", READ, Access::Admin, "What is stored, and what had to be deleted"),
-    route(
-        Operation::Dataflow,
-        "/admin/jobs/{id}/dataflow",
-        READ,
-        Access::Admin,
-        "What of a job really went where; no content",
-    ),
+    route(Operation::RestoreJob, "/v1/jobs/{id}/restore", POST, JOBS_CHANGE, "Take a job out of the trash"),
+    route(Operation::PurgeJob, "/v1/jobs/{id}/purge", POST, JOBS_CHANGE, "Erase a job in the trash now"),
+    route(Operation::Episode, "/v1/jobs/{id}/episode.mp3", READ, JOBS_READ, "The episode"),
+    route(Operation::Chapters, "/v1/jobs/{id}/chapters.json", READ, JOBS_READ, "The episode's chapters"),
+    route(Operation::TranscriptVtt, "/v1/jobs/{id}/transcript.vtt", READ, JOBS_READ, "The transcript as WebVTT"),
+    route(Operation::TranscriptSrt, "/v1/jobs/{id}/transcript.srt", READ, JOBS_READ, "The transcript as SubRip"),
+    route(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", READ, JOBS_READ, "The transcript as JSON"),
+    route(Operation::Health, "/admin/health", READ, ADMIN, "How the service is"),
+    route(Operation::MoveJob, "/admin/jobs/{id}/move", POST, ADMIN, "Move a job out of the older class of objects"),
+    route(Operation::Storage, "/admin/storage", READ, ADMIN, "What is stored, and what had to be deleted"),
+    route(Operation::ListTenants, "/admin/tenants", READ, ADMIN, "List tenants"),
+    route(Operation::CreateTenant, "/admin/tenants", POST, ADMIN, "Make a tenant"),
+    route(Operation::ChangeTenant, "/admin/tenants/{id}", POST, ADMIN, "Change what a tenant may have"),
+    route(Operation::ListTokens, "/admin/tokens", READ, ADMIN, "List tokens"),
+    route(Operation::CreateToken, "/admin/tokens", POST, ADMIN, "Make a token; its secret is told once"),
+    route(Operation::RotateToken, "/admin/tokens/{id}/rotate", POST, ADMIN, "Make a token that follows another"),
+    route(Operation::RevokeToken, "/admin/tokens/{id}/revoke", POST, ADMIN, "End a token at once; safe to repeat"),
+    route(Operation::Dataflow, "/admin/jobs/{id}/dataflow", READ, ADMIN, "What of a job really went where; no content"),
 ];
 
 /// Why no route took a request.
@@ -208,6 +221,20 @@ mod tests {
         assert_eq!(operation("HEAD", "/v1/jobs"), Ok(Operation::ListJobs));
         let (route, id) = match_route("GET", "/v1/jobs/abc/episode.mp3").ok().unwrap();
         assert_eq!((route.operation, id), (Operation::Episode, Some("abc")));
+    }
+
+    #[test]
+    fn what_only_reads_changes_nothing_and_who_reads_opens_nothing_else() {
+        for route in ROUTES {
+            let is_read = route.methods.iter().all(|method| matches!(method, Method::Get | Method::Head));
+            let expected = match route.path.split('/').nth(1) {
+                Some("v1") if is_read => Access::Scope(Scope::Read),
+                Some("v1") => Access::Scope(Scope::Submit),
+                Some("admin") => Access::Scope(Scope::Admin),
+                Some(_) | None => Access::Open,
+            };
+            assert_eq!(route.access, expected, "{}", route.path);
+        }
     }
 
     #[test]

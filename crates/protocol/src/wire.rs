@@ -58,7 +58,14 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::TranscriptJson
         | Operation::Health
         | Operation::Storage
-        | Operation::Dataflow => None,
+        | Operation::Dataflow
+        | Operation::ListTenants
+        | Operation::CreateTenant
+        | Operation::ChangeTenant
+        | Operation::ListTokens
+        | Operation::CreateToken
+        | Operation::RotateToken
+        | Operation::RevokeToken => None,
     }
 }
 

@@ -1,0 +1,10 @@
+//! The bounds of identity, each stated once.
+
+/// Characters of an operator's word for a token.
+pub const TOKEN_NAME_CHARS_MAX: usize = 100;
+
+/// How long both are good when a token is replaced: who holds the old one has a working day to change it.
+pub const OVERLAP_MS_DEFAULT: u64 = 24 * 60 * 60 * 1000;
+
+/// Longer is no rotation any more.
+pub const OVERLAP_MS_MAX: u64 = 30 * OVERLAP_MS_DEFAULT;

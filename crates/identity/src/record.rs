@@ -1,0 +1,145 @@
+//! What is kept of a token, and what follows from it: who is let in to what, and how a token follows another.
+
+use protocol::{Code, NewToken, Problem, RotateToken, Scope, Tenant, Timestamp, TokenId};
+
+use crate::{Digest, Shown, limits};
+
+/// A token as it is kept.
+#[derive(Clone)]
+pub struct Record {
+    /// Absent for an operator's.
+    pub tenant: Option<Tenant>,
+    pub digest: Digest,
+    pub scopes: Vec<Scope>,
+    pub created_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
+    pub replaced_by: Option<TokenId>,
+    /// Whether its tenant is.
+    pub is_suspended: bool,
+}
+
+/// Why somebody is not let in. Only who shows a token that once was good is told what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("no bearer token was shown")]
+    Missing,
+    #[error("this is no whole token: mistyped, or cut off")]
+    Mistyped,
+    #[error("this token is not known here")]
+    Unknown,
+    #[error("this token has expired")]
+    Expired,
+    #[error("this token was revoked")]
+    Revoked,
+    #[error("whoever runs the service has suspended this tenant")]
+    Suspended,
+    #[error("it would need the scope {}", .0.as_str())]
+    OutOfScope(Scope),
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        let code = match refused {
+            Refused::Missing | Refused::Mistyped | Refused::Unknown | Refused::Expired | Refused::Revoked => {
+                Code::Unauthorized
+            }
+            Refused::Suspended => Code::TenantSuspended,
+            Refused::OutOfScope(_) => Code::ScopeMissing,
+        };
+        Self::because(code, refused.to_string())
+    }
+}
+
+/// How one token follows another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rotation {
+    pub old_expires_at: Timestamp,
+    pub new_expires_at: Option<Timestamp>,
+}
+
+impl Record {
+    /// Whether who shows this token may do what wants that scope.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn admit(&self, shown: &Shown, wanted: Scope, now: Timestamp) -> Result<(), Refused> {
+        if !self.digest.is(&shown.digest) {
+            return Err(Refused::Unknown);
+        }
+        if self.revoked_at.is_some() {
+            return Err(Refused::Revoked);
+        }
+        if self.is_expired(now) {
+            return Err(Refused::Expired);
+        }
+        if self.is_suspended {
+            return Err(Refused::Suspended);
+        }
+        if self.scopes.contains(&wanted) { Ok(()) } else { Err(Refused::OutOfScope(wanted)) }
+    }
+
+    /// Both are good for a while; without another word the new one lives as long as the old one was meant to.
+    ///
+    /// # Errors
+    /// When there is nothing left to follow, or what is asked for is out of bounds.
+    pub fn rotate(&self, asked: &RotateToken, now: Timestamp) -> Result<Rotation, Problem> {
+        if self.revoked_at.is_some() || self.replaced_by.is_some() || self.is_expired(now) {
+            return Err(Problem::new(Code::TokenEnded));
+        }
+        let overlap_ms = asked.overlap_ms.unwrap_or(limits::OVERLAP_MS_DEFAULT);
+        if overlap_ms > limits::OVERLAP_MS_MAX {
+            let max = limits::OVERLAP_MS_MAX;
+            return Err(Problem::because(Code::InvalidField, format!("overlap_ms: at most {max}")));
+        }
+        check_expiry(asked.expires_at, now)?;
+        let end = now.plus_ms(i64::try_from(overlap_ms).unwrap_or(i64::MAX));
+        let renewed = self.expires_at.map(|expires_at| now.plus_ms(expires_at.since_ms(self.created_at)));
+        Ok(Rotation {
+            old_expires_at: self.expires_at.map_or(end, |expires_at| expires_at.min(end)),
+            new_expires_at: asked.expires_at.or(renewed),
+        })
+    }
+
+    fn is_expired(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|expires_at| expires_at <= now)
+    }
+}
+
+/// Whether a token may be made as it is asked for. One that opens everything is nobody's but the operator's.
+///
+/// # Errors
+/// `invalid_field`, with what is wrong.
+pub fn check_new(asked: &NewToken, now: Timestamp) -> Result<(), Problem> {
+    let NewToken { tenant, name, scopes, expires_at } = asked;
+    let invalid = |detail: &str| Err(Problem::because(Code::InvalidField, detail));
+    let length = name.chars().count();
+    if !(1..=limits::TOKEN_NAME_CHARS_MAX).contains(&length)
+        || name.trim() != name
+        || name.chars().any(char::is_control)
+    {
+        let max = limits::TOKEN_NAME_CHARS_MAX;
+        return Err(Problem::because(Code::InvalidField, format!("name: 1 to {max} characters of plain text")));
+    }
+    let is_repeated = (1..).zip(scopes).any(|(next, scope)| scopes.iter().skip(next).any(|other| other == scope));
+    if scopes.is_empty() || is_repeated {
+        return invalid("scopes: at least one, and none twice");
+    }
+    match (tenant, scopes.contains(&Scope::Admin)) {
+        (None, false) => return invalid("tenant: whose token it is"),
+        (Some(_), true) => return invalid("scopes: admin goes with no tenant"),
+        (None, true) if scopes.len() > 1 => return invalid("scopes: admin goes alone"),
+        (None, true) | (Some(_), false) => {}
+    }
+    check_expiry(*expires_at, now)
+}
+
+fn check_expiry(expires_at: Option<Timestamp>, now: Timestamp) -> Result<(), Problem> {
+    if expires_at.is_some_and(|expires_at| expires_at <= now) {
+        return Err(Problem::because(Code::InvalidField, "expires_at: this moment has passed"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
