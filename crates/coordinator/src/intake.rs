@@ -2,9 +2,10 @@
 
 use futures::StreamExt;
 use job::{Hasher, Tenant};
-use pipeline::{Clock, Submission, request_digest};
+use pipeline::{Clock, Fit, Submission};
 use protocol::{
-    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, WireVersion, header, limits, wire,
+    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, WireVersion, header, limits,
+    wire,
 };
 use uuid::{NoContext, Uuid};
 use worker::{Env, Headers, Request};
@@ -13,14 +14,17 @@ use crate::answer::{Answer, Stop};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
 use crate::index::{Reservation, reserve};
+use crate::tenants;
 
 pub(crate) async fn create(request: &mut Request, env: &Env, tenant: Tenant, version: WireVersion) -> Answer {
     let key = idempotency_key(request.headers())?;
     let body = wire::request(version, Operation::CreateJob, json_body(request).await?)?;
-    let create = CreateJob::parse(&body)?;
-    let digest = request_digest(&create);
+    let request = CreateJob::parse(&body)?;
+    let policy = tenants::find(env, &tenant).await?.map_or(Redaction::On, |tenant| tenant.redaction);
+    let fit = Fit::of(request, policy);
+    let digest = fit.digest();
     let now = PlatformClock.now();
-    let mut submission = Submission::new(new_id(now.as_ms()), tenant, version, create, now)?;
+    let mut submission = Submission::new(new_id(now.as_ms()), tenant, version, fit, now)?;
     // The key is the client's own words: only its digest is kept.
     let key = Hasher::new("idempotency").part(&submission.spec.tenant.0).part(key.as_str()).finish();
     let is_new = match reserve(env, &submission, &key, &digest).await? {

@@ -60,6 +60,13 @@ pub(crate) async fn list(env: &Env) -> Answer {
     json(200, &TenantList { tenants: rows.into_iter().map(Row::view).collect() })
 }
 
+/// What holds for a tenant's jobs; `None` for one nobody has made.
+pub(crate) async fn find(env: &Env, id: &Tenant) -> worker::Result<Option<TenantView>> {
+    let statement = env.d1(index::BINDING)?.prepare("SELECT * FROM tenants WHERE id = ?1");
+    let row: Option<Row> = statement.bind_refs(&D1Type::Text(&id.0))?.first(None).await?;
+    Ok(row.map(Row::view))
+}
+
 pub(crate) async fn create(request: &mut Request, env: &Env, now: Timestamp) -> Answer {
     let change = change(request).await?;
     let id = Tenant(chance::name()?);

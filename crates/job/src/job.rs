@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{Change, Host, JobId, Problem, SourceFormat, Stage, Tenant, Timestamp, Update, WireVersion};
+use protocol::{
+    Change, Host, JobId, Problem, Redaction, Redactions, SourceFormat, Stage, Tenant, Timestamp, Update, WireVersion,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{Caught, Digest, Effect, Mastered, Step, StepKey, StepStatus, Token, limits};
@@ -33,6 +35,8 @@ pub struct Spec {
     pub format: SourceFormat,
     pub title: Option<String>,
     pub hosts: [Host; 2],
+    #[serde(default, skip_serializing_if = "Redaction::is_on")]
+    pub redaction: Redaction,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +78,9 @@ pub struct Job {
     pub caught: Caught,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trashed_at: Option<Timestamp>,
+    /// What was taken out of the source, and of lines that somebody changed.
+    #[serde(default, skip_serializing_if = "Redactions::is_empty")]
+    pub redactions: Redactions,
 }
 
 /// A finished episode: what it was made from names its files.
@@ -104,7 +111,7 @@ pub enum Wakeup {
 
 impl Job {
     /// A new job, ready for its first wake-up.
-    pub fn create(spec: Spec, now: Timestamp) -> (Self, Vec<Effect>) {
+    pub fn create(spec: Spec, redactions: Redactions, now: Timestamp) -> (Self, Vec<Effect>) {
         let hosts = spec.hosts.clone();
         let mut job = Self {
             spec,
@@ -125,6 +132,7 @@ impl Job {
             superseded: Vec::new(),
             caught: Caught::default(),
             trashed_at: None,
+            redactions,
         };
         let created = job.tell(Change::Created, now);
         job.plan(now);

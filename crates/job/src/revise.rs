@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Change, Host, Stage, Timestamp};
+use protocol::{Change, Host, Redactions, Stage, Timestamp, count_redactions};
 
 use crate::{Digest, Effect, Job, Rejection, Status, Step, StepKey, StepStatus, limits};
 
@@ -12,6 +12,8 @@ pub struct Revision {
     pub hosts: Option<[Host; 2]>,
     /// Turn and text.
     pub lines: BTreeMap<u16, Digest>,
+    /// What was taken out of them.
+    pub redactions: Redactions,
 }
 
 impl Job {
@@ -27,6 +29,7 @@ impl Job {
         if before == (self.hosts.clone(), self.edits.clone()) {
             return Ok(Vec::new());
         }
+        count_redactions(&mut self.redactions, revision.redactions);
         self.revision = self.revision.saturating_add(1);
         let revised = self.tell(Change::Revised { revision: self.revision }, now);
         self.run_again(now);

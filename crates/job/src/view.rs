@@ -28,6 +28,7 @@ impl Job {
             episode: self.episode(),
             problem: self.problem(),
             trash: self.trash(),
+            redactions: self.redactions.clone(),
         }
     }
 

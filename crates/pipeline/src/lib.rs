@@ -8,6 +8,7 @@ mod dialogue;
 mod drive;
 mod entry;
 mod episode;
+mod fit;
 mod flow;
 pub mod keys;
 pub mod limits;
@@ -20,13 +21,14 @@ mod sweep;
 
 pub use drive::{drive, handle, repair};
 pub use entry::Entry;
+pub use fit::Fit;
 pub use flow::Tally;
 pub use ports::{
     Artifacts, Clock, Commit, Document, Index, Listed, Page, Ports, Sound, Store, StoreError, Stored, Voices, Watchers,
 };
 pub use revise::{refused, revise, script_view};
 pub use seat::{Leave, Seat};
-pub use submit::{Submission, request_digest, submit};
+pub use submit::{Submission, submit};
 pub use sweep::{
     Catalog, Check, Kind, Place, Progress, Remedy, Row, Standing, judge_clip, judge_episode, kind, remedy, sweep,
 };

@@ -5,20 +5,23 @@ use protocol::{Code, Line, Problem, Revise, ScriptView, TurnView};
 use script::limits;
 
 use crate::drive::handle_with;
+use crate::fit::fit_lines;
 use crate::submit::check_hosts;
-use crate::{Document, Ports, StoreError, dialogue};
+use crate::{Document, Ports, Store, StoreError, dialogue};
 
 /// Changes lines and voices, judged first: what is accepted can be spoken.
 ///
 /// # Errors
 /// When the job's storage fails; inside, the problem to answer with. Nothing has changed then.
-pub fn revise(ports: &impl Ports, request: Revise) -> Result<Option<Result<Job, Problem>>, StoreError> {
+pub fn revise(ports: &impl Ports, mut request: Revise) -> Result<Option<Result<Job, Problem>>, StoreError> {
+    let Some(stored) = ports.store().load()? else { return Ok(None) };
+    let redactions = fit_lines(&mut request.lines, stored.job.spec.redaction);
     if let Err(problem) = judge(&request) {
         return Ok(Some(Err(problem)));
     }
     let Revise { hosts, lines } = request;
-    let revision =
-        Revision { hosts, lines: lines.iter().map(|line| (line.turn, dialogue::said(&line.text))).collect() };
+    let texts = lines.iter().map(|line| (line.turn, dialogue::said(&line.text))).collect();
+    let revision = Revision { hosts, lines: texts, redactions };
     let edit = |line: Line| Document { key: dialogue::edit_key(line.turn), body: line.text };
     let documents: Vec<Document> = lines.into_iter().map(edit).collect();
     let handled = handle_with(ports, Input::Revise(revision), &documents)?;

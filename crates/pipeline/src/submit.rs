@@ -1,11 +1,11 @@
 //! From a client's request to a job: what is checked before anything is written anywhere.
 
-use job::{Digest, Effect, Hasher, Job, Spec, Tenant};
-use protocol::{Code, CreateJob, Host, JobId, Problem, Timestamp, WireVersion, limits};
+use job::{Effect, Hasher, Job, Spec, Tenant};
+use protocol::{Code, CreateJob, Host, JobId, Problem, Redactions, Timestamp, WireVersion, limits};
 use serde::{Deserialize, Serialize};
 
 use crate::drive::{Before, commit};
-use crate::{Document, Ports, Store, StoreError, dialogue};
+use crate::{Document, Fit, Ports, Store, StoreError, dialogue};
 
 pub(crate) const SOURCE: &str = "source";
 
@@ -14,6 +14,8 @@ pub(crate) const SOURCE: &str = "source";
 pub struct Submission {
     pub spec: Spec,
     pub source: String,
+    #[serde(default)]
+    pub redactions: Redactions,
     pub at: Timestamp,
 }
 
@@ -22,31 +24,16 @@ impl Submission {
     ///
     /// # Errors
     /// The problem to answer with; nothing has been written.
-    pub fn new(
-        id: JobId,
-        tenant: Tenant,
-        version: WireVersion,
-        request: CreateJob,
-        at: Timestamp,
-    ) -> Result<Self, Problem> {
-        let CreateJob { source, title, hosts } = request;
+    pub fn new(id: JobId, tenant: Tenant, version: WireVersion, fit: Fit, at: Timestamp) -> Result<Self, Problem> {
+        let Fit { request: CreateJob { source, title, hosts }, policy, redactions } = fit;
         check_hosts(&hosts)?;
         check_title(title.as_deref())?;
         dialogue::read(&source.text, source.format)?;
         let digest = Hasher::new("source").part(&source.text).finish();
-        let spec = Spec { id, tenant, wire_version: version, source: digest, format: source.format, title, hosts };
-        Ok(Self { spec, source: source.text, at })
+        let (wire_version, format, redaction) = (version, source.format, policy);
+        let spec = Spec { id, tenant, wire_version, source: digest, format, title, hosts, redaction };
+        Ok(Self { spec, source: source.text, redactions, at })
     }
-}
-
-/// What tells one submission from another under the same idempotency key.
-pub fn request_digest(request: &CreateJob) -> Digest {
-    let hosts = request.hosts.iter().flat_map(|host| [&host.name, &host.voice]);
-    let hasher = Hasher::new("request")
-        .part(&request.source.text)
-        .part(format!("{:?}", request.source.format))
-        .part(format!("{:?}", request.title));
-    hosts.fold(hasher, Hasher::part).finish()
 }
 
 pub(crate) fn check_hosts(hosts: &[Host; 2]) -> Result<(), Problem> {
@@ -89,7 +76,7 @@ pub fn submit(ports: &impl Ports, submission: Submission) -> Result<(Job, bool),
     if let Some(stored) = ports.store().load()? {
         return Ok((stored.job, false));
     }
-    let (job, effects) = Job::create(submission.spec, submission.at);
+    let (job, effects) = Job::create(submission.spec, submission.redactions, submission.at);
     let source = Document { key: SOURCE.to_owned(), body: submission.source };
     let updates: Vec<_> = effects.into_iter().filter_map(Effect::into_update).collect();
     commit(ports, &job, &Before::default(), &updates, &[source], submission.at)?;

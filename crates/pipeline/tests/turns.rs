@@ -6,11 +6,16 @@ mod memory;
 use futures::executor::block_on;
 use job::{Failure, Input, StepKey, StepStatus};
 use memory::{Memory, SOURCE};
-use pipeline::{Submission, request_digest};
+use pipeline::{Fit, Submission};
 use protocol::dataflow::{Class, Exit};
 use protocol::{
-    Change, Code, CreateJob, JobStatus, Line, Revise, Source, SourceFormat, Timestamp, WireVersion, default_hosts,
+    Change, Code, CreateJob, JobStatus, Line, Redaction, RedactionKind, Revise, Source, SourceFormat, Timestamp,
+    WireVersion, default_hosts,
 };
+
+fn fit(text: &str) -> Fit {
+    Fit::of(request(text), Redaction::On)
+}
 
 fn request(text: &str) -> CreateJob {
     let source = Source { format: SourceFormat::Markdown, text: text.to_owned() };
@@ -24,7 +29,7 @@ fn submitted() -> Memory {
 fn submitted_text(text: &str) -> Memory {
     let memory = Memory::new();
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
-    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(text), memory.time()).unwrap();
+    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, fit(text), memory.time()).unwrap();
     pipeline::submit(&memory, submission).unwrap();
     memory
 }
@@ -72,13 +77,26 @@ fn what_leaves_is_counted_and_nothing_of_the_source_leaves_but_what_is_said() {
 }
 
 #[test]
+fn who_is_named_in_a_source_is_nowhere_and_counted() {
+    let memory = submitted_text(&format!("{SOURCE}\n\nAsk jane.doe@example.org about the details of the lease."));
+    run(&memory);
+    let turns = pipeline::script_view(&memory, &memory.job()).unwrap().unwrap().turns;
+    let line = Line { turn: 0, text: "Or call +49 30 901820 for more.".to_owned() };
+    pipeline::revise(&memory, Revise { hosts: None, lines: vec![line] }).unwrap().unwrap().unwrap();
+    run(&memory);
+    assert!(!memory.everything().contains("jane.doe") && !memory.everything().contains("901820"));
+    assert!(turns.iter().any(|turn| turn.text.contains("an e-mail address")), "{turns:?}");
+    let counted = [(RedactionKind::MailAddress, 1), (RedactionKind::PhoneNumber, 1)];
+    assert_eq!(memory.job().view().redactions, counted.into());
+}
+
+#[test]
 fn the_same_submission_twice_is_one_job() {
     let memory = submitted();
     run(&memory);
     let before = memory.job();
     let submission =
-        Submission::new(before.spec.id, memory::tenant(), WireVersion::CURRENT, request(SOURCE), memory.time())
-            .unwrap();
+        Submission::new(before.spec.id, memory::tenant(), WireVersion::CURRENT, fit(SOURCE), memory.time()).unwrap();
     let (job, is_new) = pipeline::submit(&memory, submission).unwrap();
     assert!(!is_new);
     assert_eq!(job, before);
@@ -88,7 +106,15 @@ fn the_same_submission_twice_is_one_job() {
 fn what_cannot_be_spoken_is_refused_before_anything_is_written() {
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
     let judge = |request| {
-        Submission::new(id, memory::tenant(), WireVersion::CURRENT, request, Timestamp::from_ms(0)).unwrap_err().code
+        Submission::new(
+            id,
+            memory::tenant(),
+            WireVersion::CURRENT,
+            Fit::of(request, Redaction::On),
+            Timestamp::from_ms(0),
+        )
+        .unwrap_err()
+        .code
     };
     assert_eq!(judge(request(" \n\t ")), Code::SourceEmpty);
     assert_eq!(judge(request("text\0text")), Code::SourceHasNul);
@@ -103,10 +129,10 @@ fn what_cannot_be_spoken_is_refused_before_anything_is_written() {
 
 #[test]
 fn another_request_has_another_digest() {
-    let digest = request_digest(&request(SOURCE));
-    assert_eq!(request_digest(&request(SOURCE)), digest);
-    assert_ne!(request_digest(&CreateJob { title: Some("x".into()), ..request(SOURCE) }), digest);
-    assert_ne!(request_digest(&request("something else")), digest);
+    let digest = fit(SOURCE).digest();
+    assert_eq!(fit(SOURCE).digest(), digest);
+    assert_ne!(Fit::of(CreateJob { title: Some("x".into()), ..request(SOURCE) }, Redaction::On).digest(), digest);
+    assert_ne!(fit("something else").digest(), digest);
 }
 
 #[test]
@@ -137,8 +163,7 @@ fn a_clip_once_spoken_is_never_paid_for_again() {
     let spoken = memory.spoken();
     memory.forget_job();
     let id = "0198c0de-0000-7000-8000-00000000abce".parse().unwrap();
-    let submission =
-        Submission::new(id, memory::tenant(), WireVersion::CURRENT, request(SOURCE), memory.time()).unwrap();
+    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, fit(SOURCE), memory.time()).unwrap();
     pipeline::submit(&memory, submission).unwrap();
     run(&memory);
     assert_eq!(memory.job().status(), JobStatus::Succeeded);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use serde_json::Value;
 
-use crate::{Code, JobId, Open, Problem, Source, Timestamp, Trash};
+use crate::{Code, JobId, Open, Problem, Redactions, Source, Timestamp, Trash};
 
 /// `POST /v1/jobs`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,6 +171,9 @@ pub struct JobView {
     /// Absent unless somebody has thrown the job away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trash: Option<Trash>,
+    /// How many of what were taken out of the source, and of lines that were changed.
+    #[serde(default, skip_serializing_if = "Redactions::is_empty")]
+    pub redactions: Redactions,
 }
 
 /// A newer service may say more of a host; a request may not.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{Code, Problem, Timestamp, limits};
+use crate::{Code, Problem, Redaction, Timestamp, limits};
 
 /// Whose job it is, as a name that says nothing about anybody.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,16 +21,6 @@ impl fmt::Display for Tenant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Whether identity and secrets are taken out of sources.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Redaction {
-    On,
-    /// For text that is public anyway.
-    Off,
 }
 
 /// A bound that is absent is none.

@@ -1,8 +1,8 @@
 //! Clients: they submit, look, cancel and resume, repeat what was not answered, and do it all at once.
 
 use job::{Input, StepKey, Tenant};
-use pipeline::{StoreError, Submission};
-use protocol::{Code, CreateJob, JobStatus, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
+use pipeline::{Fit, StoreError, Submission};
+use protocol::{Code, CreateJob, JobStatus, Redaction, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 use crate::Studio;
 use crate::events::Event;
@@ -128,6 +128,6 @@ fn submission(source: usize) -> Submission {
     let request =
         CreateJob { source: Source { format: SourceFormat::Markdown, text }, title: None, hosts: default_hosts() };
     let at = Timestamp::from_ms(1_795_132_800_000);
-    Submission::new(id, Tenant("default".to_owned()), WireVersion::CURRENT, request, at)
+    Submission::new(id, Tenant("default".to_owned()), WireVersion::CURRENT, Fit::of(request, Redaction::On), at)
         .expect("invariant: our sources are good")
 }

@@ -13,7 +13,7 @@ use std::fmt::Write;
 use clap::Parser;
 use cli::{Args, Backoff, Console, Exit, Pace};
 use protocol::{
-    Change, Episode, JobId, JobStatus, JobView, Loudness, Progress, Stage, Timestamp, Update, WatchMessage,
+    Change, Episode, JobId, JobStatus, JobView, Loudness, Progress, Redactions, Stage, Timestamp, Update, WatchMessage,
     default_hosts,
 };
 
@@ -67,6 +67,7 @@ fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
         episode: (status == JobStatus::Succeeded).then(episode),
         problem: None,
         trash: None,
+        redactions: Redactions::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use protocol::JobStatus;
 
 fn revise(harness: &mut Harness, turn: u16) {
     let lines = [(turn, Hasher::new("edit").part(turn.to_le_bytes()).finish())].into();
-    harness.input(Input::Revise(Revision { hosts: None, lines })).unwrap();
+    harness.input(Input::Revise(Revision { lines, ..Revision::default() })).unwrap();
 }
 
 #[test]

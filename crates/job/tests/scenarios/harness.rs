@@ -4,7 +4,7 @@
 use job::{
     Effect, Hasher, Input, Jitter, Job, Mastered, Output, Rejection, Spec, StepKey, StepStatus, Tenant, Token, Written,
 };
-use protocol::{Change, SourceFormat, Timestamp, WireVersion, default_hosts};
+use protocol::{Change, Redaction, Redactions, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 /// More than any scenario needs.
 const INPUTS_MAX: u32 = 5_000;
@@ -28,9 +28,10 @@ impl Harness {
             format: SourceFormat::Markdown,
             title: None,
             hosts: default_hosts(),
+            redaction: Redaction::On,
         };
         let now = Timestamp::from_ms(1_000_000);
-        let (job, effects) = Job::create(spec, now);
+        let (job, effects) = Job::create(spec, Redactions::new(), now);
         let mut harness = Self { job, now, orders: Vec::new(), changes: Vec::new(), highest: Token(0), inputs: 0 };
         harness.take(effects);
         harness

@@ -252,7 +252,8 @@ fn an_attempt_never_started_does_not_count() {
 }
 
 fn lines(turn: u16) -> Revision {
-    Revision { hosts: None, lines: [(turn, Hasher::new("edit").part(turn.to_le_bytes()).finish())].into() }
+    let text = Hasher::new("edit").part(turn.to_le_bytes()).finish();
+    Revision { lines: [(turn, text)].into(), ..Revision::default() }
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn happen(harness: &mut Harness, happening: Happening) {
         Happening::Resume => ask(harness, Input::Resume),
         Happening::Revise { turn, words } => {
             let text = Hasher::new("edit").part([words]).finish();
-            ask(harness, Input::Revise(Revision { hosts: None, lines: [(turn, text)].into() }));
+            ask(harness, Input::Revise(Revision { lines: [(turn, text)].into(), ..Revision::default() }));
         }
         Happening::Skip { turn } => ask(harness, Input::Skip { step: StepKey::Speech(turn) }),
         Happening::Retry { turn } => ask(harness, Input::Retry { step: StepKey::Speech(turn) }),

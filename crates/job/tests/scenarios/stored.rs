@@ -54,7 +54,7 @@ fn lives() -> Vec<(&'static str, Job)> {
     harness.run_until(None);
     lives.push(("succeeded", harness.job.clone()));
     let lines = [(2, Hasher::new("line").part("other").finish())].into();
-    harness.input(Input::Revise(Revision { hosts: None, lines })).unwrap();
+    harness.input(Input::Revise(Revision { lines, ..Revision::default() })).unwrap();
     lives.push(("revised", harness.job.clone()));
     harness.run_until(Some(StepKey::Master));
     lives.push(("mastering", harness.job));

@@ -159,6 +159,13 @@ impl Memory {
         self.0.borrow().stored.as_ref().unwrap().job.clone()
     }
 
+    /// Whatever is kept anywhere, as text.
+    pub(crate) fn everything(&self) -> String {
+        let state = self.0.borrow();
+        let files: Vec<_> = state.artifacts.values().map(|file| String::from_utf8_lossy(file)).collect();
+        format!("{:?}{:?}{:?}{files:?}", state.stored, state.documents, state.updates)
+    }
+
     pub(crate) fn flows(&self) -> Flows {
         self.0.borrow().stored.as_ref().unwrap().flows.clone()
     }

@@ -81,6 +81,7 @@ fn parts_down(whole: &mut Fields) {
         }
     });
     fields(whole, "problem", problem_down);
+    whole.remove("redactions");
 }
 
 fn step_up(update: &mut Fields) {

@@ -2,7 +2,7 @@
 
 use protocol::{
     Artifact, Change, Code, Episode, Host, JobId, JobList, JobStatus, JobSummary, JobView, Loudness, Members, Problem,
-    Progress, ScriptView, Stage, StepName, Timestamp, Trash, TurnView, Update, WatchMessage, WireVersion,
+    Progress, Redactions, ScriptView, Stage, StepName, Timestamp, Trash, TurnView, Update, WatchMessage, WireVersion,
 };
 
 const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
@@ -57,6 +57,7 @@ fn job(status: JobStatus, progress: Progress) -> JobView {
         episode: None,
         problem: None,
         trash: None,
+        redactions: Redactions::new(),
     }
 }
 

@@ -1,0 +1,54 @@
+//! Requests fit to leave the router: identity and secrets are taken out before anything else sees them.
+
+use job::{Digest, Hasher};
+use protocol::{CreateJob, Line, Redaction, Redactions, count_redactions};
+
+/// A request to create a job, as the rest of the service may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    pub(crate) request: CreateJob,
+    pub(crate) policy: Redaction,
+    pub(crate) redactions: Redactions,
+}
+
+impl Fit {
+    pub fn of(mut request: CreateJob, policy: Redaction) -> Self {
+        let mut redactions = Redactions::new();
+        let texts = [Some(&mut request.source.text), request.title.as_mut()];
+        for text in texts.into_iter().flatten() {
+            redact(text, policy, &mut redactions);
+        }
+        Self { request, policy, redactions }
+    }
+
+    /// What tells one submission from another under the same idempotency key.
+    ///
+    /// Of the text without its secrets: from the digest of one that has them they could be guessed, and texts that are the
+    /// same without them make the same episode.
+    pub fn digest(&self) -> Digest {
+        let CreateJob { source, title, hosts } = &self.request;
+        let hasher =
+            Hasher::new("request").part(&source.text).part(format!("{:?}", source.format)).part(format!("{title:?}"));
+        hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part).finish()
+    }
+}
+
+/// Lines that somebody wrote for a script.
+pub(crate) fn fit_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
+    let mut redactions = Redactions::new();
+    for line in lines {
+        redact(&mut line.text, policy, &mut redactions);
+    }
+    redactions
+}
+
+fn redact(text: &mut String, policy: Redaction, counts: &mut Redactions) {
+    match policy {
+        Redaction::On => {
+            let redacted = redact::redact(text);
+            *text = redacted.text;
+            count_redactions(counts, redacted.counts);
+        }
+        Redaction::Off => {}
+    }
+}
