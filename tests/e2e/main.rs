@@ -15,6 +15,7 @@ mod open;
 mod path;
 mod privacy;
 mod ranges;
+mod redaction;
 mod refusals;
 mod revising;
 mod skew;
@@ -96,6 +97,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         cancelling::trials(),
         trash::trials(),
         privacy::trials(),
+        redaction::trials(),
         tokens::trials(),
     ];
     let crashes = [

@@ -4,6 +4,7 @@
 
 mod client;
 mod config;
+mod disk;
 mod door;
 mod groups;
 mod provider;
@@ -15,6 +16,7 @@ pub mod tools;
 
 pub use client::{Answer, Ask, Client};
 pub use config::{Config, free_port, repository};
+pub use disk::files_with;
 pub use door::minted;
 pub use groups::stop_all;
 pub use provider::{Call, Plan, Provider, Reply, RetryAfter};
