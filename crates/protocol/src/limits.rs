@@ -7,6 +7,9 @@ pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
 /// quotes and newlines escaped (under 2×) never is.
 pub const BODY_BYTES_MAX: usize = 2 * SOURCE_BYTES_MAX + 16 * 1024;
 
+/// Characters of a problem's detail: enough for any sentence of ours and the word of the request it is about.
+pub const DETAIL_CHARS_MAX: usize = 400;
+
 pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
 
 /// Characters of a title given by the client; feeds cut other values at 255.

@@ -298,8 +298,14 @@ impl Problem {
         Self { members: Box::new(Members { retry_after_ms, ..members }), ..Self::new(code) }
     }
 
+    /// A detail may repeat what was sent, but not all of it.
     pub fn because(code: Code, detail: impl Into<String>) -> Self {
-        Self { detail: Some(detail.into()), ..Self::new(code) }
+        let mut detail = detail.into();
+        if let Some((end, _)) = detail.char_indices().nth(limits::DETAIL_CHARS_MAX) {
+            detail.truncate(end);
+            detail.push('…');
+        }
+        Self { detail: Some(detail), ..Self::new(code) }
     }
 }
 
@@ -314,6 +320,15 @@ mod tests {
             let wire = serde_json::to_string(&Problem::new(code)).unwrap();
             assert_eq!(serde_json::from_str::<Problem>(&wire).unwrap(), Problem::new(code));
         }
+    }
+
+    #[test]
+    fn a_detail_does_not_repeat_a_request_without_end() {
+        let body = format!(r#"{{"{}":1}}"#, "ü".repeat(1_000_000));
+        let detail = crate::CreateJob::parse(&body).unwrap_err().detail.unwrap();
+        assert_eq!(detail.chars().count(), limits::DETAIL_CHARS_MAX + 1, "and where it was cut");
+        assert!(detail.ends_with('…'));
+        assert_eq!(Problem::because(Code::NotFound, "short").detail.as_deref(), Some("short"));
     }
 
     #[test]

@@ -139,15 +139,16 @@ impl<'a> Source<'a> {
         Some(())
     }
 
-    /// The statement a text starts with, and its paragraph.
+    /// The longest statement a text starts with, and its paragraph.
     fn statement(&self, text: &str, cites: &[u32]) -> Option<(String, u32)> {
-        cites.iter().find_map(|paragraph| {
+        let found = cites.iter().rev().filter_map(|paragraph| {
             let starts = |statement: &&String| {
                 text.strip_prefix(statement.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
             };
             let statement = self.statements.get(paragraph)?.iter().find(starts)?;
             Some((statement.clone(), *paragraph))
-        })
+        });
+        found.max_by_key(|(statement, _)| statement.len())
     }
 
     /// Whether a sentence states no fact: a question without figures of its own, or a phrase of ours.

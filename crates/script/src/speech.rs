@@ -25,6 +25,9 @@ pub(crate) use unit::is_unit;
 /// What is said for a link; a sentence with two of them is a list of links.
 const LINK: &str = "the link in the source";
 
+/// What may be put beside a word once it stands in a sentence: a quotation mark and a full stop.
+const MARKS_CHARS_MAX: usize = 2;
+
 /// A sentence as it is said, ending in a full stop, question or exclamation mark.
 pub(crate) fn spoken(sentence: &str) -> Option<String> {
     // What is this long before cleaning is too long after it; the rest of the work need not be linear.
@@ -41,7 +44,7 @@ pub(crate) fn phrase(text: &str) -> Option<String> {
     let folded = fold::fold(&reference::without(text))?;
     let words = token::rewrite(&folded)?;
     let text = clean::spaced(&words);
-    let short = text.split_whitespace().all(|word| word.len() <= limits::TOKEN_CHARS_MAX);
+    let short = text.split_whitespace().all(|word| word.len() + MARKS_CHARS_MAX <= limits::TOKEN_CHARS_MAX);
     (short && text.contains(|c: char| c.is_ascii_alphanumeric())).then_some(text)
 }
 

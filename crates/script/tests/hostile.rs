@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use protocol::SourceFormat;
-use script::{outline, read, write};
+use script::{check, outline, read, write};
 
 const FORMATS: [SourceFormat; 3] = [SourceFormat::Markdown, SourceFormat::Text, SourceFormat::Html];
 /// Bytes of most inputs here: enough to tell linear work from quadratic, without optimisation.
@@ -116,4 +116,41 @@ fn much_of_everything_is_bounded() {
     survive("reference links", &("[a]: /b\n".repeat(2_000) + &"[a] ".repeat(4_000)));
     survive("footnotes", &(0..600).map(|n| format!("The note[^{n}] is here.\n\n[^{n}]: text\n\n")).collect::<String>());
     survive("table", &("|a".repeat(600) + "\n" + &"|-".repeat(600) + "\n" + &"|b\n".repeat(600)));
+}
+
+fn passes_its_own_check(text: &str, format: SourceFormat) {
+    let document = read(text, format).expect("it can be read");
+    let outline = outline(&document);
+    let hosts = ["Ada".to_owned(), "Ben".to_owned()];
+    for chapter in 0..outline.chapters.len() {
+        let turns = write(&document, &outline, chapter, &hosts).expect("planned");
+        assert_eq!(check(&turns, &document), Ok(()), "{text}");
+    }
+}
+
+#[test]
+fn dashes_that_meet_where_a_bracket_was_are_one() {
+    passes_its_own_check("The end of it all is near -[-128 MB of it are left to say.", SourceFormat::Text);
+    passes_its_own_check("We call the tool diff -[-gids for the rest of the day.", SourceFormat::Html);
+}
+
+#[test]
+fn the_longest_word_has_room_for_the_marks_beside_it() {
+    for length in script::limits::TOKEN_CHARS_MAX - 4..=script::limits::TOKEN_CHARS_MAX {
+        let word = "sr".repeat(length / 2) + &"s".repeat(length % 2);
+        for text in [
+            format!("The end of it is {word}"),
+            format!("# The head of \"{word}\"\n\nThe end of it all is here, \"{word}\", and it is \"{word}.\""),
+        ] {
+            if read(&text, SourceFormat::Markdown).is_ok() {
+                passes_its_own_check(&text, SourceFormat::Markdown);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_statement_that_begins_like_another_is_not_taken_for_it() {
+    let text = "- Jobs can carry a deadline.\n- Claiming a batch of jobs.\n- Claiming a batch of jobs.\nlater on it is read.\n- The rest.\n";
+    passes_its_own_check(text, SourceFormat::Text);
 }

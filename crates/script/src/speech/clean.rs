@@ -10,6 +10,8 @@ pub(super) fn spaced(words: &str) -> String {
             ',' if before_digit && text.ends_with(|c: char| c.is_ascii_digit()) => text.push(c),
             '(' | ')' => pause(&mut text),
             '[' | ']' | '{' | '}' => {}
+            // A bracket between two of them is gone.
+            '-' if text.ends_with('-') => {}
             ',' => pause(&mut text),
             ';' | ':' | '.' | '!' | '?' => {
                 while text.ends_with([' ', ',']) {
