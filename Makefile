@@ -17,7 +17,7 @@ FEATURES_previous := previous
 FEATURES_next := next,pause
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint
-NATIVE := $(foreach crate,protocol identity job script audio feed redact pipeline simulator cli,-p $(crate))
+NATIVE := $(foreach crate,protocol identity job script audio feed redact pipeline simulator fuzz cli,-p $(crate))
 
 WASM_SOURCES := $(shell find crates/{protocol,identity,job,script,audio,feed,redact,pipeline,coordinator} -name '*.rs' -o -name Cargo.toml) \
   Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
@@ -55,6 +55,11 @@ sim: ## break 10,000 or SEEDS=n worlds of one job, or tell what happened in SEED
 .PHONY: mutants
 mutants: ## put each bug of mutants.diff, or those named MUTANT, into a copy of the sources: who catches it?
 	@cargo run --quiet -p simulator --bin mutants -- $(or $(SEEDS),3000) "$(MUTANT)"
+
+.PHONY: fuzz
+fuzz: ## meet every parser with a million, or CASES=n, hostile inputs, or see SEED=k of PARSER=name again
+	@.ci/timed fuzz-build cargo build --quiet --profile fuzz -p fuzz
+	@.ci/timed fuzz target/fuzz/fuzz $(or $(CASES),1200000) $(or $(SEED),1) "$(PARSER)"
 
 .PHONY: e2e
 e2e: build $(NEIGHBOURS) ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen

@@ -1,0 +1,90 @@
+//! Sound as a voice returns it.
+
+use super::Verdict;
+use crate::corpus::Corpus;
+use crate::mutate;
+use crate::random::Random;
+
+const BYTES_MAX: usize = 96 * 1024;
+/// Of a clip, per sample that came in: at the lowest rate and one byte a sample, three times as many leave the resampler,
+/// and 24 ms of them are one frame of 192 bytes; and what the encoder keeps back at either end.
+const FRAME_BYTES: usize = 192;
+
+pub(super) fn clip(random: &mut Random, _: &Corpus) -> Verdict {
+    let valid = wav(random);
+    let bytes = if random.one_in(50) {
+        let count = random.length(2_000);
+        random.bytes(count)
+    } else if random.one_in(3) {
+        header_changed(random, valid)
+    } else {
+        mutate::bytes(random, valid, BYTES_MAX)
+    };
+    match audio::clip(&bytes) {
+        Ok(clip) => {
+            assert_eq!(clip.frames.len() % FRAME_BYTES, 0);
+            // One frame is 576 samples at 24 kHz, at most 192 samples of 8 kHz: as many bytes.
+            let frames_max = bytes.len() / 192 + 8;
+            assert!(clip.frames.len() / FRAME_BYTES <= frames_max, "{} of {}", clip.frames.len(), bytes.len());
+            Verdict::Taken
+        }
+        Err(error) => Verdict::Refused(error.code()),
+    }
+}
+
+/// Most of a file is sound, and most parsing is done in its first hundred bytes.
+fn header_changed(random: &mut Random, mut wav: Vec<u8>) -> Vec<u8> {
+    let sound = wav.split_off(wav.len().min(60));
+    let mut changed = mutate::bytes(random, wav, 4_096);
+    changed.extend(sound);
+    changed
+}
+
+/// A valid file of any format there is, a few hundredths of a second to half a second long.
+fn wav(random: &mut Random) -> Vec<u8> {
+    let &(tag, bits) = random.pick(&[(1_u16, 8_u16), (1, 16), (1, 16), (1, 24), (1, 32), (3, 32), (3, 64)]);
+    let channels = *random.pick(&[1_u16, 1, 1, 2, 8]);
+    let rate = *random.pick(&[8_000_u32, 11_025, 16_000, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000]);
+    let block = usize::from(channels) * usize::from(bits / 8);
+    let frames = random.length(4_000).min(BYTES_MAX / block);
+    let sound = if random.one_in(3) { random.bytes(frames * block) } else { hum(frames, bits, channels) };
+    let is_extensible = random.one_in(8);
+    let mut format = Vec::new();
+    format.extend(if is_extensible { 0xFFFE } else { tag }.to_le_bytes());
+    format.extend(channels.to_le_bytes());
+    format.extend(rate.to_le_bytes());
+    format.extend(rate.saturating_mul(u32::try_from(block).unwrap_or_default()).to_le_bytes());
+    format.extend(u16::try_from(block).unwrap_or_default().to_le_bytes());
+    format.extend(bits.to_le_bytes());
+    if is_extensible {
+        format.extend([22, 0, 0, 0, 0, 0, 0, 0]);
+        format.extend(tag.to_le_bytes());
+        format.extend([0; 14]);
+    }
+    let mut body = b"WAVE".to_vec();
+    for (name, chunk) in [(b"fmt ", &format), (b"LIST", &b"odd".to_vec()), (b"data", &sound)] {
+        if name == b"LIST" && !random.one_in(4) {
+            continue;
+        }
+        body.extend(name);
+        body.extend(u32::try_from(chunk.len()).unwrap_or_default().to_le_bytes());
+        body.extend(chunk);
+        body.extend(vec![0; chunk.len() % 2]);
+    }
+    let mut wav = b"RIFF".to_vec();
+    wav.extend(u32::try_from(body.len()).unwrap_or_default().to_le_bytes());
+    wav.extend(body);
+    wav
+}
+
+/// Signed little-endian numbers of any width, going up and down.
+fn hum(frames: usize, bits: u16, channels: u16) -> Vec<u8> {
+    let width = usize::from(bits / 8);
+    let sample = |frame: usize| {
+        let level = if frame % 80 < 40 { 0x20_u8 } else { 0xE0 };
+        let mut bytes = vec![0; width.saturating_sub(1)];
+        bytes.push(level);
+        bytes
+    };
+    (0..frames).flat_map(|frame| sample(frame).repeat(usize::from(channels))).collect()
+}
