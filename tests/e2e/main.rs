@@ -18,12 +18,15 @@ mod ranges;
 mod redaction;
 mod refusals;
 mod revising;
+mod signed;
 mod skew;
 mod sound;
 mod storm;
+mod subjects;
 mod subtitles;
 mod survival;
 mod sweep;
+mod tenants;
 mod tokens;
 mod torn;
 mod transcripts;
@@ -99,6 +102,9 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         privacy::trials(),
         redaction::trials(),
         tokens::trials(),
+        tenants::trials(),
+        signed::trials(),
+        subjects::trials(),
     ];
     let crashes = [
         survival::trials(),

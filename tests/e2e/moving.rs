@@ -74,6 +74,9 @@ fn jobs_in_flight_move_to_another_class_and_are_finished_there_once() -> Result<
     mark(&service)?;
     ensure!(in_older_class(&state)? == JOBS, "the index does not know how many are left");
 
+    let stranger = client.tenant(&client.new_tenant()?)?;
+    ensure_closed(&stranger, &jobs)?;
+
     // A client that repeats its submission finds the job where it is.
     for (number, (id, key)) in jobs.iter().enumerate() {
         let again = client.submit(key, &body(number)?).send()?;
@@ -98,6 +101,7 @@ fn jobs_in_flight_move_to_another_class_and_are_finished_there_once() -> Result<
     }
     ensure!(Stored::read(&state)?.objects == moving.len(), "the newer class has what was moved, and nothing else");
     ensure!(in_older_class(&state)? == DRAINING, "the index counts what is left");
+    ensure_closed(&stranger, &jobs)?;
     let created = client.submit(&work::key(), &work::own_voices("newcomer", work::note("newcomers"))?).send()?;
     let newcomer = work::id(&created.json()?)?;
     let files = jobs.iter().map(|(id, _)| finish(&client, id)).collect::<Result<Vec<_>>>()?;
@@ -119,6 +123,7 @@ fn jobs_in_flight_move_to_another_class_and_are_finished_there_once() -> Result<
     let unknown = move_job(&client, "0198c0de-0000-7000-8000-00000000abcd")?;
     ensure!(unknown.status == 404, "{} {}", unknown.status, unknown.text());
     ensure_moved_for_good(&mut service, &parent, &jobs)?;
+    ensure_closed(&stranger, &jobs)?;
 
     // The older class is gone, and nobody misses it.
     service.kill();
@@ -128,6 +133,15 @@ fn jobs_in_flight_move_to_another_class_and_are_finished_there_once() -> Result<
     for ((id, _), files) in jobs.iter().zip(files) {
         ensure!(work::files(&client, id)? == files, "other files");
         ensure!(work::status(&work::read(&client, id)?) == "succeeded", "{id} has not succeeded");
+    }
+    Ok(())
+}
+
+/// Wherever a job is, or was: to another tenant there is none.
+fn ensure_closed(stranger: &Client, jobs: &[(String, String)]) -> Result<()> {
+    for (id, _) in jobs {
+        let read = stranger.get(&format!("/v1/jobs/{id}"))?;
+        ensure!(read.status == 404, "{} {}", read.status, read.text());
     }
     Ok(())
 }

@@ -47,6 +47,8 @@ struct Finished {
 
 struct Skew {
     client: Client,
+    /// Of another tenant.
+    stranger: Client,
     provider: Provider,
     state: PathBuf,
     finished: BTreeMap<WireVersion, Finished>,
@@ -65,7 +67,8 @@ fn every_version_is_served_before_during_and_after_every_deploy() -> Result<()> 
     let config = Config::fresh(&folder().join("skew"))?.with("VOICE_URL", &provider.url()).deployed(Release::Previous);
     let mut service = Service::start(config)?;
     let (client, state) = (service.config.client(), service.config.state.clone());
-    let mut skew = Skew { client, provider, state, finished: BTreeMap::new() };
+    let stranger = client.tenant(&client.new_tenant()?)?;
+    let mut skew = Skew { client, stranger, provider, state, finished: BTreeMap::new() };
     for version in versions() {
         let finished = skew.speaker(version, "finished").finish()?;
         skew.finished.insert(version, finished);

@@ -31,11 +31,13 @@ impl Config {
     pub fn kept() -> Result<Self> {
         let kept = repository().join(".wrangler");
         fs::create_dir_all(&kept)?;
-        let token = kept_token(&kept.join("cuepoint-token"))?;
-        let admin_token = kept_token(&kept.join("cuepoint-admin-token"))?;
+        let token = kept_secret(&kept.join("cuepoint-token"), new_token)?;
+        let admin_token = kept_secret(&kept.join("cuepoint-admin-token"), new_token)?;
         let port = if is_free(8787) { 8787 } else { free_port()? };
         let (state, log) = (kept.join("state"), kept.join("cuepoint.log"));
-        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, vars: Vec::new() })
+        let kept = |name: &str| Ok((name.to_owned(), kept_secret(&kept.join(name.to_lowercase()), new_keys)?));
+        let vars = KEYS.into_iter().map(kept).collect::<Result<_>>()?;
+        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, vars })
     }
 
     /// A fresh one in `folder`, which is emptied first.
@@ -46,11 +48,19 @@ impl Config {
         fs::create_dir_all(folder)?;
         let (port, token, admin_token) = (free_port()?, new_token(), new_token());
         let (state, log) = (folder.join("state"), folder.join("log"));
-        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, vars: Vec::new() })
+        let vars = KEYS.into_iter().map(|name| (name.to_owned(), new_keys())).collect();
+        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, vars })
     }
 
-    pub fn with(mut self, name: &str, value: &str) -> Self {
-        self.vars.push((name.to_owned(), value.to_owned()));
+    /// The last word counts.
+    pub fn with(self, name: &str, value: &str) -> Self {
+        let mut config = self.without(name);
+        config.vars.push((name.to_owned(), value.to_owned()));
+        config
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.vars.retain(|(known, _)| known != name);
         self
     }
 
@@ -71,18 +81,27 @@ impl Config {
     }
 }
 
+/// What a service signs with, and makes pseudonyms with.
+const KEYS: [&str; 2] = ["CUEPOINT_SIGNING_KEYS", "CUEPOINT_SUBJECT_KEYS"];
+
 /// The repository's top level.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
-fn kept_token(path: &Path) -> Result<String> {
-    if let Ok(token) = fs::read_to_string(path) {
-        return Ok(token.trim().to_owned());
+fn kept_secret(path: &Path, new: impl FnOnce() -> String) -> Result<String> {
+    if let Ok(secret) = fs::read_to_string(path) {
+        return Ok(secret.trim().to_owned());
     }
-    let token = new_token();
-    fs::write(path, &token).with_context(|| format!("cannot keep a token in {}", path.display()))?;
-    Ok(token)
+    let secret = new();
+    fs::write(path, &secret).with_context(|| format!("cannot keep a secret in {}", path.display()))?;
+    Ok(secret)
+}
+
+/// A first key, as a service is given it.
+fn new_keys() -> String {
+    let half = || uuid::Uuid::new_v4().simple();
+    format!("1:{}{}", half(), half())
 }
 
 fn new_token() -> String {

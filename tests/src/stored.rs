@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Error, Result, ensure};
 use job::Job;
 use serde_json::Value;
 
@@ -22,6 +22,11 @@ for (let at = 0; at < asked.length; at += 2) {
   database.close();
 }
 console.log(JSON.stringify(rows));";
+
+/// How often a state is read in which something is just being written.
+const ATTEMPTS: usize = 20;
+/// What reading meets where an object is being erased: a journal that is not ours to roll back, or no tables any more.
+const IN_BETWEEN: [&str; 2] = ["attempt to write a readonly database", "no such table"];
 
 const INDEX: &str = "SELECT * FROM jobs ORDER BY id";
 const ARTIFACTS: &str = "SELECT key, etag, http_metadata, custom_metadata FROM _mf_objects ORDER BY key";
@@ -69,6 +74,10 @@ pub struct Object {
 impl Object {
     /// Every object that has a job.
     pub fn read_all(state: &Path) -> Result<Vec<Self>> {
+        at_rest(|| Self::read_now(state))
+    }
+
+    fn read_now(state: &Path) -> Result<Vec<Self>> {
         let objects = databases(state, OBJECTS)?;
         let scheduler = state.join("v3").join(OBJECTS).join("metadata.sqlite");
         let mut asked: Vec<_> = objects.iter().map(|database| (TABLES, database)).collect();
@@ -108,6 +117,10 @@ impl Object {
 
 impl Stored {
     pub fn read(state: &Path) -> Result<Self> {
+        at_rest(|| Self::read_now(state))
+    }
+
+    fn read_now(state: &Path) -> Result<Self> {
         let index = databases(state, "d1/miniflare-D1DatabaseObject")?;
         let bucket = databases(state, "r2/miniflare-R2BucketObject")?;
         let objects = databases(state, OBJECTS)?;
@@ -135,6 +148,10 @@ impl Stored {
 
     /// A job as its own object keeps it.
     pub fn job(state: &Path, id: &str) -> Result<Option<Value>> {
+        at_rest(|| Self::job_now(state, id))
+    }
+
+    fn job_now(state: &Path, id: &str) -> Result<Option<Value>> {
         let objects = databases(state, OBJECTS)?;
         let tables: Vec<_> = objects.iter().map(|database| (TABLES, database)).collect();
         let filled = objects.iter().zip(read(&tables)?).filter(|(_, tables)| !tables.is_empty());
@@ -145,6 +162,18 @@ impl Stored {
         });
         Ok(bodies.into_iter().find(|job| job.pointer("/spec/id").is_some_and(|known| known == id)))
     }
+}
+
+/// Reads again what was in the middle of something.
+fn at_rest<T>(read: impl Fn() -> Result<T>) -> Result<T> {
+    let is_passing = |error: &Error| IN_BETWEEN.iter().any(|known| error.to_string().contains(known));
+    for _ in 1..ATTEMPTS {
+        match read() {
+            Err(error) if is_passing(&error) => {}
+            settled => return settled,
+        }
+    }
+    read()
 }
 
 fn databases(state: &Path, folder: &str) -> Result<Vec<PathBuf>> {

@@ -1,12 +1,13 @@
 //! The door: who asks is told from what they show, on every request anew. What they showed stays here.
 
-use identity::{Identity, Refused, Shown, is_development};
+use identity::{Identity, Purpose, Refused, Shown, is_development, ticket, verify};
 use job::Tenant;
-use protocol::{Problem, Scope, Timestamp};
+use protocol::{Access, Problem, Scope, Timestamp, TokenId};
 use worker::{Env, Headers, Url};
 
 use crate::answer::Stop;
-use crate::tokens;
+use crate::watch::SUBPROTOCOL;
+use crate::{contract, keys, tenants, tokens};
 
 /// Lets this machine's own tenant in, where there is one.
 const DEVELOPMENT: &str = "CUEPOINT_TOKEN";
@@ -21,22 +22,71 @@ pub(crate) struct Door<'a> {
     pub(crate) now: Timestamp,
 }
 
+/// Who was let in. An operator has no jobs: whose it is about, the request says.
+pub(crate) struct Caller {
+    pub(crate) tenant: Tenant,
+    /// By which token; a name without a secret.
+    pub(crate) token: TokenId,
+}
+
+impl Caller {
+    pub(crate) fn nobody() -> Self {
+        Self { tenant: Tenant(String::new()), token: TokenId(String::new()) }
+    }
+
+    fn development() -> Self {
+        Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()) }
+    }
+}
+
 impl Door<'_> {
-    /// Whose jobs it is about; an operator's, whom the request names, are nobody's here.
-    pub(crate) async fn open(&self, wanted: Scope) -> Result<Tenant, Stop> {
+    /// By what this address takes beside a token, or by one.
+    pub(crate) async fn enter(&self, access: Access) -> Result<Caller, Stop> {
+        match access {
+            Access::Open => Ok(Caller::nobody()),
+            Access::Scope(scope) => self.open(scope).await,
+            Access::Ticket => {
+                let offered = self.headers.get(SUBPROTOCOL)?.unwrap_or_default();
+                match ticket(&offered) {
+                    Some(ticket) => self.granted(Purpose::Ticket, ticket).await,
+                    None => self.open(Scope::Read).await,
+                }
+            }
+            Access::Link => match self.url.query_pairs().find(|(name, _)| name == "grant") {
+                Some((_, grant)) => self.granted(Purpose::Link, &grant).await,
+                None => self.open(Scope::Read).await,
+            },
+        }
+    }
+
+    /// What was signed for this address, while its tenant is let in.
+    async fn granted(&self, purpose: Purpose, signed: &str) -> Result<Caller, Stop> {
+        let tenant = verify(&keys::signing(self.env)?, purpose, signed, self.url.path(), self.now)?;
+        if tenants::find(self.env, &tenant).await?.is_none_or(|tenant| tenant.suspended_at.is_some()) {
+            return Err(Refused::Suspended.into());
+        }
+        Ok(Caller { tenant, ..Caller::nobody() })
+    }
+
+    async fn open(&self, wanted: Scope) -> Result<Caller, Stop> {
         let shown = self.bearer()?;
         if wanted == Scope::Admin && self.configured(OPERATOR).is_some_and(|token| Identity::new(token).is(&shown)) {
-            return Ok(nobody());
+            return Ok(Caller::nobody());
         }
         let development = self.configured(DEVELOPMENT).filter(|token| is_development(token, self.url.host_str()));
         if development.is_some_and(|token| Identity::new(token).is(&shown)) {
             let refused = Refused::OutOfScope(wanted);
-            return if wanted == Scope::Admin { Err(refused.into()) } else { Ok(Tenant(Tenant::DEFAULT.to_owned())) };
+            return if wanted == Scope::Admin { Err(refused.into()) } else { Ok(Caller::development()) };
         }
         let shown = Shown::read(&shown)?;
+        // A router that names no tenant to the objects has one tenant.
+        if !contract::OWN.tells_tenants() && wanted != Scope::Admin {
+            return Err(Refused::Unknown.into());
+        }
         let record = tokens::find(self.env, &shown.id).await?.ok_or(Refused::Unknown)?.record();
         record.admit(&shown, wanted, self.now)?;
-        Ok(record.tenant.unwrap_or_else(nobody))
+        let Caller { tenant: nobody, .. } = Caller::nobody();
+        Ok(Caller { tenant: record.tenant.unwrap_or(nobody), token: shown.id })
     }
 
     fn bearer(&self) -> Result<Identity, Stop> {
@@ -52,10 +102,6 @@ impl Door<'_> {
     fn configured(&self, variable: &str) -> Option<String> {
         self.env.var(variable).ok().map(|token| token.to_string()).filter(|token| !token.is_empty())
     }
-}
-
-pub(crate) fn nobody() -> Tenant {
-    Tenant(String::new())
 }
 
 impl From<Refused> for Stop {

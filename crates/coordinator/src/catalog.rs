@@ -166,7 +166,7 @@ impl Catalog for Everything<'_> {
 
     async fn ask(&self, id: JobId) -> Result<Option<Entry>, Failure> {
         let asked = async {
-            let mut answer = classes::call(self.env, id, Call::Look, None).await?;
+            let mut answer = classes::call(self.env, None, id, Call::Look, None).await?;
             if answer.status_code() == 200 {
                 return answer.json().await.map(Some).map(Ok);
             }
@@ -181,7 +181,7 @@ impl Catalog for Everything<'_> {
     }
 
     async fn clean(&self, id: JobId) -> Result<(), Failure> {
-        classes::call(self.env, id, Call::Clean, None).await.map(|_| ()).map_err(failed)
+        classes::call(self.env, None, id, Call::Clean, None).await.map(|_| ()).map_err(failed)
     }
 
     async fn save(&self, progress: &mut Progress) -> Result<(), Failure> {

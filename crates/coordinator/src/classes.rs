@@ -1,6 +1,8 @@
 //! Which class of objects a job is in. There is one, except while a newer one takes over: then jobs are created in the
 //! newer, found in either, and moved.
 
+use job::Tenant;
+use pipeline::Entry;
 use protocol::{Code, JobId, Problem};
 use worker::{Env, Response, Stub};
 
@@ -17,29 +19,35 @@ fn object(env: &Env, class: &str, id: JobId) -> worker::Result<Stub> {
     env.durable_object(class)?.get_by_name(&id.to_string())
 }
 
-/// Calls a job's object, in whichever class it is.
-pub(crate) async fn call(env: &Env, id: JobId, call: Call<'_>, body: Option<String>) -> worker::Result<Response> {
+/// Calls a job's object, in whichever class it is: for a tenant, or for the service itself.
+pub(crate) async fn call(
+    env: &Env,
+    tenant: Option<&Tenant>,
+    id: JobId,
+    call: Call<'_>,
+    body: Option<String>,
+) -> worker::Result<Response> {
     let (newer, body) = (object(env, NEWER, id)?, body.as_deref());
-    let Ok(older) = object(env, OLDER, id) else { return speak(&newer, call, body).await };
+    let Ok(older) = object(env, OLDER, id) else { return speak(&newer, tenant, call, body).await };
     let call = if call == Call::Submit {
         // The same submission twice is the same job, and the first may have come before the newer class.
-        match told(speak(&older, Call::Read, None).await?).await? {
-            (_, Some(Code::JobNotFound)) => return speak(&newer, call, body).await,
+        match told(speak(&older, tenant, Call::Read, None).await?).await? {
+            (_, Some(Code::JobNotFound)) => return speak(&newer, tenant, call, body).await,
             (_, Some(Code::Moved)) => Call::Read,
             (answer, _) => return Ok(answer),
         }
     } else {
         call
     };
-    let (unknown, code) = told(speak(&newer, call, body).await?).await?;
+    let (unknown, code) = told(speak(&newer, tenant, call, body).await?).await?;
     if code != Some(Code::JobNotFound) {
         return Ok(unknown);
     }
-    match told(speak(&older, call, body).await?).await? {
+    match told(speak(&older, tenant, call, body).await?).await? {
         (_, Some(Code::JobNotFound)) => Ok(unknown),
         (moved, Some(Code::Moved)) => {
             // It may have arrived in between.
-            let (arrived, code) = told(speak(&newer, call, body).await?).await?;
+            let (arrived, code) = told(speak(&newer, tenant, call, body).await?).await?;
             Ok(if code == Some(Code::JobNotFound) { moved } else { arrived })
         }
         (answer, _) => Ok(answer),
@@ -59,11 +67,11 @@ async fn told(mut answer: Response) -> worker::Result<(Response, Option<Code>)> 
 pub(crate) async fn move_job(env: &Env, id: JobId) -> Answer {
     let newer = object(env, NEWER, id)?;
     let Ok(older) = object(env, OLDER, id) else { return Err(Code::NotFound.into()) };
-    match told(speak(&older, Call::Export, None).await?).await? {
+    match told(speak(&older, None, Call::Export, None).await?).await? {
         (mut bundle, None) => {
             let bundle = bundle.text().await?;
             for (object, call, body) in [(&newer, Call::Import, Some(&*bundle)), (&older, Call::Forget, None)] {
-                let answer = speak(object, call, body).await?;
+                let answer = speak(object, None, call, body).await?;
                 if answer.status_code() != 200 {
                     return Ok(answer);
                 }
@@ -73,10 +81,14 @@ pub(crate) async fn move_job(env: &Env, id: JobId) -> Answer {
         (_, Some(Code::JobNotFound | Code::Moved)) => {}
         (refusal, Some(_)) => return Ok(refusal),
     }
-    let (arrived, code) = told(speak(&newer, Call::Read, None).await?).await?;
+    let (mut arrived, code) = told(speak(&newer, None, Call::Look, None).await?).await?;
     // One that neither knows has nothing left to move.
     if matches!(code, None | Some(Code::JobNotFound)) {
         index::note_moved(env, id).await?;
     }
-    Ok(arrived)
+    if code.is_some() {
+        return Ok(arrived);
+    }
+    let Entry { tenant, .. } = arrived.json().await?;
+    Ok(speak(&newer, Some(&tenant), Call::Read, None).await?)
 }

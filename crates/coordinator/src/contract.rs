@@ -2,8 +2,11 @@
 //! contract's number, and speak the one before as well.
 //!
 //! 1: an answer names no contract. 2: every answer names the object's own, and a job can be moved. 3: bodies have the newest
-//! shape of the wire, where 1 had the first; so 1 is refused for the seconds it is still there, not misread.
+//! shape of the wire, where 1 had the first; so 1 is refused for the seconds it is still there, not misread. 4: a call names the
+//! tenant it is made for, and the object opens no other one's job; of one that does not look, the router asks first.
 
+use job::Tenant;
+use pipeline::Entry;
 use protocol::{Code, Contract, Problem, Spoken, WireVersion, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
@@ -11,7 +14,10 @@ use crate::answer::{Stop, stopped};
 pub(crate) use crate::classes::call;
 
 /// What this code speaks.
-const OWN: Contract = Contract(job::neighbour(3));
+pub(crate) const OWN: Contract = Contract(job::neighbour(4));
+
+/// For whom a call is made; a call without it is the service's own.
+const TENANT: &str = "Cuepoint-Tenant";
 
 /// What a router asks of a job's object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,15 +86,26 @@ pub(crate) mod path {
     pub(crate) const EXPORT: &str = "/export";
     pub(crate) const IMPORT: &str = "/import";
     pub(crate) const FORGET: &str = "/forget";
+
+    /// What the service asks for itself; a submission says itself whose it is.
+    pub(crate) const OWN: [&str; 7] = [SUBMIT, LOOK, CLEAN, FLOWS, EXPORT, IMPORT, FORGET];
 }
 
-/// Calls an object in the contract both know.
-pub(crate) async fn speak(object: &Stub, call: Call<'_>, body: Option<&str>) -> worker::Result<Response> {
-    let response = ask(object, call, body, OWN).await?;
+/// Calls an object in the contract both know; for a tenant, or for the service itself.
+pub(crate) async fn speak(
+    object: &Stub,
+    tenant: Option<&Tenant>,
+    call: Call<'_>,
+    body: Option<&str>,
+) -> worker::Result<Response> {
+    let response = ask(object, tenant, call, body, OWN).await?;
     match heard(&response, OWN)? {
         Spoken::Same => anonymous(response),
         Spoken::Older(older) => {
-            let response = ask(object, call, body, older).await?;
+            if let Some(refused) = look(object, tenant, call, older).await? {
+                return Ok(refused);
+            }
+            let response = ask(object, tenant, call, body, older).await?;
             // It may have been replaced in between.
             if heard(&response, older)? == Spoken::Same { anonymous(response) } else { stopped(foreign()) }
         }
@@ -96,9 +113,37 @@ pub(crate) async fn speak(object: &Stub, call: Call<'_>, body: Option<&str>) -> 
     }
 }
 
-async fn ask(object: &Stub, call: Call<'_>, body: Option<&str>, contract: Contract) -> worker::Result<Response> {
+/// Looks whose job it is, for an object that does not: what to answer when it is somebody else's.
+async fn look(
+    object: &Stub,
+    tenant: Option<&Tenant>,
+    call: Call<'_>,
+    contract: Contract,
+) -> worker::Result<Option<Response>> {
+    let Some(tenant) = tenant.filter(|_| call != Call::Submit && !contract.tells_tenants()) else { return Ok(None) };
+    let mut answer = ask(object, None, Call::Look, None, contract).await?;
+    if heard(&answer, contract)? != Spoken::Same {
+        return stopped(foreign()).map(Some);
+    }
+    if answer.status_code() != 200 {
+        return anonymous(answer).map(Some);
+    }
+    let entry: Entry = answer.json().await?;
+    if entry.tenant == *tenant { Ok(None) } else { stopped(Code::JobNotFound.into()).map(Some) }
+}
+
+async fn ask(
+    object: &Stub,
+    tenant: Option<&Tenant>,
+    call: Call<'_>,
+    body: Option<&str>,
+    contract: Contract,
+) -> worker::Result<Response> {
     let headers = Headers::new();
     headers.set(Contract::HEADER, &contract.to_string())?;
+    if let Some(tenant) = tenant.filter(|_| contract.tells_tenants()) {
+        headers.set(TENANT, &tenant.0)?;
+    }
     let (method, target) = match call {
         Call::Submit => (Method::Post, path::SUBMIT.to_owned()),
         Call::Read => (Method::Get, path::READ.to_owned()),
@@ -154,13 +199,14 @@ fn foreign() -> Stop {
     Problem::because(Code::ContractMismatch, "ask again in a moment").into()
 }
 
-/// Whether an object may do what it is asked.
+/// Whose job an object may open; `None` for one that does not look.
 ///
 /// # Errors
 /// When this code does not know the caller's contract; nothing has been done then.
-pub(crate) fn accept(headers: &Headers) -> Result<(), Stop> {
+pub(crate) fn accept(headers: &Headers) -> Result<Option<Tenant>, Stop> {
     let asked = headers.get(Contract::HEADER)?.as_deref().and_then(Contract::parse);
-    if OWN.accepts(asked) { Ok(()) } else { Err(foreign()) }
+    let asked = asked.filter(|asked| OWN.accepts(Some(*asked))).ok_or_else(foreign)?;
+    Ok(OWN.opens(asked, headers.get(TENANT)?.as_deref()))
 }
 
 /// Every answer of an object names the contract it speaks.

@@ -1,5 +1,6 @@
 //! Files of finished episodes, whole or in part, straight from R2.
 
+use job::Tenant;
 use protocol::{Code, JobId, Selection, select_range};
 use worker::{Env, Headers, Method, Object, Range, Request, Response};
 
@@ -7,8 +8,8 @@ use crate::answer::{Answer, stopped};
 use crate::artifacts::BINDING;
 use crate::contract::{self, Call, Located};
 
-pub(crate) async fn serve(request: &Request, env: &Env, id: JobId, name: &str) -> Answer {
-    let mut answer = contract::call(env, id, Call::Locate { name }, None).await?;
+pub(crate) async fn serve(request: &Request, env: &Env, tenant: &Tenant, id: JobId, name: &str) -> Answer {
+    let mut answer = contract::call(env, Some(tenant), id, Call::Locate { name }, None).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }

@@ -13,12 +13,14 @@ pub(crate) const BINDING: &str = "INDEX";
 /// A row that was lost comes back without the client's own key, which only the row has known.
 const PUT: &str = "
     INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, title, rev, created_at, updated_at,
-        master, bytes, trashed_at, check_at, caught_cleanup, caught_stragglers)
-    VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        master, bytes, trashed_at, check_at, caught_cleanup, caught_stragglers,
+        subject)
+    VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
     ON CONFLICT (id) DO UPDATE SET status = excluded.status, title = excluded.title, rev = excluded.rev,
         updated_at = excluded.updated_at, master = excluded.master, bytes = excluded.bytes,
         trashed_at = excluded.trashed_at, check_at = excluded.check_at,
-        caught_cleanup = excluded.caught_cleanup, caught_stragglers = excluded.caught_stragglers
+        caught_cleanup = excluded.caught_cleanup, caught_stragglers = excluded.caught_stragglers,
+        subject = coalesce(excluded.subject, jobs.subject)
     WHERE excluded.rev >= jobs.rev AND jobs.erased_at IS NULL";
 
 /// Only what the newest state of the job says counts.
@@ -31,7 +33,7 @@ const UNUSE_CLIPS: &str = "
 
 /// Says nothing any more about whose it was, or what.
 const BURY: &str = "
-    UPDATE jobs SET tenant = '', idempotency_digest = id, request_digest = '', status = 'erased', title = NULL,
+    UPDATE jobs SET tenant = '', subject = NULL, idempotency_digest = id, request_digest = '', status = 'erased', title = NULL,
         master = NULL, bytes = 0, trashed_at = NULL, check_at = NULL, erased_at = ?2
     WHERE id = ?1 AND erased_at IS NULL";
 const FORGET_CLIPS: &str = "DELETE FROM clip_uses WHERE job = ?1 AND ?2 > 0";
@@ -73,16 +75,17 @@ pub(crate) async fn reserve(
     let id = spec.id.to_string();
     let check_at = D1Type::Real(at.plus_ms(limits::CHECK_AFTER_MS).as_ms() as f64);
     let at = D1Type::Real(at.as_ms() as f64);
+    let subject = spec.subject.as_ref().map_or(D1Type::Null, |subject| D1Type::Text(&subject.0));
     let texts = [&id, &spec.tenant.0, key.as_str(), request.as_str()].map(D1Type::Text);
     let [id_text, tenant, key, digest] = &texts;
     let insert = database
         .prepare(
             "INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at,
-                 check_at)
-             VALUES (?1, ?2, ?3, ?4, 'running', 0, ?5, ?5, ?6)
+                 check_at, subject)
+             VALUES (?1, ?2, ?3, ?4, 'running', 0, ?5, ?5, ?6, ?7)
              ON CONFLICT (tenant, idempotency_digest) DO NOTHING",
         )
-        .bind_refs([id_text, tenant, key, digest, &at, &check_at])?;
+        .bind_refs([id_text, tenant, key, digest, &at, &check_at, &subject])?;
     let select = database
         .prepare("SELECT id, request_digest, created_at FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2")
         .bind_refs([tenant, key])?;
@@ -157,6 +160,7 @@ impl D1Index {
             real(entry.check_at),
             D1Type::Real(f64::from(entry.caught.cleanup)),
             D1Type::Real(f64::from(entry.caught.stragglers)),
+            entry.subject.as_ref().map_or(D1Type::Null, |subject| D1Type::Text(&subject.0)),
         ];
         let clips = serde_json::to_string(&entry.clips)?;
         let uses = [D1Type::Text(&id), D1Type::Text(&clips), D1Type::Real(entry.rev as f64)];

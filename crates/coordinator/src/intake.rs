@@ -1,30 +1,34 @@
 //! From a POST to a job: nothing is written anywhere before the request is known to be good.
 
 use futures::StreamExt;
-use job::{Hasher, Tenant};
+use identity::{Asker, named};
+use job::Hasher;
 use pipeline::{Clock, Fit, Submission};
 use protocol::{
-    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, WireVersion, header, limits,
-    wire,
+    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, Subject, WireVersion, header,
+    limits, wire,
 };
 use uuid::{NoContext, Uuid};
 use worker::{Env, Headers, Request};
 
+use crate::access::Caller;
 use crate::answer::{Answer, Stop};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
 use crate::index::{Reservation, reserve};
-use crate::tenants;
+use crate::{keys, tenants};
 
-pub(crate) async fn create(request: &mut Request, env: &Env, tenant: Tenant, version: WireVersion) -> Answer {
+pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, version: WireVersion) -> Answer {
     let key = idempotency_key(request.headers())?;
+    let subject = subject(request.headers(), env, &caller)?;
     let body = wire::request(version, Operation::CreateJob, json_body(request).await?)?;
     let request = CreateJob::parse(&body)?;
-    let policy = tenants::find(env, &tenant).await?.map_or(Redaction::On, |tenant| tenant.redaction);
+    let policy = tenants::find(env, &caller.tenant).await?.map_or(Redaction::On, |tenant| tenant.redaction);
     let fit = Fit::of(request, policy);
     let digest = fit.digest();
     let now = PlatformClock.now();
-    let mut submission = Submission::new(new_id(now.as_ms()), tenant, version, fit, now)?;
+    let mut submission = Submission::new(new_id(now.as_ms()), caller.tenant, version, fit, now)?;
+    submission.spec.subject = subject;
     // The key is the client's own words: only its digest is kept.
     let key = Hasher::new("idempotency").part(&submission.spec.tenant.0).part(key.as_str()).finish();
     let is_new = match reserve(env, &submission, &key, &digest).await? {
@@ -37,7 +41,7 @@ pub(crate) async fn create(request: &mut Request, env: &Env, tenant: Tenant, ver
     };
     let id = submission.spec.id;
     let body = serde_json::to_string(&submission).map_err(|error| worker::Error::RustError(error.to_string()))?;
-    let response = contract::call(env, id, Call::Submit, Some(body)).await?;
+    let response = contract::call(env, Some(&submission.spec.tenant), id, Call::Submit, Some(body)).await?;
     if response.status_code() != 200 {
         return Ok(response);
     }
@@ -45,6 +49,16 @@ pub(crate) async fn create(request: &mut Request, env: &Env, tenant: Tenant, ver
     headers.set("Content-Type", "application/json")?;
     headers.set("Location", &format!("/v1/jobs/{id}"))?;
     Ok(response.with_headers(headers).with_status(if is_new { 201 } else { 200 }))
+}
+
+/// Who asked, as far as anything behind this is told: whom the caller names, or else whoever has its token.
+fn subject(headers: &Headers, env: &Env, caller: &Caller) -> Result<Option<Subject>, Stop> {
+    if let Some(name) = headers.get(header::SUBJECT)? {
+        let name = named(name)?;
+        return Ok(Some(Asker::Named(&name).subject(&keys::subjects(env)?, &caller.tenant)));
+    }
+    let keys = keys::subjects_if_any(env)?;
+    Ok(keys.map(|keys| Asker::Token(&caller.token).subject(&keys, &caller.tenant)))
 }
 
 /// A new name; its first 48 bits are the time, so that names sort by age.

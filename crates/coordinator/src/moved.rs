@@ -1,7 +1,7 @@
 //! A job on its way from one class of objects to another: everything an object holds, taken out, put in, and forgotten.
 //!
 //! `moved` has a row from the moment the job is taken out: from then on this object holds no job, whatever its other tables
-//! still have. They are kept until the job is known to have arrived.
+//! still have. They are kept until the job is known to have arrived; whose it was is kept for good.
 
 use pipeline::StoreError;
 use serde::{Deserialize, Serialize};
@@ -66,7 +66,7 @@ pub(crate) fn export(sql: &SqlStorage) -> Result<Option<Bundle>, StoreError> {
     let Some(job) = jobs.into_iter().next() else { return Ok(None) };
     let updates = rows(sql, "SELECT seq, body FROM updates ORDER BY seq", Vec::new())?;
     let documents = rows(sql, "SELECT key, body FROM documents ORDER BY key", Vec::new())?;
-    run(sql, "INSERT OR IGNORE INTO moved (only) VALUES (1)", Vec::new())?;
+    run(sql, "INSERT OR IGNORE INTO moved (only, tenant) SELECT 1, body ->> '$.spec.tenant' FROM job", Vec::new())?;
     Ok(Some(Bundle { job, updates, documents }))
 }
 

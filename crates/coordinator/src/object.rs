@@ -115,9 +115,13 @@ impl JobObject {
     }
 
     async fn answer(&self, mut request: Request) -> Answer {
-        contract::accept(request.headers())?;
+        let tenant = contract::accept(request.headers())?;
         let ports = self.bind()?;
         let url = request.url()?;
+        // Before anything else is said: another tenant's job and none at all are the same.
+        if !path::OWN.contains(&url.path()) && tenant.is_some() && ports.store.tenant()? != tenant {
+            return Err(Code::JobNotFound.into());
+        }
         match url.path() {
             path::EXPORT => export(&ports),
             path::FORGET => forget(&ports),
@@ -128,6 +132,9 @@ impl JobObject {
             }
             path::SUBMIT => {
                 let submission: Submission = request.json().await?;
+                if ports.store.tenant()?.is_some_and(|tenant| tenant != submission.spec.tenant) {
+                    return Err(Code::JobNotFound.into());
+                }
                 ports.store.prepare()?;
                 let (job, _) = pipeline::submit(&ports, submission)?;
                 json(200, &job.view())

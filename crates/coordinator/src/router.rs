@@ -1,5 +1,6 @@
 //! The thin router: version, token, route; everything about a job is its object's business.
 
+use job::Tenant;
 use pipeline::Clock;
 use protocol::{
     Access, Code, JobId, Members, Negotiation, Operation, Problem, Route, RouteMiss, Scope, Timestamp, Versions,
@@ -12,7 +13,7 @@ use crate::access::Door;
 use crate::answer::{Answer, json, shape, stamp, stopped, text};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
-use crate::{access, admin, classes, clients, files, intake, listing, tenants, tokens, watch};
+use crate::{admin, classes, clients, erasing, files, grants, intake, listing, tenants, tokens, watch};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
 const CHANGES: &str = include_str!("../../../docs/CHANGES.md");
@@ -64,16 +65,11 @@ struct Asked<'a> {
 
 async fn perform(mut request: Request, env: &Env, context: &Context, asked: Asked<'_>) -> Answer {
     let Asked { route, id, url, version, now } = asked;
-    let tenant = match route.access {
-        Access::Open => access::nobody(),
-        Access::Scope(scope) => {
-            let tenant = Door { headers: request.headers(), url, env, now }.open(scope).await?;
-            if scope != Scope::Admin {
-                clients::seen(request.headers(), env, context, version, now)?;
-            }
-            tenant
-        }
-    };
+    let caller = Door { headers: request.headers(), url, env, now }.enter(route.access).await?;
+    if !matches!(route.access, Access::Open | Access::Scope(Scope::Admin)) {
+        clients::seen(request.headers(), env, context, version, now)?;
+    }
+    let tenant = caller.tenant.clone();
     let named = id.unwrap_or_default();
     let id =
         id.map(|id| id.parse::<JobId>().map_err(|error| Problem::because(Code::MalformedJobId, error.to_string())));
@@ -86,7 +82,7 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
         Operation::Health => admin::health(env).await,
         Operation::MoveJob => classes::move_job(env, job()?).await,
         Operation::Storage => admin::storage(env).await,
-        Operation::Dataflow => Ok(contract::call(env, job()?, Call::Flows, None).await?),
+        Operation::Dataflow => Ok(contract::call(env, None, job()?, Call::Flows, None).await?),
         Operation::ListTenants => tenants::list(env).await,
         Operation::CreateTenant => tenants::create(&mut request, env, now).await,
         Operation::ChangeTenant => tenants::update(&mut request, env, named, now).await,
@@ -94,26 +90,35 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
         Operation::CreateToken => tokens::create(&mut request, env, now).await,
         Operation::RotateToken => tokens::rotate(&mut request, env, named, now).await,
         Operation::RevokeToken => tokens::revoke(env, named, now).await,
-        Operation::CreateJob => intake::create(&mut request, env, tenant, version).await,
+        Operation::EraseSubject => erasing::erase(&mut request, env, now).await,
+        Operation::CreateTicket => grants::ticket(env, &tenant, job()?, now).await,
+        Operation::CreateLinks => grants::links(&mut request, env, &tenant, job()?, now).await,
+        Operation::CreateJob => intake::create(&mut request, env, caller, version).await,
         Operation::ListJobs => listing::list(url, env, &tenant).await,
-        Operation::ReadJob => Ok(contract::call(env, job()?, Call::Read, None).await?),
-        Operation::CancelJob => Ok(contract::call(env, job()?, Call::Cancel, None).await?),
-        Operation::ResumeJob => Ok(contract::call(env, job()?, Call::Resume, None).await?),
-        Operation::ReadScript => Ok(contract::call(env, job()?, Call::Script, None).await?),
-        Operation::ReviseJob => with_body(request, env, job()?, Call::Revise, (version, route.operation)).await,
-        Operation::SkipStep => with_body(request, env, job()?, Call::Skip, (version, route.operation)).await,
-        Operation::RetryStep => with_body(request, env, job()?, Call::Retry, (version, route.operation)).await,
-        Operation::TrashJob => Ok(contract::call(env, job()?, Call::Trash, None).await?),
-        Operation::RestoreJob => Ok(contract::call(env, job()?, Call::Restore, None).await?),
-        Operation::PurgeJob => with_body(request, env, job()?, Call::Purge, (version, route.operation)).await,
-        Operation::WatchJob => watch::forward(&request, url, env, job()?, version).await,
+        Operation::ReadJob => Ok(contract::call(env, Some(&tenant), job()?, Call::Read, None).await?),
+        Operation::CancelJob => Ok(contract::call(env, Some(&tenant), job()?, Call::Cancel, None).await?),
+        Operation::ResumeJob => Ok(contract::call(env, Some(&tenant), job()?, Call::Resume, None).await?),
+        Operation::ReadScript => Ok(contract::call(env, Some(&tenant), job()?, Call::Script, None).await?),
+        Operation::ReviseJob => {
+            with_body(request, env, (&tenant, job()?), Call::Revise, (version, route.operation)).await
+        }
+        Operation::SkipStep => with_body(request, env, (&tenant, job()?), Call::Skip, (version, route.operation)).await,
+        Operation::RetryStep => {
+            with_body(request, env, (&tenant, job()?), Call::Retry, (version, route.operation)).await
+        }
+        Operation::TrashJob => Ok(contract::call(env, Some(&tenant), job()?, Call::Trash, None).await?),
+        Operation::RestoreJob => Ok(contract::call(env, Some(&tenant), job()?, Call::Restore, None).await?),
+        Operation::PurgeJob => {
+            with_body(request, env, (&tenant, job()?), Call::Purge, (version, route.operation)).await
+        }
+        Operation::WatchJob => watch::forward(&request, env, &tenant, job()?, version).await,
         Operation::Episode
         | Operation::Chapters
         | Operation::TranscriptVtt
         | Operation::TranscriptSrt
         | Operation::TranscriptJson => {
             let name = file_name(url);
-            files::serve(&request, env, job()?, &name).await
+            files::serve(&request, env, &tenant, job()?, &name).await
         }
     }
 }
@@ -122,12 +127,12 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
 async fn with_body(
     mut request: Request,
     env: &Env,
-    id: JobId,
+    (tenant, id): (&Tenant, JobId),
     call: Call<'_>,
     (version, operation): (WireVersion, Operation),
 ) -> Answer {
     let body = wire::request(version, operation, intake::json_body(&mut request).await?)?;
-    Ok(contract::call(env, id, call, Some(body)).await?)
+    Ok(contract::call(env, Some(tenant), id, call, Some(body)).await?)
 }
 
 /// Every file's address ends in its name.

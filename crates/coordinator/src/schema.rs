@@ -9,7 +9,7 @@ use worker::SqlStorage;
 use crate::storage::{rows, run};
 
 /// Never changed once released: the next one is added at the end.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     "CREATE TABLE job (
         only INTEGER PRIMARY KEY CHECK (only = 1),
         engine_version INTEGER NOT NULL,
@@ -23,6 +23,7 @@ const STEPS: [&str; 4] = [
     "CREATE TABLE schema (only INTEGER PRIMARY KEY CHECK (only = 1), step INTEGER NOT NULL);",
     "CREATE TABLE moved (only INTEGER PRIMARY KEY CHECK (only = 1));",
     "ALTER TABLE job ADD COLUMN flows TEXT NOT NULL DEFAULT '{}';",
+    "ALTER TABLE moved ADD COLUMN tenant TEXT;",
 ];
 
 /// The step that began to count.

@@ -5,7 +5,7 @@
 //! Statements and the alarm, issued without an await between them, take effect together or not at all.
 
 use futures::FutureExt;
-use job::Job;
+use job::{Job, Tenant};
 use pipeline::{Commit, Store, StoreError, Stored};
 use protocol::{Change, Timestamp, Update, wire};
 use serde::Deserialize;
@@ -23,6 +23,11 @@ const UPSERT: &str = "
     ON CONFLICT (only) DO UPDATE SET engine_version = excluded.engine_version, min_reader = excluded.min_reader,
         rev = excluded.rev, armed_at = excluded.armed_at, body = excluded.body, flows = excluded.flows
 ";
+
+/// What was moved before there was more than one tenant was that one's.
+const TENANT: &str = "
+    SELECT body ->> '$.spec.tenant' AS tenant FROM job
+    UNION ALL SELECT coalesce(tenant, 'default') FROM moved";
 
 pub(crate) struct SqliteStore {
     storage: Storage,
@@ -47,6 +52,18 @@ impl SqliteStore {
 
     pub(crate) fn prepare(&self) -> Result<(), StoreError> {
         schema::prepare(&self.sql)
+    }
+
+    /// Whose job is here, or was before it was moved; known of every engine's.
+    pub(crate) fn tenant(&self) -> Result<Option<Tenant>, StoreError> {
+        #[derive(Deserialize)]
+        struct Row {
+            tenant: Tenant,
+        }
+        if !self.has_tables()? {
+            return Ok(None);
+        }
+        Ok(rows::<Row>(&self.sql, TENANT, Vec::new())?.into_iter().next().map(|row| row.tenant))
     }
 
     /// Whether the job that was here is now in another class of objects.

@@ -1,5 +1,6 @@
 //! Watchers: hibernating websockets, so that nobody pays for an object that only waits.
 
+use job::Tenant;
 use pipeline::{Clock, Leave, Seat, Watchers};
 use protocol::{Code, JobId, Problem, Timestamp, Update, WatchMessage, WireVersion, wire};
 use serde::{Deserialize, Serialize};
@@ -27,14 +28,14 @@ struct Watcher {
 }
 
 /// Hands a websocket request to the job's object.
-pub(crate) async fn forward(request: &Request, url: &Url, env: &Env, id: JobId, version: WireVersion) -> Answer {
+pub(crate) async fn forward(request: &Request, env: &Env, tenant: &Tenant, id: JobId, version: WireVersion) -> Answer {
     let upgrade = request.headers().get("Upgrade")?.unwrap_or_default();
     if !upgrade.eq_ignore_ascii_case("websocket") {
         return Err(Code::UpgradeRequired.into());
     }
     let protocol = request.headers().get(SUBPROTOCOL)?.map(|_| version.subprotocol());
-    let call = Call::Watch { after: after(url)?, protocol: protocol.as_deref(), version };
-    Ok(contract::call(env, id, call, None).await?)
+    let call = Call::Watch { after: after(&request.url()?)?, protocol: protocol.as_deref(), version };
+    Ok(contract::call(env, Some(tenant), id, call, None).await?)
 }
 
 pub(crate) fn after(url: &Url) -> Result<Option<u64>, Stop> {

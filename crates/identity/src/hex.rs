@@ -7,7 +7,39 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
 }
 
+/// `None` for anything but pairs of digits.
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
+    let nibble = |digit: &u8| DIGITS.iter().position(|known| known == digit).and_then(|value| u8::try_from(value).ok());
+    let byte = |pair: &[u8]| match pair {
+        [high, low] => Some(nibble(high)? << 4 | nibble(low)?),
+        [_] | [] | [_, _, ..] => None,
+    };
+    text.as_bytes().chunks(2).map(byte).collect()
+}
+
 /// Whether a text is made of nothing else.
 pub(crate) fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| DIGITS.contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn bytes_are_read_as_they_were_written(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            let text = encode(&bytes);
+            prop_assert!(is_hex(&text));
+            prop_assert_eq!(decode(&text), Some(bytes));
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_pairs_of_digits_is_not_read() {
+        for text in ["0", "0g", "0A", "000", " 0", "é0"] {
+            assert_eq!(decode(text), None, "{text}");
+        }
+    }
 }

@@ -2,14 +2,20 @@
 //!
 //! Contains no I/O, no clock and no randomness: time, keys and chance are arguments.
 
+mod grant;
 mod hex;
+mod keys;
 pub mod limits;
 mod local;
 mod raw;
 mod record;
+mod subject;
 mod token;
 
+pub use grant::{TICKET_PREFIX, erasure_id, sign, ticket, verify};
+pub use keys::{Keyring, MalformedKeys, Purpose};
 pub use local::is_development;
 pub use raw::Identity;
 pub use record::{Record, Refused, Rotation, check_new};
+pub use subject::{Asker, named};
 pub use token::{Chance, Digest, Minted, Shown};

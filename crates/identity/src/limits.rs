@@ -8,3 +8,9 @@ pub const OVERLAP_MS_DEFAULT: u64 = 24 * 60 * 60 * 1000;
 
 /// Longer is no rotation any more.
 pub const OVERLAP_MS_MAX: u64 = 30 * OVERLAP_MS_DEFAULT;
+
+/// Hexadecimal digits of a key: as long as the digest it is for.
+pub const KEY_CHARS_MIN: usize = 64;
+
+/// Characters of a subject's name: a mail address has at most 254.
+pub const SUBJECT_CHARS_MAX: usize = 256;

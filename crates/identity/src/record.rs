@@ -34,6 +34,10 @@ pub enum Refused {
     Revoked,
     #[error("whoever runs the service has suspended this tenant")]
     Suspended,
+    #[error("this was not signed here for this address")]
+    Unsigned,
+    #[error("its time is over")]
+    Over,
     #[error("it would need the scope {}", .0.as_str())]
     OutOfScope(Scope),
 }
@@ -44,6 +48,7 @@ impl From<Refused> for Problem {
             Refused::Missing | Refused::Mistyped | Refused::Unknown | Refused::Expired | Refused::Revoked => {
                 Code::Unauthorized
             }
+            Refused::Unsigned | Refused::Over => Code::GrantInvalid,
             Refused::Suspended => Code::TenantSuspended,
             Refused::OutOfScope(_) => Code::ScopeMissing,
         };

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    Change, Host, JobId, Problem, Redaction, Redactions, SourceFormat, Stage, Tenant, Timestamp, Update, WireVersion,
+    Change, Host, JobId, Problem, Redaction, Redactions, SourceFormat, Stage, Subject, Tenant, Timestamp, Update,
+    WireVersion,
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,9 @@ pub struct Spec {
     pub hosts: [Host; 2],
     #[serde(default, skip_serializing_if = "Redaction::is_on")]
     pub redaction: Redaction,
+    /// Who asked; absent where nobody was named and the service had no key to make a pseudonym with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! A job as the index keeps it.
 
 use job::{Caught, Digest, Job, Tenant};
-use protocol::{JobId, JobStatus, Timestamp};
+use protocol::{JobId, JobStatus, Subject, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{keys, limits};
@@ -10,6 +10,8 @@ use crate::{keys, limits};
 pub struct Entry {
     pub id: JobId,
     pub tenant: Tenant,
+    #[serde(default)]
+    pub subject: Option<Subject>,
     pub status: JobStatus,
     pub title: Option<String>,
     pub rev: u64,
@@ -33,6 +35,7 @@ impl Entry {
         Self {
             id: job.spec.id,
             tenant: job.spec.tenant.clone(),
+            subject: job.spec.subject.clone(),
             status: job.status(),
             title: job.title().map(str::to_owned),
             rev: job.rev,

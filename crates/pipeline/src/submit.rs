@@ -30,8 +30,8 @@ impl Submission {
         check_title(title.as_deref())?;
         dialogue::read(&source.text, source.format)?;
         let digest = Hasher::new("source").part(&source.text).finish();
-        let (wire_version, format, redaction) = (version, source.format, policy);
-        let spec = Spec { id, tenant, wire_version, source: digest, format, title, hosts, redaction };
+        let (wire_version, format, redaction, subject) = (version, source.format, policy, None);
+        let spec = Spec { id, tenant, wire_version, source: digest, format, title, hosts, redaction, subject };
         Ok(Self { spec, source: source.text, redactions, at })
     }
 }

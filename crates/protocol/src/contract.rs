@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::Tenant;
+
 /// The number of a contract between router and object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Contract(pub u32);
@@ -22,6 +24,7 @@ impl Contract {
     pub const HEADER: &str = "Cuepoint-Contract";
     /// Its objects did not name it in their answers.
     const FIRST: Self = Self(1);
+    const TENANTS: Self = Self(4);
 
     /// What a header names; `None` for anything but one number.
     pub fn parse(header: &str) -> Option<Self> {
@@ -41,6 +44,19 @@ impl Contract {
             Some(object) if Some(object) == self.before() => Spoken::Older(object),
             Some(_) | None => Spoken::Foreign,
         }
+    }
+
+    /// Whether a call in it names the tenant it is made for, and the object opens no other one's job.
+    pub fn tells_tenants(self) -> bool {
+        self >= Self::TENANTS
+    }
+
+    /// Whose job an object of this contract opens when it is asked in `asked`; `None` when it does not look, and whoever asks
+    /// has to.
+    pub fn opens(self, asked: Self, named: Option<&str>) -> Option<Tenant> {
+        // Before a call named one, there was one.
+        let tenant = if asked.tells_tenants() { named.unwrap_or_default() } else { Tenant::DEFAULT };
+        self.tells_tenants().then(|| Tenant(tenant.to_owned()))
     }
 
     fn before(self) -> Option<Self> {
@@ -89,6 +105,26 @@ mod tests {
             assert_eq!(spoken.is_some(), router.0.abs_diff(object.0) <= 1, "{router} {object}");
             assert_eq!(spoken, spoken.map(|_| router.min(object)), "{router} {object}: in the older one's");
         }
+    }
+
+    /// Between neighbours, one of both looks whose job it is.
+    #[test]
+    fn a_job_is_opened_for_its_tenant_alone_whichever_side_is_the_older() {
+        let tenant = |name: &str| Some(Tenant(name.to_owned()));
+        for (router, object) in
+            NUMBERS.flat_map(|router| NUMBERS.map(move |object| (Contract(router), Contract(object))))
+        {
+            let spoken = router.min(object);
+            let opened = object.opens(spoken, spoken.tells_tenants().then_some("t1"));
+            match (router.tells_tenants(), object.tells_tenants()) {
+                (true, true) => assert_eq!(opened, tenant("t1"), "{router} {object}"),
+                // This router lets nobody in but the one tenant there was.
+                (false, true) => assert_eq!(opened, tenant(Tenant::DEFAULT), "{router} {object}"),
+                // The router has seen by the contract that it has to look itself, if it knows how.
+                (_, false) => assert!(opened.is_none() && !spoken.tells_tenants(), "{router} {object}"),
+            }
+        }
+        assert_eq!(Contract(4).opens(Contract(4), None), tenant(""), "who names nobody is nobody");
     }
 
     #[test]

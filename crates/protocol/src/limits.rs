@@ -38,3 +38,19 @@ pub const BOUND_MAX: u64 = (1 << 53) - 1;
 
 pub const PAGE_JOBS_DEFAULT: u32 = 20;
 pub const PAGE_JOBS_MAX: u32 = 100;
+
+/// How long a ticket is good: a browser opens its websocket at once.
+pub const TICKET_MS: i64 = 30_000;
+
+/// How long a signed address works: an episode is listened to within it.
+pub const LINK_MS_DEFAULT: u64 = 60 * 60 * 1000;
+pub const LINK_MS_MAX: u64 = 7 * 24 * LINK_MS_DEFAULT;
+
+/// How long the word that confirms an erasure is good: a job that had to be stopped is gone within two hours.
+pub const ERASURE_CONFIRM_MS: i64 = 24 * 60 * 60 * 1000;
+/// Jobs taken up by one call, the others by the next.
+pub const ERASURE_JOBS_MAX: u32 = 1_000;
+/// Jobs asked by one call: two requests each, of the thousand that one call may make.
+pub const ERASURE_JOBS_AT_ONCE: usize = 200;
+/// The bucket deletes at most a thousand files at once.
+pub const ERASURE_CLIPS_AT_ONCE: u32 = 1_000;

@@ -6,9 +6,10 @@ use serde_json::{Map, Value, json};
 
 use crate::dataflow::Dataflow;
 use crate::{
-    Access, CreateJob, Health, JobList, JobView, Method, MintedToken, NewToken, Operation, Problem, Purge, RELEASES,
-    ROUTES, Revise, RotateToken, Route, Scope, ScriptView, StepName, Storage, TenantChange, TenantList, TenantView,
-    TokenList, TokenView, VersionList, WatchMessage, WireVersion, header, limits,
+    Access, CreateJob, EraseSubject, Erasure, Health, JobList, JobView, Links, Method, MintedToken, NewToken,
+    Operation, Problem, Purge, RELEASES, ROUTES, Revise, RotateToken, Route, Scope, ScriptView, SignLinks, StepName,
+    Storage, TenantChange, TenantList, TenantView, Ticket, TokenList, TokenView, VersionList, WatchMessage,
+    WireVersion, header, limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -50,6 +51,8 @@ fn document() -> Value {
             "securitySchemes": {
                 "token": { "type": "http", "scheme": "bearer" },
                 "admin": { "type": "http", "scheme": "bearer" },
+                "ticket": { "type": "apiKey", "in": "header", "name": "Sec-WebSocket-Protocol" },
+                "link": { "type": "apiKey", "in": "query", "name": "grant" },
             },
         },
     })
@@ -66,6 +69,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
             Access::Open => json!([]),
             Access::Scope(Scope::Admin) => json!([{ "admin": [] }]),
             Access::Scope(scope) => json!([{ "token": [scope] }]),
+            Access::Ticket => json!([{ "token": [Scope::Read] }, { "ticket": [] }]),
+            Access::Link => json!([{ "token": [Scope::Read] }, { "link": [] }]),
         },
     });
     let body = match route.operation {
@@ -75,6 +80,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         Operation::PurgeJob => Some(schemas.subschema_for::<Purge>()),
         Operation::CreateTenant | Operation::ChangeTenant => Some(schemas.subschema_for::<TenantChange>()),
         Operation::CreateToken => Some(schemas.subschema_for::<NewToken>()),
+        Operation::EraseSubject => Some(schemas.subschema_for::<EraseSubject>()),
+        Operation::CreateLinks => Some(schemas.subschema_for::<SignLinks>()),
         Operation::RotateToken => Some(schemas.subschema_for::<RotateToken>()),
         Operation::Liveness
         | Operation::Versions
@@ -99,7 +106,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::Dataflow
         | Operation::ListTenants
         | Operation::ListTokens
-        | Operation::RevokeToken => None,
+        | Operation::RevokeToken
+        | Operation::CreateTicket => None,
     };
     if let Some(schema) = body {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
@@ -121,6 +129,7 @@ fn parameters(route: &Route) -> Value {
         Operation::CreateJob => {
             let schema = json!({ "type": "string", "minLength": 1, "maxLength": limits::IDEMPOTENCY_KEY_CHARS_MAX });
             parameters.push(parameter(header::IDEMPOTENCY_KEY, "header", true, schema));
+            parameters.push(parameter(header::SUBJECT, "header", false, text));
         }
         Operation::ListJobs => {
             let schema = json!({ "type": "integer", "minimum": 1, "maximum": limits::PAGE_JOBS_MAX });
@@ -163,7 +172,10 @@ fn parameters(route: &Route) -> Value {
         | Operation::ChangeTenant
         | Operation::CreateToken
         | Operation::RotateToken
-        | Operation::RevokeToken => {}
+        | Operation::RevokeToken
+        | Operation::EraseSubject
+        | Operation::CreateTicket
+        | Operation::CreateLinks => {}
     }
     Value::Array(parameters)
 }
@@ -243,6 +255,15 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         }
         Operation::CreateToken | Operation::RotateToken => {
             json!({ "201": answer("A new token", json, schemas.subschema_for::<MintedToken>().to_value()) })
+        }
+        Operation::EraseSubject => {
+            json!({ "200": answer("The receipt", json, schemas.subschema_for::<Erasure>().to_value()) })
+        }
+        Operation::CreateTicket => {
+            json!({ "200": answer("A ticket", json, schemas.subschema_for::<Ticket>().to_value()) })
+        }
+        Operation::CreateLinks => {
+            json!({ "200": answer("Signed addresses", json, schemas.subschema_for::<Links>().to_value()) })
         }
         Operation::RevokeToken => {
             json!({ "200": answer("The token", json, schemas.subschema_for::<TokenView>().to_value()) })

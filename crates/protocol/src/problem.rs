@@ -31,6 +31,7 @@ pub enum Code {
     BodyNotUtf8,
     MalformedJson,
     InvalidField,
+    SubjectMalformed,
     IdempotencyKeyMissing,
     IdempotencyKeyMalformed,
     IdempotencyKeyReused,
@@ -66,7 +67,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -88,6 +89,7 @@ impl Code {
         Self::BodyNotUtf8,
         Self::MalformedJson,
         Self::InvalidField,
+        Self::SubjectMalformed,
         Self::IdempotencyKeyMissing,
         Self::IdempotencyKeyMalformed,
         Self::IdempotencyKeyReused,
@@ -146,6 +148,7 @@ impl Code {
             Self::BodyNotUtf8 => ("body_not_utf8", 400, "The body is not UTF-8"),
             Self::MalformedJson => ("malformed_json", 400, "The body is not JSON"),
             Self::InvalidField => ("invalid_field", 422, "A field is missing, unknown or of the wrong kind"),
+            Self::SubjectMalformed => ("subject_malformed", 400, "The subject is malformed"),
             Self::IdempotencyKeyMissing => ("idempotency_key_missing", 400, "Idempotency-Key is required"),
             Self::IdempotencyKeyMalformed => ("idempotency_key_malformed", 400, "Idempotency-Key is malformed"),
             Self::IdempotencyKeyReused => {

@@ -27,6 +27,10 @@ pub enum Access {
     Open,
     /// Who shows a token that has it; `admin` is whoever runs the service.
     Scope(Scope),
+    /// Who may read, or has a ticket for just this address.
+    Ticket,
+    /// Who may read, or has this very address signed.
+    Link,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +68,9 @@ pub enum Operation {
     CreateToken,
     RotateToken,
     RevokeToken,
+    EraseSubject,
+    CreateTicket,
+    CreateLinks,
 }
 
 impl Operation {
@@ -97,7 +104,10 @@ impl Operation {
             | Self::ListTokens
             | Self::CreateToken
             | Self::RotateToken
-            | Self::RevokeToken => true,
+            | Self::RevokeToken
+            | Self::EraseSubject
+            | Self::CreateTicket
+            | Self::CreateLinks => true,
             Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::SkipStep | Self::RetryStep => false,
         }
     }
@@ -136,7 +146,7 @@ pub const ROUTES: &[Route] = &[
     route(Operation::CreateJob, "/v1/jobs", POST, JOBS_CHANGE, "Turn a source into an episode"),
     route(Operation::ListJobs, "/v1/jobs", READ, JOBS_READ, "List jobs, newest first"),
     route(Operation::ReadJob, "/v1/jobs/{id}", READ, JOBS_READ, "Read a job"),
-    route(Operation::WatchJob, "/v1/jobs/{id}/watch", &[Method::Get], JOBS_READ, "Follow a job by websocket"),
+    route(Operation::WatchJob, "/v1/jobs/{id}/watch", &[Method::Get], Access::Ticket, "Follow a job by websocket"),
     route(Operation::CancelJob, "/v1/jobs/{id}/cancel", POST, JOBS_CHANGE, "Stop a job; safe to repeat"),
     route(Operation::ResumeJob, "/v1/jobs/{id}/resume", POST, JOBS_CHANGE, "Give a parked job new attempts"),
     route(Operation::ReadScript, "/v1/jobs/{id}/script", READ, JOBS_READ, "Read what is, or will be, said"),
@@ -158,11 +168,13 @@ pub const ROUTES: &[Route] = &[
     ),
     route(Operation::RestoreJob, "/v1/jobs/{id}/restore", POST, JOBS_CHANGE, "Take a job out of the trash"),
     route(Operation::PurgeJob, "/v1/jobs/{id}/purge", POST, JOBS_CHANGE, "Erase a job in the trash now"),
-    route(Operation::Episode, "/v1/jobs/{id}/episode.mp3", READ, JOBS_READ, "The episode"),
-    route(Operation::Chapters, "/v1/jobs/{id}/chapters.json", READ, JOBS_READ, "The episode's chapters"),
-    route(Operation::TranscriptVtt, "/v1/jobs/{id}/transcript.vtt", READ, JOBS_READ, "The transcript as WebVTT"),
-    route(Operation::TranscriptSrt, "/v1/jobs/{id}/transcript.srt", READ, JOBS_READ, "The transcript as SubRip"),
-    route(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", READ, JOBS_READ, "The transcript as JSON"),
+    route(Operation::Episode, "/v1/jobs/{id}/episode.mp3", READ, Access::Link, "The episode"),
+    route(Operation::Chapters, "/v1/jobs/{id}/chapters.json", READ, Access::Link, "The episode's chapters"),
+    route(Operation::TranscriptVtt, "/v1/jobs/{id}/transcript.vtt", READ, Access::Link, "The transcript as WebVTT"),
+    route(Operation::TranscriptSrt, "/v1/jobs/{id}/transcript.srt", READ, Access::Link, "The transcript as SubRip"),
+    route(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", READ, Access::Link, "The transcript as JSON"),
+    route(Operation::CreateTicket, "/v1/jobs/{id}/ticket", POST, JOBS_READ, "Let a browser watch a job, for seconds"),
+    route(Operation::CreateLinks, "/v1/jobs/{id}/links", POST, JOBS_READ, "Sign an episode's addresses, for a while"),
     route(Operation::Health, "/admin/health", READ, ADMIN, "How the service is"),
     route(Operation::MoveJob, "/admin/jobs/{id}/move", POST, ADMIN, "Move a job out of the older class of objects"),
     route(Operation::Storage, "/admin/storage", READ, ADMIN, "What is stored, and what had to be deleted"),
@@ -173,6 +185,7 @@ pub const ROUTES: &[Route] = &[
     route(Operation::CreateToken, "/admin/tokens", POST, ADMIN, "Make a token; its secret is told once"),
     route(Operation::RotateToken, "/admin/tokens/{id}/rotate", POST, ADMIN, "Make a token that follows another"),
     route(Operation::RevokeToken, "/admin/tokens/{id}/revoke", POST, ADMIN, "End a token at once; safe to repeat"),
+    route(Operation::EraseSubject, "/admin/subjects/erase", POST, ADMIN, "Erase what one subject has asked for"),
     route(Operation::Dataflow, "/admin/jobs/{id}/dataflow", READ, ADMIN, "What of a job really went where; no content"),
 ];
 
@@ -224,16 +237,24 @@ mod tests {
     }
 
     #[test]
-    fn what_only_reads_changes_nothing_and_who_reads_opens_nothing_else() {
+    fn who_may_read_changes_nothing() {
+        let signs = [Operation::CreateTicket, Operation::CreateLinks];
         for route in ROUTES {
             let is_read = route.methods.iter().all(|method| matches!(method, Method::Get | Method::Head));
-            let expected = match route.path.split('/').nth(1) {
-                Some("v1") if is_read => Access::Scope(Scope::Read),
-                Some("v1") => Access::Scope(Scope::Submit),
-                Some("admin") => Access::Scope(Scope::Admin),
-                Some(_) | None => Access::Open,
+            let is_read = is_read || signs.contains(&route.operation);
+            let scope = match route.access {
+                Access::Open => None,
+                Access::Scope(scope) => Some(scope),
+                Access::Ticket | Access::Link => Some(Scope::Read),
             };
-            assert_eq!(route.access, expected, "{}", route.path);
+            let expected = match route.path.split('/').nth(1) {
+                Some("v1") if is_read => Some(Scope::Read),
+                Some("v1") => Some(Scope::Submit),
+                Some("admin") => Some(Scope::Admin),
+                Some(_) | None => None,
+            };
+            assert_eq!(scope, expected, "{}", route.path);
+            assert!(route.access != Access::Link || route.methods == READ, "{}", route.path);
         }
     }
 

@@ -23,6 +23,11 @@ impl fmt::Display for Tenant {
     }
 }
 
+/// Who asked, as a pseudonym under a key: another one in every tenant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Subject(pub String);
+
 /// A bound that is absent is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -10,6 +10,8 @@ pub mod header {
     pub const VERSION: &str = "Cuepoint-Version";
     pub const SUPPORTED_VERSIONS: &str = "Cuepoint-Supported-Versions";
     pub const CLIENT: &str = "Cuepoint-Client";
+    /// Who asks, in the words of the tenant's own program; kept as a pseudonym alone.
+    pub const SUBJECT: &str = "Cuepoint-Subject";
     pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
     /// RFC 9745.
     pub const DEPRECATION: &str = "Deprecation";

@@ -65,7 +65,10 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::ListTokens
         | Operation::CreateToken
         | Operation::RotateToken
-        | Operation::RevokeToken => None,
+        | Operation::RevokeToken
+        | Operation::EraseSubject
+        | Operation::CreateTicket
+        | Operation::CreateLinks => None,
     }
 }
 

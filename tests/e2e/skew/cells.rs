@@ -2,20 +2,21 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use job::{StepKey, StepStatus};
-use tests::{Object, Plan, Reply};
+use tests::{Client, Object, Plan, Reply, Socket};
 
 use super::Speaker;
 use crate::work;
 
 type Cell = (&'static str, fn(&Speaker<'_>) -> Result<()>);
 
-pub(super) const CELLS: [Cell; 6] = [
+pub(super) const CELLS: [Cell; 7] = [
     ("create", create),
     ("read", read),
     ("watch", watch),
     ("cancel", cancel),
     ("retry", retry),
     ("artifacts", artifacts),
+    ("strangers", strangers),
 ];
 
 /// A job is created once, and becomes an episode.
@@ -83,4 +84,28 @@ fn artifacts(speaker: &Speaker<'_>) -> Result<()> {
     let finished = speaker.finished()?;
     ensure!(work::files(speaker.client(), &finished.id)? == finished.files, "other files");
     Ok(())
+}
+
+/// Whichever side is the older, nobody opens another tenant's job; a router that knows one tenant lets no other in.
+fn strangers(speaker: &Speaker<'_>) -> Result<()> {
+    let (owner, stranger) = (speaker.client(), &speaker.skew.stranger);
+    let closed = |client: &Client, id: &str| -> Result<()> {
+        for (method, what) in [("GET", ""), ("GET", "/script"), ("GET", "/episode.mp3"), ("POST", "/cancel")] {
+            let answer = client.ask(method, &format!("/v1/jobs/{id}{what}")).send()?;
+            ensure!(matches!(answer.status, 401 | 404), "{method} {what}: {} {}", answer.status, answer.text());
+        }
+        let watch = Socket::open(client, &format!("/v1/jobs/{id}/watch"), &[])?;
+        ensure!(matches!(watch.err(), Some(401 | 404)), "a stranger watches");
+        Ok(())
+    };
+    closed(stranger, &speaker.finished()?.id)?;
+    let created = stranger.submit(&work::key(), &work::note(&speaker.name)).send()?;
+    if created.status == 401 {
+        return Ok(());
+    }
+    ensure!(created.status == 201, "{} {}", created.status, created.text());
+    let id = work::id(&created.json()?)?;
+    closed(owner, &id)?;
+    ensure!(work::id(&work::read(stranger, &id)?)? == id, "its owner does not find it");
+    work::stop(stranger, &id)
 }

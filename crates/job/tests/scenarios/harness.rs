@@ -29,6 +29,7 @@ impl Harness {
             title: None,
             hosts: default_hosts(),
             redaction: Redaction::On,
+            subject: None,
         };
         let now = Timestamp::from_ms(1_000_000);
         let (job, effects) = Job::create(spec, Redactions::new(), now);

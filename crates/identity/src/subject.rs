@@ -1,0 +1,105 @@
+//! Who asked, as it goes past the door: a pseudonym under a key, another one in every tenant.
+
+use protocol::{Code, Problem, Subject, Tenant, TokenId};
+
+use crate::{Identity, Keyring, Purpose, limits};
+
+/// By what somebody is known.
+pub enum Asker<'a> {
+    /// By the name that the tenant's own program gives.
+    Named(&'a Identity),
+    /// By the token alone.
+    Token(&'a TokenId),
+}
+
+impl Asker<'_> {
+    /// Under the newest key.
+    pub fn subject(&self, keys: &Keyring, tenant: &Tenant) -> Subject {
+        self.under(keys.newest(), tenant)
+    }
+
+    /// Under every key there is: one of them is what an older job has.
+    pub fn subjects(&self, keys: &Keyring, tenant: &Tenant) -> Vec<Subject> {
+        keys.all().map(|key| self.under(key, tenant)).collect()
+    }
+
+    fn under(&self, key: &crate::keys::Key, tenant: &Tenant) -> Subject {
+        let (kind, who) = match self {
+            Self::Named(name) => ("name", name.expose()),
+            Self::Token(id) => ("token", id.0.as_str()),
+        };
+        Subject(format!("{}:{}", key.number, key.digest(Purpose::Subject, &[&tenant.0, kind, who])))
+    }
+}
+
+/// Reads a subject's name. Beyond ASCII, a header and a body would not say the same.
+///
+/// # Errors
+/// `subject_malformed`.
+pub fn named(text: String) -> Result<Identity, Problem> {
+    let is_plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    if is_plain && text.trim() == text && (1..=limits::SUBJECT_CHARS_MAX).contains(&text.len()) {
+        return Ok(Identity::new(text));
+    }
+    let max = limits::SUBJECT_CHARS_MAX;
+    Err(Problem::because(
+        Code::SubjectMalformed,
+        format!("1 to {max} visible ASCII characters, and spaces between them"),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "1:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    const NEW: &str = "2:ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
+    /// Made elsewhere: what jobs have must be found for ever.
+    const VECTORS: [(&str, &str, &str); 3] = [
+        ("t1", "ada@example.org", "1:0d97a46c12b35129303cb5c1fd37c4e9379f062381e1612376e767d91f334fff"),
+        ("t2", "ada@example.org", "1:6ea372939d042e025c19786a03a042c90e00723e2a9454a5c101310c69503518"),
+        ("t1", "user 42", "1:364b16388025a912aec88b8354ddc10a21db25e485602c4599c62239098c40e0"),
+    ];
+    const TOKEN: &str = "1:2084ceea1be0a1ceb9b4ef8614622e95f78eb085b4e14a271f8e6fc7729e2144";
+
+    fn keys(text: &str) -> Keyring {
+        Keyring::parse(text).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn tenant() -> Tenant {
+        Tenant("t1".to_owned())
+    }
+
+    #[test]
+    fn a_pseudonym_is_what_it_always_was() {
+        for (tenant, name, expected) in VECTORS {
+            let name = named(name.to_owned()).unwrap();
+            let subject = Asker::Named(&name).subject(&keys(OLD), &Tenant(tenant.to_owned()));
+            assert_eq!(subject.0, expected);
+        }
+        let token = TokenId("ada@example.org".to_owned());
+        assert_eq!(Asker::Token(&token).subject(&keys(OLD), &tenant()).0, TOKEN, "a token is nobody's name");
+    }
+
+    #[test]
+    fn who_asked_is_found_under_every_key_there_is() {
+        let name = named("ada@example.org".to_owned()).unwrap();
+        let asker = Asker::Named(&name);
+        let before = asker.subject(&keys(OLD), &tenant());
+        let both = keys(&format!("{NEW},{OLD}"));
+        let after = asker.subject(&both, &tenant());
+        assert_ne!(before, after);
+        assert_eq!(asker.subjects(&both, &tenant()), [after, before]);
+    }
+
+    #[test]
+    fn a_name_is_one_line_of_plain_text_and_is_not_told_when_it_is_not() {
+        let long = "a".repeat(limits::SUBJECT_CHARS_MAX + 1);
+        for bad in ["", " ada", "ada ", "ada\nbo", "ad\u{e1}", "\u{7f}", long.as_str()] {
+            let problem = named(bad.to_owned()).unwrap_err();
+            assert_eq!(problem.code, Code::SubjectMalformed, "{bad:?}");
+            assert!(bad.is_empty() || !format!("{problem:?}").contains(bad), "{problem:?}");
+        }
+        assert!(named("Ada Lovelace <ada@example.org>".to_owned()).is_ok());
+    }
+}
