@@ -32,19 +32,18 @@ impl fmt::Display for BaseUrl {
 }
 
 impl BaseUrl {
-    pub(crate) fn http(&self, operation: Operation, id: Option<JobId>) -> String {
+    pub(crate) fn http(&self, operation: Operation, id: Option<&str>) -> String {
         format!("{}{}", self.0, path(operation, id))
     }
 
     /// `http` becomes `ws`, and `https` `wss`.
     pub(crate) fn websocket(&self, operation: Operation, id: JobId) -> String {
-        format!("ws{}{}", self.0.trim_start_matches("http"), path(operation, Some(id)))
+        format!("ws{}{}", self.0.trim_start_matches("http"), path(operation, Some(&id.to_string())))
     }
 }
 
-fn path(operation: Operation, id: Option<JobId>) -> String {
-    let id = id.map(|id| id.to_string()).unwrap_or_default();
-    route(operation).path.replace("{id}", &id)
+fn path(operation: Operation, id: Option<&str>) -> String {
+    route(operation).path.replace("{id}", id.unwrap_or_default())
 }
 
 pub(crate) fn route(operation: Operation) -> &'static Route {

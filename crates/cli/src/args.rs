@@ -1,10 +1,13 @@
 //! The command line, as clap reads it.
 
+mod admin;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use protocol::{Host, IdempotencyKey, JobId, SourceFormat, default_hosts};
 
+pub(crate) use self::admin::{Question, SubjectVerb, TenantVerb, TokenVerb};
 use crate::address::BaseUrl;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -79,12 +82,6 @@ pub(crate) struct Admin {
     pub(crate) admin_token: Option<String>,
     #[command(subcommand)]
     pub(crate) question: Question,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum Question {
-    /// What is stored, whose it is, and what had to be deleted
-    Storage,
 }
 
 #[derive(clap::Args)]

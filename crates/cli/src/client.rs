@@ -2,11 +2,11 @@
 //!
 //! A repeated `POST` carries the same idempotency key, so that a lost answer never makes a second job.
 
+mod admin;
+
 use std::thread;
 
-use protocol::{
-    CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, Storage, WireVersion, header,
-};
+use protocol::{CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, WireVersion, header};
 use serde::de::DeserializeOwned;
 use ureq::http::{HeaderMap, Request, request};
 use ureq::{Agent, Body};
@@ -28,9 +28,17 @@ pub(crate) struct Client {
 /// One request; what most operations do without is absent.
 struct Call<'a> {
     operation: Operation,
-    id: Option<JobId>,
-    cursor: Option<&'a str>,
-    submission: Option<(&'a IdempotencyKey, &'a [u8])>,
+    /// Of a job, or whatever the address names.
+    id: Option<String>,
+    query: Option<(&'static str, &'a str)>,
+    key: Option<&'a IdempotencyKey>,
+    body: Option<&'a [u8]>,
+}
+
+impl Call<'_> {
+    fn of(operation: Operation) -> Self {
+        Self { operation, id: None, query: None, key: None, body: None }
+    }
 }
 
 impl Client {
@@ -72,12 +80,12 @@ impl Client {
 
     pub(crate) fn create(&self, job: &CreateJob, key: &IdempotencyKey) -> Result<JobView, Error> {
         let body = serde_json::to_vec(job).map_err(|error| Error::Answer(error.to_string()))?;
-        let submission = Some((key, body.as_slice()));
-        decode(&self.call(&Call { operation: Operation::CreateJob, id: None, cursor: None, submission })?)
+        decode(&self.call(&Call { key: Some(key), body: Some(&body), ..Call::of(Operation::CreateJob) })?)
     }
 
     pub(crate) fn list(&self, cursor: Option<&str>) -> Result<JobList, Error> {
-        decode(&self.call(&Call { operation: Operation::ListJobs, id: None, cursor, submission: None })?)
+        let query = cursor.map(|cursor| ("cursor", cursor));
+        decode(&self.call(&Call { query, ..Call::of(Operation::ListJobs) })?)
     }
 
     pub(crate) fn read(&self, id: JobId) -> Result<JobView, Error> {
@@ -100,16 +108,12 @@ impl Client {
         decode(&self.call_job(Operation::RestoreJob, id)?)
     }
 
-    pub(crate) fn storage(&self) -> Result<Storage, Error> {
-        decode(&self.call(&Call { operation: Operation::Storage, id: None, cursor: None, submission: None })?)
-    }
-
     pub(crate) fn artifact(&self, artifact: Operation, id: JobId) -> Result<Vec<u8>, Error> {
         self.call_job(artifact, id)
     }
 
     fn call_job(&self, operation: Operation, id: JobId) -> Result<Vec<u8>, Error> {
-        self.call(&Call { operation, id: Some(id), cursor: None, submission: None })
+        self.call(&Call { id: Some(id.to_string()), ..Call::of(operation) })
     }
 
     fn call(&self, call: &Call<'_>) -> Result<Vec<u8>, Error> {
@@ -124,11 +128,12 @@ impl Client {
 
     fn attempt(&self, call: &Call<'_>) -> Result<Vec<u8>, Error> {
         let mut request = self.request(call);
-        let sent = match call.submission {
-            Some((key, body)) => {
-                request =
-                    request.header(header::IDEMPOTENCY_KEY, key.as_str()).header("Content-Type", "application/json");
-                request.body(body).map(|request| self.agent.run(request))
+        if let Some(key) = call.key {
+            request = request.header(header::IDEMPOTENCY_KEY, key.as_str());
+        }
+        let sent = match call.body {
+            Some(body) => {
+                request.header("Content-Type", "application/json").body(body).map(|request| self.agent.run(request))
             }
             None => request.body(()).map(|request| self.agent.run(request)),
         };
@@ -148,9 +153,9 @@ impl Client {
     }
 
     fn url(&self, call: &Call<'_>) -> String {
-        let address = self.base.http(call.operation, call.id);
-        match call.cursor {
-            Some(cursor) => format!("{address}?cursor={}", percent_encode(cursor)),
+        let address = self.base.http(call.operation, call.id.as_deref());
+        match call.query {
+            Some((name, value)) => format!("{address}?{name}={}", percent_encode(value)),
             None => address,
         }
     }

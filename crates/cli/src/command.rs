@@ -5,7 +5,7 @@ mod follow;
 mod generate;
 mod show;
 
-use crate::args::{Admin, Args, Command, Global, Question};
+use crate::args::{Admin, Args, Command, Global};
 use crate::client::Client;
 use crate::console::Console;
 use crate::error::Error;
@@ -43,9 +43,9 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
         Command::Cancel { id } => show::job(&session, &session.client.cancel(id)?, console),
         Command::Delete { id } => show::job(&session, &session.client.delete(id)?, console),
         Command::Restore { id } => show::job(&session, &session.client.restore(id)?, console),
-        Command::Admin(Admin { admin_token, question: Question::Storage }) => {
+        Command::Admin(Admin { admin_token, question }) => {
             let client = Client::new(session.global.url.clone(), admin_token, pace)?;
-            admin::storage(&Session { client, global: session.global }, console)
+            admin::answer(&Session { client, global: session.global }, question, console)
         }
         Command::Resume { id } => show::job(&session, &session.client.resume(id)?, console),
     }

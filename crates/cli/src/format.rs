@@ -1,6 +1,6 @@
 //! How numbers, names and times are written for people.
 
-use protocol::{JobStatus, JobView, Loudness, Open, Progress, Stage};
+use protocol::{JobStatus, JobView, Loudness, Open, Progress, Stage, Timestamp};
 
 /// `m:ss`, rounded down; hours are counted in minutes, as podcast apps do.
 pub(crate) fn clock(ms: u64) -> String {
@@ -84,6 +84,10 @@ pub(crate) fn job(job: &JobView) -> Vec<(&'static str, String)> {
     let hosts = job.hosts.each_ref().map(|host| one_line(&format!("{} ({})", host.name, host.voice))).join(", ");
     rows.extend([("hosts", hosts), ("created", job.created_at.to_string()), ("updated", job.updated_at.to_string())]);
     rows
+}
+
+pub(crate) fn moment(at: Option<Timestamp>) -> String {
+    at.map_or_else(|| "none".to_owned(), |at| at.to_string())
 }
 
 pub(crate) fn table(rows: &[(&'static str, String)]) -> String {

@@ -1,52 +1,46 @@
 //! What whoever runs the service asks.
 
-use protocol::{Amount, Shelf, Storage, Timestamp};
+mod erase;
+mod storage;
+mod tenants;
+mod tokens;
 
-use super::Session;
+use crate::args::{Question, SubjectVerb, TenantVerb, TokenVerb};
 use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::format;
 
-pub(super) fn storage(session: &Session, console: &mut Console<'_>) -> Result<Exit, Error> {
-    let storage = session.client.storage()?;
-    if session.global.json {
-        console.print_json(&storage)?;
-    } else {
-        console.print(&format::table(&rows(&storage)))?;
-    }
-    Ok(Exit::Ok)
-}
+use super::Session;
 
-fn rows(storage: &Storage) -> Vec<(&'static str, String)> {
-    let Storage { balance, caught, jobs, sweep } = storage;
-    let mut rows = Vec::new();
-    match balance {
-        None => rows.push(("balance", "not drawn yet: the sweep has not been through the bucket".to_owned())),
-        Some(balance) => {
-            rows.push(("balance as of", moment(balance.ended_at)));
-            rows.extend(
-                [("episodes", balance.episodes), ("clips", balance.clips), ("other", balance.other)].map(shelf),
-            );
-            rows.push(("missing", format!("{} files", balance.missing_files)));
-            rows.push(("oldest orphan", moment(balance.oldest_orphan_at)));
+pub(super) fn answer(session: &Session, question: Question, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let client = &session.client;
+    match question {
+        Question::Storage => storage::show(session, console)?,
+        Question::Tenant(TenantVerb::List) => tenants::list(session, &client.tenants()?, console)?,
+        Question::Tenant(TenantVerb::Create(bounds)) => {
+            tenants::show(session, &client.create_tenant(&bounds.change())?, console)?;
+        }
+        Question::Tenant(TenantVerb::Set { id, bounds }) => {
+            tenants::show(session, &client.change_tenant(&id, &bounds.change())?, console)?;
+        }
+        Question::Tenant(TenantVerb::Suspend { id }) => tenants::suspend(session, &id, true, console)?,
+        Question::Tenant(TenantVerb::Resume { id }) => tenants::suspend(session, &id, false, console)?,
+        Question::Token(TokenVerb::List { tenant }) => {
+            tokens::list(session, &client.tokens(tenant.as_ref())?, console)?;
+        }
+        Question::Token(TokenVerb::Create { tenant, name, scopes, expires_at }) => {
+            let token = TokenVerb::new_token(tenant, name, scopes, expires_at);
+            tokens::minted(session, &client.create_token(&token)?, console)?;
+        }
+        Question::Token(TokenVerb::Rotate { id, overlap_hours, expires_at }) => {
+            let rotation = TokenVerb::rotation(overlap_hours, expires_at);
+            tokens::minted(session, &client.rotate_token(&id, &rotation)?, console)?;
+        }
+        Question::Token(TokenVerb::Revoke { id }) => tokens::show(session, &client.revoke_token(&id)?, console)?,
+        Question::Subject(SubjectVerb::Erase { tenant, subject, by_token, confirm }) => {
+            let whom = protocol::EraseSubject { tenant, subject, token: by_token, confirm };
+            erase::show(session, &client.erase_subject(&whom)?, console)?;
         }
     }
-    rows.push(("caught", format!("{} when jobs ended, {} an hour later", caught.cleanup, caught.stragglers)));
-    rows.push(("", format!("{} by the sweep, {} clips aged out", caught.sweep, caught.clips_aged)));
-    let (known, trashed, erased, overdue) = (jobs.known, jobs.trashed, jobs.erased, jobs.overdue);
-    rows.push(("jobs", format!("{known}: {trashed} in the trash, {erased} erased, {overdue} overdue")));
-    rows.push(("last sweep", moment(sweep.and_then(|run| run.started_at))));
-    rows
-}
-
-fn shelf((name, shelf): (&'static str, Shelf)) -> (&'static str, String) {
-    let amount = |amount: Amount| format!("{} ({} kB)", amount.objects, amount.bytes / 1_000);
-    let Shelf { referenced, pending, orphaned } = shelf;
-    let [referenced, pending, orphaned] = [referenced, pending, orphaned].map(amount);
-    (name, format!("{referenced} in use, {pending} pending, {orphaned} orphaned"))
-}
-
-fn moment(at: Option<Timestamp>) -> String {
-    at.map_or_else(|| "none".to_owned(), |at| at.to_string())
+    Ok(Exit::Ok)
 }

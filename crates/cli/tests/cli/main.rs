@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails there and then")]
 
+mod admin;
 mod generate;
 mod refusals;
 mod service;

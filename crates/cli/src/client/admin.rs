@@ -1,0 +1,55 @@
+//! What whoever runs the service asks of it. What makes something is asked once: asked again, it would be made twice.
+
+use protocol::{
+    EraseSubject, Erasure, MintedToken, NewToken, Operation, RotateToken, Storage, Tenant, TenantChange, TenantList,
+    TenantView, TokenId, TokenList, TokenView,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Call, Client, decode};
+use crate::error::Error;
+
+impl Client {
+    pub(crate) fn storage(&self) -> Result<Storage, Error> {
+        decode(&self.call(&Call::of(Operation::Storage))?)
+    }
+
+    pub(crate) fn tenants(&self) -> Result<TenantList, Error> {
+        decode(&self.call(&Call::of(Operation::ListTenants))?)
+    }
+
+    pub(crate) fn create_tenant(&self, change: &TenantChange) -> Result<TenantView, Error> {
+        self.post(Call::of(Operation::CreateTenant), change)
+    }
+
+    pub(crate) fn change_tenant(&self, id: &Tenant, change: &TenantChange) -> Result<TenantView, Error> {
+        self.post(Call { id: Some(id.0.clone()), ..Call::of(Operation::ChangeTenant) }, change)
+    }
+
+    pub(crate) fn tokens(&self, tenant: Option<&Tenant>) -> Result<TokenList, Error> {
+        let query = tenant.map(|tenant| ("tenant", tenant.0.as_str()));
+        decode(&self.call(&Call { query, ..Call::of(Operation::ListTokens) })?)
+    }
+
+    pub(crate) fn create_token(&self, token: &NewToken) -> Result<MintedToken, Error> {
+        self.post(Call::of(Operation::CreateToken), token)
+    }
+
+    pub(crate) fn rotate_token(&self, id: &TokenId, rotation: &RotateToken) -> Result<MintedToken, Error> {
+        self.post(Call { id: Some(id.0.clone()), ..Call::of(Operation::RotateToken) }, rotation)
+    }
+
+    pub(crate) fn revoke_token(&self, id: &TokenId) -> Result<TokenView, Error> {
+        decode(&self.call(&Call { id: Some(id.0.clone()), ..Call::of(Operation::RevokeToken) })?)
+    }
+
+    pub(crate) fn erase_subject(&self, whom: &EraseSubject) -> Result<Erasure, Error> {
+        self.post(Call::of(Operation::EraseSubject), whom)
+    }
+
+    fn post<T: DeserializeOwned>(&self, call: Call<'_>, body: &impl Serialize) -> Result<T, Error> {
+        let body = serde_json::to_vec(body).map_err(|error| Error::Answer(error.to_string()))?;
+        decode(&self.attempt(&Call { body: Some(&body), ..call })?)
+    }
+}
