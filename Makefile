@@ -14,7 +14,7 @@ NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
 # The releases before and after this one, for the tests of deploys.
 FEATURES_previous := previous
-FEATURES_next := next,pause
+FEATURES_next := next,pause,leak
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint
 NATIVE := $(foreach crate,protocol identity job script audio feed redact pipeline simulator fuzz cli,-p $(crate))

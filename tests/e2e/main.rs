@@ -3,6 +3,7 @@
 //! One service and one finished episode are shared. What must find nothing else going on runs first and alone; what has
 //! an outside provider mostly waits, and waits together; what crashes a service has its own and runs last.
 
+mod canaries;
 mod cancelling;
 mod chance;
 mod command;
@@ -114,6 +115,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         skew::trials(),
         moving::trials(),
         sweep::trials(),
+        canaries::trials(),
     ];
     [
         (1, refusals::trials()),

@@ -1,11 +1,14 @@
 //! Answers as the wire wants them: JSON, problems, the shape of a version, and the headers every one of them carries.
 
 use job::Unreadable;
+use protocol::dataflow::Exit;
 use protocol::wire::{self, Body};
 use protocol::{Code, Operation, Problem, WireVersion};
 use serde::Serialize;
 use serde_json::Value;
 use worker::{Headers, Response};
+
+use crate::leak;
 
 /// Why a request ends early: a problem to tell, or the platform failing under us.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +66,10 @@ pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
             Problem::new(Code::Unavailable)
         }
     };
+    let problem = Problem { detail: leak::at(Exit::Problems).or(problem.detail), ..problem };
+    if let Some(word) = leak::at(Exit::Logs) {
+        tracing::info!(word);
+    }
     let response = Response::from_json(&problem)?.with_status(problem.status);
     response.headers().set("Content-Type", Problem::CONTENT_TYPE)?;
     if problem.code == Code::Unauthorized {

@@ -5,6 +5,8 @@ use pipeline::{Artifacts, Listed, Page};
 use protocol::{Code, Timestamp};
 use worker::{Bucket, Conditional, Env, HttpMetadata, Object};
 
+use crate::leak;
+
 pub(crate) const BINDING: &str = "ARTIFACTS";
 
 pub(crate) struct R2Artifacts {
@@ -19,6 +21,7 @@ impl Artifacts for R2Artifacts {
     async fn put(&self, key: &str, content_type: &str, bytes: Vec<u8>) -> Result<bool, Failure> {
         let absent = Conditional { etag_does_not_match: Some("*".to_owned()), ..Conditional::default() };
         let metadata = HttpMetadata { content_type: Some(content_type.to_owned()), ..HttpMetadata::default() };
+        leak::into_bucket(&self.bucket).await.map_err(failed)?;
         let put = self.bucket.put(key, bytes).http_metadata(metadata).only_if(absent).execute();
         // `None` says that the key existed: what is written once is never written again.
         put.await.map(|written| written.is_some()).map_err(failed)

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use crate::leak;
 use job::Jitter;
 use pipeline::Clock;
 use protocol::Timestamp;
@@ -15,6 +16,7 @@ const AHEAD: &str = "CUEPOINT_CLOCK_AHEAD_MS";
 
 /// Whoever is called by the platform calls this first.
 pub(crate) fn set(env: &Env) {
+    leak::set(env);
     if env.var(TEST).is_ok() {
         let ahead_ms = env.var(AHEAD).ok().and_then(|ms| ms.to_string().parse().ok());
         AHEAD_MS.store(ahead_ms.unwrap_or(0), Ordering::Relaxed);

@@ -2,11 +2,13 @@
 
 use job::{Digest, Failure, Job, Tenant};
 use pipeline::{Clock, Entry, Index, Submission, limits};
+use protocol::dataflow::Exit;
 use protocol::{Code, JobId, JobStatus, JobSummary, Timestamp};
 use serde::Deserialize;
 use worker::{D1Database, D1Type, Env};
 
 use crate::clock::PlatformClock;
+use crate::leak;
 
 pub(crate) const BINDING: &str = "INDEX";
 
@@ -144,13 +146,13 @@ impl D1Index {
 
     /// The job's row as the job has it, should it be missing even; what is buried stays buried.
     pub(crate) async fn write(&self, entry: &Entry) -> worker::Result<()> {
-        let id = entry.id.to_string();
+        let (id, leaked) = (entry.id.to_string(), leak::at(Exit::Index));
         let real = |time: Option<Timestamp>| time.map_or(D1Type::Null, |at| D1Type::Real(at.as_ms() as f64));
         let job = [
             D1Type::Text(&id),
             D1Type::Text(&entry.tenant.0),
             D1Type::Text(entry.status.as_str()),
-            entry.title.as_deref().map_or(D1Type::Null, D1Type::Text),
+            leaked.as_deref().or(entry.title.as_deref()).map_or(D1Type::Null, D1Type::Text),
             D1Type::Real(entry.rev as f64),
             real(Some(entry.created_at)),
             real(Some(entry.updated_at)),

@@ -19,6 +19,7 @@ mod grants;
 mod index;
 mod intake;
 mod keys;
+mod leak;
 mod listing;
 mod log;
 mod moved;

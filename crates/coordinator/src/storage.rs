@@ -7,12 +7,14 @@
 use futures::FutureExt;
 use job::{Job, Tenant};
 use pipeline::{Commit, Store, StoreError, Stored};
+use protocol::dataflow::Exit;
 use protocol::{Change, Timestamp, Update, wire};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use worker::{ScheduledTime, SqlStorage, SqlStorageValue, Storage, js_sys, wasm_bindgen::JsValue};
 
 use crate::clock;
+use crate::leak;
 use crate::moved::{self, Bundle};
 
 use crate::schema;
@@ -134,6 +136,9 @@ impl Store for SqliteStore {
         for update in updates {
             let arguments = vec![integer(update.seq), encode(update)?.into()];
             run(&self.sql, "INSERT INTO updates (seq, body) VALUES (?, ?)", arguments)?;
+        }
+        if let Some(word) = leak::at(Exit::ObjectStorage) {
+            run(&self.sql, "INSERT OR REPLACE INTO documents (key, body) VALUES ('leak', ?)", vec![word.into()])?;
         }
         pause(commit, "updates");
         let record = job.record().map_err(unwritable)?;

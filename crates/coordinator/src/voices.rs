@@ -6,6 +6,7 @@ use futures::StreamExt;
 use job::{Failure, Hasher};
 use pipeline::provider::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX};
 use pipeline::{Clock, Voices, provider};
+use protocol::dataflow::Exit;
 use serde_json::json;
 use worker::{
     AbortController, Env, Fetch, Fetcher, Headers, Method, Request, RequestInit, RequestRedirect, Response, Url,
@@ -13,6 +14,7 @@ use worker::{
 };
 
 use crate::clock::PlatformClock;
+use crate::leak;
 
 /// The embedded voice.
 const BINDING: &str = "VOICE";
@@ -108,6 +110,9 @@ fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Resu
     let headers = Headers::new();
     headers.set("Content-Type", "application/json")?;
     headers.set("Accept", "audio/wav")?;
+    if let Some(word) = leak::at(Exit::Voice) {
+        headers.set("X-Leak", &word)?;
+    }
     headers.set("Idempotency-Key", idempotency_key)?;
     if let Some(key) = key {
         headers.set("Authorization", &format!("Bearer {key}"))?;

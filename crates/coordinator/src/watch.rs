@@ -2,6 +2,7 @@
 
 use job::Tenant;
 use pipeline::{Clock, Leave, Seat, Watchers};
+use protocol::dataflow::Exit;
 use protocol::{Code, JobId, Problem, Timestamp, Update, WatchMessage, WireVersion, wire};
 use serde::{Deserialize, Serialize};
 use worker::{Env, Request, Response, State, Url, WebSocket, WebSocketPair, worker_sys};
@@ -9,6 +10,7 @@ use worker::{Env, Request, Response, State, Url, WebSocket, WebSocketPair, worke
 use crate::answer::{Answer, Stop};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
+use crate::leak;
 
 /// Watchers of one job; the platform bears 32,768, no audience of one episode needs a thousandth of that.
 const WATCHERS_MAX: usize = 1_000;
@@ -118,5 +120,8 @@ fn tell_one(socket: &WebSocket, updates: &[Update], now: Timestamp) -> Result<()
 
 fn send(socket: &WebSocket, version: WireVersion, message: &WatchMessage) -> worker::Result<()> {
     let text = wire::message(version, message).map_err(|error| worker::Error::RustError(error.to_string()))?;
+    if let Some(word) = leak::at(Exit::Updates) {
+        socket.send_with_str(format!("{{\"leak\":\"{word}\"}}"))?;
+    }
     socket.send_with_str(text)
 }

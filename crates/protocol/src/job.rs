@@ -26,8 +26,7 @@ impl CreateJob {
     /// # Errors
     /// `malformed_json`, or `invalid_field` with what is wrong with it.
     pub fn parse(body: &str) -> Result<Self, Problem> {
-        let value: Value =
-            serde_json::from_str(body).map_err(|error| Problem::because(Code::MalformedJson, error.to_string()))?;
+        let value: Value = serde_json::from_str(body).map_err(|error| Problem::unread(Code::MalformedJson, &error))?;
         let invalid = |detail: String| Problem::because(Code::InvalidField, detail);
         // Lists are read as structs when their items fit: ours are objects.
         let hosts = value.get("hosts").and_then(Value::as_array).into_iter().flatten();
@@ -35,7 +34,7 @@ impl CreateJob {
             return Err(invalid("an object is expected where a list is given".to_owned()));
         }
         // Not from the value: that has forgotten which fields came twice.
-        serde_json::from_str(body).map_err(|error| invalid(error.to_string()))
+        serde_json::from_str(body).map_err(|error| Problem::unread(Code::InvalidField, &error))
     }
 }
 

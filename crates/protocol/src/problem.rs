@@ -301,7 +301,7 @@ impl Problem {
         Self { members: Box::new(Members { retry_after_ms, ..members }), ..Self::new(code) }
     }
 
-    /// A detail may repeat what was sent, but not all of it.
+    /// However long the detail is, an answer is not.
     pub fn because(code: Code, detail: impl Into<String>) -> Self {
         let mut detail = detail.into();
         if let Some((end, _)) = detail.char_indices().nth(limits::DETAIL_CHARS_MAX) {
@@ -310,11 +310,26 @@ impl Problem {
         }
         Self { detail: Some(detail), ..Self::new(code) }
     }
+
+    /// For a body that cannot be read: says what is wrong and where, and repeats nothing of it. It may be somebody's source.
+    pub fn unread(code: Code, error: &serde_json::Error) -> Self {
+        let said = error.to_string();
+        let (found, expected) = match said.rfind(", expected ").or_else(|| said.rfind(" at line ")) {
+            Some(index) => said.split_at_checked(index).unwrap_or_default(),
+            None => (said.as_str(), ""),
+        };
+        // What stands there, the reader quotes; the names of fields that are missing, or come twice, are ours.
+        let is_ours = ["missing field", "duplicate field"].iter().any(|ours| found.starts_with(ours));
+        let quoted = if is_ours { None } else { found.find(['`', '"']) };
+        let found = quoted.and_then(|quote| found.get(..quote)).unwrap_or(found).trim_end();
+        Self::because(code, format!("{found}{expected}"))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::CreateJob;
 
     #[test]
     fn every_code_is_told_apart_and_survives_the_wire() {
@@ -327,11 +342,27 @@ mod tests {
 
     #[test]
     fn a_detail_does_not_repeat_a_request_without_end() {
-        let body = format!(r#"{{"{}":1}}"#, "ü".repeat(1_000_000));
-        let detail = crate::CreateJob::parse(&body).unwrap_err().detail.unwrap();
+        let detail = Problem::because(Code::NotFound, "ü".repeat(1_000_000)).detail.unwrap();
         assert_eq!(detail.chars().count(), limits::DETAIL_CHARS_MAX + 1, "and where it was cut");
         assert!(detail.ends_with('…'));
         assert_eq!(Problem::because(Code::NotFound, "short").detail.as_deref(), Some("short"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_body_is_said_without_repeating_it() {
+        let detail = |body: &str| CreateJob::parse(body).unwrap_err().detail.unwrap_or_default();
+        for (body, says) in [
+            (r#"{"source":"a secret, expected by nobody"}"#, "invalid type: string, expected struct Source"),
+            (r#"{"source":{"format":"a secret","text":"x"}}"#, "unknown variant, expected one of `markdown`"),
+            (r#"{"source":{"format":"text","text":"x"},"a secret":1}"#, "unknown field, expected one of `source`"),
+            (r#"{"source":{"format":"text","text":4915112345}}"#, "invalid type: integer, expected a string"),
+            (r#"{"title":"a secret"}"#, "missing field `source`"),
+            (r#"{"source":"a secret"#, "EOF while parsing a string"),
+        ] {
+            let detail = detail(body);
+            assert!(detail.starts_with(says) && detail.contains(" line 1 column "), "{detail}");
+            assert!(!detail.contains("secret") && !detail.contains("4915"), "{detail}");
+        }
     }
 
     #[test]

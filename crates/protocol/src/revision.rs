@@ -72,7 +72,7 @@ pub struct TurnView {
 /// # Errors
 /// `malformed_json`, or `invalid_field` with what is wrong with it.
 pub fn parse_body<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
-    let because = |code| move |error: serde_json::Error| Problem::because(code, error.to_string());
+    let because = |code| move |error: serde_json::Error| Problem::unread(code, &error);
     // What an enum does not take, the reader calls a mistake in the syntax.
     serde_json::from_str::<IgnoredAny>(body).map_err(because(Code::MalformedJson))?;
     serde_json::from_str(body).map_err(because(Code::InvalidField))
