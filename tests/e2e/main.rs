@@ -8,6 +8,7 @@ mod cancelling;
 mod chance;
 mod command;
 mod deploys;
+mod edge;
 mod faults;
 mod idempotency;
 mod listening;
@@ -87,6 +88,7 @@ const WAITING_TOGETHER: usize = 8;
 fn phases() -> [(usize, Vec<Trial>); 4] {
     let beside_each_other = [
         open::trials(),
+        edge::trials(),
         path::trials(),
         watching::trials(),
         versions::trials(),

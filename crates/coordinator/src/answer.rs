@@ -1,6 +1,7 @@
 //! Answers as the wire wants them: JSON, problems, the shape of a version, and the headers every one of them carries.
 
 use job::Unreadable;
+use protocol::browser;
 use protocol::dataflow::Exit;
 use protocol::wire::{self, Body};
 use protocol::{Code, Operation, Problem, WireVersion};
@@ -104,13 +105,15 @@ pub(crate) async fn shape(
     Ok(shaped.with_status(response.status_code()).with_headers(headers))
 }
 
-/// What every answer says about versions, and to browsers.
-pub(crate) fn stamp(response: Response, about_versions: &[(&str, String)]) -> worker::Result<Response> {
+/// What every answer says, about versions and to browsers.
+pub(crate) fn stamp(response: Response, said: &[(&str, String)]) -> worker::Result<Response> {
     let headers = copied(response.headers())?;
-    for (name, value) in about_versions {
-        headers.set(name, value)?;
+    for (name, value) in said {
+        // Files are for pages from anywhere, and stay so.
+        if *name != browser::ALLOW_ORIGIN || headers.get(name)?.is_none() {
+            headers.set(name, value)?;
+        }
     }
-    headers.set("X-Content-Type-Options", "nosniff")?;
     if headers.get("Cache-Control")?.is_none() {
         headers.set("Cache-Control", "no-store")?;
     }

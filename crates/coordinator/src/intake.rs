@@ -5,8 +5,8 @@ use identity::{Asker, named};
 use job::Hasher;
 use pipeline::{Clock, Fit, Submission};
 use protocol::{
-    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, Subject, WireVersion, header,
-    limits, wire,
+    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, Subject, WireVersion,
+    check_depth, header, limits, wire,
 };
 use uuid::{NoContext, Uuid};
 use worker::{Env, Headers, Request};
@@ -77,7 +77,9 @@ fn idempotency_key(headers: &Headers) -> Result<IdempotencyKey, Stop> {
 /// A request's body as text, if it says that it is JSON.
 pub(crate) async fn json_body(request: &mut Request) -> Result<String, Stop> {
     require_json(request.headers())?;
-    read_body(request).await
+    let body = read_body(request).await?;
+    check_depth(&body)?;
+    Ok(body)
 }
 
 fn require_json(headers: &Headers) -> Result<(), Stop> {

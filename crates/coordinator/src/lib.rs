@@ -13,6 +13,7 @@ mod classes;
 mod clients;
 mod clock;
 mod contract;
+mod edge;
 mod erasing;
 mod files;
 mod grants;

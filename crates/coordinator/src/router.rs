@@ -13,7 +13,8 @@ use crate::access::Door;
 use crate::answer::{Answer, json, shape, stamp, stopped, text};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
-use crate::{admin, classes, clients, erasing, files, grants, intake, listing, tenants, tokens, watch};
+use crate::edge::Pages;
+use crate::{admin, classes, clients, edge, erasing, files, grants, intake, listing, tenants, tokens, watch};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
 const CHANGES: &str = include_str!("../../../docs/CHANGES.md");
@@ -26,17 +27,21 @@ pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> wo
     let now = PlatformClock.now();
     let versions = Versions::released(now);
     let Negotiation { version, refusal } = negotiate(versions, request.headers(), operation)?;
-    let answered = match (refusal, matched) {
-        (Some(problem), _) => Err(problem.into()),
-        (None, Err(RouteMiss::NotFound)) => Err(Code::NotFound.into()),
-        (None, Err(RouteMiss::MethodNotAllowed(allowed))) => Err(method_not_allowed(&allowed).into()),
-        (None, Ok((route, id))) => {
+    let pages = Pages::of(request.headers(), env)?;
+    let answered = match (pages.preflight(&method, &url, request.headers())?, refusal, matched) {
+        (Some(response), _, _) => Ok(response),
+        (None, Some(problem), _) => Err(problem.into()),
+        (None, None, Err(RouteMiss::NotFound)) => Err(Code::NotFound.into()),
+        (None, None, Err(RouteMiss::MethodNotAllowed(allowed))) => Err(method_not_allowed(&allowed).into()),
+        (None, None, Ok((route, id))) => {
             let asked = Asked { route, id, url: &url, version, now };
             perform(request, env, context, asked).await
         }
     };
     let shaped = shape(answered.or_else(stopped)?, version, operation).await?;
-    let response = stamp(shaped, &versions.headers(version))?;
+    let mut said = versions.headers(version);
+    said.extend(pages.headers(shaped.headers(), &url, operation)?);
+    let response = stamp(shaped, &said)?;
     if head && response.headers().get("Content-Length")?.is_none() {
         let headers = response.headers().clone();
         return Ok(Response::empty()?.with_status(response.status_code()).with_headers(headers));
@@ -66,6 +71,9 @@ struct Asked<'a> {
 async fn perform(mut request: Request, env: &Env, context: &Context, asked: Asked<'_>) -> Answer {
     let Asked { route, id, url, version, now } = asked;
     let caller = Door { headers: request.headers(), url, env, now }.enter(route.access).await?;
+    if route.access != Access::Open {
+        edge::take(&caller, route.operation, now)?;
+    }
     if !matches!(route.access, Access::Open | Access::Scope(Scope::Admin)) {
         clients::seen(request.headers(), env, context, version, now)?;
     }

@@ -10,11 +10,11 @@ const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 pub struct Corpus {
     /// Sources of every format, good and bad.
-    pub(crate) sources: Vec<String>,
+    pub sources: Vec<String>,
     /// Every golden of the wire, of every version: requests, answers, updates.
-    pub(crate) wire: Vec<Value>,
-    pub(crate) creates: Vec<Value>,
-    pub(crate) verbs: Vec<Value>,
+    pub wire: Vec<Value>,
+    pub creates: Vec<Value>,
+    pub verbs: Vec<Value>,
 }
 
 impl Corpus {

@@ -9,7 +9,7 @@ use crate::random::Random;
 const REPEATED_BYTES_MAX: usize = 256;
 
 /// A few changes anywhere inside.
-pub(crate) fn value(random: &mut Random, mut value: Value) -> Value {
+pub fn value(random: &mut Random, mut value: Value) -> Value {
     for _ in 0..=random.length(4) {
         change(random, &mut value);
     }
@@ -17,7 +17,7 @@ pub(crate) fn value(random: &mut Random, mut value: Value) -> Value {
 }
 
 /// As `value`, written out; every second one has a flaw in the writing besides.
-pub(crate) fn text(random: &mut Random, valid: &Value, bytes_max: usize) -> String {
+pub fn text(random: &mut Random, valid: &Value, bytes_max: usize) -> String {
     let changed = if random.one_in(4) { valid.clone() } else { value(random, valid.clone()) };
     let text = changed.to_string();
     if random.one_in(2) { mutate::text(random, &text, bytes_max) } else { text }
@@ -67,7 +67,7 @@ fn strange(random: &mut Random, value: &Value) -> Value {
     match random.below(12) {
         0 => Value::Null,
         1 => json!(random.one_in(2)),
-        2 => json!(random.next()),
+        2 => json!(random.number()),
         3 => json!(*random.pick(&[0, -1, i64::MIN, i64::MAX, 65_536, 4_294_967_296])),
         4 => json!(*random.pick(&[0.5, -0.0, 1e300, f64::MIN_POSITIVE])),
         5 => json!(mutate::chance(random, 400)),

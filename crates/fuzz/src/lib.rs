@@ -5,11 +5,12 @@
 
 mod case;
 mod corpus;
-mod json;
-mod mutate;
+pub mod json;
+pub mod mutate;
 mod parser;
 mod random;
 
 pub use case::meet;
 pub use corpus::Corpus;
 pub use parser::{PARSERS, Parser, Verdict};
+pub use random::Random;

@@ -114,7 +114,7 @@ const EDGES: [u64; 12] =
     [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x7FFF_0000, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF];
 
 /// A few changes; the result is at most `bytes_max` long.
-pub(crate) fn bytes(random: &mut Random, mut bytes: Vec<u8>, bytes_max: usize) -> Vec<u8> {
+pub fn bytes(random: &mut Random, mut bytes: Vec<u8>, bytes_max: usize) -> Vec<u8> {
     for _ in 0..=random.length(12) {
         change(random, &mut bytes);
         bytes.truncate(bytes_max);
@@ -123,7 +123,7 @@ pub(crate) fn bytes(random: &mut Random, mut bytes: Vec<u8>, bytes_max: usize) -
 }
 
 /// As `bytes`, for what has to be text; now and then it is nothing but chance.
-pub(crate) fn text(random: &mut Random, text: &str, chars_max: usize) -> String {
+pub fn text(random: &mut Random, text: &str, chars_max: usize) -> String {
     if random.one_in(8) {
         return chance(random, chars_max);
     }
@@ -132,7 +132,7 @@ pub(crate) fn text(random: &mut Random, text: &str, chars_max: usize) -> String 
 }
 
 /// As `text`, with what means something to the readers of sources, and what readable texts have.
-pub(crate) fn markup(random: &mut Random, text: &str, other: &str, bytes_max: usize) -> String {
+pub fn markup(random: &mut Random, text: &str, other: &str, bytes_max: usize) -> String {
     let mut text = text.to_owned();
     for _ in 0..=random.length(12) {
         let at = text.floor_char_boundary(random.below(text.len().saturating_add(1)));
@@ -148,7 +148,7 @@ pub(crate) fn markup(random: &mut Random, text: &str, other: &str, bytes_max: us
 }
 
 /// Any characters at all.
-pub(crate) fn chance(random: &mut Random, chars_max: usize) -> String {
+pub fn chance(random: &mut Random, chars_max: usize) -> String {
     let count = random.length(chars_max.min(600));
     let ranges = [0x80, 0x100, 0x3000, 0x11_0000];
     let bound = *random.pick(&ranges);
@@ -156,7 +156,7 @@ pub(crate) fn chance(random: &mut Random, chars_max: usize) -> String {
 }
 
 /// A part of a text, so that cases are small and begin anywhere.
-pub(crate) fn part<'a>(random: &mut Random, text: &'a str, bytes_max: usize) -> &'a str {
+pub fn part<'a>(random: &mut Random, text: &'a str, bytes_max: usize) -> &'a str {
     let length = random.length(bytes_max.min(text.len()));
     let start = text.floor_char_boundary(random.below(text.len().saturating_sub(length).saturating_add(1)));
     let end = text.floor_char_boundary(start.saturating_add(length).min(text.len()));

@@ -1,40 +1,40 @@
 //! The one source of chance: a seed and what follows from it (SplitMix64).
 
-pub(crate) struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
     /// Neighbouring seeds have nothing in common.
-    pub(crate) fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self(mixed(seed))
     }
 
-    pub(crate) fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         mixed(self.0)
     }
 
     /// A number below `bound`; zero when there is none.
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(bound.max(1)).unwrap_or(u64::MAX)).unwrap_or_default()
+    pub fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.number() % u64::try_from(bound.max(1)).unwrap_or(u64::MAX)).unwrap_or_default()
     }
 
     /// Small numbers are as likely as large ones.
-    pub(crate) fn length(&mut self, max: usize) -> usize {
+    pub fn length(&mut self, max: usize) -> usize {
         let bits = self.below(usize::try_from(max.max(1).ilog2()).unwrap_or_default().saturating_add(2));
         self.below(1 << bits).min(max)
     }
 
-    pub(crate) fn one_in(&mut self, count: usize) -> bool {
+    pub fn one_in(&mut self, count: usize) -> bool {
         self.below(count) == 0
     }
 
     /// Of a list that is not empty.
-    pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         list.get(self.below(list.len())).expect("invariant: lists to pick from have items")
     }
 
-    pub(crate) fn bytes(&mut self, count: usize) -> Vec<u8> {
-        (0..count).map(|_| self.next().to_le_bytes()[0]).collect()
+    pub fn bytes(&mut self, count: usize) -> Vec<u8> {
+        (0..count).map(|_| self.number().to_le_bytes()[0]).collect()
     }
 }
 

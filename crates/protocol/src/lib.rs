@@ -2,10 +2,12 @@
 //!
 //! Never does I/O, never awaits, never asks the time.
 
+pub mod browser;
 mod client;
 mod contract;
 pub mod dataflow;
 mod date;
+mod depth;
 mod erasure;
 mod grant;
 mod health;
@@ -18,6 +20,7 @@ mod open;
 mod openapi;
 mod problem;
 mod range;
+mod rate;
 mod redaction;
 mod revision;
 mod route;
@@ -35,6 +38,7 @@ pub mod wire;
 pub use client::{ClientName, SeenToday};
 pub use contract::{Contract, Spoken};
 pub use date::{Date, MalformedDate};
+pub use depth::check_depth;
 pub use erasure::{EraseSubject, ErasedJob, Erasure};
 pub use grant::{Links, SignLinks, Ticket};
 pub use health::{ClientSeen, Health};
@@ -47,6 +51,7 @@ pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use open::Open;
 pub use problem::{Code, Members, Problem};
 pub use range::{Selection, select_range};
+pub use rate::{Cost, Rates};
 pub use redaction::{Redaction, RedactionKind, Redactions, count_redactions};
 pub use revision::{Line, Revise, ScriptView, StepName, TurnView, parse_body};
 pub use route::{Access, Method, Operation, ROUTES, Route, RouteMiss, match_route};

@@ -7,6 +7,9 @@ pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
 /// quotes and newlines escaped (under 2×) never is.
 pub const BODY_BYTES_MAX: usize = 2 * SOURCE_BYTES_MAX + 16 * 1024;
 
+/// Lists and objects within each other in a request: the deepest request has three.
+pub const BODY_DEPTH_MAX: usize = 16;
+
 /// Characters of a problem's detail: enough for any sentence of ours and the word of the request it is about.
 pub const DETAIL_CHARS_MAX: usize = 400;
 
@@ -54,3 +57,12 @@ pub const ERASURE_JOBS_MAX: u32 = 1_000;
 pub const ERASURE_JOBS_AT_ONCE: usize = 200;
 /// The bucket deletes at most a thousand files at once.
 pub const ERASURE_CLIPS_AT_ONCE: u32 = 1_000;
+
+/// What a request takes out of its token's bucket until it is back: 50 a second, more than any client's pages and polls.
+pub const REQUEST_MS: i64 = 20;
+/// What starts work takes: two a second, each of which may come to minutes of computing.
+pub const WORK_MS: i64 = 500;
+/// What a bucket holds: 6,000 requests, or 240 that start work, at once.
+pub const BUCKET_MS: i64 = 120_000;
+/// Buckets an isolate keeps, at some hundred bytes each.
+pub const BUCKETS_MAX: usize = 10_000;

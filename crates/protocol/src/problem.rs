@@ -28,6 +28,8 @@ pub enum Code {
     VersionRetired,
     UnsupportedMediaType,
     BodyTooLarge,
+    BodyTooDeep,
+    RateLimited,
     BodyNotUtf8,
     MalformedJson,
     InvalidField,
@@ -67,7 +69,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 56] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -86,6 +88,8 @@ impl Code {
         Self::VersionRetired,
         Self::UnsupportedMediaType,
         Self::BodyTooLarge,
+        Self::BodyTooDeep,
+        Self::RateLimited,
         Self::BodyNotUtf8,
         Self::MalformedJson,
         Self::InvalidField,
@@ -145,6 +149,8 @@ impl Code {
             Self::VersionRetired => ("version_retired", 410, "This version is no longer served"),
             Self::UnsupportedMediaType => ("unsupported_media_type", 415, "The body has to be application/json"),
             Self::BodyTooLarge => ("body_too_large", 413, "The request is too large"),
+            Self::BodyTooDeep => ("body_too_deep", 400, "The JSON of the request is nested too deeply"),
+            Self::RateLimited => ("rate_limited", 429, "Too much is asked with this token"),
             Self::BodyNotUtf8 => ("body_not_utf8", 400, "The body is not UTF-8"),
             Self::MalformedJson => ("malformed_json", 400, "The body is not JSON"),
             Self::InvalidField => ("invalid_field", 422, "A field is missing, unknown or of the wrong kind"),

@@ -111,6 +111,82 @@ impl Operation {
             Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::SkipStep | Self::RetryStep => false,
         }
     }
+
+    /// Whether a job may have more to do after it.
+    pub const fn starts_work(self) -> bool {
+        match self {
+            Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::RetryStep | Self::SkipStep => true,
+            Self::Liveness
+            | Self::Versions
+            | Self::OpenApi
+            | Self::Changes
+            | Self::ListJobs
+            | Self::ReadJob
+            | Self::WatchJob
+            | Self::CancelJob
+            | Self::ReadScript
+            | Self::TrashJob
+            | Self::RestoreJob
+            | Self::PurgeJob
+            | Self::Episode
+            | Self::Chapters
+            | Self::TranscriptVtt
+            | Self::TranscriptSrt
+            | Self::TranscriptJson
+            | Self::Health
+            | Self::MoveJob
+            | Self::Storage
+            | Self::Dataflow
+            | Self::ListTenants
+            | Self::CreateTenant
+            | Self::ChangeTenant
+            | Self::ListTokens
+            | Self::CreateToken
+            | Self::RotateToken
+            | Self::RevokeToken
+            | Self::EraseSubject
+            | Self::CreateTicket
+            | Self::CreateLinks => false,
+        }
+    }
+
+    /// Whether it gives out a file of an episode.
+    pub const fn is_file(self) -> bool {
+        match self {
+            Self::Episode | Self::Chapters | Self::TranscriptVtt | Self::TranscriptSrt | Self::TranscriptJson => true,
+            Self::Liveness
+            | Self::Versions
+            | Self::OpenApi
+            | Self::Changes
+            | Self::CreateJob
+            | Self::ListJobs
+            | Self::ReadJob
+            | Self::WatchJob
+            | Self::CancelJob
+            | Self::ResumeJob
+            | Self::ReadScript
+            | Self::ReviseJob
+            | Self::SkipStep
+            | Self::RetryStep
+            | Self::TrashJob
+            | Self::RestoreJob
+            | Self::PurgeJob
+            | Self::Health
+            | Self::MoveJob
+            | Self::Storage
+            | Self::Dataflow
+            | Self::ListTenants
+            | Self::CreateTenant
+            | Self::ChangeTenant
+            | Self::ListTokens
+            | Self::CreateToken
+            | Self::RotateToken
+            | Self::RevokeToken
+            | Self::EraseSubject
+            | Self::CreateTicket
+            | Self::CreateLinks => false,
+        }
+    }
 }
 
 pub struct Route {
@@ -212,7 +288,7 @@ pub fn match_route<'p>(method: &str, path: &'p str) -> Result<(&'static Route, O
 
 /// `Some(None)`: the path matches and has no id.
 #[expect(clippy::option_option, reason = "the outer says whether it matches, the inner whether it names a job")]
-fn match_path<'p>(pattern: &str, path: &'p str) -> Option<Option<&'p str>> {
+pub(crate) fn match_path<'p>(pattern: &str, path: &'p str) -> Option<Option<&'p str>> {
     let Some((before, after)) = pattern.split_once("{id}") else {
         return (pattern == path).then_some(None);
     };

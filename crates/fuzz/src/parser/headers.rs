@@ -39,7 +39,7 @@ pub(super) fn range(random: &mut Random, _: &Corpus) -> Verdict {
     let valid =
         random.pick(&["bytes=0-1", "bytes=0-", "bytes=-10", "bytes=90-200", "bytes=0-1,5-6", "bytes=200-", "bytes=-0"]);
     let text = mutate::text(random, valid, CHARS_MAX);
-    let size = if random.one_in(2) { u64::try_from(random.below(200)).unwrap_or_default() } else { random.next() };
+    let size = if random.one_in(2) { u64::try_from(random.below(200)).unwrap_or_default() } else { random.number() };
     match select_range(Some(&text), size) {
         Selection::Whole => Verdict::Taken,
         Selection::Part { start, length } => {

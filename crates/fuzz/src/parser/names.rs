@@ -39,7 +39,7 @@ fn key(text: &str) -> Verdict {
 
 /// What is not exactly what was minted is no token.
 fn token(random: &mut Random) -> Verdict {
-    let minted = Minted::new(&std::array::from_fn(|_| random.next().to_le_bytes()[0]));
+    let minted = Minted::new(&std::array::from_fn(|_| random.number().to_le_bytes()[0]));
     let text = mutate::text(random, &minted.secret, CHARS_MAX);
     match Shown::read(&Identity::new(text.clone())) {
         Ok(shown) => {

@@ -1,0 +1,81 @@
+use super::*;
+
+const PAGE: &str = "https://app.example";
+const JOB: &str = "/v1/jobs/0198c0de-0000-7000-8000-00000000abcd";
+
+fn value<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
+    headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+}
+
+fn origins() -> Origins {
+    Origins::parse(" https://app.example  chrome-extension://abcdefghijklmnop http://127.0.0.1:5173 ")
+}
+
+#[test]
+fn every_answer_is_shut_to_what_nobody_needs() {
+    let plain = security_headers("application/json", false, Some(Operation::ReadJob));
+    assert_eq!(value(&plain, "X-Content-Type-Options"), Some("nosniff"));
+    assert_eq!(value(&plain, "Referrer-Policy"), Some("no-referrer"));
+    assert_eq!(value(&plain, "Cross-Origin-Resource-Policy"), Some("same-origin"));
+    assert!(value(&plain, "Content-Security-Policy").unwrap().contains("default-src 'none'"));
+    assert_eq!(value(&plain, "Strict-Transport-Security"), None, "a machine of one's own has no certificate");
+    assert!(value(&security_headers("", true, None), "Strict-Transport-Security").is_some());
+}
+
+#[test]
+fn players_on_other_pages_can_show_an_episode() {
+    for operation in [Operation::Episode, Operation::Chapters, Operation::TranscriptVtt, Operation::TranscriptJson] {
+        let headers = security_headers("audio/mpeg", true, Some(operation));
+        assert_eq!(value(&headers, "Cross-Origin-Resource-Policy"), Some("cross-origin"));
+        assert_eq!(value(&headers, "Content-Security-Policy"), None, "it would stop the browser's own player");
+    }
+}
+
+#[test]
+fn without_a_named_origin_nothing_is_said_to_pages() {
+    for list in
+        ["", "   ", "*", "null", "app.example", "https://app.example/", "https://*.example", "HTTPS://APP.EXAMPLE"]
+    {
+        let none = Origins::parse(list);
+        assert_eq!(none.answer(Some(PAGE)), [], "{list}");
+        assert_eq!(none.preflight("OPTIONS", JOB, Some(PAGE), Some("GET")), None, "{list}");
+    }
+}
+
+#[test]
+fn a_page_of_a_named_origin_may_read_and_no_other() {
+    for origin in [PAGE, "chrome-extension://abcdefghijklmnop", "http://127.0.0.1:5173"] {
+        let headers = origins().answer(Some(origin));
+        assert_eq!((value(&headers, ALLOW_ORIGIN), value(&headers, "Vary")), (Some(origin), Some("Origin")));
+        assert!(value(&headers, "Access-Control-Expose-Headers").unwrap().contains("Retry-After"));
+    }
+    for other in [
+        None,
+        Some(""),
+        Some("null"),
+        Some("*"),
+        Some("http://app.example"),
+        Some("https://app.example.evil.example"),
+        Some("https://evil.example/https://app.example"),
+        Some("https://app.example:8443"),
+        Some("https://app.example https://evil.example"),
+        Some("HTTPS://app.example"),
+    ] {
+        let headers = origins().answer(other);
+        assert_eq!((value(&headers, ALLOW_ORIGIN), value(&headers, "Vary")), (None, Some("Origin")), "{other:?}");
+        assert_eq!(origins().preflight("OPTIONS", JOB, other, Some("GET")), None, "{other:?}");
+    }
+}
+
+#[test]
+fn a_preflight_is_answered_by_the_table_of_routes() {
+    let ask = |path| origins().preflight("OPTIONS", path, Some(PAGE), Some("POST"));
+    assert_eq!(value(&ask(JOB).unwrap(), "Access-Control-Allow-Methods"), Some("GET, HEAD, DELETE"));
+    assert_eq!(value(&ask("/v1/jobs").unwrap(), "Access-Control-Allow-Methods"), Some("POST, GET, HEAD"));
+    let headers = ask("/v1/jobs").unwrap();
+    let asked_with = value(&headers, "Access-Control-Allow-Headers").unwrap();
+    assert!(ASKED_WITH.iter().all(|name| asked_with.contains(name)) && asked_with.contains("Idempotency-Key"));
+    assert_eq!(ask("/nowhere"), None);
+    assert_eq!(origins().preflight("OPTIONS", JOB, Some(PAGE), None), None, "it asks nothing");
+    assert_eq!(origins().preflight("GET", JOB, Some(PAGE), Some("GET")), None);
+}
