@@ -4,6 +4,7 @@
 //! One provider and one service are shared: voices of its own keep every test apart.
 
 mod ending;
+mod obeying;
 mod reaching;
 mod retrying;
 mod verbs;
@@ -25,7 +26,10 @@ const MODEL: &str = "tone-1";
 const KEY: &str = "sk-the-operators-own";
 
 pub(crate) fn trials() -> Vec<Trial> {
-    [retrying::trials(), ending::trials(), reaching::trials(), verbs::trials()].into_iter().flatten().collect()
+    [obeying::trials(), retrying::trials(), ending::trials(), reaching::trials(), verbs::trials()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A service that is told where its voices are.

@@ -7,6 +7,7 @@ mod canaries;
 mod cancelling;
 mod chance;
 mod command;
+mod conformance;
 mod deploys;
 mod edge;
 mod faults;
@@ -89,6 +90,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
     let beside_each_other = [
         open::trials(),
         edge::trials(),
+        conformance::trials(),
         path::trials(),
         watching::trials(),
         versions::trials(),

@@ -40,6 +40,21 @@ pub fn python(script: &str, argument: &Path) -> Result<Output> {
     run(Command::new("python3").env("PYTHONPATH", paths).args(["-c", script]).arg(argument))
 }
 
+/// Asks a service whatever its API document allows, and what it does not; fails with what the tool found.
+pub fn schemathesis(url: &str, token: &str, arguments: &[&str]) -> Result<String> {
+    let installed = repository().join("target/tools/schemathesis");
+    let mut command = Command::new("python3");
+    command.arg(installed.join("bin/st")).args(["run", "docs/openapi.json", "--url", url, "--no-color"]);
+    command
+        .args(["--header", &format!("Authorization: Bearer {token}"), "--generation-database", "none"])
+        .args(arguments);
+    let command = command.current_dir(repository()).env("PYTHONPATH", &installed).stdin(Stdio::null());
+    let output = command.output().with_context(|| format!("schemathesis does not run: {GET_THEM}"))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    ensure!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    Ok(said)
+}
+
 /// Runs a command as a terminal would, and returns everything it has shown there; Python has the terminal.
 pub fn on_a_terminal(command: &Command) -> Result<Output> {
     let script = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
