@@ -28,6 +28,8 @@ impl Job {
     pub(crate) fn on_clean(&mut self, now: Timestamp) -> Vec<Effect> {
         if self.status().is_terminal() {
             self.clean_up(now);
+            // The index knows that somebody is at it.
+            self.project(now);
         }
         Vec::new()
     }

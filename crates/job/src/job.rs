@@ -184,7 +184,7 @@ impl Job {
     pub(crate) fn may_work_on(&self, key: StepKey) -> bool {
         match key.stage() {
             Some(_) => self.is_running(),
-            None => key != StepKey::Erase || !self.is_cleaning(),
+            None => key != StepKey::Erase || self.may_be_erased(),
         }
     }
 

@@ -62,9 +62,10 @@ impl Job {
         self.steps.get(&StepKey::Erase).is_some_and(|step| step.attempts > 0)
     }
 
-    /// Whether files may still turn up: what is erased is gone only when nothing is on its way any more.
-    pub(crate) fn is_cleaning(&self) -> bool {
+    /// What is erased is gone only when nothing is on its way any more, and is buried only by an index that knows that it
+    /// was thrown away: should the job's own word be lost, the sweep's has to do.
+    pub(crate) fn may_be_erased(&self) -> bool {
         let is_open = |key| self.steps.get(key).is_some_and(|step| !matches!(step.status, StepStatus::Done { .. }));
-        [StepKey::Cleanup, StepKey::Stragglers].iter().any(is_open)
+        ![StepKey::Cleanup, StepKey::Stragglers, StepKey::Project].iter().any(is_open)
     }
 }

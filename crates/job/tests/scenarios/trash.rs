@@ -77,6 +77,7 @@ fn no_single_word_erases_an_episode() {
     assert_eq!(harness.input(Input::Purge { token: String::new() }), Err(Rejection::WrongPurgeToken));
     let token = harness.job.trash().unwrap().purge_token;
     harness.input(Input::Purge { token }).unwrap();
+    harness.run_until(None);
     harness.wake();
     assert!(harness.holds(StepKey::Erase));
 }
@@ -118,6 +119,27 @@ fn nothing_is_erased_before_what_is_on_its_way_has_arrived() {
     let (step, token) = harness.next_order();
     assert_eq!(step, StepKey::Stragglers);
     harness.input(Input::Completed { step, token, output: Output::Swept { files: 0 } }).unwrap();
+    harness.run_until(None);
     harness.wake_at_deadline();
+    assert!(harness.holds(StepKey::Erase));
+}
+
+#[test]
+fn nothing_is_erased_before_the_index_knows_that_it_was_thrown_away() {
+    let mut harness = Harness::new();
+    harness.run_to_rest();
+    harness.input(Input::Trash).unwrap();
+    let token = harness.job.trash().unwrap().purge_token;
+    harness.input(Input::Purge { token }).unwrap();
+    harness.wake();
+    let order = harness.next_order();
+    assert_eq!(order.0, StepKey::Project);
+    assert!(!harness.holds(StepKey::Erase));
+    harness.fail(order, job::Failure::transient(protocol::Code::Unavailable, "the index is away")).unwrap();
+    harness.wake_at_deadline();
+    let (step, token) = harness.next_order();
+    assert_eq!(step, StepKey::Project);
+    harness.input(Input::Completed { step, token, output: Output::Projected }).unwrap();
+    harness.wake();
     assert!(harness.holds(StepKey::Erase));
 }
