@@ -13,7 +13,7 @@ WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
 # The releases before and after this one, for the tests of deploys.
-FEATURES_previous := previous
+FEATURES_previous := previous,gaps
 FEATURES_next := next,pause,leak
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint

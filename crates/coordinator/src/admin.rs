@@ -1,6 +1,6 @@
 //! What whoever runs the service is told.
 
-use pipeline::Clock;
+use pipeline::{Clock, Progress};
 use protocol::{CaughtByLayer, Health, Storage};
 use worker::Env;
 
@@ -11,7 +11,8 @@ use crate::clock::PlatformClock;
 
 pub(crate) async fn health(env: &Env) -> Answer {
     let clients = clients::list(env).await?;
-    json(200, &Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), clients })
+    let defects = Everything::open(env)?.progress().await?.defects;
+    json(200, &Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), defects, clients })
 }
 
 /// Later than the sweep would ever come to a row that is due.
@@ -25,8 +26,10 @@ pub(crate) async fn storage(env: &Env) -> Answer {
         cleanup: counts.cleanup,
         stragglers: counts.stragglers,
         sweep: progress.files_caught,
+        bucket: progress.files_expired,
         clips_aged: progress.clips_aged,
     };
     let sweep = Some(progress.run).filter(|run| run.started_at.is_some());
-    json(200, &Storage { balance: progress.balance, caught, jobs: counts.jobs, sweep })
+    let Progress { balance, defects, .. } = progress;
+    json(200, &Storage { balance, caught, defects, jobs: counts.jobs, sweep })
 }

@@ -24,7 +24,8 @@ const SETTLE: &str = "
 const SAVE: &str = "
     INSERT INTO sweep (only, version, body) VALUES (1, ?1, ?2)
     ON CONFLICT (only) DO UPDATE SET version = excluded.version, body = excluded.body
-    WHERE sweep.version = excluded.version - 1";
+    WHERE sweep.version = excluded.version - 1
+    RETURNING version";
 
 const COUNTS: &str = "
     SELECT COUNT(*) AS known, COUNT(trashed_at) AS trashed, COUNT(erased_at) AS erased,
@@ -184,10 +185,15 @@ impl Catalog for Everything<'_> {
         classes::call(self.env, None, id, Call::Clean, None).await.map(|_| ()).map_err(failed)
     }
 
-    async fn save(&self, progress: &mut Progress) -> Result<(), Failure> {
-        progress.version = progress.version.saturating_add(1);
+    async fn save(&self, progress: &Progress) -> Result<bool, Failure> {
+        #[derive(Deserialize)]
+        struct Kept {}
         let body = serde_json::to_string(progress).map_err(|error| failed(error.into()))?;
-        self.run(SAVE, &[D1Type::Real(progress.version as f64), D1Type::Text(&body)]).await
+        let save = async {
+            let arguments = [D1Type::Real(progress.version as f64), D1Type::Text(&body)];
+            self.database.prepare(SAVE).bind_refs(&arguments)?.first::<Kept>(None).await
+        };
+        Ok(save.await.map_err(failed)?.is_some())
     }
 }
 

@@ -25,12 +25,12 @@ const PUT: &str = "
         subject = coalesce(excluded.subject, jobs.subject)
     WHERE excluded.rev >= jobs.rev AND jobs.erased_at IS NULL";
 
-/// Only what the newest state of the job says counts.
+/// Only what the newest state of the job says counts: a line that was changed no longer needs what was said before.
 const USE_CLIPS: &str = "
     INSERT OR IGNORE INTO clip_uses (job, clip) SELECT ?1, value FROM json_each(?2)
     WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?1 AND rev = ?3 AND erased_at IS NULL)";
 const UNUSE_CLIPS: &str = "
-    DELETE FROM clip_uses WHERE job = ?1 AND ?2 = '[]'
+    DELETE FROM clip_uses WHERE job = ?1 AND clip NOT IN (SELECT value FROM json_each(?2))
         AND EXISTS (SELECT 1 FROM jobs WHERE id = ?1 AND rev = ?3)";
 
 /// Says nothing any more about whose it was, or what.
@@ -166,8 +166,7 @@ impl D1Index {
         ];
         let clips = serde_json::to_string(&entry.clips)?;
         let uses = [D1Type::Text(&id), D1Type::Text(&clips), D1Type::Real(entry.rev as f64)];
-        let uses_of = if entry.clips.is_empty() { UNUSE_CLIPS } else { USE_CLIPS };
-        let statements = [(PUT, job.as_slice()), (uses_of, uses.as_slice())];
+        let statements = [(PUT, job.as_slice()), (UNUSE_CLIPS, uses.as_slice()), (USE_CLIPS, uses.as_slice())];
         let prepared = statements.map(|(statement, arguments)| self.database.prepare(statement).bind_refs(arguments));
         self.database.batch(prepared.into_iter().collect::<worker::Result<_>>()?).await?;
         Ok(())

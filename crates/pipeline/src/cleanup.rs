@@ -5,10 +5,15 @@
 use job::{Failure, Job, StepKey, Token};
 
 use crate::attempt::still_held;
+use crate::gaps::{self, Layer};
 use crate::{Artifacts, Index, Ports, Store, keys};
 
 /// Says how many files there were that nobody needs.
 pub(crate) async fn clean(ports: &impl Ports, job: &Job, held: (StepKey, Token)) -> Result<u32, Failure> {
+    let layer = if held.0 == StepKey::Cleanup { Layer::Cleanup } else { Layer::Stragglers };
+    if gaps::is_off(job, layer) {
+        return Ok(0);
+    }
     delete(ports, job, held, |key| !keys::is_wanted(job, key)).await
 }
 

@@ -8,6 +8,7 @@ use protocol::dataflow::Cargo;
 
 use crate::attempt::{Done, still_held, while_held};
 use crate::flow::{self, body};
+use crate::gaps::{self, Layer};
 use crate::{Artifacts, Ports, Sound, dialogue, keys};
 
 /// Clips fetched ahead: the platform allows six connections, and the index may need one.
@@ -79,6 +80,9 @@ pub(crate) async fn master(ports: &impl Ports, job: &Job, token: Token) -> Done 
         true_peak_dbtp: measured.true_peak_dbtp,
     };
     still_held(ports, StepKey::Master, token)?;
+    if gaps::is_off(job, Layer::Tidiness) {
+        put(ports, job, "draft.mp3", (body::EPISODE, mp3.clone())).await?;
+    }
     put(ports, job, "episode.mp3", (body::EPISODE, mp3)).await?;
     Ok((Output::Mastered(mastered), Vec::new()))
 }

@@ -10,6 +10,7 @@ mod entry;
 mod episode;
 mod fit;
 mod flow;
+mod gaps;
 pub mod keys;
 pub mod limits;
 mod ports;
@@ -30,5 +31,6 @@ pub use revise::{refused, revise, script_view};
 pub use seat::{Leave, Seat};
 pub use submit::{Submission, submit};
 pub use sweep::{
-    Catalog, Check, Kind, Place, Progress, Remedy, Row, Standing, judge_clip, judge_episode, kind, remedy, sweep,
+    Catalog, Check, Kind, Place, Progress, Remedy, Row, Standing, judge_clip, judge_episode, judge_temporary, kind,
+    remedy, sweep,
 };

@@ -25,3 +25,10 @@ pub const STRAY_MS_MIN: i64 = 2 * 60 * 60 * 1000;
 
 /// How long a clip is kept that no job uses: whoever submits a source again within a week does not pay again.
 pub const CLIP_MS_MIN: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// What the bucket's own rules delete (`docs/lifecycle.json`): such files are written by nobody, a day is long enough to see them.
+pub const TEMPORARY: &str = "tmp/";
+pub const TEMPORARY_MS_MAX: i64 = 24 * 60 * 60 * 1000;
+
+/// Defects that are remembered: who looks at more than a few of them has one cause to find.
+pub const DEFECTS_MAX: usize = 20;

@@ -1,21 +1,22 @@
 //! The pull cycle: what is due is asked of the index, answered by the objects, and the bucket is held against both.
 //!
-//! It moves by cursor, a bounded number of pages per run; what fails is counted, put off and passed by. Everything it does
-//! may be done twice, by two runs at once even.
+//! It moves by cursor, a bounded number of pages per run; what fails is counted, put off and passed by. What it does to rows
+//! may be done twice, by two runs at once even; a page of the bucket belongs to the run that saves it first.
 #![expect(async_fn_in_trait, reason = "an isolate has one thread: no future here is ever sent to another")]
 
 mod bucket;
+mod defects;
 mod jobs;
 mod rules;
 
 use std::collections::BTreeSet;
 
 use job::Failure;
-use protocol::{Amount, Balance, JobId, Shelf, SweepRun, Timestamp};
+use protocol::{Amount, Balance, Defect, JobId, Shelf, SweepRun, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{Artifacts, Clock, Entry, limits};
-pub use rules::{Kind, Remedy, Row, Standing, judge_clip, judge_episode, kind, remedy};
+pub use rules::{Kind, Remedy, Row, Standing, judge_clip, judge_episode, judge_temporary, kind, remedy};
 
 /// The index and the objects, as the sweep sees them.
 pub trait Catalog {
@@ -43,8 +44,8 @@ pub trait Catalog {
     /// Has a job that is over look through its files once more.
     async fn clean(&self, id: JobId) -> Result<(), Failure>;
 
-    /// A run that began from an older state than another has saved since is not kept.
-    async fn save(&self, progress: &mut Progress) -> Result<(), Failure>;
+    /// Says whether it was kept: only what follows the version that was saved last is.
+    async fn save(&self, progress: &Progress) -> Result<bool, Failure>;
 }
 
 /// A row's place among those that are due.
@@ -71,12 +72,23 @@ pub struct Progress {
     /// Of the walk under way.
     pub walk: Balance,
     pub whole_files: u64,
+    #[serde(default)]
+    pub expired_files: u64,
     /// Of the last one that was finished.
     pub balance: Option<Balance>,
     pub run: SweepRun,
     pub files_caught: u64,
     pub clips_aged: u64,
+    /// What the bucket's rules had to delete, as of the last walk.
+    #[serde(default)]
+    pub files_expired: u64,
+    /// The latest last.
+    #[serde(default)]
+    pub defects: Vec<Defect>,
 }
+
+/// Another run has gone on from where this one began, or nobody knows: whoever comes next starts from what is stored.
+struct Stopped;
 
 /// One run.
 pub async fn sweep(
@@ -86,38 +98,85 @@ pub async fn sweep(
     mut progress: Progress,
 ) -> Progress {
     progress.run = SweepRun { started_at: Some(clock.now()), ..SweepRun::default() };
+    if run(catalog, artifacts, clock, &mut progress).await.is_err() {
+        tracing::warn!(version = progress.version, "the sweep has stopped: another run has gone on");
+    }
+    progress
+}
+
+async fn run(
+    catalog: &impl Catalog,
+    artifacts: &impl Artifacts,
+    clock: &impl Clock,
+    progress: &mut Progress,
+) -> Result<(), Stopped> {
     for _ in 0..limits::JOB_PAGES_MAX {
-        let went_on = jobs::page(catalog, clock.now(), &mut progress).await;
-        if !is_to_go_on(catalog, &mut progress, went_on).await {
+        let page = jobs::page(catalog, clock.now(), progress).await;
+        let has_more = noted(page, progress);
+        save(catalog, progress).await?;
+        if !has_more {
             break;
         }
     }
     for _ in 0..limits::BUCKET_PAGES_MAX {
-        let went_on = bucket::page(catalog, artifacts, clock.now(), &mut progress).await;
-        if !is_to_go_on(catalog, &mut progress, went_on).await {
+        let page = match bucket::page(catalog, artifacts, clock.now(), progress).await {
+            Ok((after, doomed)) => take(catalog, artifacts, progress, after, &doomed).await?,
+            Err(failure) => Err(failure),
+        };
+        if !noted(page, progress) {
             break;
         }
     }
     progress.run.ended_at = Some(clock.now());
-    is_to_go_on(catalog, &mut progress, Ok(false)).await;
-    progress
+    save(catalog, progress).await
 }
 
-/// Saves where it is; a page that failed ends this part of the run.
-async fn is_to_go_on(catalog: &impl Catalog, progress: &mut Progress, page: Result<bool, Failure>) -> bool {
-    let saved = catalog.save(progress).await;
-    for failure in [page.as_ref().err(), saved.as_ref().err()].into_iter().flatten() {
+/// A page belongs to the run that saves it: what is on it is counted before it is deleted, and by nobody else.
+async fn take(
+    catalog: &impl Catalog,
+    artifacts: &impl Artifacts,
+    progress: &mut Progress,
+    after: Progress,
+    doomed: &[String],
+) -> Result<Result<bool, Failure>, Stopped> {
+    let before = std::mem::replace(progress, after);
+    save(catalog, progress).await?;
+    if !doomed.is_empty()
+        && let Err(failure) = artifacts.delete(doomed).await
+    {
+        // It is read, and counted, again.
+        *progress = Progress { version: progress.version, ..before };
+        return Ok(Err(failure));
+    }
+    Ok(Ok(progress.bucket_after.is_some()))
+}
+
+/// A page that failed ends this part of the run.
+fn noted(page: Result<bool, Failure>, progress: &mut Progress) -> bool {
+    page.unwrap_or_else(|failure| {
         tracing::error!(detail = failure.detail, "a page of the sweep failed");
         progress.run.failures += 1;
+        false
+    })
+}
+
+async fn save(catalog: &impl Catalog, progress: &mut Progress) -> Result<(), Stopped> {
+    progress.version = progress.version.saturating_add(1);
+    match catalog.save(progress).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Stopped),
+        Err(failure) => {
+            tracing::error!(detail = failure.detail, "what the sweep has seen is not saved");
+            Err(Stopped)
+        }
     }
-    saved.is_ok() && page.unwrap_or(false)
 }
 
 fn add(shelf: &mut Shelf, standing: Standing, bytes: u64) {
     let amount: &mut Amount = match standing {
         Standing::Referenced => &mut shelf.referenced,
         Standing::Pending => &mut shelf.pending,
-        Standing::Stray | Standing::Unknown | Standing::Orphaned => &mut shelf.orphaned,
+        Standing::Stray | Standing::Unknown | Standing::Orphaned | Standing::Expired => &mut shelf.orphaned,
     };
     amount.objects = amount.objects.saturating_add(1);
     amount.bytes = amount.bytes.saturating_add(bytes);

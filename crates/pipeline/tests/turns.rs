@@ -4,7 +4,7 @@
 mod memory;
 
 use futures::executor::block_on;
-use job::{Failure, Input, StepKey, StepStatus};
+use job::{ARTIFACTS, Failure, Input, StepKey, StepStatus};
 use memory::{Memory, SOURCE};
 use pipeline::{Fit, Submission};
 use protocol::dataflow::{Class, Exit};
@@ -314,6 +314,23 @@ fn coordination_costs_what_is_promised() {
     // For sixty turns: at most 150 rows and 75 operations of class A; the rest is by the turn.
     assert!(cost.rows_written <= 60 + turns * 3 / 2, "{cost:?}");
     assert!(cost.class_a <= 15 + turns, "{cost:?}");
+}
+
+#[test]
+fn deleting_a_job_costs_a_list_and_a_delete_for_a_thousand_files() {
+    for (litter, calls) in [(0, 1), (995, 1), (996, 2), (2_300, 3)] {
+        let memory = submitted();
+        run(&memory);
+        memory.litter(memory.job().spec.id, litter);
+        pipeline::handle(&memory, Input::Trash).unwrap().unwrap().unwrap();
+        let (files, before) = (litter + ARTIFACTS.len(), memory.cost());
+        run(&memory);
+        let after = memory.cost();
+        let (lists, deletes) = (after.lists - before.lists, after.deletes - before.deletes);
+        println!("deleting {files} files: {lists} lists {deletes} deletes");
+        assert_eq!((lists, deletes), (calls, calls), "{files} files");
+        assert!(memory.is_empty(), "{files} files");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Timestamp, WireVersion};
+use crate::{Defect, Timestamp, WireVersion};
 
 /// `GET /admin/health`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,9 @@ pub struct Health {
     pub status: String,
     /// The build that answers.
     pub version: String,
+    /// Files that were missed, by job.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub defects: Vec<Defect>,
     /// Which programs were here, the latest first: what retiring a wire version is decided on.
     pub clients: Vec<ClientSeen>,
 }

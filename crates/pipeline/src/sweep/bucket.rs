@@ -5,36 +5,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use job::{ARTIFACTS, Failure};
-use protocol::{Balance, JobId, Timestamp};
+use protocol::{Balance, JobId, Layer, Timestamp};
 
-use super::{Catalog, Kind, Progress, Row, Standing, add, judge_clip, judge_episode, kind};
+use super::{Catalog, Kind, Progress, Row, Standing, add, defects, judge_clip, judge_episode, judge_temporary, kind};
 use crate::{Artifacts, Listed, limits};
 
-/// Whether there is another page; after the last one the balance is drawn.
+/// What is known after the page, and what is to be deleted of it; after the last page the balance is drawn.
 pub(super) async fn page(
     catalog: &impl Catalog,
     artifacts: &impl Artifacts,
     now: Timestamp,
-    kept: &mut Progress,
-) -> Result<bool, Failure> {
-    // A page that fails is counted when it is read again.
-    let mut progress = kept.clone();
+    before: &Progress,
+) -> Result<(Progress, Vec<String>), Failure> {
+    let mut progress = before.clone();
     progress.walk.started_at.get_or_insert(now);
     let page = artifacts.list("", progress.bucket_after.as_deref()).await?;
-    let next = page.listed.last().map(|last| last.key.clone()).filter(|_| page.has_more);
     let judged = judge(catalog, &page.listed, now).await?;
-    let doomed = resolve(catalog, &judged, &mut progress).await?;
-    if !doomed.is_empty() {
-        artifacts.delete(&doomed).await?;
-        progress.run.files_deleted += doomed.len() as u64;
-    }
+    let doomed = resolve(catalog, &judged, &mut progress, now).await?;
+    progress.run.files_deleted += doomed.len() as u64;
     progress.run.files_listed += page.listed.len() as u64;
-    progress.bucket_after = next;
+    progress.bucket_after = page.listed.last().map(|last| last.key.clone()).filter(|_| page.has_more);
     if progress.bucket_after.is_none() {
         draw(catalog, now, &mut progress).await?;
     }
-    *kept = progress;
-    Ok(kept.bucket_after.is_some())
+    Ok((progress, doomed))
 }
 
 struct Judged<'a> {
@@ -59,6 +53,7 @@ async fn judge<'a>(catalog: &impl Catalog, files: &'a [Listed], now: Timestamp) 
         let standing = match kind {
             Kind::Clip => judge_clip(file, used.contains(&file.key), now),
             Kind::Episode(_) => judge_episode(file, row, now),
+            Kind::Temporary(_) => judge_temporary(file, now),
             Kind::Other => Standing::Orphaned,
         };
         let is_published = row.is_some_and(|row| row.has_published(&file.key));
@@ -72,55 +67,85 @@ async fn resolve(
     catalog: &impl Catalog,
     judged: &[Judged<'_>],
     progress: &mut Progress,
+    now: Timestamp,
 ) -> Result<Vec<String>, Failure> {
     let in_question = |judged: &&Judged<'_>| matches!(judged.standing, Standing::Stray | Standing::Unknown);
-    let jobs: BTreeSet<JobId> = judged.iter().filter(in_question).filter_map(|judged| judged.kind.job()).collect();
-    let mut known = BTreeSet::new();
-    // The others have their turn on the next walk.
-    for job in jobs.iter().take(limits::JOBS_IN_QUESTION_MAX) {
-        if let Some(entry) = catalog.ask(*job).await? {
-            catalog.put(&entry).await?;
-            catalog.clean(*job).await?;
-            known.insert(*job);
-        }
-    }
-    let unasked: BTreeSet<JobId> = jobs.into_iter().skip(limits::JOBS_IN_QUESTION_MAX).collect();
+    let jobs = judged.iter().filter(in_question).filter_map(|judged| judged.kind.job()).collect();
+    let answers = ask(catalog, &jobs, progress).await;
     let mut doomed = Vec::new();
+    let mut found = BTreeMap::new();
     for Judged { file, kind, standing, is_published } in judged {
-        let job = kind.job();
-        let standing = match (standing, job) {
-            (Standing::Stray | Standing::Unknown, Some(job)) if unasked.contains(&job) => Standing::Pending,
+        let answer = kind.job().and_then(|job| answers.get(&job));
+        let standing = match (standing, answer) {
+            // It has its turn on a later walk.
+            (Standing::Stray | Standing::Unknown, None) => Standing::Pending,
             // Its index row was lost: what it needs is judged by its new one.
-            (Standing::Unknown, Some(job)) if known.contains(&job) => Standing::Pending,
+            (Standing::Unknown, Some(Answer::HasJob)) => Standing::Pending,
             (standing, _) => *standing,
         };
-        let is_orphan = matches!(standing, Standing::Stray | Standing::Unknown | Standing::Orphaned);
         let shelf = match kind {
             Kind::Clip => &mut progress.walk.clips,
             Kind::Episode(_) => &mut progress.walk.episodes,
-            Kind::Other => &mut progress.walk.other,
+            Kind::Temporary(_) | Kind::Other => &mut progress.walk.other,
         };
         add(shelf, standing, file.bytes);
         progress.whole_files += u64::from(*is_published);
-        if !is_orphan {
+        if matches!(standing, Standing::Referenced | Standing::Pending) {
             continue;
-        }
-        match kind {
-            Kind::Clip => progress.clips_aged += 1,
-            Kind::Episode(job) => {
-                tracing::error!(%job, "the sweep has found a file that both passes of its job have missed");
-                progress.files_caught += 1;
-            }
-            Kind::Other => tracing::error!("the bucket has a file under a name nobody gives"),
         }
         let oldest = progress.walk.oldest_orphan_at.map_or(file.put_at, |oldest| oldest.min(file.put_at));
         progress.walk.oldest_orphan_at = Some(oldest);
-        let is_ours = !job.is_some_and(|job| known.contains(&job)) && *kind != Kind::Other;
-        if is_ours {
+        match kind {
+            Kind::Clip => progress.clips_aged += 1,
+            Kind::Episode(job) => {
+                progress.files_caught += 1;
+                *found.entry((Layer::Sweep, Some(*job))).or_default() += 1;
+            }
+            Kind::Temporary(job) => {
+                progress.expired_files += 1;
+                *found.entry((Layer::Bucket, *job)).or_default() += 1;
+            }
+            Kind::Other => tracing::error!("the bucket has a file under a name nobody gives"),
+        }
+        if matches!(kind, Kind::Clip | Kind::Episode(_)) && !matches!(answer, Some(Answer::HasJob)) {
             doomed.push(file.key.clone());
         }
     }
+    defects::note(&mut progress.defects, found, now);
     Ok(doomed)
+}
+
+/// What an object has said when it was asked for its job.
+enum Answer {
+    /// It is told to look through its files.
+    HasJob,
+    Nothing,
+}
+
+/// One that cannot be asked is left for later, and does not keep the others from being asked.
+async fn ask(catalog: &impl Catalog, jobs: &BTreeSet<JobId>, progress: &mut Progress) -> BTreeMap<JobId, Answer> {
+    let mut answers = BTreeMap::new();
+    // Where there are many, not always the same ones.
+    let first = usize::try_from(progress.version).unwrap_or_default() % jobs.len().max(1);
+    for job in jobs.iter().cycle().skip(first).take(jobs.len().min(limits::JOBS_IN_QUESTION_MAX)) {
+        match mend(catalog, *job).await {
+            Ok(answer) => {
+                answers.insert(*job, answer);
+            }
+            Err(failure) => {
+                tracing::warn!(%job, detail = failure.detail, "a job with files in question is passed by");
+                progress.run.failures += 1;
+            }
+        }
+    }
+    answers
+}
+
+async fn mend(catalog: &impl Catalog, job: JobId) -> Result<Answer, Failure> {
+    let Some(entry) = catalog.ask(job).await? else { return Ok(Answer::Nothing) };
+    catalog.put(&entry).await?;
+    catalog.clean(job).await?;
+    Ok(Answer::HasJob)
 }
 
 async fn draw(catalog: &impl Catalog, now: Timestamp, progress: &mut Progress) -> Result<(), Failure> {
@@ -129,6 +154,7 @@ async fn draw(catalog: &impl Catalog, now: Timestamp, progress: &mut Progress) -
     let mut balance = std::mem::take(&mut progress.walk);
     balance.ended_at = Some(now);
     balance.missing_files = due.saturating_sub(std::mem::take(&mut progress.whole_files));
+    progress.files_expired = std::mem::take(&mut progress.expired_files);
     progress.balance = Some(balance);
     progress.walk = Balance::default();
     Ok(())

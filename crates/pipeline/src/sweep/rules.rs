@@ -2,6 +2,7 @@
 //!
 //! Pure. What is deleted here belongs to no job that exists: under one that does, only the job itself deletes.
 
+use job::ARTIFACTS;
 use protocol::{JobId, JobStatus, Timestamp};
 
 use crate::{Entry, Listed, limits};
@@ -22,7 +23,10 @@ pub struct Row {
 
 impl Row {
     pub(crate) fn has_published(&self, key: &str) -> bool {
-        self.master.as_ref().is_some_and(|master| key.contains(&format!("/{master}/")))
+        let mut parts = key.split('/').skip(1);
+        let is_own =
+            parts.next() == Some(&self.id) && parts.next().is_some_and(|part| self.master.as_deref() == Some(part));
+        is_own && parts.next().is_some_and(|name| ARTIFACTS.iter().any(|(known, _)| *known == name))
     }
 }
 
@@ -59,6 +63,8 @@ pub fn remedy(row: &Row, entry: Option<Entry>, now: Timestamp) -> Remedy {
 pub enum Kind {
     Clip,
     Episode(JobId),
+    /// What no step writes, and whoever would has to clean up behind itself.
+    Temporary(Option<JobId>),
     /// Nothing we write.
     Other,
 }
@@ -67,7 +73,7 @@ impl Kind {
     pub(crate) fn job(&self) -> Option<JobId> {
         match self {
             Self::Episode(job) => Some(*job),
-            Self::Clip | Self::Other => None,
+            Self::Clip | Self::Temporary(_) | Self::Other => None,
         }
     }
 }
@@ -85,9 +91,14 @@ pub enum Standing {
     Unknown,
     /// Nobody's.
     Orphaned,
+    /// The bucket's own rules delete it.
+    Expired,
 }
 
 pub fn kind(key: &str) -> Kind {
+    if let Some(name) = key.strip_prefix(limits::TEMPORARY) {
+        return Kind::Temporary(name.split('/').next().and_then(|job| job.parse().ok()));
+    }
     let mut parts = key.split('/');
     match (parts.next(), parts.next().map(str::parse)) {
         (Some("clips"), Some(_)) => Kind::Clip,
@@ -107,6 +118,10 @@ pub fn judge_episode(file: &Listed, row: Option<&Row>, now: Timestamp) -> Standi
     }
     // Long enough for both of the job's own passes.
     if age_ms < limits::STRAY_MS_MIN || row.check_at.is_some() { Standing::Pending } else { Standing::Stray }
+}
+
+pub fn judge_temporary(file: &Listed, now: Timestamp) -> Standing {
+    if now.since_ms(file.put_at) < limits::TEMPORARY_MS_MAX { Standing::Pending } else { Standing::Expired }
 }
 
 pub fn judge_clip(file: &Listed, is_used: bool, now: Timestamp) -> Standing {
@@ -144,7 +159,9 @@ mod tests {
     fn a_key_is_a_clips_an_episodes_or_nobodys() {
         assert_eq!(kind("clips/default/abc"), Kind::Clip);
         assert_eq!(kind(&file(0).key), Kind::Episode(JOB.parse().unwrap()));
-        for other in ["", "clips", "episodes/", "episodes/x/y", "tmp/a"] {
+        assert_eq!(kind(&format!("tmp/{JOB}/3/a")), Kind::Temporary(JOB.parse().ok()));
+        assert_eq!(kind("tmp/a"), Kind::Temporary(None));
+        for other in ["", "clips", "episodes/", "episodes/x/y", "temporary/a"] {
             assert_eq!(kind(other), Kind::Other, "{other}");
         }
     }
@@ -170,6 +187,8 @@ mod tests {
         let over = Row { master: Some("def".to_owned()), ..over };
         assert_eq!(judge_episode(&file(limits::STRAY_MS_MIN), Some(&over), NOW), Standing::Stray);
         assert_eq!(judge_episode(&file(limits::STRAY_MS_MIN - 1), Some(&over), NOW), Standing::Pending);
+        let beside = Listed { key: format!("episodes/{JOB}/def/draft.mp3"), ..file(i64::MAX / 2) };
+        assert_eq!(judge_episode(&beside, Some(&over), NOW), Standing::Stray, "no file of an episode");
         let cleaning = Row { check_at: Some(NOW), ..over };
         assert_eq!(judge_episode(&file(limits::STRAY_MS_MIN), Some(&cleaning), NOW), Standing::Pending);
         assert_eq!(judge_episode(&file(0), Some(&row(None)), NOW), Standing::Orphaned, "of an erased job");
@@ -180,6 +199,21 @@ mod tests {
         assert_eq!(judge_clip(&file(i64::MAX / 2), true, NOW), Standing::Referenced);
         assert_eq!(judge_clip(&file(limits::CLIP_MS_MIN - 1), false, NOW), Standing::Pending);
         assert_eq!(judge_clip(&file(limits::CLIP_MS_MIN), false, NOW), Standing::Orphaned);
+    }
+
+    #[test]
+    fn what_the_bucket_deletes_by_itself_is_what_is_counted_as_left_to_it() {
+        let rules: serde_json::Value = serde_json::from_str(include_str!("../../../../docs/lifecycle.json")).unwrap();
+        let rules = rules["rules"].as_array().unwrap();
+        let deletes = rules.iter().find(|rule| rule["deleteObjectsTransition"].is_object()).unwrap();
+        assert_eq!(deletes["conditions"]["prefix"], limits::TEMPORARY);
+        let age_s = deletes["deleteObjectsTransition"]["condition"]["maxAge"].as_i64().unwrap();
+        assert_eq!(age_s * 1_000, limits::TEMPORARY_MS_MAX);
+        assert_eq!(judge_temporary(&file(limits::TEMPORARY_MS_MAX - 1), NOW), Standing::Pending);
+        assert_eq!(judge_temporary(&file(limits::TEMPORARY_MS_MAX), NOW), Standing::Expired);
+        for kept in ["clips/", "episodes/"] {
+            assert!(!kept.starts_with(limits::TEMPORARY), "a rule would delete what is used");
+        }
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub(crate) const SOURCE: &str = "Leases\n\nA lease is a lock that gives itself b
     for longer than the lease lasts.\n\nA fencing token is a number that only ever grows. The storage refuses every \
     write that comes with an older token.";
 
+/// As R2 lists, and deletes, them.
+const PAGE_FILES: usize = 1_000;
+
 #[derive(Default)]
 struct State {
     now_ms: i64,
@@ -47,6 +50,9 @@ pub(crate) struct Cost {
     pub(crate) alarms: usize,
     /// Puts and lists.
     pub(crate) class_a: usize,
+    /// Of these, the lists; and what costs nothing.
+    pub(crate) lists: usize,
+    pub(crate) deletes: usize,
     /// Gets and heads.
     pub(crate) class_b: usize,
     /// Beside the one that reserves the row and the one that reads it back.
@@ -110,6 +116,12 @@ impl Memory {
 
     pub(crate) fn lose(&self, prefix: &str) {
         self.0.borrow_mut().artifacts.retain(|key, _| !key.starts_with(prefix));
+    }
+
+    /// Files of a job that were left by whom nobody remembers.
+    pub(crate) fn litter(&self, job: JobId, files: usize) {
+        let keys = (0..files).map(|number| format!("{}litter/{number}", pipeline::keys::own(job)));
+        self.0.borrow_mut().artifacts.extend(keys.map(|key| (key, Vec::new())));
     }
 
     pub(crate) fn fail_voice(&self, times: usize, failure: Failure) {
@@ -333,17 +345,22 @@ impl Artifacts for Memory {
         Ok(self.0.borrow().artifacts.get(key).map(|bytes| bytes.len() as u64))
     }
 
-    async fn list(&self, prefix: &str, _: Option<&str>) -> Result<Page, Failure> {
+    async fn list(&self, prefix: &str, after: Option<&str>) -> Result<Page, Failure> {
         self.0.borrow_mut().cost.class_a += 1;
+        self.0.borrow_mut().cost.lists += 1;
         self.call().await;
         let state = self.0.borrow();
         let put_at = Timestamp::from_ms(state.now_ms);
-        let listed = state.artifacts.iter().filter(|(key, _)| key.starts_with(prefix));
-        let listed = listed.map(|(key, bytes)| Listed { key: key.clone(), bytes: bytes.len() as u64, put_at });
-        Ok(Page { listed: listed.collect(), has_more: false })
+        let follow = state.artifacts.iter().filter(|(key, _)| key.starts_with(prefix) && Some(key.as_str()) > after);
+        let listed = follow.map(|(key, bytes)| Listed { key: key.clone(), bytes: bytes.len() as u64, put_at });
+        let mut listed: Vec<Listed> = listed.take(PAGE_FILES + 1).collect();
+        let has_more = listed.len() > PAGE_FILES;
+        listed.truncate(PAGE_FILES);
+        Ok(Page { listed, has_more })
     }
 
     async fn delete(&self, keys: &[String]) -> Result<(), Failure> {
+        self.0.borrow_mut().cost.deletes += 1;
         self.call().await;
         self.0.borrow_mut().artifacts.retain(|key, _| !keys.contains(key));
         Ok(())

@@ -16,7 +16,7 @@ pub(super) fn show(session: &Session, console: &mut Console<'_>) -> Result<(), E
 }
 
 fn rows(storage: &Storage) -> Vec<(&'static str, String)> {
-    let Storage { balance, caught, jobs, sweep } = storage;
+    let Storage { balance, caught, defects: _, jobs, sweep } = storage;
     let mut rows = Vec::new();
     match balance {
         None => rows.push(("balance", "not drawn yet: the sweep has not been through the bucket".to_owned())),
@@ -31,6 +31,7 @@ fn rows(storage: &Storage) -> Vec<(&'static str, String)> {
     }
     rows.push(("caught", format!("{} when jobs ended, {} an hour later", caught.cleanup, caught.stragglers)));
     rows.push(("", format!("{} by the sweep, {} clips aged out", caught.sweep, caught.clips_aged)));
+    rows.push(("", format!("{} left to the bucket's own rules", caught.bucket)));
     let (known, trashed, erased, overdue) = (jobs.known, jobs.trashed, jobs.erased, jobs.overdue);
     rows.push(("jobs", format!("{known}: {trashed} in the trash, {erased} erased, {overdue} overdue")));
     rows.push(("last sweep", format::moment(sweep.and_then(|run| run.started_at))));
