@@ -22,6 +22,7 @@ pub(crate) enum Write {
     Put { key: String, bytes: Vec<u8> },
     Delete { keys: Vec<String> },
     Project(Row),
+    Bury,
 }
 
 /// When its caller dies, a write that was on its way may still arrive.
@@ -83,13 +84,17 @@ impl State {
             Write::Delete { keys } => {
                 self.bucket.retain(|key, _| !keys.contains(key));
                 let finished = self.object.job().map(rest::published).unwrap_or_default();
-                if finished.iter().any(|key| !self.bucket.contains_key(key)) {
+                if finished.iter().any(|key| !self.bucket.contains_key(key)) && !self.may_be_erased() {
                     self.violate("a finished episode was deleted");
                 }
                 true
             }
             Write::Project(row) => {
                 self.project(row);
+                true
+            }
+            Write::Bury => {
+                self.bury();
                 true
             }
         }
@@ -111,6 +116,9 @@ impl State {
     pub(crate) fn land(&mut self, write: Write) {
         if let Write::Put { key, .. } = &write {
             self.note(|| format!("  landed late: put {key}"));
+            if self.ledger.is_erased && key.starts_with("episodes/") {
+                self.ledger.late.insert(key.clone());
+            }
         }
         self.write(write);
     }

@@ -10,10 +10,13 @@ use crate::faults::Fault;
 use crate::shape::{self, Edit};
 use crate::world::World;
 
-const JOB: &str = "0198c0de-0000-7000-8000-00000000abcd";
+pub(crate) const JOB: &str = "0198c0de-0000-7000-8000-00000000abcd";
 
 /// How often somebody looks, or a sweep does, when all is well.
 const POLL_MS: i64 = 15_000;
+
+/// A job in the trash is looked at now and then in the week it lies there.
+const TRASH_POLL_MS: i64 = 8 * 60 * 60 * 1_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Request {
@@ -24,6 +27,9 @@ pub(crate) enum Request {
     Revise(Edit),
     Skip,
     Retry(u16),
+    Trash,
+    Restore,
+    Purge,
 }
 
 impl World<'_> {
@@ -41,6 +47,9 @@ impl World<'_> {
             Request::Revise(edit) => shape::revise(self, edit),
             Request::Skip => self.verb(shape::skip()),
             Request::Retry(turn) => self.verb(Input::Retry { step: StepKey::Speech(turn) }),
+            Request::Trash => self.verb(Input::Trash),
+            Request::Restore => self.verb(Input::Restore),
+            Request::Purge => self.purge(),
         };
         match done {
             Err(error) => {
@@ -66,19 +75,30 @@ impl World<'_> {
 
     fn look_again(&self) {
         self.with(|state| {
-            let longest = if state.healed { POLL_MS } else { 12 * POLL_MS };
+            let longest = match (state.is_thrown_away(), state.healed) {
+                (true, _) => TRASH_POLL_MS,
+                (false, true) => POLL_MS,
+                (false, false) => 12 * POLL_MS,
+            };
             let ms = state.random.ms(1_000, longest);
             state.after_ms(ms, Event::Request(Request::Read));
         });
     }
 
     fn submit(&self) -> Result<(), StoreError> {
+        // The row that is left of an erased job is no longer found under its client's key.
+        if self.with(|state| state.ledger.is_erased) {
+            return Ok(());
+        }
         pipeline::submit(self, submission(self.source)).map(|_| ())
     }
 
     /// Finds a parked job now and then, and resumes it.
     fn read(&self) -> Result<(), StoreError> {
-        let Some(job) = pipeline::repair(self)? else { return Ok(()) };
+        let Some(job) = pipeline::repair(self)? else {
+            self.sweep();
+            return Ok(());
+        };
         self.with(|state| {
             if job.status() == JobStatus::Parked && !state.healed && state.random.chance(300) {
                 state.after_ms(0, Event::Request(Request::Resume));
@@ -101,7 +121,7 @@ impl World<'_> {
             match request {
                 Request::Submit => {
                     state.ledger.accepted = true;
-                    if status.is_none() {
+                    if status.is_none() && !state.ledger.is_erased {
                         state.violate("a submission was accepted and there is no job");
                     }
                 }
@@ -110,7 +130,22 @@ impl World<'_> {
                         state.violate("a cancel was answered and the job goes on");
                     }
                 }
-                Request::Resume | Request::Read | Request::Revise(_) | Request::Skip | Request::Retry(_) => {}
+                Request::Trash => {
+                    let is_thrown_away = state.object.job().is_none_or(|job| job.trashed_at.is_some());
+                    if !is_thrown_away || (status.is_none() && state.ledger.accepted && !state.ledger.is_erased) {
+                        state.violate("a job was thrown away and is still there");
+                    }
+                }
+                Request::Resume
+                | Request::Read
+                | Request::Revise(_)
+                | Request::Skip
+                | Request::Retry(_)
+                | Request::Purge => {}
+                // Whoever wants it back looks at it.
+                Request::Restore => {
+                    state.after_ms(0, Event::Request(Request::Read));
+                }
             }
         });
     }

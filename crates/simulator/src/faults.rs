@@ -61,6 +61,10 @@ pub enum Fault {
     ReviseRaces,
     SkipRaces,
     RetryRaces,
+    TrashRaces,
+    RestoreRaces,
+    PurgeRaces,
+    BuryFails,
     SocketDrops,
     DeployOlder,
     DeployNewer,
@@ -75,7 +79,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 54] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -119,6 +123,10 @@ impl Fault {
         Self::ReviseRaces,
         Self::SkipRaces,
         Self::RetryRaces,
+        Self::TrashRaces,
+        Self::RestoreRaces,
+        Self::PurgeRaces,
+        Self::BuryFails,
         Self::SocketDrops,
         Self::DeployOlder,
         Self::DeployNewer,
@@ -135,9 +143,10 @@ impl Fault {
             Self::VoiceQuota | Self::VoiceBusyForLong => 40,
             Self::CommitFailsBefore | Self::CommitFailsAfter | Self::LoadFails => 100,
             Self::AlarmLost | Self::AlarmDeleted | Self::Outage => 200,
-            Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces => 999,
+            Self::CancelRaces | Self::ReviseRaces | Self::SkipRaces | Self::BuryFails => 999,
+            Self::DeleteFailsAfter | Self::TrashRaces | Self::RestoreRaces | Self::PurgeRaces => 600,
             Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::RetryRaces => 700,
-            Self::DeleteFailsBefore | Self::DeleteFailsAfter | Self::DeployOlder | Self::DeployNewer => 900,
+            Self::DeleteFailsBefore | Self::DeployOlder | Self::DeployNewer => 900,
             Self::EngineRefuses | Self::EngineUnknown => 0,
             Self::DocumentFails
             | Self::ArmFails
@@ -194,9 +203,9 @@ impl Faults {
         Self { permille: BTreeMap::new(), counts: BTreeMap::new() }
     }
 
-    /// From now on all is well.
+    /// From now on all is well, but for what comes after everything else.
     pub(crate) fn heal(&mut self) {
-        self.permille.clear();
+        self.permille.retain(|fault, _| matches!(fault, Fault::DeleteFailsAfter | Fault::BuryFails));
     }
 
     pub(crate) fn hit(&mut self, fault: Fault, random: &mut Random) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use job::{Digest, Job, StepKey, StepStatus, limits};
 use pipeline::Commit;
-use protocol::{Change, JobStatus, Update};
+use protocol::{Change, JobStatus, Timestamp, Update};
 
 use crate::rest;
 use crate::world::State;
@@ -30,6 +30,14 @@ pub(crate) struct Ledger {
     /// Somebody was told that the job exists.
     pub(crate) accepted: bool,
     pub(crate) charges: u64,
+    /// When the job was thrown away that its owner wants erased at once.
+    pub(crate) purged_since: Option<Timestamp>,
+    /// The object has forgotten the job, and then the index.
+    pub(crate) is_erased: bool,
+    pub(crate) is_buried: bool,
+    /// Files that have arrived behind that, and how many of them there were.
+    pub(crate) late: BTreeSet<String>,
+    pub(crate) swept: u64,
     /// Calls of attempts at work that have not come back.
     pub(crate) busy: u32,
     /// How long the voice that refused last asks to be left alone.
@@ -51,6 +59,9 @@ pub(crate) struct Account {
 
 impl State {
     pub(crate) fn check_commit(&mut self, commit: &Commit<'_>) {
+        if self.ledger.is_erased {
+            self.violate("a job comes back that was erased");
+        }
         let before = self.object.job().cloned();
         let job = commit.job;
         if let Some(before) = &before {

@@ -19,6 +19,7 @@ mod shape;
 mod sound;
 mod studio;
 mod timing;
+mod trash;
 mod voices;
 mod watchers;
 mod world;

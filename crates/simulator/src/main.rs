@@ -84,12 +84,15 @@ fn print(report: &Report) {
     for (status, worlds) in &report.statuses {
         println!("  {:<24} {worlds:>10} worlds", status.as_str());
     }
+    let erased = report.worlds - report.statuses.values().sum::<u64>();
+    println!("  {:<24} {erased:>10} worlds", "erased");
     println!("  {:<24} {:>10}", "lines paid for", report.charges);
     for (fault, count) in &report.counts {
         println!("  {:<24} {count:>10}", format!("{fault:?}"));
     }
     println!("  {:<24} {:>10} files", "caught by cleanup", report.caught.cleanup);
     println!("  {:<24} {:>10} files", "caught an hour later", report.caught.stragglers);
+    println!("  {:<24} {:>10} files", "left to the sweep", report.swept);
     println!("  {:<24} {:>10}", "violations", report.violations.len());
 }
 

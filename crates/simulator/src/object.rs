@@ -42,6 +42,13 @@ impl Object {
         }
     }
 
+    pub(crate) fn forget(&mut self) {
+        (self.stored, self.alarm) = (None, None);
+        self.generation += 1;
+        self.documents.clear();
+        self.updates.clear();
+    }
+
     pub(crate) fn job(&self) -> Option<&Job> {
         self.stored.as_ref().map(|stored| &stored.job)
     }
@@ -145,8 +152,21 @@ impl Store for World<'_> {
     }
 
     fn erase(&self) -> Result<(), StoreError> {
-        self.with(|state| state.violate("nobody has thrown the job away"));
-        Ok(())
+        self.with(|state| {
+            if state.hit(Fault::CommitFailsBefore) {
+                return Err(StoreError::Failed("erase".to_owned()));
+            }
+            if !state.may_be_erased() {
+                state.violate("a job is erased that nobody has thrown away for good");
+            }
+            if !state.episode().is_empty() {
+                state.violate("the object forgets a job of which files are left");
+            }
+            state.note(|| "the object forgets the job".to_owned());
+            state.ledger.is_erased = true;
+            state.object.forget();
+            Ok(())
+        })
     }
 
     fn arm(&self, at: Timestamp) -> Result<(), StoreError> {

@@ -20,6 +20,9 @@ const TURN_MS_MAX: i64 = 15 * 60 * 1_000;
 const RUNS_MAX: u32 = 6;
 const RERUN_MS: i64 = 2_000;
 
+/// A job may lie in the trash for a week, and be looked at some time later.
+const IN_TRASH_MS_MAX: i64 = limits::TRASH_MS + 24 * 60 * 60 * 1_000;
+
 /// A world that does this much is going round in circles.
 const EVENTS_MAX: u32 = 20_000;
 
@@ -59,7 +62,8 @@ impl<'w, 's> Platform<'w, 's> {
                 return;
             }
             let since_ms = healed.then(|| now_ms - *healed_ms.get_or_insert(now_ms));
-            if since_ms.is_some_and(|ms| ms > within_ms) {
+            let in_trash_ms = if self.world.with(|state| state.is_thrown_away()) { IN_TRASH_MS_MAX } else { 0 };
+            if since_ms.is_some_and(|ms| ms > within_ms + in_trash_ms) {
                 return self.world.with(|state| state.violate(rest::restless(state)));
             }
             let Some(event) = self.world.with(|state| state.events.next()) else {
@@ -305,6 +309,9 @@ impl State {
             Request::Revise(_) => Some(Fault::ReviseRaces),
             Request::Skip => Some(Fault::SkipRaces),
             Request::Retry(_) => Some(Fault::RetryRaces),
+            Request::Trash => Some(Fault::TrashRaces),
+            Request::Restore => Some(Fault::RestoreRaces),
+            Request::Purge => Some(Fault::PurgeRaces),
             Request::Read => None,
         };
         if let Some(fault) = fault {

@@ -13,11 +13,17 @@ use crate::world::State;
 
 impl State {
     pub(crate) fn is_at_rest(&self) -> bool {
-        let asks_nothing = self.object.job().is_some_and(|job| job.next_deadline().is_none());
+        let asks_nothing = match self.object.job() {
+            Some(job) => job.next_deadline().is_none(),
+            None => self.ledger.is_buried,
+        };
         asks_nothing && self.object.alarm.is_none() && self.events.is_idle()
     }
 
     pub(crate) fn check_at_rest(&mut self, undisturbed: Option<&Episode>) {
+        if self.ledger.is_erased {
+            return self.check_erased();
+        }
         let Some(job) = self.object.job().cloned() else { return self.violate("the job is lost") };
         self.note(|| format!("at rest: {}", job.status().as_str()));
         self.check_job(&job);

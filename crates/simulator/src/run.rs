@@ -32,6 +32,8 @@ pub struct Outcome {
     pub lived_ms: i64,
     /// Files that had to be deleted, and when they were found.
     pub caught: Caught,
+    /// Files that have arrived behind a job that was erased: the sweep's.
+    pub swept: u64,
     /// What happened, if that was asked for.
     pub trace: Vec<String>,
 }
@@ -46,6 +48,7 @@ pub struct Report {
     pub charges: u64,
     pub lived_ms: i64,
     pub caught: Caught,
+    pub swept: u64,
 }
 
 impl Report {
@@ -59,6 +62,7 @@ impl Report {
         self.charges += outcome.charges;
         self.lived_ms += outcome.lived_ms;
         self.catch(outcome.caught);
+        self.swept += outcome.swept;
         for (fault, count) in &outcome.counts {
             *self.counts.entry(*fault).or_default() += count;
         }
@@ -80,6 +84,7 @@ impl Report {
         self.charges += other.charges;
         self.lived_ms += other.lived_ms;
         self.catch(other.caught);
+        self.swept += other.swept;
         for (fault, count) in other.counts {
             *self.counts.entry(fault).or_default() += count;
         }
@@ -211,6 +216,9 @@ fn prepare(world: &World<'_>) {
             (Fault::ReviseRaces, Request::Revise(Edit::random(state.random.next()))),
             (Fault::SkipRaces, Request::Skip),
             (Fault::RetryRaces, Request::Retry(state.random.below(8) as u16)),
+            (Fault::TrashRaces, Request::Trash),
+            (Fault::RestoreRaces, Request::Restore),
+            (Fault::PurgeRaces, Request::Purge),
         ] {
             if !state.faults.is_due(fault, &mut state.random) {
                 continue;
@@ -287,6 +295,7 @@ fn outcome(seed: u64, world: World<'_>) -> Outcome {
         status: state.status(),
         counts: state.faults.counts.clone(),
         charges: state.ledger.charges,
+        swept: state.ledger.swept,
         lived_ms: state.lived_ms(),
         caught: state.object.job().map(|job| job.caught).unwrap_or_default(),
         trace: state.into_trace(),

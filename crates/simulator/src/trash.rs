@@ -1,0 +1,71 @@
+//! The trash: who may empty it, and what is left of a job that was erased.
+
+use job::{Input, limits};
+use pipeline::{Remedy, StoreError, remedy};
+
+use crate::clients::answered;
+use crate::world::{State, World};
+
+impl World<'_> {
+    /// Two calls: the first one throws the job away, and tells the token that the second one takes.
+    pub(crate) fn purge(&self) -> Result<(), StoreError> {
+        let trash = match pipeline::handle(self, Input::Trash)? {
+            Some(Err(rejection)) => return answered(rejection.code()),
+            Some(Ok(job)) => job.trash(),
+            None => None,
+        };
+        let Some(trash) = trash else { return Ok(()) };
+        self.with(|state| state.ledger.purged_since = Some(trash.since));
+        match pipeline::handle(self, Input::Purge { token: trash.purge_token })? {
+            Some(Err(rejection)) => answered(rejection.code()),
+            Some(Ok(_)) | None => Ok(()),
+        }
+    }
+
+    /// What the sweep makes of a row whose object has nothing.
+    pub(crate) fn sweep(&self) {
+        self.with(|state| {
+            let row = state.index.as_ref().map(|row| row.seen());
+            if row.is_some_and(|row| remedy(&row, None, state.now()) == Remedy::Bury) {
+                state.bury();
+            }
+        });
+    }
+}
+
+impl State {
+    pub(crate) fn is_thrown_away(&self) -> bool {
+        self.ledger.is_erased || self.object.job().is_some_and(|job| job.trashed_at.is_some())
+    }
+
+    /// It was a week in the trash, or its owner has said it twice.
+    pub(crate) fn may_be_erased(&self) -> bool {
+        let since = self.object.job().and_then(|job| job.trashed_at);
+        let is_over = |since| self.now().since_ms(since) >= limits::TRASH_MS;
+        since.is_some_and(|since| is_over(since) || self.ledger.purged_since == Some(since))
+    }
+
+    pub(crate) fn bury(&mut self) {
+        self.note(|| "the index forgets the job".to_owned());
+        if self.object.stored.is_some() {
+            self.violate("the index forgets a job that is still there");
+        }
+        self.ledger.is_buried = true;
+        self.index = None;
+    }
+
+    /// Nothing of it is anywhere, but what has arrived behind its erasing: that is the sweep's.
+    pub(crate) fn check_erased(&mut self) {
+        self.note(|| "at rest: erased".to_owned());
+        let late = std::mem::take(&mut self.ledger.late);
+        self.bucket.retain(|key, _| !late.contains(key));
+        self.ledger.swept += late.len() as u64;
+        if !self.ledger.is_buried || !self.episode().is_empty() {
+            self.violate("something is left of a job that was erased");
+        }
+        let object = &self.object;
+        if object.alarm.is_some() || !object.documents.is_empty() || !object.updates.is_empty() {
+            self.violate("something is left in the object of a job that was erased");
+        }
+    }
+}
