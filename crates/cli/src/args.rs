@@ -71,6 +71,13 @@ pub(crate) enum Command {
     Delete { id: JobId },
     /// Take a job out of the trash
     Restore { id: JobId },
+    /// Erase a job for good, now; asks first
+    Purge {
+        id: JobId,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
     /// For whoever runs the service
     Admin(Admin),
 }
@@ -152,6 +159,7 @@ mod tests {
             | Command::Resume { .. }
             | Command::Delete { .. }
             | Command::Restore { .. }
+            | Command::Purge { .. }
             | Command::Admin(_) => panic!("{line}"),
         }
     }

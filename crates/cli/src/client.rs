@@ -6,7 +6,10 @@ mod admin;
 
 use std::thread;
 
-use protocol::{CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, WireVersion, header};
+use protocol::{
+    CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, Purge, WireVersion, header,
+};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use ureq::http::{HeaderMap, Request, request};
 use ureq::{Agent, Body};
@@ -79,7 +82,7 @@ impl Client {
     }
 
     pub(crate) fn create(&self, job: &CreateJob, key: &IdempotencyKey) -> Result<JobView, Error> {
-        let body = serde_json::to_vec(job).map_err(|error| Error::Answer(error.to_string()))?;
+        let body = encode(job)?;
         decode(&self.call(&Call { key: Some(key), body: Some(&body), ..Call::of(Operation::CreateJob) })?)
     }
 
@@ -106,6 +109,11 @@ impl Client {
 
     pub(crate) fn restore(&self, id: JobId) -> Result<JobView, Error> {
         decode(&self.call_job(Operation::RestoreJob, id)?)
+    }
+
+    pub(crate) fn purge(&self, id: JobId, token: String) -> Result<JobView, Error> {
+        let body = encode(&Purge { token })?;
+        decode(&self.call(&Call { id: Some(id.to_string()), body: Some(&body), ..Call::of(Operation::PurgeJob) })?)
     }
 
     pub(crate) fn artifact(&self, artifact: Operation, id: JobId) -> Result<Vec<u8>, Error> {
@@ -171,6 +179,10 @@ impl Client {
         }
         Error::Unreachable { url: self.base.clone(), why: error.to_string(), is_refused: false }
     }
+}
+
+fn encode(value: &impl Serialize) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(value).map_err(|error| Error::Answer(error.to_string()))
 }
 
 fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {

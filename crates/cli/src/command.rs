@@ -3,6 +3,7 @@
 mod admin;
 mod follow;
 mod generate;
+mod purge;
 mod show;
 
 use crate::args::{Admin, Args, Command, Global};
@@ -43,6 +44,7 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
         Command::Cancel { id } => show::job(&session, &session.client.cancel(id)?, console),
         Command::Delete { id } => show::job(&session, &session.client.delete(id)?, console),
         Command::Restore { id } => show::job(&session, &session.client.restore(id)?, console),
+        Command::Purge { id, yes } => purge::purge(&session, id, yes, console),
         Command::Admin(Admin { admin_token, question }) => {
             let client = Client::new(session.global.url.clone(), admin_token, pace)?;
             admin::answer(&Session { client, global: session.global }, question, console)

@@ -1,6 +1,6 @@
 //! Where a command's words go: results to one stream, everything else to the other.
 
-use std::io::Write;
+use std::io::{BufRead, Write};
 
 use serde::Serialize;
 
@@ -11,12 +11,18 @@ pub struct Console<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     is_terminal: bool,
+    /// Where somebody answers questions; absent when nobody is there.
+    answers: Option<&'a mut dyn BufRead>,
 }
 
 impl<'a> Console<'a> {
     /// `is_terminal`: whether `err` shows a moving bar.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, is_terminal: bool) -> Self {
-        Self { out, err, is_terminal }
+        Self { out, err, is_terminal, answers: None }
+    }
+
+    pub fn answered_by(self, answers: &'a mut dyn BufRead) -> Self {
+        Self { answers: Some(answers), ..self }
     }
 
     pub(crate) fn is_terminal(&self) -> bool {
@@ -37,6 +43,17 @@ impl<'a> Console<'a> {
     /// JSON as it was received, on one line: line breaks occur only between its tokens.
     pub(crate) fn print_json_text(&mut self, json: &str) -> Result<(), Error> {
         Ok(writeln!(self.out, "{}", json.replace(['\r', '\n'], " "))?)
+    }
+
+    /// Asks; whatever is not a clear yes is a no.
+    pub(crate) fn confirm(&mut self, question: &str) -> Result<bool, Error> {
+        self.report(question);
+        let Some(answers) = &mut self.answers else {
+            return Err(Error::Usage("nobody is there to be asked: say --yes".to_owned()));
+        };
+        let mut answer = String::new();
+        answers.read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
     }
 
     /// Beside the result; a closed stream is no reason to stop.

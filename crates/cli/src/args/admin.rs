@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap::{Args, Subcommand};
-use protocol::{Redaction, Scope, Tenant, TenantChange, Timestamp, TokenId};
+use protocol::{NewToken, Redaction, RotateToken, Scope, Tenant, TenantChange, Timestamp, TokenId};
 
 #[derive(Subcommand)]
 pub(crate) enum Question {
@@ -121,6 +121,21 @@ pub(crate) enum TokenVerb {
         #[arg(value_parser = token)]
         id: TokenId,
     },
+}
+
+impl TokenVerb {
+    pub(crate) fn rotation(overlap_hours: Option<u64>, expires_at: Option<Timestamp>) -> RotateToken {
+        RotateToken { overlap_ms: overlap_hours.map(|hours| hours.saturating_mul(3_600_000)), expires_at }
+    }
+
+    pub(crate) fn new_token(
+        tenant: Option<Tenant>,
+        name: String,
+        scopes: Vec<Scope>,
+        expires_at: Option<Timestamp>,
+    ) -> NewToken {
+        NewToken { tenant, name, scopes, expires_at }
+    }
 }
 
 #[derive(Subcommand)]

@@ -7,7 +7,7 @@ use protocol::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Call, Client, decode};
+use super::{Call, Client, decode, encode};
 use crate::error::Error;
 
 impl Client {
@@ -49,7 +49,7 @@ impl Client {
     }
 
     fn post<T: DeserializeOwned>(&self, call: Call<'_>, body: &impl Serialize) -> Result<T, Error> {
-        let body = serde_json::to_vec(body).map_err(|error| Error::Answer(error.to_string()))?;
+        let body = encode(body)?;
         decode(&self.attempt(&Call { body: Some(&body), ..call })?)
     }
 }

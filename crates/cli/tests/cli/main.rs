@@ -39,13 +39,27 @@ fn cuepoint(url: &str, line: &[&str]) -> Run {
     cuepoint_at(&PACE, url, line)
 }
 
+/// The same, with somebody there who answers.
+fn answered(url: &str, line: &[&str], answers: &str) -> Run {
+    run(&PACE, url, line, Some(answers))
+}
+
 fn cuepoint_at(pace: &Pace, url: &str, line: &[&str]) -> Run {
+    run(pace, url, line, None)
+}
+
+fn run(pace: &Pace, url: &str, line: &[&str], answers: Option<&str>) -> Run {
     let service = ["--url", url, "--token", "secret-token"];
     let known = if line.contains(&"--token") { 2 } else { 4 };
     let line = ["cuepoint"].iter().chain(line).chain(&service[..known]);
     let args = Args::try_parse_from(line).map_err(|error| error.to_string()).ok().unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let exit = cli::run(args, &mut Console::new(&mut out, &mut err, false), pace);
+    let mut answer = answers.unwrap_or_default().as_bytes();
+    let mut console = Console::new(&mut out, &mut err, false);
+    if answers.is_some() {
+        console = console.answered_by(&mut answer);
+    }
+    let exit = cli::run(args, &mut console, pace);
     Run { exit, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 

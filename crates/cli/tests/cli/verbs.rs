@@ -4,10 +4,10 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use cli::Exit;
-use protocol::{Code, CreateJob, JobList, JobStatus, JobSummary, Problem, SourceFormat, Stage};
+use protocol::{Code, CreateJob, JobList, JobStatus, JobSummary, JobView, Problem, SourceFormat, Stage, Trash};
 
-use crate::service::{Service, bytes, ok};
-use crate::{ID, cuepoint, job, json, lines, progress};
+use crate::service::{Service, bytes, ok, problem};
+use crate::{ID, answered, cuepoint, job, json, lines, progress};
 
 fn list() -> JobList {
     let job = job(JobStatus::Running, 3, progress(Stage::Speech, 5));
@@ -66,6 +66,54 @@ fn a_parked_job_is_shown_with_its_problem_and_without_its_escape_codes() {
     let problem = "A provider's quota is used up (quota_exhausted)\n  until \u{fffd}[5mmidnight\n";
     assert!(run.out.ends_with(problem), "{}", run.out);
     service.asked();
+}
+
+fn trashed() -> JobView {
+    let view = job(JobStatus::Succeeded, 9, progress(Stage::Publish, 20));
+    let since = view.updated_at;
+    JobView { trash: Some(Trash { since, erased_at: since, purge_token: "both words".to_owned() }), ..view }
+}
+
+#[test]
+fn purging_shows_what_goes_asks_and_takes_two_calls() {
+    let view = job(JobStatus::Succeeded, 9, progress(Stage::Publish, 20));
+    let service = Service::new(vec![ok(&view), ok(&trashed()), ok(&trashed())]);
+    let run = answered(&service.url(), &["purge", ID], "y\n");
+    assert_eq!((run.exit, run.out), (Exit::Ok, format!("{ID} is erased\n")));
+    assert!(run.err.contains("What's new in Rust") && run.err.contains("for good"), "{}", run.err);
+    let asked = service.asked();
+    assert_eq!(asked.last().unwrap().body, r#"{"token":"both words"}"#);
+    let lines: Vec<String> = asked.into_iter().map(|asked| asked.line).collect();
+    let address = format!("/v1/jobs/{ID}");
+    assert_eq!(lines, [format!("GET {address}"), format!("DELETE {address}"), format!("POST {address}/purge")]);
+}
+
+#[test]
+fn without_a_clear_yes_nothing_is_purged() {
+    let view = job(JobStatus::Succeeded, 9, progress(Stage::Publish, 20));
+    for answer in [Some("n\n"), Some("\n"), Some(""), None] {
+        let service = Service::new(vec![ok(&view)]);
+        let run = match answer {
+            Some(answer) => answered(&service.url(), &["purge", ID], answer),
+            None => cuepoint(&service.url(), &["purge", ID]),
+        };
+        assert_eq!((run.exit, run.out.as_str()), (Exit::Usage, ""), "{answer:?}");
+        assert_eq!(service.lines(), [format!("GET /v1/jobs/{ID}")]);
+    }
+}
+
+#[test]
+fn whoever_says_yes_beforehand_is_not_asked() {
+    let gone = problem(Problem::new(Code::JobNotFound));
+    for last in [ok(&trashed()), gone] {
+        let service = Service::new(vec![ok(&trashed()), last]);
+        let run = cuepoint(&service.url(), &["purge", ID, "--yes"]);
+        assert_eq!(
+            (run.exit, run.out.as_str(), run.err.as_str()),
+            (Exit::Ok, format!("{ID} is erased\n").as_str(), "")
+        );
+        service.asked();
+    }
 }
 
 #[test]
