@@ -1,7 +1,6 @@
 //! The command line against the service.
 
 pub(crate) mod following;
-mod running;
 mod showing;
 
 use std::collections::BTreeSet;
@@ -19,7 +18,7 @@ use crate::work::{self, ARTIFACTS};
 use crate::world::{World, folder};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    [generating(), following::trials(), showing::trials(), running::trials()].into_iter().flatten().collect()
+    [generating(), following::trials(), showing::trials()].into_iter().flatten().collect()
 }
 
 fn generating() -> Vec<Trial> {

@@ -1,9 +1,11 @@
 //! A running service: wrangler, the workerd it starts, and what they print.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -52,15 +54,34 @@ impl Service {
         if fired.status == 200 { Ok(()) } else { bail!("the sweep was not fired: {} {}", fired.status, fired.text()) }
     }
 
+    /// Does what the platform's clock does where the service is deployed, until it is told to stop. A run that fails is
+    /// followed by the next one.
+    pub fn keep_house(&self, every: Duration, stop: &Receiver<()>) {
+        while stop.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+            if let Err(error) = self.sweep() {
+                eprintln!("{error:#}");
+            }
+        }
+    }
+
     /// Puts a file into the bucket of a service that does not run, behind its back.
     pub fn plant(&self, key: &str, bytes: &[u8]) -> Result<()> {
-        let log = File::options().append(true).open(&self.config.log)?;
         let file = self.config.log.with_extension("planted");
         fs::write(&file, bytes)?;
-        let mut put = wrangler(&log)?;
-        put.args(["r2", "object", "put", &format!("cuepoint/{key}"), "--local", "--file"]).arg(&file);
-        let status = put.arg("--persist-to").arg(&self.config.state).status()?;
-        if status.success() { Ok(()) } else { bail!("{key} was not planted: see {}", self.config.log.display()) }
+        self.bucket("put", key, &["--file".as_ref(), file.as_os_str()])
+    }
+
+    /// Takes a file out of it.
+    pub fn remove(&self, key: &str) -> Result<()> {
+        self.bucket("delete", key, &[])
+    }
+
+    fn bucket(&self, verb: &str, key: &str, arguments: &[&OsStr]) -> Result<()> {
+        let log = File::options().append(true).open(&self.config.log)?;
+        let mut command = wrangler(&log)?;
+        command.args(["r2", "object", verb, &format!("cuepoint/{key}"), "--local"]).args(arguments);
+        let status = command.arg("--persist-to").arg(&self.config.state).status()?;
+        if status.success() { Ok(()) } else { bail!("{verb} {key} failed: see {}", self.config.log.display()) }
     }
 
     /// Replaces what runs, over the same state: the platform does not wait for what is under way either.

@@ -29,7 +29,7 @@ const ATTEMPTS: usize = 20;
 const IN_BETWEEN: [&str; 2] = ["attempt to write a readonly database", "no such table"];
 
 const INDEX: &str = "SELECT * FROM jobs ORDER BY id";
-const ARTIFACTS: &str = "SELECT key, etag, http_metadata, custom_metadata FROM _mf_objects ORDER BY key";
+const ARTIFACTS: &str = "SELECT key, uploaded, etag, http_metadata, custom_metadata FROM _mf_objects ORDER BY key";
 const UPLOADS: &str = "SELECT upload_id FROM _mf_multipart_uploads";
 /// Tables of an object that are ours; the platform's own begin with an underscore.
 const TABLES: &str = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 1) <> '_' ORDER BY name";

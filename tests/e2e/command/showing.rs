@@ -8,13 +8,15 @@ use serde_json::Value;
 
 use super::{cuepoint, ended, ensure_saved};
 use crate::trial::shared;
-use crate::work::ARTIFACTS;
+use crate::work::{self, ARTIFACTS};
 use crate::world::{World, folder};
 
 pub(super) fn trials() -> Vec<Trial> {
     vec![
         shared(get_and_list_show_what_there_is),
         shared(get_saves_the_same_files_again),
+        shared(what_is_deleted_is_restored_and_what_is_purged_is_gone),
+        shared(admin_storage_shows_the_balance),
         shared(a_wrong_token_ends_with_3_no_service_with_4_and_a_wrong_line_with_2),
     ]
 }
@@ -60,6 +62,37 @@ fn get_saves_the_same_files_again(world: &World) -> Result<()> {
     }
     Ok(())
 }
+
+fn what_is_deleted_is_restored_and_what_is_purged_is_gone(world: &World) -> Result<()> {
+    let id = work::id(&work::finish(&world.client, &work::note("the command line's own trash"))?)?;
+    let said = |line: &[&str], code| ended(&cuepoint(&world.client, "trash")?.args(line).output()?, code);
+    said(&["delete", &id], 0)?;
+    let (_, err) = said(&["get", &id, "--out", "here"], 3)?;
+    ensure!(err.contains("job_trashed"), "{err}");
+    said(&["restore", &id], 0)?;
+    said(&["get", &id, "--out", "here"], 0)?;
+    let (_, err) = said(&["purge", &id], 2)?;
+    ensure!(err.contains(&id) && err.contains("--yes"), "{err}");
+    ensure!(work::read(&world.client, &id)?.get("trash").is_none(), "nobody has said yes");
+    let (out, _) = said(&["purge", &id, "--yes"], 0)?;
+    ensure!(out.contains("is erased"), "{out}");
+    work::poll("the job is gone", 30, || Ok((world.client.get(&format!("/v1/jobs/{id}"))?.status == 404).then_some(())))
+}
+
+fn admin_storage_shows_the_balance(world: &World) -> Result<()> {
+    let ask = |line: &[&str]| {
+        let mut command = cuepoint(&world.client, "storage")?;
+        command.env("CUEPOINT_ADMIN_TOKEN", &world.client.admin_token).args(line).output().map_err(anyhow::Error::from)
+    };
+    let (out, _) = ended(&ask(&["admin", "storage"])?, 0)?;
+    ensure!(["balance", "caught", "jobs", "last sweep"].iter().all(|row| out.contains(row)), "{out}");
+    let (out, _) = ended(&ask(&["--json", "admin", "storage"])?, 0)?;
+    ensure!(serde_json::from_str::<Value>(&out)?.pointer("/caught/sweep").is_some(), "{out}");
+    let (_, err) = ended(&cuepoint(&world.client, "storage")?.args(["admin", "storage"]).output()?, 3)?;
+    ensure!(err.contains("unauthorized"), "{err}");
+    Ok(())
+}
+
 fn a_wrong_token_ends_with_3_no_service_with_4_and_a_wrong_line_with_2(world: &World) -> Result<()> {
     let (_, err) = ended(&cuepoint(&world.client, "token")?.arg("list").env("CUEPOINT_TOKEN", "wrong").output()?, 3)?;
     ensure!(err.contains("unauthorized") && err.contains("CUEPOINT_TOKEN"), "{err}");

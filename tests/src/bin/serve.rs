@@ -1,6 +1,6 @@
 //! `make serve`: the service on this machine, until it is interrupted.
 
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use tests::{Config, Service};
@@ -23,10 +23,7 @@ fn main() -> anyhow::Result<()> {
     println!("  target/debug/cuepoint generate README.md");
     println!();
     println!("state {}   log {}   stop with Ctrl-C", state.display(), log.display());
-    // What the platform's clock does where it is deployed.
-    while wait.recv_timeout(SWEEP_EVERY) == Err(RecvTimeoutError::Timeout) {
-        service.sweep()?;
-    }
+    service.keep_house(SWEEP_EVERY, &wait);
     eprintln!("stopping …");
     Ok(())
 }

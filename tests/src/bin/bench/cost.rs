@@ -8,17 +8,9 @@ use tests::repository;
 use crate::Figure;
 
 pub(crate) fn measure() -> Result<Vec<Figure>> {
-    let test = ["test", "--quiet", "-p", "pipeline", "--test", "turns", "coordination", "--", "--nocapture"];
-    let output = Command::new("cargo").args(test).current_dir(repository()).output()?;
-    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout)?;
+    let text = counted("turns", "coordination")?;
     let line = text.lines().find(|line| line.contains("turns: Cost")).context("a line of costs")?;
-    let number = |name: &str| -> Result<u64> {
-        let rest = line.split(name).nth(1).with_context(|| name.to_owned())?;
-        let digits: String =
-            rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        Ok(digits.parse()?)
-    };
+    let number = |name: &str| number_after(line, name);
     let turns: u64 = line.split(" turns").next().unwrap_or_default().trim_start_matches('.').parse()?;
     let (rows, class_a) = (number("rows_written")?, number("class_a")?);
     let (alarms, index) = (number("alarms")?, number("index_statements")?);
@@ -41,4 +33,18 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
             holds: scaled(class_a) <= 75,
         },
     ])
+}
+
+/// What a test of the ports has printed.
+pub(crate) fn counted(tests: &str, name: &str) -> Result<String> {
+    let test = ["test", "--quiet", "-p", "pipeline", "--test", tests, name, "--", "--nocapture"];
+    let output = Command::new("cargo").args(test).current_dir(repository()).output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+pub(crate) fn number_after(line: &str, name: &str) -> Result<u64> {
+    let rest = line.split(name).nth(1).with_context(|| name.to_owned())?;
+    let digits: String = rest.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    Ok(digits.parse()?)
 }

@@ -7,6 +7,7 @@ mod memory;
 mod negotiation;
 mod size;
 mod speed;
+mod sweep;
 mod turnaround;
 
 use std::path::PathBuf;
@@ -41,12 +42,13 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 8] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
     ("memory", memory::measure),
     ("cost", cost::measure),
+    ("the sweep", sweep::measure),
     ("versions", negotiation::measure),
     ("the loop", turnaround::measure),
 ];

@@ -1,0 +1,35 @@
+//! `make serve` does what the platform's clock does: the sweep comes by itself, again and again.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::Result;
+use serde_json::Value;
+use tests::{Config, Service};
+
+use crate::work;
+use crate::world::folder;
+
+const EVERY: Duration = Duration::from_millis(200);
+const RUNS: usize = 3;
+
+pub(super) fn nobody_has_to_ask_for_the_sweep() -> Result<()> {
+    let service = Service::start(Config::fresh(&folder().join("house"))?)?;
+    let client = service.config.client();
+    let (stop, stopped) = mpsc::channel();
+    let service = &service;
+    thread::scope(|scope| {
+        scope.spawn(move || service.keep_house(EVERY, &stopped));
+        let mut runs = BTreeSet::new();
+        let seen = work::poll("the sweep has come and gone a few times", 60, || {
+            let storage = client.admin("GET", "/admin/storage").send()?.json()?;
+            let run = storage.pointer("/sweep/ended_at").and_then(Value::as_str).map(str::to_owned);
+            runs.extend(run);
+            Ok((runs.len() >= RUNS).then_some(()))
+        });
+        let _ = stop.send(());
+        seen
+    })
+}
