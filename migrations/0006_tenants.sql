@@ -6,7 +6,7 @@ CREATE TABLE tenants (
   -- How long finished episodes are kept, and how many bytes of them.
   keep_days INTEGER,
   keep_bytes REAL,
-  -- How many jobs may be under way at once, and how many bytes of source they may have.
+  -- How many jobs may be under way at once, and how many bytes of finished episodes there may be, the trash included.
   jobs_max INTEGER,
   bytes_max REAL,
   -- Whether identity and secrets are taken out of sources before anything leaves.

@@ -17,6 +17,7 @@ mod moving;
 mod open;
 mod path;
 mod privacy;
+mod quotas;
 mod ranges;
 mod redaction;
 mod refusals;
@@ -96,6 +97,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         versions::trials(),
         idempotency::trials(),
         ranges::trials(),
+        quotas::trials(),
         revising::trials(),
         transcripts::trials(),
         listening::trials(),

@@ -1,9 +1,9 @@
 //! The index of all jobs in D1. Times are bound as real numbers: the binding's integers have 32 bits.
 
 use job::{Digest, Failure, Job, Tenant};
-use pipeline::{Clock, Entry, Index, Submission, limits};
+use pipeline::{Clock, Entry, Index, Submission, Usage, limits, over_quota};
 use protocol::dataflow::Exit;
-use protocol::{Code, JobId, JobStatus, JobSummary, Timestamp};
+use protocol::{Code, JobId, JobStatus, JobSummary, Problem, TenantView, Timestamp};
 use serde::Deserialize;
 use worker::{D1Database, D1Type, Env};
 
@@ -53,6 +53,8 @@ pub(crate) enum Reservation {
     },
     /// The key belongs to another request.
     OtherRequest,
+    /// The tenant has what it may have.
+    Refused(Problem),
 }
 
 pub(crate) fn open(env: &Env) -> worker::Result<D1Index> {
@@ -63,8 +65,8 @@ pub(crate) fn open(env: &Env) -> worker::Result<D1Index> {
 pub(crate) async fn reserve(
     env: &Env,
     submission: &Submission,
-    key: &Digest,
-    request: &Digest,
+    tenant: Option<&TenantView>,
+    (key, request): (&Digest, &Digest),
 ) -> worker::Result<Reservation> {
     #[derive(Deserialize)]
     struct Row {
@@ -78,19 +80,25 @@ pub(crate) async fn reserve(
     let check_at = D1Type::Real(at.plus_ms(limits::CHECK_AFTER_MS).as_ms() as f64);
     let at = D1Type::Real(at.as_ms() as f64);
     let subject = spec.subject.as_ref().map_or(D1Type::Null, |subject| D1Type::Text(&subject.0));
+    let bound =
+        |max: fn(&TenantView) -> Option<u64>| tenant.and_then(max).map_or(D1Type::Null, |max| D1Type::Real(max as f64));
+    let (jobs_max, bytes_max) = (bound(|tenant| tenant.jobs_max), bound(|tenant| tenant.bytes_max));
     let texts = [&id, &spec.tenant.0, key.as_str(), request.as_str()].map(D1Type::Text);
-    let [id_text, tenant, key, digest] = &texts;
+    let [id_text, owner, key, digest] = &texts;
     let insert = database
         .prepare(
-            "INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at,
+            "WITH usage AS (SELECT COUNT(iif(status = 'running', 1, NULL)) AS jobs, COALESCE(SUM(bytes), 0) AS bytes
+                            FROM jobs WHERE tenant = ?2 AND (status = 'running' OR bytes > 0))
+             INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at,
                  check_at, subject)
-             VALUES (?1, ?2, ?3, ?4, 'running', 0, ?5, ?5, ?6, ?7)
+             SELECT ?1, ?2, ?3, ?4, 'running', 0, ?5, ?5, ?6, ?7 FROM usage
+             WHERE (?8 IS NULL OR usage.jobs < ?8) AND (?9 IS NULL OR usage.bytes < ?9)
              ON CONFLICT (tenant, idempotency_digest) DO NOTHING",
         )
-        .bind_refs([id_text, tenant, key, digest, &at, &check_at, &subject])?;
+        .bind_refs([id_text, owner, key, digest, &at, &check_at, &subject, &jobs_max, &bytes_max])?;
     let select = database
         .prepare("SELECT id, request_digest, created_at FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2")
-        .bind_refs([tenant, key])?;
+        .bind_refs([owner, key])?;
     let results = database.batch(vec![insert, select]).await?;
     let rows: Vec<Row> = results.last().map(worker::D1Result::results).transpose()?.unwrap_or_default();
     match rows.into_iter().next() {
@@ -99,8 +107,29 @@ pub(crate) async fn reserve(
             Ok(Reservation::Existing { id: row.id, at: Timestamp::from_ms(row.created_at as i64) })
         }
         Some(_) => Ok(Reservation::OtherRequest),
-        None => Err(worker::Error::RustError("a reserved row is missing".to_owned())),
+        None => refused(&database, tenant, owner).await,
     }
+}
+
+/// Why there is no row: what the tenant has now may already be less.
+async fn refused(
+    database: &D1Database,
+    tenant: Option<&TenantView>,
+    owner: &D1Type<'_>,
+) -> worker::Result<Reservation> {
+    #[derive(Deserialize)]
+    struct Row {
+        jobs: f64,
+        bytes: f64,
+    }
+    let statement = database.prepare(
+        "SELECT COUNT(iif(status = 'running', 1, NULL)) AS jobs, COALESCE(SUM(bytes), 0) AS bytes
+         FROM jobs WHERE tenant = ?1 AND (status = 'running' OR bytes > 0)",
+    );
+    let row: Option<Row> = statement.bind_refs(owner)?.first(None).await?;
+    let usage = row.map_or(Usage::default(), |row| Usage { jobs: row.jobs as u64, bytes: row.bytes as u64 });
+    let problem = tenant.and_then(|tenant| over_quota(tenant, usage));
+    Ok(Reservation::Refused(problem.unwrap_or_else(|| Problem::new(Code::JobsQuotaExceeded))))
 }
 
 /// A job that is marked as one of the older class of objects is none any more.

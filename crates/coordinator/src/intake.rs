@@ -23,7 +23,8 @@ pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, ver
     let subject = subject(request.headers(), env, &caller)?;
     let body = wire::request(version, Operation::CreateJob, json_body(request).await?)?;
     let request = CreateJob::parse(&body)?;
-    let policy = tenants::find(env, &caller.tenant).await?.map_or(Redaction::On, |tenant| tenant.redaction);
+    let tenant = tenants::find(env, &caller.tenant).await?;
+    let policy = tenant.as_ref().map_or(Redaction::On, |tenant| tenant.redaction);
     let fit = Fit::of(request, policy);
     let digest = fit.digest();
     let now = PlatformClock.now();
@@ -31,12 +32,13 @@ pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, ver
     submission.spec.subject = subject;
     // The key is the client's own words: only its digest is kept.
     let key = Hasher::new("idempotency").part(&submission.spec.tenant.0).part(key.as_str()).finish();
-    let is_new = match reserve(env, &submission, &key, &digest).await? {
+    let is_new = match reserve(env, &submission, tenant.as_ref(), (&key, &digest)).await? {
         Reservation::New => true,
         Reservation::Existing { id, at } => {
             (submission.spec.id, submission.at) = (id, at);
             false
         }
+        Reservation::Refused(problem) => return Err(problem.into()),
         Reservation::OtherRequest => return Err(Code::IdempotencyKeyReused.into()),
     };
     let id = submission.spec.id;

@@ -15,6 +15,7 @@ pub mod keys;
 pub mod limits;
 mod ports;
 pub mod provider;
+mod quota;
 mod revise;
 mod seat;
 mod submit;
@@ -27,6 +28,7 @@ pub use flow::Tally;
 pub use ports::{
     Artifacts, Clock, Commit, Document, Index, Listed, Page, Ports, Sound, Store, StoreError, Stored, Voices, Watchers,
 };
+pub use quota::{Usage, over_quota};
 pub use revise::{refused, revise, script_view};
 pub use seat::{Leave, Seat};
 pub use submit::{Submission, submit};

@@ -66,3 +66,5 @@ pub const WORK_MS: i64 = 500;
 pub const BUCKET_MS: i64 = 120_000;
 /// Buckets an isolate keeps, at some hundred bytes each.
 pub const BUCKETS_MAX: usize = 10_000;
+/// A short episode takes some seconds, a long one a minute.
+pub const JOBS_QUOTA_RETRY_MS: u64 = 15_000;

@@ -58,6 +58,8 @@ pub enum Code {
     AttemptsExhausted,
     DeadlinePassed,
     QuotaExhausted,
+    JobsQuotaExceeded,
+    StorageQuotaExceeded,
     EpisodeDefective,
     StepFailed,
     EngineUnknown,
@@ -69,7 +71,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 58] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -118,6 +120,8 @@ impl Code {
         Self::AttemptsExhausted,
         Self::DeadlinePassed,
         Self::QuotaExhausted,
+        Self::JobsQuotaExceeded,
+        Self::StorageQuotaExceeded,
         Self::EpisodeDefective,
         Self::StepFailed,
         Self::EngineUnknown,
@@ -183,6 +187,8 @@ impl Code {
             Self::AttemptsExhausted => ("attempts_exhausted", 409, "A step failed too often"),
             Self::DeadlinePassed => ("deadline_passed", 409, "The job ran out of time"),
             Self::QuotaExhausted => ("quota_exhausted", 409, "A provider's quota is used up"),
+            Self::JobsQuotaExceeded => ("jobs_quota_exceeded", 429, "As many jobs are under way as there may be"),
+            Self::StorageQuotaExceeded => ("storage_quota_exceeded", 403, "There is no room for another episode"),
             Self::EpisodeDefective => ("episode_defective", 500, "The finished audio did not measure up"),
             Self::StepFailed => ("step_failed", 500, "A step failed for good"),
             Self::EngineUnknown => ("engine_unknown", 503, "The job waits for an engine that is not deployed"),
@@ -210,6 +216,8 @@ impl Code {
     const fn retry_after_ms(self) -> Option<u64> {
         if matches!(self, Self::VersionTooNew) {
             Some(limits::ROLLOUT_RETRY_MS)
+        } else if matches!(self, Self::JobsQuotaExceeded) {
+            Some(limits::JOBS_QUOTA_RETRY_MS)
         } else if self.status() == 503 {
             Some(limits::UNAVAILABLE_RETRY_MS)
         } else {
@@ -282,6 +290,11 @@ pub struct Members {
     /// What this address takes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_methods: Vec<String>,
+    /// How much there is, and how much there may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
     /// When the same request may well be answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,

@@ -43,7 +43,7 @@ pub struct TenantView {
     /// Jobs under way at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jobs_max: Option<u64>,
-    /// Bytes of source they may have.
+    /// Bytes of finished episodes it may have, those in the trash included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes_max: Option<u64>,
     pub redaction: Redaction,

@@ -105,7 +105,7 @@ fn problem_down(problem: &mut Fields) {
             problem.insert("detail".to_owned(), json!(format!("{words}: {}", list.join(", "))));
         }
     }
-    for member in ["upgrade", "retry_after_ms"] {
+    for member in ["upgrade", "retry_after_ms", "used", "limit"] {
         problem.remove(member);
     }
 }

@@ -43,6 +43,8 @@ fn problem() -> impl Strategy<Value = Problem> {
             upgrade: versions.then(|| FIRST.notes()),
             allowed_methods: if methods { vec!["GET".to_owned()] } else { Vec::new() },
             retry_after_ms: retry.map(u64::from),
+            used: None,
+            limit: None,
         }),
         ..Problem::new(code)
     })
