@@ -40,19 +40,23 @@ pub fn python(script: &str, argument: &Path) -> Result<Output> {
     run(Command::new("python3").env("PYTHONPATH", paths).args(["-c", script]).arg(argument))
 }
 
-/// Asks a service whatever its API document allows, and what it does not; fails with what the tool found.
+/// Asks a service whatever its API document allows, and what it does not; fails with what the tool found, tells how
+/// much it asked.
 pub fn schemathesis(url: &str, token: &str, arguments: &[&str]) -> Result<String> {
     let installed = repository().join("target/tools/schemathesis");
     let mut command = Command::new("python3");
-    command.arg(installed.join("bin/st")).args(["run", "docs/openapi.json", "--url", url, "--no-color"]);
+    command.arg(installed.join("bin/st")).arg("run").arg(repository().join("docs/openapi.json"));
+    command.args(["--url", url, "--no-color"]);
     command
         .args(["--header", &format!("Authorization: Bearer {token}"), "--generation-database", "none"])
         .args(arguments);
-    let command = command.current_dir(repository()).env("PYTHONPATH", &installed).stdin(Stdio::null());
+    // It leaves notes for itself where it runs.
+    let command = command.current_dir(&installed).env("PYTHONPATH", &installed).stdin(Stdio::null());
     let output = command.output().with_context(|| format!("schemathesis does not run: {GET_THEM}"))?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     ensure!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    Ok(said)
+    let asked = said.split_once("Test cases:").and_then(|(_, told)| told.lines().nth(1)).map(str::trim);
+    Ok(asked.filter(|asked| !asked.starts_with("0 ")).with_context(|| format!("it asked nothing: {said}"))?.to_owned())
 }
 
 /// Runs a command as a terminal would, and returns everything it has shown there; Python has the terminal.
