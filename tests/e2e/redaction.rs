@@ -44,7 +44,7 @@ fn what_a_source_says_of_people_and_doors_stays_at_the_door(world: &World) -> Re
     let id = work::id(&view)?;
     ensure!(counts(&world.client, &id)? == counted, "{view}");
     let said = said(&world.client, &id)?;
-    ensure!(said.contains("an e-mail address") || said.contains("a secret key"), "{said}");
+    ensure!(said.contains("an e-mail address") || said.contains("a withheld key"), "{said}");
     let found = files_with(&[&world.state, &world.log], marker)?;
     ensure!(found.is_empty(), "{marker} is in {found:?}");
     Ok(())

@@ -1,21 +1,18 @@
-//! How far is looked from where something begins.
+//! Every bound of this crate.
 
-/// RFC 5321: a local part has 64 bytes, a domain 255.
-pub const MAIL_LOCAL_BYTES_MAX: usize = 64;
-pub const MAIL_DOMAIN_BYTES_MAX: usize = 255;
-
-/// The longest token of a provider has some hundred bytes; a signed JWT some thousand.
-pub const SECRET_BYTES_MAX: usize = 8 * 1024;
-
-/// The name before an assignment, and the white space around its sign.
-pub const NAME_BYTES_MAX: usize = 64;
-pub const GAP_BYTES_MAX: usize = 8;
-
-/// E.164: fifteen digits; with their separators twice as much.
-pub const PHONE_BYTES_MAX: usize = 32;
-
-/// A key of 16,384 bits has 12,700 bytes of base 64.
-pub const KEY_BLOCK_BYTES_MAX: usize = 16 * 1024;
-
-/// Over the text, after the first; only texts made for it need more than one.
-pub const PASSES_MAX: usize = 8;
+/// What one replacement lays bare the next round finds; beyond a second round nobody writes, they only attack.
+pub const ROUNDS_MAX: usize = 8;
+/// Bytes of a token that are judged; one that passes is taken to its end, however long.
+pub(crate) const JUDGED_BYTES_MAX: usize = 256;
+/// Characters before the sign of a mail address (RFC 5321).
+pub(crate) const LOCAL_CHARS_MAX: usize = 64;
+/// Bytes of a host's name (RFC 1035).
+pub(crate) const HOST_BYTES_MAX: usize = 253;
+/// Bytes of the name of something assigned.
+pub(crate) const NAME_BYTES_MAX: usize = 64;
+/// Bytes of a user's name in a path.
+pub(crate) const USER_BYTES_MAX: usize = 64;
+/// Groups of digits in a phone number.
+pub(crate) const GROUPS_MAX: usize = 8;
+/// Digits of a phone number (E.164).
+pub(crate) const DIGITS_MAX: usize = 15;

@@ -1,48 +1,95 @@
-//! Bytes to look at; there is nothing before the first and after the last.
+//! A text to be looked at byte by byte; every look is counted where tests ask whether they grow faster than the text.
 
-#[derive(Clone, Copy)]
-pub(crate) struct Text<'t>(pub(crate) &'t [u8]);
+#[cfg(test)]
+use std::cell::Cell;
 
-impl<'t> Text<'t> {
-    pub(crate) fn at(self, index: usize) -> Option<u8> {
-        self.0.get(index).copied()
+pub(crate) struct Text<'a> {
+    text: &'a str,
+    #[cfg(test)]
+    pub(crate) looks: Cell<usize>,
+}
+
+pub(crate) type Class = fn(u8) -> bool;
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            #[cfg(test)]
+            looks: Cell::new(0),
+        }
     }
 
-    pub(crate) fn before(self, index: usize) -> Option<u8> {
-        self.at(index.checked_sub(1)?)
+    pub(crate) fn byte(&self, at: usize) -> Option<u8> {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
+        self.text.as_bytes().get(at).copied()
     }
 
-    pub(crate) fn part(self, from: usize, to: usize) -> &'t [u8] {
-        self.0.get(from..to.min(self.0.len())).unwrap_or_default()
+    pub(crate) fn before(&self, at: usize) -> Option<u8> {
+        at.checked_sub(1).and_then(|at| self.byte(at))
     }
 
-    pub(crate) fn starts_with(self, at: usize, prefix: &str) -> bool {
-        self.0.get(at..).is_some_and(|rest| rest.starts_with(prefix.as_bytes()))
+    pub(crate) fn is(&self, at: usize, class: Class) -> bool {
+        self.byte(at).is_some_and(class)
     }
 
-    /// Whether a word could begin here.
-    pub(crate) fn is_start(self, at: usize) -> bool {
-        !self.before(at).is_some_and(is_word)
+    /// Where a run of at most `max` bytes of a class ends.
+    pub(crate) fn run(&self, from: usize, max: usize, class: Class) -> usize {
+        let mut at = from;
+        while at.saturating_sub(from) < max && self.is(at, class) {
+            at = at.saturating_add(1);
+        }
+        at
     }
 
-    /// Where the run of such bytes from `at` on ends, at most so many bytes ahead.
-    pub(crate) fn run(self, at: usize, bytes_max: usize, is_in: impl Fn(u8) -> bool) -> usize {
-        let rest = self.part(at, at.saturating_add(bytes_max));
-        at.saturating_add(rest.iter().take_while(|byte| is_in(**byte)).count())
+    /// Where a run of at most `max` bytes of a class, that ends before `end`, begins; not before `floor`.
+    pub(crate) fn run_back(&self, end: usize, floor: usize, max: usize, class: Class) -> usize {
+        let mut at = end;
+        while at > floor && end.saturating_sub(at) < max && self.before(at).is_some_and(class) {
+            at = at.saturating_sub(1);
+        }
+        at
     }
 
-    /// Where the run of such bytes that ends before `at` begins, at most so many bytes back.
-    pub(crate) fn run_back(self, at: usize, bytes_max: usize, is_in: impl Fn(u8) -> bool) -> usize {
-        let rest = self.part(at.saturating_sub(bytes_max), at);
-        at.saturating_sub(rest.iter().rev().take_while(|byte| is_in(**byte)).count())
+    pub(crate) fn starts(&self, at: usize, word: &str) -> bool {
+        word.bytes().enumerate().all(|(index, byte)| self.byte(at.saturating_add(index)) == Some(byte))
+    }
+
+    /// In letters of any case; `word` is in small ones.
+    pub(crate) fn starts_in_any_case(&self, at: usize, word: &str) -> bool {
+        let same = |(index, byte): (usize, u8)| {
+            self.byte(at.saturating_add(index)).is_some_and(|found| found.to_ascii_lowercase() == byte)
+        };
+        word.bytes().enumerate().all(same)
+    }
+
+    /// Empty where that is no part of the text.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
+        let slice = self.text.get(start..end).unwrap_or_default();
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + slice.len());
+        slice
+    }
+
+    /// The line that `from` is in, from there on.
+    pub(crate) fn line_end(&self, from: usize) -> usize {
+        self.run(from, usize::MAX, |byte| byte != b'\n')
     }
 }
 
-/// Letters of other scripts are letters too.
+pub(crate) fn is_alphanumeric(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
 pub(crate) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-pub(crate) fn is_gap(byte: u8) -> bool {
-    byte == b' ' || byte == b'\t'
+pub(crate) fn is_name(byte: u8) -> bool {
+    is_word(byte) || byte == b'-'
+}
+
+pub(crate) fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
 }

@@ -5,6 +5,7 @@ mod cost;
 mod listening;
 mod memory;
 mod negotiation;
+mod redaction;
 mod size;
 mod speed;
 mod sweep;
@@ -42,7 +43,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 8] = [
+const PARTS: [(&str, Part); 9] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
@@ -50,6 +51,7 @@ const PARTS: [(&str, Part); 8] = [
     ("cost", cost::measure),
     ("the sweep", sweep::measure),
     ("versions", negotiation::measure),
+    ("redaction", redaction::measure),
     ("the loop", turnaround::measure),
 ];
 

@@ -1,0 +1,80 @@
+//! Lines in which version control names people: `Author: Rosa Example <rosa@example.com>`, `Signed-off-by: Rosa Example`.
+
+use crate::kind::{Kind, SOMEBODY};
+use crate::scan::{Match, Place, placeholder};
+use crate::text::is_blank;
+
+/// Whoever stands behind one of these took part.
+const TRAILERS: [&str; 11] = [
+    "signed-off-by:",
+    "co-authored-by:",
+    "co-developed-by:",
+    "reviewed-by:",
+    "acked-by:",
+    "tested-by:",
+    "reported-by:",
+    "suggested-by:",
+    "helped-by:",
+    "approved-by:",
+    "committed-by:",
+];
+/// Ordinary words, unless somebody's address follows.
+const HEADERS: [&str; 11] = [
+    "author:",
+    "authors:",
+    "committer:",
+    "commit:",
+    "tagger:",
+    "from:",
+    "to:",
+    "cc:",
+    "author ",
+    "committer ",
+    "tagger ",
+];
+
+pub(super) fn find(place: Place<'_>) -> Option<Match> {
+    let Place { text, floor, at } = place;
+    if at != 0 && text.before(at) != Some(b'\n') || at < floor {
+        return None;
+    }
+    // As git log indents, mail quotes and diffs mark.
+    let from = text.run(at, 8, |byte| is_blank(byte) || matches!(byte, b'>' | b'+' | b'-'));
+    let label = |labels: &[&str]| {
+        labels.iter().find(|label| text.starts_in_any_case(from, label)).map(|label| from.saturating_add(label.len()))
+    };
+    let (value, is_trailer) = match label(&TRAILERS) {
+        Some(value) => (value, true),
+        None => (label(&HEADERS)?, false),
+    };
+    let start = text.run(value, 16, is_blank);
+    if text.byte(start).is_none_or(|byte| placeholder(text, start, byte).is_some()) {
+        return None;
+    }
+    let line = text.slice(start, text.line_end(start));
+    let named = if is_trailer { line } else { addressed(line)? };
+    let named = named.trim_end();
+    (!named.is_empty() && named != SOMEBODY).then(|| Match::new(start, start.saturating_add(named.len()), Kind::Author))
+}
+
+/// Up to the last address: a time may follow.
+fn addressed(line: &str) -> Option<&str> {
+    let (open, close) = (line.find('<')?, line.rfind('>')?);
+    let inside = line.get(open..close)?;
+    inside.contains('@').then(|| line.get(..=close)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn a_line_says_who_only_where_it_starts() {
+        let text = Text::new("Author: R <r@x.de>\nthe Author: R <r@x.de>");
+        let at = |at| find(Place { text: &text, floor: 0, at });
+        assert_eq!(at(0), Some(Match::new(8, 18, Kind::Author)));
+        assert_eq!(at(19), None);
+        assert_eq!(at(23), None);
+    }
+}

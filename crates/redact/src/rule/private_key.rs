@@ -1,0 +1,79 @@
+//! Private keys as PEM, OpenSSH and PGP write them, in a file, a diff, a quote or a string with `\n` in it.
+
+use crate::kind::Kind;
+use crate::scan::{Match, Place, placeholder};
+use crate::text::{Text, is_blank};
+
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
+const LABEL_BYTES_MAX: usize = 40;
+/// Longer than the lines of any of these formats; one string is one line.
+const LINE_BYTES_MAX: usize = 128;
+
+pub(super) fn find(place: Place<'_>) -> Option<Match> {
+    let Place { text, at, .. } = place;
+    if !text.starts(at, BEGIN) {
+        return None;
+    }
+    let from = at.saturating_add(BEGIN.len());
+    let end =
+        text.run(from, LABEL_BYTES_MAX, |byte| byte.is_ascii_uppercase() || byte == b' ' || byte.is_ascii_digit());
+    let label = text.slice(from, end);
+    if !label.contains("PRIVATE KEY") || !text.starts(end, "-----") {
+        return None;
+    }
+    Some(Match::new(at, body(text, end.saturating_add(5)), Kind::PrivateKey))
+}
+
+/// Where the key ends: behind its end line, or else where it stops looking like one.
+fn body(text: &Text<'_>, from: usize) -> usize {
+    let mut end = text.run(from, usize::MAX, is_body);
+    if let Some(closed) = closed(text, end) {
+        return closed;
+    }
+    while text.byte(end) == Some(b'\n') {
+        let start = end.saturating_add(1);
+        let inner = text.run(start, 8, |byte| is_blank(byte) || matches!(byte, b'>' | b'+' | b'|' | b'*'));
+        // The end line's own signs look like a diff's.
+        let marked =
+            if text.byte(inner) == Some(b'-') && !text.starts(inner, END) { inner.saturating_add(1) } else { inner };
+        let inner = text.run(marked, 8, is_blank);
+        if let Some(closed) = closed(text, inner) {
+            return closed;
+        }
+        let is_placeholder = text.byte(inner).is_some_and(|byte| placeholder(text, inner, byte).is_some());
+        let header = header(text, inner);
+        let line = header.unwrap_or_else(|| text.run(inner, usize::MAX, is_body));
+        let ends = matches!(text.byte(line), None | Some(b'\n'));
+        let is_key = header.is_some() || ends && line.saturating_sub(inner) != 1;
+        if let Some(closed) = closed(text, line).filter(|_| !is_placeholder) {
+            return closed;
+        }
+        if is_placeholder || !is_key {
+            return end;
+        }
+        end = line;
+    }
+    end
+}
+
+fn closed(text: &Text<'_>, at: usize) -> Option<usize> {
+    text.starts(at, END).then_some(())?;
+    let from = at.saturating_add(END.len());
+    let label =
+        text.run(from, LABEL_BYTES_MAX, |byte| byte.is_ascii_uppercase() || byte == b' ' || byte.is_ascii_digit());
+    Some(text.run(label, 5, |byte| byte == b'-'))
+}
+
+/// `Proc-Type: 4,ENCRYPTED`
+fn header(text: &Text<'_>, at: usize) -> Option<usize> {
+    let name = text.run(at, 20, |byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let known = ["Proc-Type", "DEK-Info", "Version", "Comment", "Hash", "Charset", "MessageID"];
+    let is_header = known.contains(&text.slice(at, name)) && text.byte(name) == Some(b':');
+    is_header.then(|| text.run(name, LINE_BYTES_MAX, |byte| byte != b'\n'))
+}
+
+fn is_body(byte: u8) -> bool {
+    // `\n` in a string, and the end of a line as some write it.
+    byte.is_ascii_alphanumeric() || b"+/=\\\r".contains(&byte)
+}

@@ -1,0 +1,127 @@
+//! The walk over a text, once from its beginning to its end.
+
+use std::ops::Range;
+
+use protocol::Redactions;
+
+use crate::kind::{Kind, PLACEHOLDERS};
+use crate::plain::Plain;
+use crate::text::{Text, is_alphanumeric};
+use crate::{limits, rule};
+
+/// A text fit to leave, and how much had to be taken out of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redacted {
+    pub text: String,
+    pub counts: Redactions,
+}
+
+/// Something to be taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    pub(crate) span: Range<usize>,
+    pub(crate) kind: Kind,
+}
+
+impl Match {
+    pub(crate) fn new(start: usize, end: usize, kind: Kind) -> Self {
+        Self { span: start..end, kind }
+    }
+}
+
+/// Where the walk is: `at` in a text of which everything before `floor` is dealt with.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) floor: usize,
+    pub(crate) at: usize,
+}
+
+impl Place<'_> {
+    /// Whether no word goes on here.
+    pub(crate) fn opens(&self) -> bool {
+        self.at == self.floor || !self.text.before(self.at).is_some_and(is_alphanumeric)
+    }
+
+    /// The byte before, unless it is dealt with.
+    pub(crate) fn before(&self) -> Option<u8> {
+        if self.at == self.floor { None } else { self.text.before(self.at) }
+    }
+}
+
+/// The text without what says who somebody is or opens a door.
+pub fn redact(source: &str) -> Redacted {
+    let mut redacted = Redacted { text: source.to_owned(), counts: Redactions::new() };
+    for _ in 0..limits::ROUNDS_MAX {
+        let plain = Plain::of(&redacted.text);
+        let matches = matches(&Text::new(&plain.text));
+        if matches.is_empty() {
+            break;
+        }
+        redacted.text = replaced(&redacted.text, &plain, &matches, &mut redacted.counts);
+    }
+    redacted
+}
+
+fn replaced(source: &str, plain: &Plain<'_>, matches: &[Match], counts: &mut Redactions) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut from = 0;
+    for Match { span, kind } in matches {
+        let part = plain.source(span.clone());
+        text.push_str(source.get(from..part.start).unwrap_or_default());
+        text.push_str(kind.placeholder());
+        // A diff counts its lines, and those that are added apart from those that are removed.
+        for line in source.get(part.clone()).unwrap_or_default().split('\n').skip(1) {
+            text.push('\n');
+            let mark = line.chars().next().filter(|mark| "+->".contains(*mark) && !line.starts_with("-----"));
+            text.extend(mark);
+        }
+        let count = counts.entry(kind.counted()).or_default();
+        *count = count.saturating_add(1);
+        from = part.end;
+    }
+    text.push_str(source.get(from..).unwrap_or_default());
+    text
+}
+
+pub(crate) fn matches(text: &Text<'_>) -> Vec<Match> {
+    let mut found = Vec::new();
+    let (mut floor, mut at) = (0, 0);
+    while let Some(byte) = text.byte(at) {
+        if let Some(end) = placeholder(text, at, byte) {
+            (floor, at) = (end, end);
+            continue;
+        }
+        let place = Place { text, floor, at };
+        match rule::find(place, byte).filter(|found| found.span.start >= floor && found.span.end > at) {
+            Some(one) => {
+                let one = unwrapped(text, floor, one);
+                (floor, at) = (one.span.end, one.span.end);
+                found.push(one);
+            }
+            None => at = at.saturating_add(1),
+        }
+    }
+    found
+}
+
+/// Where a placeholder that stands here ends.
+pub(crate) fn placeholder(text: &Text<'_>, at: usize, byte: u8) -> Option<usize> {
+    if byte != b'a' {
+        return None;
+    }
+    PLACEHOLDERS.iter().find(|words| text.starts(at, words)).map(|words| at.saturating_add(words.len()))
+}
+
+/// With the brackets around it: words in angle brackets would be read as a tag and never be heard.
+fn unwrapped(text: &Text<'_>, floor: usize, one: Match) -> Match {
+    let Match { span, kind } = one;
+    let opens = span.start > floor && text.before(span.start) == Some(b'<');
+    if opens && text.byte(span.end) == Some(b'>') {
+        return Match::new(span.start.saturating_sub(1), span.end.saturating_add(1), kind);
+    }
+    Match { span, kind }
+}
+
+#[cfg(test)]
+mod tests;
