@@ -7,7 +7,7 @@
 
 use job::Tenant;
 use pipeline::Entry;
-use protocol::{Code, Contract, Problem, Spoken, WireVersion, header};
+use protocol::{Code, Contract, Problem, Redactions, Spoken, WireVersion, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
 use crate::answer::{Stop, stopped};
@@ -18,6 +18,9 @@ pub(crate) const OWN: Contract = Contract(job::neighbour(4));
 
 /// For whom a call is made; a call without it is the service's own.
 const TENANT: &str = "Cuepoint-Tenant";
+
+/// What a router has redacted, counted by kind.
+const TAKEN: &str = "Cuepoint-Redactions";
 
 /// What a router asks of a job's object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +36,10 @@ pub(crate) enum Call<'a> {
     Cancel,
     Resume,
     Script,
-    /// The body is a `protocol::Revise`.
-    Revise,
+    /// The body is a `protocol::Revise` whose lines have lost so much on their way.
+    Revise {
+        taken: &'a Redactions,
+    },
     /// The bodies are `protocol::StepName`s.
     Skip,
     Retry,
@@ -150,7 +155,10 @@ async fn ask(
         Call::Cancel => (Method::Post, path::CANCEL.to_owned()),
         Call::Resume => (Method::Post, path::RESUME.to_owned()),
         Call::Script => (Method::Get, path::SCRIPT.to_owned()),
-        Call::Revise => (Method::Post, path::REVISE.to_owned()),
+        Call::Revise { taken } => {
+            headers.set(TAKEN, &serde_json::to_string(taken)?)?;
+            (Method::Post, path::REVISE.to_owned())
+        }
         Call::Skip => (Method::Post, path::SKIP.to_owned()),
         Call::Retry => (Method::Post, path::RETRY.to_owned()),
         Call::Trash => (Method::Post, path::TRASH.to_owned()),
@@ -178,6 +186,12 @@ async fn ask(
     // The host is never resolved: the request goes to the object.
     let request = Request::new_with_init(&format!("https://job{target}"), &init)?;
     object.fetch_with_request(request).await
+}
+
+/// What the router has taken out; nothing says one that did not look.
+pub(crate) fn taken(headers: &Headers) -> worker::Result<Redactions> {
+    let told = headers.get(TAKEN)?;
+    Ok(told.and_then(|told| serde_json::from_str(&told).ok()).unwrap_or_default())
 }
 
 fn heard(response: &Response, asked: Contract) -> worker::Result<Spoken> {

@@ -2,11 +2,11 @@
 
 use futures::StreamExt;
 use identity::{Asker, named};
-use job::Hasher;
-use pipeline::{Clock, Fit, Submission};
+use job::{Hasher, Tenant};
+use pipeline::{Clock, Fit, Submission, fit_lines};
 use protocol::{
-    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, Subject, WireVersion,
-    check_depth, header, limits, wire,
+    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, Revise, Subject, TenantView,
+    WireVersion, check_depth, header, limits, parse_body, wire,
 };
 use uuid::{NoContext, Uuid};
 use worker::{Env, Headers, Request};
@@ -24,8 +24,7 @@ pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, ver
     let body = wire::request(version, Operation::CreateJob, json_body(request).await?)?;
     let request = CreateJob::parse(&body)?;
     let tenant = tenants::find(env, &caller.tenant).await?;
-    let policy = tenant.as_ref().map_or(Redaction::On, |tenant| tenant.redaction);
-    let fit = Fit::of(request, policy);
+    let fit = Fit::of(request, policy(tenant.as_ref()));
     let digest = fit.digest();
     let now = PlatformClock.now();
     let mut submission = Submission::new(new_id(now.as_ms()), caller.tenant, version, fit, now)?;
@@ -61,6 +60,26 @@ fn subject(headers: &Headers, env: &Env, caller: &Caller) -> Result<Option<Subje
     }
     let keys = keys::subjects_if_any(env)?;
     Ok(keys.map(|keys| Asker::Token(&caller.token).subject(&keys, &caller.tenant)))
+}
+
+/// New lines and voices: the job's object knows the lines as they may be kept.
+pub(crate) async fn revise(
+    request: &mut Request,
+    env: &Env,
+    (tenant, id): (&Tenant, JobId),
+    version: WireVersion,
+) -> Answer {
+    let body = wire::request(version, Operation::ReviseJob, json_body(request).await?)?;
+    let mut revise: Revise = parse_body(&body)?;
+    let policy = policy(tenants::find(env, tenant).await?.as_ref());
+    let taken = fit_lines(&mut revise.lines, policy);
+    let body = serde_json::to_string(&revise).map_err(|error| worker::Error::RustError(error.to_string()))?;
+    Ok(contract::call(env, Some(tenant), id, Call::Revise { taken: &taken }, Some(body)).await?)
+}
+
+/// Unless somebody has said otherwise, what a tenant sends is redacted.
+fn policy(tenant: Option<&TenantView>) -> Redaction {
+    tenant.map_or(Redaction::On, |tenant| tenant.redaction)
 }
 
 /// A new name; its first 48 bits are the time, so that names sort by age.

@@ -2,7 +2,7 @@
 
 use job::{ARTIFACTS, Input, Job, StepKey};
 use pipeline::{Artifacts, Clock, Entry, Index, Ports, Store, Submission, Tally, Voices, Watchers};
-use protocol::{Code, Problem, Purge, Revise, StepName, WatchMessage, WireVersion, header, parse_body};
+use protocol::{Code, Problem, Purge, Redactions, Revise, StepName, WatchMessage, WireVersion, header, parse_body};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
@@ -143,7 +143,10 @@ impl JobObject {
             path::CANCEL => handle(&ports, Input::Cancel),
             path::RESUME => handle(&ports, Input::Resume),
             path::SCRIPT => script(&ports),
-            path::REVISE => revise(&ports, parse_body(&request.text().await?)?),
+            path::REVISE => {
+                let taken = contract::taken(request.headers())?;
+                revise(&ports, parse_body(&request.text().await?)?, taken)
+            }
             path::SKIP => handle(&ports, Input::Skip { step: step(&request.text().await?)? }),
             path::RETRY => handle(&ports, Input::Retry { step: step(&request.text().await?)? }),
             path::TRASH => handle(&ports, Input::Trash),
@@ -205,8 +208,8 @@ fn handle(ports: &Bound<'_>, input: Input) -> Answer {
     }
 }
 
-fn revise(ports: &Bound<'_>, request: Revise) -> Answer {
-    match pipeline::revise(ports, request)? {
+fn revise(ports: &Bound<'_>, request: Revise, taken: Redactions) -> Answer {
+    match pipeline::revise(ports, request, taken)? {
         None => Err(Code::JobNotFound.into()),
         Some(Err(problem)) => Err(problem.into()),
         Some(Ok(job)) => json(200, &job.view()),

@@ -107,9 +107,7 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
         Operation::CancelJob => Ok(contract::call(env, Some(&tenant), job()?, Call::Cancel, None).await?),
         Operation::ResumeJob => Ok(contract::call(env, Some(&tenant), job()?, Call::Resume, None).await?),
         Operation::ReadScript => Ok(contract::call(env, Some(&tenant), job()?, Call::Script, None).await?),
-        Operation::ReviseJob => {
-            with_body(request, env, (&tenant, job()?), Call::Revise, (version, route.operation)).await
-        }
+        Operation::ReviseJob => intake::revise(&mut request, env, (&tenant, job()?), version).await,
         Operation::SkipStep => with_body(request, env, (&tenant, job()?), Call::Skip, (version, route.operation)).await,
         Operation::RetryStep => {
             with_body(request, env, (&tenant, job()?), Call::Retry, (version, route.operation)).await

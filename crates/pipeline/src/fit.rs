@@ -33,8 +33,9 @@ impl Fit {
     }
 }
 
-/// Lines that somebody wrote for a script.
-pub(crate) fn fit_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
+/// Lines that somebody wrote for a script, taken care of where they arrive, and again where they are kept: a router of an
+/// older release has not.
+pub fn fit_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
     let mut redactions = Redactions::new();
     for line in lines {
         redact(&mut line.text, policy, &mut redactions);

@@ -23,7 +23,7 @@ mod sweep;
 
 pub use drive::{drive, handle, repair};
 pub use entry::Entry;
-pub use fit::Fit;
+pub use fit::{Fit, fit_lines};
 pub use flow::Tally;
 pub use ports::{
     Artifacts, Clock, Commit, Document, Index, Listed, Page, Ports, Sound, Store, StoreError, Stored, Voices, Watchers,

@@ -1,7 +1,7 @@
 //! Reading a script and changing it.
 
 use job::{Failure, Input, Job, Rejection, Revision};
-use protocol::{Code, Line, Problem, Revise, ScriptView, TurnView};
+use protocol::{Code, Line, Problem, Redactions, Revise, ScriptView, TurnView, count_redactions};
 use script::limits;
 
 use crate::drive::handle_with;
@@ -9,13 +9,18 @@ use crate::fit::fit_lines;
 use crate::submit::check_hosts;
 use crate::{Document, Ports, Store, StoreError, dialogue};
 
-/// Changes lines and voices, judged first: what is accepted can be spoken.
+/// Changes lines and voices, judged first: what is accepted can be spoken. `taken` is what the lines have lost on their way.
 ///
 /// # Errors
 /// When the job's storage fails; inside, the problem to answer with. Nothing has changed then.
-pub fn revise(ports: &impl Ports, mut request: Revise) -> Result<Option<Result<Job, Problem>>, StoreError> {
+pub fn revise(
+    ports: &impl Ports,
+    mut request: Revise,
+    taken: Redactions,
+) -> Result<Option<Result<Job, Problem>>, StoreError> {
     let Some(stored) = ports.store().load()? else { return Ok(None) };
-    let redactions = fit_lines(&mut request.lines, stored.job.spec.redaction);
+    let mut redactions = fit_lines(&mut request.lines, stored.job.spec.redaction);
+    count_redactions(&mut redactions, taken);
     if let Err(problem) = judge(&request) {
         return Ok(Some(Err(problem)));
     }

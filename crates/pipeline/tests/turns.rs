@@ -9,8 +9,8 @@ use memory::{Memory, SOURCE};
 use pipeline::{Fit, Submission};
 use protocol::dataflow::{Class, Exit};
 use protocol::{
-    Change, Code, CreateJob, JobStatus, Line, Redaction, RedactionKind, Revise, Source, SourceFormat, Timestamp,
-    WireVersion, default_hosts,
+    Change, Code, CreateJob, JobStatus, Line, Redaction, RedactionKind, Redactions, Revise, Source, SourceFormat,
+    Timestamp, WireVersion, default_hosts,
 };
 
 fn fit(text: &str) -> Fit {
@@ -82,7 +82,7 @@ fn who_is_named_in_a_source_is_nowhere_and_counted() {
     run(&memory);
     let turns = pipeline::script_view(&memory, &memory.job()).unwrap().unwrap().turns;
     let line = Line { turn: 0, text: "Or call +49 30 901820 for more.".to_owned() };
-    pipeline::revise(&memory, Revise { hosts: None, lines: vec![line] }).unwrap().unwrap().unwrap();
+    pipeline::revise(&memory, Revise { hosts: None, lines: vec![line] }, Redactions::new()).unwrap().unwrap().unwrap();
     run(&memory);
     assert!(!memory.everything().contains("jane.doe") && !memory.everything().contains("901820"));
     assert!(turns.iter().any(|turn| turn.text.contains("an e-mail address")), "{turns:?}");
@@ -256,7 +256,12 @@ fn a_changed_line_costs_one_call_and_replaces_the_episode() {
     let memory = submitted();
     run(&memory);
     let spoken = memory.spoken();
-    assert!(pipeline::revise(&memory, change(1, "Something else is said here instead.")).unwrap().unwrap().is_ok());
+    assert!(
+        pipeline::revise(&memory, change(1, "Something else is said here instead."), Redactions::new())
+            .unwrap()
+            .unwrap()
+            .is_ok()
+    );
     run(&memory);
     assert_eq!((memory.job().status(), memory.spoken()), (JobStatus::Succeeded, spoken + 1));
     assert!(holds_only_the_published(&memory));
@@ -270,7 +275,8 @@ fn a_revision_at_any_moment_leaves_one_whole_episode() {
         let memory = submitted();
         memory.ring();
         memory.drive_around(polls, || {
-            let revised = pipeline::revise(&memory, change(2, "A line that came late.")).unwrap().unwrap();
+            let revised =
+                pipeline::revise(&memory, change(2, "A line that came late."), Redactions::new()).unwrap().unwrap();
             assert!(revised.is_ok() || memory.job().turns().is_none());
         });
         run(&memory);
@@ -285,7 +291,7 @@ fn a_line_that_cannot_be_spoken_is_refused() {
     run(&memory);
     let before = memory.job();
     for text in ["", " ", "größer", &"a".repeat(41), &"word ".repeat(60)] {
-        let refused = pipeline::revise(&memory, change(0, text)).unwrap().unwrap().unwrap_err();
+        let refused = pipeline::revise(&memory, change(0, text), Redactions::new()).unwrap().unwrap().unwrap_err();
         assert_eq!(refused.code, Code::InvalidField, "{text}");
     }
     assert_eq!(memory.job(), before);
@@ -363,7 +369,7 @@ fn clips_that_are_gone_are_spoken_again() {
     let (spoken, episode) = (memory.spoken(), memory.artifact_keys());
     memory.lose("clips/");
     let line = Line { turn: 0, text: "Something else is said here.".to_owned() };
-    pipeline::revise(&memory, Revise { hosts: None, lines: vec![line] }).unwrap().unwrap().unwrap();
+    pipeline::revise(&memory, Revise { hosts: None, lines: vec![line] }, Redactions::new()).unwrap().unwrap().unwrap();
     run(&memory);
     assert_eq!((memory.job().status(), memory.job().revision), (JobStatus::Succeeded, 2));
     assert_eq!(memory.spoken(), 2 * spoken, "every line once more");

@@ -2,7 +2,7 @@
 
 use job::{Input, Job, StepKey};
 use pipeline::Ports;
-use protocol::{Host, Line, Revise, default_hosts};
+use protocol::{Host, Line, Redactions, Revise, default_hosts};
 
 use crate::clients::{Request, answered};
 
@@ -85,7 +85,7 @@ pub(crate) fn edited_key() -> String {
 }
 
 pub(crate) fn revise(ports: &impl Ports, edit: Edit) -> Result<(), pipeline::StoreError> {
-    match pipeline::revise(ports, edit.request())? {
+    match pipeline::revise(ports, edit.request(), Redactions::new())? {
         Some(Err(problem)) => answered(problem.code),
         Some(Ok(_)) | None => Ok(()),
     }
