@@ -21,6 +21,7 @@ mod quotas;
 mod ranges;
 mod redaction;
 mod refusals;
+mod retention;
 mod revising;
 mod signed;
 mod skew;
@@ -122,6 +123,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         moving::trials(),
         sweep::trials(),
         canaries::trials(),
+        retention::trials(),
     ];
     [
         (1, refusals::trials()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use job::Failure;
-use pipeline::{Catalog, Check, Clock, Entry, Place, Progress, Row};
+use pipeline::{Catalog, Check, Clock, Entry, Kept, Place, Progress, Row, Shelved};
 use protocol::{Code, JobCounts, JobId, JobStatus, Problem, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
@@ -179,6 +179,45 @@ impl Catalog for Everything<'_> {
             Err(problem) if problem.code == Code::JobNotFound => Ok(None),
             Err(problem) => Err(Failure::transient(problem.code, problem.title)),
         }
+    }
+
+    async fn kept(&self, after: Option<&Shelved>, count: usize) -> Result<Vec<Kept>, Failure> {
+        #[derive(Deserialize)]
+        struct Shelf {
+            id: JobId,
+            tenant: String,
+            updated_at: f64,
+            bytes: f64,
+            keep_days: Option<f64>,
+            keep_bytes: Option<f64>,
+        }
+        let (tenant, before) = after.map_or(("", ""), |place| (place.tenant.as_str(), place.before.as_str()));
+        let shelf = async {
+            let statement = self.database.prepare(
+                "SELECT jobs.id, tenant, updated_at, bytes, keep_days, keep_bytes FROM jobs JOIN tenants ON tenants.id = tenant
+                 WHERE (keep_days IS NOT NULL OR keep_bytes IS NOT NULL) AND status = 'succeeded' AND trashed_at IS NULL
+                     AND (tenant > ?1 OR (tenant = ?1 AND jobs.id < ?2))
+                 ORDER BY tenant, jobs.id DESC LIMIT ?3",
+            );
+            let arguments = [D1Type::Text(tenant), D1Type::Text(before), D1Type::Real(count as f64)];
+            statement.bind_refs(&arguments)?.all().await?.results::<Shelf>()
+        };
+        let count = |number: f64| number as u64;
+        let kept = |row: Shelf| Kept {
+            id: row.id,
+            tenant: row.tenant,
+            finished_at: Timestamp::from_ms(row.updated_at as i64),
+            bytes: count(row.bytes),
+            keep_days: row.keep_days.map(count),
+            keep_bytes: row.keep_bytes.map(count),
+        };
+        Ok(shelf.await.map_err(failed)?.into_iter().map(kept).collect())
+    }
+
+    async fn expire(&self, id: JobId) -> Result<(), Failure> {
+        let answer = classes::call(self.env, None, id, Call::Expire, None).await.map_err(failed)?;
+        let refused = || Failure::transient(Code::Unavailable, format!("expire: {}", answer.status_code()));
+        if answer.status_code() == 200 { Ok(()) } else { Err(refused()) }
     }
 
     async fn clean(&self, id: JobId) -> Result<(), Failure> {

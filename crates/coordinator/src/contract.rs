@@ -50,6 +50,8 @@ pub(crate) enum Call<'a> {
     /// The job as the index should have it.
     Look,
     Clean,
+    /// Go to the trash, if there is an episode and nothing under way.
+    Expire,
     /// What of the job went where.
     Flows,
     /// Where a finished episode's file is kept.
@@ -86,6 +88,7 @@ pub(crate) mod path {
     pub(crate) const PURGE: &str = "/purge";
     pub(crate) const LOOK: &str = "/look";
     pub(crate) const CLEAN: &str = "/clean";
+    pub(crate) const EXPIRE: &str = "/expire";
     pub(crate) const FLOWS: &str = "/flows";
     pub(crate) const LOCATE: &str = "/locate/";
     pub(crate) const EXPORT: &str = "/export";
@@ -93,7 +96,7 @@ pub(crate) mod path {
     pub(crate) const FORGET: &str = "/forget";
 
     /// What the service asks for itself; a submission says itself whose it is.
-    pub(crate) const OWN: [&str; 7] = [SUBMIT, LOOK, CLEAN, FLOWS, EXPORT, IMPORT, FORGET];
+    pub(crate) const OWN: [&str; 8] = [SUBMIT, LOOK, CLEAN, EXPIRE, FLOWS, EXPORT, IMPORT, FORGET];
 }
 
 /// Calls an object in the contract both know; for a tenant, or for the service itself.
@@ -169,6 +172,7 @@ async fn ask(
         Call::Forget => (Method::Post, path::FORGET.to_owned()),
         Call::Look => (Method::Get, path::LOOK.to_owned()),
         Call::Clean => (Method::Post, path::CLEAN.to_owned()),
+        Call::Expire => (Method::Post, path::EXPIRE.to_owned()),
         Call::Flows => (Method::Get, path::FLOWS.to_owned()),
         Call::Locate { name } => (Method::Get, format!("{}{name}", path::LOCATE)),
         Call::Watch { after, protocol, version } => {

@@ -158,6 +158,7 @@ impl JobObject {
             path::LOOK => json(200, &Entry::of(&known(&ports)?, PlatformClock.now())),
             path::FLOWS => flows(&ports),
             path::CLEAN => handle(&ports, Input::Clean),
+            path::EXPIRE => handle(&ports, Input::Expire),
             path::WATCH => watch_job(&ports, &request, watch::after(&url)?),
             other => match other.strip_prefix(path::LOCATE) {
                 Some(name) => json(200, &locate(&known(&ports)?, name)?),

@@ -44,6 +44,8 @@ pub enum Input {
     },
     /// Files were found that should not be there.
     Clean,
+    /// Its tenant keeps the episode no longer.
+    Expire,
 }
 
 impl Input {
@@ -59,7 +61,8 @@ impl Input {
             | Self::Trash
             | Self::Restore
             | Self::Purge { .. }
-            | Self::Clean => false,
+            | Self::Clean
+            | Self::Expire => false,
         }
     }
 }
@@ -147,6 +150,7 @@ impl Job {
             Input::Restore => self.on_restore(now)?,
             Input::Purge { token } => self.on_purge(&token, now)?,
             Input::Clean => self.on_clean(now),
+            Input::Expire => self.on_expire(now),
         };
         if self.seq != before.seq {
             self.updated_at = now;

@@ -23,6 +23,14 @@ impl Job {
         effects
     }
 
+    /// What is under way, or never came to an episode, is not what is kept too long.
+    pub(crate) fn on_expire(&mut self, now: Timestamp) -> Vec<Effect> {
+        match self.status {
+            Status::Succeeded => self.on_trash(now),
+            Status::Running { .. } | Status::Parked { .. } | Status::Cancelled | Status::Failed { .. } => Vec::new(),
+        }
+    }
+
     pub(crate) fn on_restore(&mut self, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         if self.trashed_at.is_none() {
             return Ok(Vec::new());

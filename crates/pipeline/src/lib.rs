@@ -33,6 +33,6 @@ pub use revise::{refused, revise, script_view};
 pub use seat::{Leave, Seat};
 pub use submit::{Submission, submit};
 pub use sweep::{
-    Catalog, Check, Kind, Place, Progress, Remedy, Row, Standing, judge_clip, judge_episode, judge_temporary, kind,
-    remedy, sweep,
+    Catalog, Check, Kept, Kind, Place, Progress, Remedy, Row, Shelved, Standing, judge_clip, judge_episode,
+    judge_temporary, kind, remedy, sweep,
 };

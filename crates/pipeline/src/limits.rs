@@ -11,6 +11,10 @@ pub const JOB_PAGES_MAX: usize = 5;
 pub const BUCKET_PAGES_MAX: usize = 20;
 pub const JOBS_IN_QUESTION_MAX: usize = 10;
 
+pub const RETENTION_PAGES_MAX: usize = 2;
+
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// The platform allows six connections.
 pub const ASKED_AT_ONCE: usize = 4;
 

@@ -7,6 +7,7 @@
 mod bucket;
 mod defects;
 mod jobs;
+mod retention;
 mod rules;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use protocol::{Amount, Balance, Defect, JobId, Shelf, SweepRun, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{Artifacts, Clock, Entry, limits};
+pub use retention::{Kept, Shelved};
 pub use rules::{Kind, Remedy, Row, Standing, judge_clip, judge_episode, judge_temporary, kind, remedy};
 
 /// The index and the objects, as the sweep sees them.
@@ -40,6 +42,12 @@ pub trait Catalog {
 
     /// The object's own word, its alarm repaired; `None` when it has no job.
     async fn ask(&self, id: JobId) -> Result<Option<Entry>, Failure>;
+
+    /// Finished episodes of tenants that do not keep everything, by tenant, the newest first, after that place.
+    async fn kept(&self, after: Option<&Shelved>, count: usize) -> Result<Vec<Kept>, Failure>;
+
+    /// Has a finished job go to the trash, unless something is made of it again.
+    async fn expire(&self, id: JobId) -> Result<(), Failure>;
 
     /// Has a job that is over look through its files once more.
     async fn clean(&self, id: JobId) -> Result<(), Failure>;
@@ -69,6 +77,8 @@ pub struct Progress {
     pub version: u64,
     pub jobs_after: Option<Place>,
     pub bucket_after: Option<String>,
+    #[serde(default)]
+    pub shelved: Option<Shelved>,
     /// Of the walk under way.
     pub walk: Balance,
     pub whole_files: u64,
@@ -112,6 +122,14 @@ async fn run(
 ) -> Result<(), Stopped> {
     for _ in 0..limits::JOB_PAGES_MAX {
         let page = jobs::page(catalog, clock.now(), progress).await;
+        let has_more = noted(page, progress);
+        save(catalog, progress).await?;
+        if !has_more {
+            break;
+        }
+    }
+    for _ in 0..limits::RETENTION_PAGES_MAX {
+        let page = retention::page(catalog, clock.now(), progress).await;
         let has_more = noted(page, progress);
         save(catalog, progress).await?;
         if !has_more {

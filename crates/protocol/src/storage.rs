@@ -120,6 +120,9 @@ pub struct SweepRun {
     pub jobs_missing: u64,
     /// Rows that could not be looked at, and are put off; and pages.
     pub failures: u64,
+    /// Moved to the trash because their tenant keeps them no longer.
+    #[serde(default)]
+    pub episodes_expired: u64,
     pub files_listed: u64,
     pub files_deleted: u64,
 }

@@ -143,3 +143,16 @@ fn nothing_is_erased_before_the_index_knows_that_it_was_thrown_away() {
     harness.wake();
     assert!(harness.holds(StepKey::Erase));
 }
+
+#[test]
+fn only_a_finished_episode_that_nothing_is_made_of_is_kept_too_long() {
+    let mut harness = Harness::new();
+    harness.input(Input::Expire).unwrap();
+    assert_eq!((harness.job.trashed_at, harness.job.status()), (None, JobStatus::Running));
+    harness.run_to_rest();
+    harness.input(Input::Expire).unwrap();
+    assert_eq!(harness.job.trashed_at, Some(harness.now));
+    let erased_at = harness.job.trash().unwrap().erased_at;
+    harness.input(Input::Expire).unwrap();
+    assert_eq!(harness.job.trash().unwrap().erased_at, erased_at, "saying it again gives it no more time");
+}

@@ -158,3 +158,14 @@ fn only_so_many_defects_are_remembered() {
     assert_eq!(progress.defects.len(), limits::DEFECTS_MAX);
     assert_eq!(progress.defects.last().and_then(|defect| defect.job), strangers.next_back());
 }
+
+#[test]
+fn an_episode_that_cannot_be_thrown_away_holds_up_no_other() {
+    let memory = Memory::default();
+    *memory.shelf.borrow_mut() = (0..450).rev().map(memory::id).collect();
+    for _ in 0..6 {
+        memory.run();
+    }
+    let left = memory.shelf.borrow();
+    assert_eq!(left.len(), 450_usize.div_ceil(memory::POISONED_EVERY as usize), "{left:?}");
+}

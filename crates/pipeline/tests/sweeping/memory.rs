@@ -8,7 +8,9 @@ use std::task::Poll;
 
 use futures::executor::block_on;
 use job::{Failure, Jitter};
-use pipeline::{Artifacts, Catalog, Check, Clock, Entry, Listed, Page, Place, Progress, Row, limits, sweep};
+use pipeline::{
+    Artifacts, Catalog, Check, Clock, Entry, Kept, Listed, Page, Place, Progress, Row, Shelved, limits, sweep,
+};
 use protocol::{Code, JobId, JobStatus, Timestamp};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_ms(1_795_132_800_000);
@@ -34,6 +36,8 @@ pub(crate) struct Memory {
     /// Every file that was deleted, as often as it was.
     pub(crate) deleted: RefCell<Vec<String>>,
     pub(crate) cleaned: RefCell<Vec<JobId>>,
+    /// Episodes of a tenant that keeps none, the newest first.
+    pub(crate) shelf: RefCell<Vec<JobId>>,
     pub(crate) saved: RefCell<Progress>,
 }
 
@@ -173,6 +177,29 @@ impl Catalog for Memory {
             true => Err(Failure::transient(Code::Unavailable, "poison")),
             false => Ok(self.objects.get(&id).cloned()),
         }
+    }
+
+    async fn kept(&self, after: Option<&Shelved>, count: usize) -> Result<Vec<Kept>, Failure> {
+        self.statement().await;
+        let kept = |id: &JobId| Kept {
+            id: *id,
+            tenant: "t".to_owned(),
+            finished_at: NOW,
+            bytes: 1,
+            keep_days: None,
+            keep_bytes: Some(0),
+        };
+        let follows = |id: &&JobId| after.is_none_or(|place| id.to_string() < place.before);
+        Ok(self.shelf.borrow().iter().filter(follows).take(count).map(kept).collect())
+    }
+
+    async fn expire(&self, id: JobId) -> Result<(), Failure> {
+        self.call().await;
+        if is_poisoned(id) {
+            return Err(Failure::transient(Code::Unavailable, "poison"));
+        }
+        self.shelf.borrow_mut().retain(|known| *known != id);
+        Ok(())
     }
 
     async fn clean(&self, id: JobId) -> Result<(), Failure> {
