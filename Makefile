@@ -62,9 +62,9 @@ fuzz: ## meet every parser with a million, or CASES=n, hostile inputs, or see SE
 	@.ci/timed fuzz target/fuzz/fuzz $(or $(CASES),1200000) $(or $(SEED),1) "$(PARSER)"
 
 .PHONY: flood
-flood: build ## meet the running service with 110,000, or CASES=n, hostile requests from SEED=k on, and with schemathesis
+flood: build ## meet the running service with 120,000, or CASES=n, hostile requests from SEED=k on, and with schemathesis
 	@.ci/timed flood-build cargo build --quiet -p tests --bin flood
-	@.ci/timed flood target/debug/flood $(or $(CASES),110000) $(or $(SEED),1)
+	@.ci/timed flood target/debug/flood $(or $(CASES),120000) $(or $(SEED),1)
 
 .PHONY: e2e
 e2e: build $(NEIGHBOURS) ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen

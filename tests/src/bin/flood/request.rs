@@ -94,7 +94,8 @@ fn target(random: &mut Random, path: &str, known: &Known) -> String {
     // What no address may hold, the server in front refuses before anybody else sees it.
     let escaped =
         |byte| if (0x21_u8..0x7F).contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02x}") };
-    target.bytes().map(escaped).collect()
+    let path: String = target.trim_start_matches('/').bytes().map(escaped).collect();
+    format!("/{path}")
 }
 
 fn headers(random: &mut Random, known: &Known, is_admin: bool) -> Vec<(&'static str, Vec<u8>)> {
