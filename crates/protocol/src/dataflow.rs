@@ -52,6 +52,8 @@ pub enum Class {
     Measure,
     /// Which program asked, and its version.
     Client,
+    /// What whoever runs the service calls a token.
+    Label,
     /// Our own key, shown to the provider it belongs to.
     Credential,
 }
@@ -68,7 +70,7 @@ pub struct Row {
 impl Exit {
     /// What the map says of this exit.
     pub const fn row(self) -> Row {
-        use Class::{Audio, Client, Credential, HostNames, Id, Measure, Script, Source, Subject, Title, VoiceName};
+        use Class::{Audio, Client, Credential, HostNames, Id, Label, Measure, Script, Source, Subject, Title, VoiceName};
         let (destination, may_pass): (_, &'static [Class]) = match self {
             Self::Model => ("a language model; there is none, scripts are written by the service itself", &[]),
             Self::Voice => {
@@ -77,7 +79,7 @@ impl Exit {
             Self::BucketKeys => ("names of files in R2", &[Id]),
             Self::BucketMetadata => ("what R2 keeps beside a file", &[Measure]),
             Self::BucketBodies => ("files in R2", &[Audio, Script, Title, HostNames]),
-            Self::Index => ("tables in D1", &[Title, Id, Subject, Measure, Client]),
+            Self::Index => ("tables in D1", &[Title, Id, Subject, Measure, Client, Label]),
             Self::ObjectStorage => {
                 ("the job's own SQLite", &[Source, Script, Title, HostNames, VoiceName, Id, Subject, Measure])
             }

@@ -37,6 +37,7 @@ fn meaning(class: Class) -> &'static str {
         Class::Subject => "who asked, as a pseudonym",
         Class::Measure => "states, times, sizes, counts, codes, content types",
         Class::Client => "which program asked, and its version",
+        Class::Label => "what whoever runs the service calls a token",
         Class::Credential => "our own key, shown to the provider it belongs to",
     }
 }
