@@ -56,7 +56,7 @@ pub(crate) struct Bounds {
     /// How many jobs may be under way at once, or `none`
     #[arg(long, value_name = "JOBS")]
     jobs_max: Option<Bound>,
-    /// How many bytes of source they may have, or `none`
+    /// How many bytes of finished episodes there may be, the trash included, or `none`
     #[arg(long, value_name = "BYTES")]
     bytes_max: Option<Bound>,
     /// Whether identity and secrets are taken out of sources: `on` or `off`
