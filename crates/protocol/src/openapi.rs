@@ -193,7 +193,8 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
     let file = |content_type: &str| {
         json!({
             "200": answer("The whole file", content_type, json!({})),
-            "206": answer("The part asked for", content_type, json!({})),
+            // A part of JSON is no JSON.
+            "206": { "description": "The part asked for" },
             "304": { "description": "Not changed" },
         })
     };
