@@ -1,12 +1,11 @@
 //! Who asked: a pseudonym from the door on, and erased when it is asked for.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Client, Config, Service, Stored};
+use tests::{Client, Config, Service, Stored, files_with};
 
 use crate::trial::{own, shared};
 use crate::work;
@@ -44,20 +43,6 @@ fn subject(state: &Path, id: &str) -> Result<String> {
     Ok(subject.to_owned())
 }
 
-/// Every file under it that has these bytes in it.
-fn holding(folder: &Path, needle: &str) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(holding(&path, needle)?);
-        } else if fs::read(&path)?.windows(needle.len()).any(|window| window == needle.as_bytes()) {
-            found.push(path.display().to_string());
-        }
-    }
-    Ok(found)
-}
-
 fn a_job_knows_who_asked_by_a_pseudonym_alone(world: &World) -> Result<()> {
     let name = "wilhelmina.of.nowhere@example.org";
     let [one, other] = [world.client.new_tenant()?, world.client.new_tenant()?];
@@ -77,10 +62,10 @@ fn a_job_knows_who_asked_by_a_pseudonym_alone(world: &World) -> Result<()> {
     ensure!(number == "1" && digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()), "{first}");
     ensure!(first == again, "one subject has two pseudonyms");
     ensure!(first != by_token? && first != elsewhere?, "two subjects have one pseudonym");
-    ensure!(holding(&world.state, name)?.is_empty(), "the name is stored in {:?}", holding(&world.state, name)?);
-    ensure!(holding(&world.state, &client.token)?.is_empty(), "a token is stored");
-    let log = fs::read_to_string(&world.log)?;
-    ensure!(!log.contains(name) && !log.contains(&client.token), "it is in the log");
+    for word in [name, &client.token] {
+        let found = files_with(&[&world.state, &world.log], word)?;
+        ensure!(found.is_empty(), "{word} is in {found:?}");
+    }
     let view = work::read(&client, &ids[0])?.to_string();
     ensure!(!view.contains(digest), "a client is told a pseudonym: {view}");
     Ok(())

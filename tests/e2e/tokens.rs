@@ -190,7 +190,7 @@ fn what_cannot_be_a_token_is_not_made(world: &World) -> Result<()> {
     let both = json!({ "tenant": tenant, "name": "x", "scopes": ["read", "admin"] });
     ensure_problem(&ask(both)?, 422, "invalid_field", "admin")?;
     let unknown = json!({ "tenant": tenant, "name": "x", "scopes": ["write"] });
-    ensure_problem(&ask(unknown)?, 422, "invalid_field", "write")?;
+    ensure_problem(&ask(unknown)?, 422, "invalid_field", "expected one of `submit`")?;
     let client = world.client.with_token(&world.client.admin_token);
     ensure_problem(&client.get("/v1/jobs")?, 401, "unauthorized", "")
 }

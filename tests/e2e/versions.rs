@@ -52,7 +52,7 @@ fn every_answer_names_its_version_and_those_served(world: &World) -> Result<()> 
         asked("GET", &world.article.address("episode.mp3"), 200),
         asked("GET", "/nowhere", 404),
         asked("GET", "/v1/jobs/nothing", 400),
-        asked("GET", "/admin/health", 401),
+        asked("GET", "/admin/health", 403),
         asked("PUT", "/v1/jobs", 405),
         asked("POST", &format!("{job}/cancel"), 409),
         asked("GET", &format!("{job}/watch"), 426),

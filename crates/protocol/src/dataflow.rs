@@ -70,7 +70,9 @@ pub struct Row {
 impl Exit {
     /// What the map says of this exit.
     pub const fn row(self) -> Row {
-        use Class::{Audio, Client, Credential, HostNames, Id, Label, Measure, Script, Source, Subject, Title, VoiceName};
+        use Class::{
+            Audio, Client, Credential, HostNames, Id, Label, Measure, Script, Source, Subject, Title, VoiceName,
+        };
         let (destination, may_pass): (_, &'static [Class]) = match self {
             Self::Model => ("a language model; there is none, scripts are written by the service itself", &[]),
             Self::Voice => {
