@@ -160,7 +160,7 @@ fn only_what_is_there_and_ones_own_is_signed(world: &World) -> Result<()> {
     for valid_ms in [0, 7 * 24 * 3_600_000_u64 + 1] {
         ensure_problem(&ask(&world.client, id, "links", json!({ "valid_ms": valid_ms }))?, 422, "invalid_field")?;
     }
-    let unfinished = work::create(&stranger, &work::note("nothing yet"))?;
+    let unfinished = work::create(&stranger, &work::long_by("unsigned-lead", "unsigned-guest")?)?;
     work::stop(&stranger, &unfinished)?;
     ensure_problem(&ask(&stranger, &unfinished, "links", json!({}))?, 409, "artifact_not_ready")
 }
