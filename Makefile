@@ -8,7 +8,9 @@ SHELL := bash
 TOOLS := target/tools
 WORKER_BUILD_VERSION := 0.8.7
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+MACHETE_VERSION := 0.9.1
 WORKER_BUILD := $(TOOLS)/bin/worker-build-$(WORKER_BUILD_VERSION)
+MACHETE := $(TOOLS)/bin/cargo-machete-$(MACHETE_VERSION)
 WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
@@ -40,12 +42,18 @@ serve: build ## run the service here until interrupted
 test: check sim e2e ## everything CI runs
 
 .PHONY: check
-check: ## the quick part: format, lints, arrows between crates, native tests
+check: $(MACHETE) ## the quick part: format, lints, arrows between crates, unused dependencies, docs, native tests
 	@.ci/timed format cargo fmt --all --check
 	@.ci/timed arrows .ci/arrows
+	@.ci/timed unused .ci/unused
 	@.ci/timed lints cargo clippy --quiet --all-targets -p tests $(NATIVE) -- -D warnings
 	@.ci/timed lints-wasm cargo clippy --quiet -p coordinator --target wasm32-unknown-unknown -- -D warnings
-	@.ci/timed tests cargo test --quiet $(NATIVE)
+	@.ci/timed docs env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps $(NATIVE)
+	@.ci/timed tests .ci/tests $(NATIVE)
+
+.PHONY: watch
+watch: ## run again what each change touches, until interrupted
+	@.ci/watch
 
 .PHONY: sim
 sim: ## break 10,000 or SEEDS=n worlds of one job, or tell what happened in SEED=k
@@ -83,7 +91,7 @@ bench: build ## the figures: speed, size, memory, loudness
 build: $(NPM) $(WASM) $(CLI) ## build the Worker and the command line
 
 .PHONY: setup
-setup: $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN) ## install the pinned tools under this folder
+setup: $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN) $(MACHETE) ## install the pinned tools under this folder
 
 $(NPM): package.json package-lock.json
 	@.ci/step "installing npm packages" npm ci --no-fund --no-audit
@@ -96,6 +104,10 @@ $(WORKER_BUILD):
 
 $(WASM_BINDGEN):
 	@.ci/step "building wasm-bindgen" cargo install wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION) --debug --force --root $(TOOLS) --target-dir $(TOOLS)/build
+	@touch $@
+
+$(MACHETE):
+	@.ci/step "building cargo-machete" cargo install cargo-machete --version $(MACHETE_VERSION) --locked --debug --force --root $(TOOLS) --target-dir $(TOOLS)/build
 	@touch $@
 
 # worker-build downloads what it is not told about: tell it, and make sure that it is there.

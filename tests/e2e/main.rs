@@ -1,7 +1,8 @@
 //! End to end: the service in a real workerd, asked by clients, and its episodes heard by tools that nobody here wrote.
 //!
 //! One service and one finished episode are shared. What must find nothing else going on runs first and alone; what has
-//! an outside provider mostly waits, and waits together; what crashes a service has its own and runs last.
+//! an outside provider mostly waits, and waits together; what crashes a service has its own and runs last, the
+//! longest first.
 
 mod canaries;
 mod cancelling;
@@ -115,21 +116,21 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         subjects::trials(),
     ];
     let crashes = [
+        storm::trials(),
+        sweep::trials(),
+        skew::trials(),
+        deploys::trials(),
+        canaries::trials(),
         survival::trials(),
         torn::trials(),
-        storm::trials(),
-        deploys::trials(),
-        skew::trials(),
         moving::trials(),
-        sweep::trials(),
-        canaries::trials(),
         retention::trials(),
     ];
     [
         (1, refusals::trials()),
         (2, beside_each_other.into_iter().flatten().collect()),
         (WAITING_TOGETHER, faults::trials()),
-        (1, crashes.into_iter().flatten().collect()),
+        (2, crashes.into_iter().flatten().collect()),
     ]
 }
 

@@ -3,7 +3,7 @@
 use job::StepKey;
 use simulator::{Report, run_all_without};
 
-const SEEDS: u64 = 400;
+const SEEDS: u64 = 120;
 
 fn worlds_without(layers: &[StepKey]) -> Report {
     let seeds: Vec<u64> = (1..=SEEDS).collect();
