@@ -3,6 +3,7 @@
 //!
 //! One provider and one service are shared: voices of its own keep every test apart.
 
+mod breaking;
 mod ending;
 mod obeying;
 mod reaching;
@@ -26,7 +27,7 @@ const MODEL: &str = "tone-1";
 const KEY: &str = "sk-the-operators-own";
 
 pub(crate) fn trials() -> Vec<Trial> {
-    [obeying::trials(), retrying::trials(), ending::trials(), reaching::trials(), verbs::trials()]
+    [breaking::trials(), obeying::trials(), retrying::trials(), ending::trials(), reaching::trials(), verbs::trials()]
         .into_iter()
         .flatten()
         .collect()
@@ -49,6 +50,8 @@ fn outside() -> Result<&'static Outside> {
 fn start() -> Result<(Service, Outside)> {
     let provider = Provider::start()?;
     let config = Config::fresh(&folder().join("outside"))?.with("VOICE_URL", &provider.url());
+    // Each test's provider fails on purpose, and none is to suffer from the others.
+    let config = config.with("VOICE_BREAKER_FAILURES", "0");
     let service = Service::start(config.with("VOICE_MODEL", MODEL).with("VOICE_KEY", KEY))?;
     let client = Client::new(&service.config.url(), &service.config.token);
     let state = service.config.state.clone();

@@ -6,13 +6,17 @@ use worker::Env;
 
 use crate::answer::{Answer, json};
 use crate::catalog::Everything;
-use crate::clients;
 use crate::clock::PlatformClock;
+use crate::{breakers, clients};
 
 pub(crate) async fn health(env: &Env) -> Answer {
     let clients = clients::list(env).await?;
+    let breakers = breakers::list(env, PlatformClock.now()).await?;
     let defects = Everything::open(env)?.progress().await?.defects;
-    json(200, &Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), defects, clients })
+    json(
+        200,
+        &Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), defects, breakers, clients },
+    )
 }
 
 /// Later than the sweep would ever come to a row that is due.

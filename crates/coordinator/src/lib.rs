@@ -7,6 +7,7 @@ mod access;
 mod admin;
 mod answer;
 mod artifacts;
+mod breakers;
 mod catalog;
 mod chance;
 mod classes;

@@ -5,16 +5,17 @@
 use futures::StreamExt;
 use job::{Failure, Hasher};
 use pipeline::provider::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX};
-use pipeline::{Clock, Voices, provider};
+use pipeline::{Clock, Voices, limits, provider};
 use protocol::dataflow::Exit;
 use serde_json::json;
 use worker::{
-    AbortController, Env, Fetch, Fetcher, Headers, Method, Request, RequestInit, RequestRedirect, Response, Url,
-    wasm_bindgen::JsValue,
+    AbortController, D1Database, Env, Fetch, Fetcher, Headers, Method, Request, RequestInit, RequestRedirect, Response,
+    Url, wasm_bindgen::JsValue,
 };
 
+use crate::breakers::{self, Asked};
 use crate::clock::PlatformClock;
-use crate::leak;
+use crate::{index, leak};
 
 /// The embedded voice.
 const BINDING: &str = "VOICE";
@@ -23,6 +24,8 @@ const URL: &str = "VOICE_URL";
 const MODEL: &str = "VOICE_MODEL";
 /// A secret.
 const KEY: &str = "VOICE_KEY";
+/// After how many failures in a row the voice is left alone for a while; 0 is never.
+const FAILURES_MAX: &str = "VOICE_BREAKER_FAILURES";
 
 const PATH: &str = "v1/audio/speech";
 const MODEL_DEFAULT: &str = "flite";
@@ -30,6 +33,8 @@ const MODEL_DEFAULT: &str = "flite";
 pub(crate) struct SpeechApi {
     provider: Provider,
     model: String,
+    failures_max: u32,
+    database: D1Database,
 }
 
 enum Provider {
@@ -64,7 +69,10 @@ pub(crate) fn open(env: &Env) -> worker::Result<SpeechApi> {
             }
         },
     };
-    Ok(SpeechApi { provider, model: variable(env, MODEL).unwrap_or_else(|| MODEL_DEFAULT.to_owned()) })
+    let model = variable(env, MODEL).unwrap_or_else(|| MODEL_DEFAULT.to_owned());
+    let failures_max = variable(env, FAILURES_MAX).and_then(|number| number.parse().ok());
+    let failures_max = failures_max.unwrap_or(limits::BREAKER_FAILURES_MAX);
+    Ok(SpeechApi { provider, model, failures_max, database: env.d1(index::BINDING)? })
 }
 
 /// A variable or a secret: they are read alike. An empty one is not set.
@@ -129,7 +137,18 @@ impl Voices for SpeechApi {
         let body = json!({ "model": self.model, "voice": voice, "input": text, "response_format": "wav" }).to_string();
         // The same for every attempt: a provider that knows such keys is not paid twice for one speech.
         let idempotency_key = Hasher::new("speech request").part(&body).finish();
-        let (mut response, _aborting) = self.post(&body, idempotency_key.as_str()).await?;
+        let asked = Asked::begin(self.failures_max);
+        breakers::tell(&self.database).await;
+        let asked = asked?;
+        let posted = self.post(&body, idempotency_key.as_str()).await;
+        match &posted {
+            Ok((response, _)) => asked.answered(response.status_code()),
+            // Nobody was asked, who could be left alone.
+            Err(_) if matches!(self.provider, Provider::Misconfigured) => drop(asked),
+            Err(_) => asked.failed(),
+        }
+        breakers::tell(&self.database).await;
+        let (mut response, _aborting) = posted?;
         let status = response.status_code();
         if status == 200 {
             return read(&mut response, ANSWER_BYTES_MAX).await?.ok_or_else(provider::oversized);

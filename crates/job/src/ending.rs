@@ -15,6 +15,11 @@ impl Job {
         now: Timestamp,
     ) -> Vec<Effect> {
         let Some(step) = self.steps.get_mut(&key) else { return Vec::new() };
+        if let Class::Postponed { until } = failure.class {
+            let wait_ms = until.since_ms(now).min(limits::RETRY_AFTER_MS_MAX);
+            step.give_back(retry_at(1, Some(wait_ms), jitter, now));
+            return Vec::new();
+        }
         let housekeeping = key.stage().is_none();
         let retry_after_ms = match failure.class {
             _ if housekeeping => None,
@@ -25,6 +30,7 @@ impl Job {
                 return self.exhaust(key, failure, Code::AttemptsExhausted, now);
             }
             Class::Transient { retry_after_ms } => retry_after_ms,
+            Class::Postponed { .. } => None,
             Class::Quota => return self.exhaust(key, failure, Code::QuotaExhausted, now),
             Class::Permanent => return self.fail(key, failure, now),
         };

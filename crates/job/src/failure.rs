@@ -22,6 +22,8 @@ pub enum Class {
     Permanent,
     /// None will until somebody pays or waits.
     Quota,
+    /// Nothing was tried: the attempt is given back, for a time when it is worth one.
+    Postponed { until: Timestamp },
 }
 
 impl Failure {

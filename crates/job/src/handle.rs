@@ -230,11 +230,7 @@ impl Job {
 
     fn on_released(&mut self, key: StepKey, token: Token, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         let step = self.leased(key, token)?;
-        step.attempts = step.attempts.saturating_sub(1);
-        if step.attempts == 0 {
-            step.started_at = None;
-        }
-        step.status = StepStatus::Waiting { not_before: now };
+        step.give_back(now);
         Ok(Vec::new())
     }
 

@@ -166,6 +166,15 @@ impl Step {
         Self { input, attempts: 0, started_at: None, status: StepStatus::Waiting { not_before } }
     }
 
+    /// The attempt under way does not count: nothing was tried.
+    pub(crate) fn give_back(&mut self, not_before: Timestamp) {
+        self.attempts = self.attempts.saturating_sub(1);
+        if self.attempts == 0 {
+            self.started_at = None;
+        }
+        self.status = StepStatus::Waiting { not_before };
+    }
+
     pub(crate) fn is_held_by(&self, token: Token) -> bool {
         match &self.status {
             StepStatus::Leased { token: current, .. } => *current == token,

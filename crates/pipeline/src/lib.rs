@@ -3,6 +3,7 @@
 //! Never names the platform: what an object, a bucket or a voice really is, the implementer of [`Ports`] knows.
 
 mod attempt;
+mod breaker;
 mod cleanup;
 mod dialogue;
 mod drive;
@@ -21,6 +22,7 @@ mod seat;
 mod submit;
 mod sweep;
 
+pub use breaker::{Breaker, Open, Pass};
 pub use drive::{drive, handle, repair};
 pub use entry::Entry;
 pub use fit::{Fit, fit_lines};

@@ -1,4 +1,17 @@
-//! The bounds of keeping house, each stated once.
+//! The bounds of keeping house, and of asking providers, each stated once.
+
+/// Failures in a row after which a provider is left alone: two attempts of each call a job makes at once.
+pub const BREAKER_FAILURES_MAX: u32 = 8;
+
+/// For how long, at first and at most; each trial that fails doubles it.
+pub const BREAKER_MS_BASE: i64 = 5_000;
+pub const BREAKER_MS_MAX: i64 = 5 * 60 * 1000;
+
+/// How long the others wait for the call that tries: as long as an attempt may take, and a little more.
+pub const BREAKER_TRIAL_MS: i64 = 35_000;
+
+/// No answer for so long is a failure, whoever stopped waiting for it: a line is spoken in well under a second.
+pub const BREAKER_SILENCE_MS: i64 = 10_000;
 
 /// How long after a job should have done something the sweep looks whether it has: its own alarm comes first.
 pub const CHECK_AFTER_MS: i64 = 10 * 60 * 1000;

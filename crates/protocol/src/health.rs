@@ -15,8 +15,22 @@ pub struct Health {
     /// Files that were missed, by job.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub defects: Vec<Defect>,
+    /// Providers that are left alone at this moment, because they have failed many times in a row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breakers: Vec<OpenBreaker>,
     /// Which programs were here, the latest first: what retiring a wire version is decided on.
     pub clients: Vec<ClientSeen>,
+}
+
+/// A provider that is left alone for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct OpenBreaker {
+    pub provider: String,
+    /// In a row.
+    pub failures: u32,
+    /// When the next call tries for all.
+    pub open_until: Timestamp,
 }
 
 /// A program of one version, speaking one version of the wire; nothing of who uses it.

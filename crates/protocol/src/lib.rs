@@ -41,7 +41,7 @@ pub use date::{Date, MalformedDate};
 pub use depth::check_depth;
 pub use erasure::{EraseSubject, ErasedJob, Erasure};
 pub use grant::{Links, SignLinks, Ticket};
-pub use health::{ClientSeen, Health};
+pub use health::{ClientSeen, Health, OpenBreaker};
 pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
 pub use job::{
     Artifact, CreateJob, Episode, Host, JobList, JobStatus, JobSummary, JobView, Loudness, Progress, Stage,

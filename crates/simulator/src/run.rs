@@ -167,7 +167,7 @@ pub fn run(seed: u64, studio: &Studio, is_traced: bool) -> Outcome {
 fn run_without(layers: &[StepKey], seed: u64, studio: &Studio, is_traced: bool) -> Outcome {
     SEED.set(Some(seed));
     let mut random = Random::new(seed);
-    let faults = Faults::of_a_world(&mut random);
+    let faults = Faults::of_a_world(seed, &mut random);
     let source = random.below(Studio::source_count()) as usize;
     let newer_is_compatible = random.chance(500);
     let world = World::new(studio, source, random, faults, is_traced, newer_is_compatible);

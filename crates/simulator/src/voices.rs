@@ -2,7 +2,7 @@
 
 use job::{Class, Failure, limits};
 use pipeline::Voices;
-use protocol::Code;
+use protocol::{Code, Timestamp};
 
 use crate::faults::Fault;
 use crate::ledger::Line;
@@ -78,7 +78,9 @@ impl State {
     /// A voice that says no is not paid.
     fn refusal(&mut self) -> Option<Failure> {
         let transient = |retry_after_ms| Class::Transient { retry_after_ms };
-        let class = if self.hit(Fault::VoiceRefuses) {
+        let class = if self.hit(Fault::VoiceLeftAlone) {
+            Class::Postponed { until: Timestamp::from_ms(self.events.now_ms).plus_ms(self.random.ms(0, 300_000)) }
+        } else if self.hit(Fault::VoiceRefuses) {
             Class::Permanent
         } else if self.hit(Fault::VoiceQuota) {
             Class::Quota

@@ -31,6 +31,7 @@ pub(super) fn answer(random: &mut Random, _: &Corpus) -> Verdict {
         }
         Class::Quota => Verdict::Refused("quota"),
         Class::Permanent => Verdict::Refused("permanent"),
+        Class::Postponed { .. } => panic!("an answer is never left alone"),
     }
 }
 

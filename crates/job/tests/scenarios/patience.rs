@@ -51,6 +51,41 @@ fn a_resumed_step_has_all_its_time_again() {
 }
 
 #[test]
+fn a_provider_that_is_left_alone_costs_no_attempt_only_time() {
+    let mut harness = Harness::new();
+    let started_at = harness.now;
+    let mut postponed = 0;
+    while harness.job.status() == JobStatus::Running {
+        harness.wake_at_deadline();
+        while !harness.orders.is_empty() {
+            let order = harness.next_order();
+            if order.0 == StepKey::Project {
+                harness.complete(order).unwrap();
+            } else {
+                let class = Class::Postponed { until: harness.now.plus_ms(60_000) };
+                harness.fail(order, Failure { class, ..busy_for_long() }).unwrap();
+                assert!(harness.job.steps[&order.0].attempts == 0);
+                postponed += 1;
+            }
+        }
+    }
+    assert!(postponed > limits::ATTEMPTS_MAX, "{postponed}");
+    assert_eq!(harness.job.view().problem.unwrap().code, Code::DeadlinePassed);
+    assert!(harness.now.since_ms(started_at) >= limits::JOB_DEADLINE_MS, "all the time a job has");
+}
+
+#[test]
+fn nobody_is_left_alone_for_longer_than_a_provider_may_ask_for() {
+    let mut harness = Harness::new();
+    harness.wake();
+    let order = harness.next_order();
+    let class = Class::Postponed { until: harness.now.plus_ms(i64::MAX) };
+    harness.fail(order, Failure { class, ..busy_for_long() }).unwrap();
+    let due = harness.job.next_deadline().unwrap();
+    assert!(due.at.since_ms(harness.now) <= limits::RETRY_AFTER_MS_MAX + limits::BACKOFF_MS_BASE);
+}
+
+#[test]
 fn the_same_words_are_not_spoken_twice_at_once() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKey::Script(0)));

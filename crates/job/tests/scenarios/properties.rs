@@ -3,7 +3,7 @@
 use crate::harness::Harness;
 use job::{Class, Failure, Hasher, Input, Revision, StepKey, StepStatus};
 use proptest::prelude::*;
-use protocol::{Code, JobStatus};
+use protocol::{Code, JobStatus, Timestamp};
 
 #[derive(Clone, Debug)]
 enum Happening {
@@ -25,6 +25,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         2 => (0_i64..100_000).prop_map(|ms| Class::Transient { retry_after_ms: Some(ms) }),
         1 => Just(Class::Quota),
         1 => Just(Class::Permanent),
+        1 => (0_i64..100_000).prop_map(|ms| Class::Postponed { until: Timestamp::from_ms(ms) }),
     ];
     prop_oneof![
         20 => (0_usize..4).prop_map(|order| Happening::Completed { order }),
