@@ -14,6 +14,7 @@ mod edge;
 mod faults;
 mod idempotency;
 mod listening;
+mod logging;
 mod moving;
 mod open;
 mod path;
@@ -103,6 +104,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         revising::trials(),
         transcripts::trials(),
         listening::trials(),
+        logging::trials(),
         voices::trials(),
         voice::trials(),
         command::trials(),

@@ -195,19 +195,8 @@ impl Storm {
 /// What a job was busy with when it was hit.
 fn under_way(job: &Job) -> &'static str {
     let leased = |(key, step): (&StepKey, &job::Step)| match step.status {
-        StepStatus::Leased { .. } => Some(key.stage().map_or("housekeeping", name)),
+        StepStatus::Leased { .. } => Some(key.stage().map_or("housekeeping", Stage::as_str)),
         StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
     };
     job.steps.iter().find_map(leased).unwrap_or("between steps")
-}
-
-fn name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Ingest => "ingest",
-        Stage::Outline => "outline",
-        Stage::Script => "script",
-        Stage::Speech => "speech",
-        Stage::Master => "master",
-        Stage::Publish => "publish",
-    }
 }

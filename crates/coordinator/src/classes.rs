@@ -28,26 +28,26 @@ pub(crate) async fn call(
     body: Option<String>,
 ) -> worker::Result<Response> {
     let (newer, body) = (object(env, NEWER, id)?, body.as_deref());
-    let Ok(older) = object(env, OLDER, id) else { return speak(&newer, tenant, call, body).await };
+    let Ok(older) = object(env, OLDER, id) else { return speak((&newer, id), tenant, call, body).await };
     let call = if call == Call::Submit {
         // The same submission twice is the same job, and the first may have come before the newer class.
-        match told(speak(&older, tenant, Call::Read, None).await?).await? {
-            (_, Some(Code::JobNotFound)) => return speak(&newer, tenant, call, body).await,
+        match told(speak((&older, id), tenant, Call::Read, None).await?).await? {
+            (_, Some(Code::JobNotFound)) => return speak((&newer, id), tenant, call, body).await,
             (_, Some(Code::Moved)) => Call::Read,
             (answer, _) => return Ok(answer),
         }
     } else {
         call
     };
-    let (unknown, code) = told(speak(&newer, tenant, call, body).await?).await?;
+    let (unknown, code) = told(speak((&newer, id), tenant, call, body).await?).await?;
     if code != Some(Code::JobNotFound) {
         return Ok(unknown);
     }
-    match told(speak(&older, tenant, call, body).await?).await? {
+    match told(speak((&older, id), tenant, call, body).await?).await? {
         (_, Some(Code::JobNotFound)) => Ok(unknown),
         (moved, Some(Code::Moved)) => {
             // It may have arrived in between.
-            let (arrived, code) = told(speak(&newer, tenant, call, body).await?).await?;
+            let (arrived, code) = told(speak((&newer, id), tenant, call, body).await?).await?;
             Ok(if code == Some(Code::JobNotFound) { moved } else { arrived })
         }
         (answer, _) => Ok(answer),
@@ -67,11 +67,11 @@ async fn told(mut answer: Response) -> worker::Result<(Response, Option<Code>)> 
 pub(crate) async fn move_job(env: &Env, id: JobId) -> Answer {
     let newer = object(env, NEWER, id)?;
     let Ok(older) = object(env, OLDER, id) else { return Err(Code::NotFound.into()) };
-    match told(speak(&older, None, Call::Export, None).await?).await? {
+    match told(speak((&older, id), None, Call::Export, None).await?).await? {
         (mut bundle, None) => {
             let bundle = bundle.text().await?;
             for (object, call, body) in [(&newer, Call::Import, Some(&*bundle)), (&older, Call::Forget, None)] {
-                let answer = speak(object, None, call, body).await?;
+                let answer = speak((object, id), None, call, body).await?;
                 if answer.status_code() != 200 {
                     return Ok(answer);
                 }
@@ -81,7 +81,7 @@ pub(crate) async fn move_job(env: &Env, id: JobId) -> Answer {
         (_, Some(Code::JobNotFound | Code::Moved)) => {}
         (refusal, Some(_)) => return Ok(refusal),
     }
-    let (mut arrived, code) = told(speak(&newer, None, Call::Look, None).await?).await?;
+    let (mut arrived, code) = told(speak((&newer, id), None, Call::Look, None).await?).await?;
     // One that neither knows has nothing left to move.
     if matches!(code, None | Some(Code::JobNotFound)) {
         index::note_moved(env, id).await?;
@@ -90,5 +90,5 @@ pub(crate) async fn move_job(env: &Env, id: JobId) -> Answer {
         return Ok(arrived);
     }
     let Entry { tenant, .. } = arrived.json().await?;
-    Ok(speak(&newer, Some(&tenant), Call::Read, None).await?)
+    Ok(speak((&newer, id), Some(&tenant), Call::Read, None).await?)
 }

@@ -7,11 +7,12 @@
 
 use job::Tenant;
 use pipeline::Entry;
-use protocol::{Code, Contract, Problem, Redactions, Spoken, WireVersion, header};
+use protocol::{Code, Contract, JobId, Problem, Redactions, Spoken, WireVersion, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
 use crate::answer::{Stop, stopped};
 pub(crate) use crate::classes::call;
+use crate::trace;
 
 /// What this code speaks.
 pub(crate) const OWN: Contract = Contract(job::neighbour(4));
@@ -101,19 +102,19 @@ pub(crate) mod path {
 
 /// Calls an object in the contract both know; for a tenant, or for the service itself.
 pub(crate) async fn speak(
-    object: &Stub,
+    (object, id): (&Stub, JobId),
     tenant: Option<&Tenant>,
     call: Call<'_>,
     body: Option<&str>,
 ) -> worker::Result<Response> {
-    let response = ask(object, tenant, call, body, OWN).await?;
+    let response = ask((object, id), tenant, call, body, OWN).await?;
     match heard(&response, OWN)? {
         Spoken::Same => anonymous(response),
         Spoken::Older(older) => {
-            if let Some(refused) = look(object, tenant, call, older).await? {
+            if let Some(refused) = look((object, id), tenant, call, older).await? {
                 return Ok(refused);
             }
-            let response = ask(object, tenant, call, body, older).await?;
+            let response = ask((object, id), tenant, call, body, older).await?;
             // It may have been replaced in between.
             if heard(&response, older)? == Spoken::Same { anonymous(response) } else { stopped(foreign()) }
         }
@@ -123,13 +124,13 @@ pub(crate) async fn speak(
 
 /// Looks whose job it is, for an object that does not: what to answer when it is somebody else's.
 async fn look(
-    object: &Stub,
+    (object, id): (&Stub, JobId),
     tenant: Option<&Tenant>,
     call: Call<'_>,
     contract: Contract,
 ) -> worker::Result<Option<Response>> {
     let Some(tenant) = tenant.filter(|_| call != Call::Submit && !contract.tells_tenants()) else { return Ok(None) };
-    let mut answer = ask(object, None, Call::Look, None, contract).await?;
+    let mut answer = ask((object, id), None, Call::Look, None, contract).await?;
     if heard(&answer, contract)? != Spoken::Same {
         return stopped(foreign()).map(Some);
     }
@@ -141,7 +142,7 @@ async fn look(
 }
 
 async fn ask(
-    object: &Stub,
+    (object, id): (&Stub, JobId),
     tenant: Option<&Tenant>,
     call: Call<'_>,
     body: Option<&str>,
@@ -149,6 +150,7 @@ async fn ask(
 ) -> worker::Result<Response> {
     let headers = Headers::new();
     headers.set(Contract::HEADER, &contract.to_string())?;
+    trace::tell(&headers, Some(id))?;
     if let Some(tenant) = tenant.filter(|_| contract.tells_tenants()) {
         headers.set(TENANT, &tenant.0)?;
     }

@@ -33,6 +33,7 @@ mod storage;
 mod sweep;
 mod tenants;
 mod tokens;
+mod trace;
 mod voices;
 mod watch;
 

@@ -1,10 +1,12 @@
-//! Log lines as JSON on the console; without times, which the platform adds.
+//! Log lines as JSON on the console, each with what it was written for; without times, which the platform adds.
 
 use std::io;
 
 use tracing::Level;
 use tracing_subscriber::fmt::MakeWriter;
 use worker::console_log;
+
+use crate::trace::{self, Work};
 
 pub(crate) fn start() {
     let subscriber = tracing_subscriber::fmt()
@@ -45,6 +47,11 @@ impl io::Write for Line {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        console_log!("{}", String::from_utf8_lossy(&self.0).trim_end());
+        let line = String::from_utf8_lossy(&self.0);
+        let Some(rest) = line.trim_end().strip_prefix('{') else { return console_log!("{line}") };
+        let Some(Work { trace, job }) = trace::current() else { return console_log!("{{{rest}") };
+        let job =
+            job.filter(|_| !rest.contains("\"job\":")).map(|job| format!("\"job\":\"{job}\",")).unwrap_or_default();
+        console_log!("{{\"request\":\"{}\",{job}{rest}", trace.request());
     }
 }

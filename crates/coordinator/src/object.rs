@@ -13,6 +13,7 @@ use crate::clock::{self, PlatformClock};
 use crate::contract::{self, Located, path};
 use crate::index::{self, D1Index};
 use crate::storage::SqliteStore;
+use crate::trace::Work;
 use crate::voices::{self, SpeechApi};
 use crate::watch::{self, SUBPROTOCOL, Sockets};
 
@@ -72,17 +73,24 @@ impl DurableObject for JobObject {
     }
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
-        contract::named(self.answer(request).await.or_else(stopped)?)
+        let work = Work::in_object(request.headers())?;
+        contract::named(work.on(async { self.answer(request).await.or_else(stopped) }).await?)
     }
 
     /// Always Ok: the platform deletes an alarm that failed six times, and ours is armed before anything is performed.
     async fn alarm(&self) -> worker::Result<Response> {
-        let driven = match self.bind() {
-            Ok(ports) => pipeline::drive(&ports).await.map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
+        let turn = async {
+            let driven = match self.bind() {
+                Ok(ports) => pipeline::drive(&ports).await.map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            if let Err(error) = driven {
+                tracing::error!(error, "the alarm turn failed");
+            }
         };
-        if let Err(error) = driven {
-            tracing::error!(error, "the alarm turn failed");
+        match Work::own() {
+            Ok(work) => work.on(turn).await,
+            Err(_) => turn.await,
         }
         Response::empty()
     }

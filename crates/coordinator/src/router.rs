@@ -3,7 +3,7 @@
 use job::Tenant;
 use pipeline::Clock;
 use protocol::{
-    Access, Code, JobId, Members, Negotiation, Operation, Problem, Route, RouteMiss, Scope, Timestamp, Versions,
+    Access, Code, JobId, Members, Negotiation, Operation, Problem, Route, RouteMiss, Scope, Timestamp, Trace, Versions,
     WireVersion, header, match_route, wire,
 };
 use serde_json::json;
@@ -14,12 +14,18 @@ use crate::answer::{Answer, json, shape, stamp, stopped, text};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
 use crate::edge::Pages;
+use crate::trace::Work;
 use crate::{admin, classes, clients, edge, erasing, files, grants, intake, listing, tenants, tokens, watch};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
 const CHANGES: &str = include_str!("../../../docs/CHANGES.md");
 
 pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> worker::Result<Response> {
+    let work = Work::told(request.headers())?;
+    work.on(answered(request, env, context, work.trace)).await
+}
+
+async fn answered(request: Request, env: &Env, context: &Context, trace: Trace) -> worker::Result<Response> {
     let head = request.method() == worker::Method::Head;
     let (method, url) = (request.inner().method(), request.url()?);
     let matched = match_route(&method, url.path());
@@ -40,6 +46,7 @@ pub(crate) async fn answer(request: Request, env: &Env, context: &Context) -> wo
     };
     let shaped = shape(answered.or_else(stopped)?, version, operation).await?;
     let mut said = versions.headers(version);
+    said.push((header::REQUEST_ID, trace.request()));
     said.extend(pages.headers(shaped.headers(), &url, operation)?);
     let response = stamp(shaped, &said)?;
     if head && response.headers().get("Content-Length")?.is_none() {

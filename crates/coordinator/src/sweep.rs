@@ -5,11 +5,19 @@ use pipeline::Progress;
 use crate::artifacts;
 use crate::catalog::Everything;
 use crate::clock::{self, PlatformClock};
+use crate::trace::Work;
 use worker::Env;
 
 /// Nobody hears of what it returns: it says so itself.
 pub(crate) async fn run(env: &Env) {
     clock::set(env);
+    match Work::own() {
+        Ok(work) => work.on(run_once(env)).await,
+        Err(error) => tracing::error!(%error, "the sweep failed"),
+    }
+}
+
+async fn run_once(env: &Env) {
     match sweep(env).await {
         Ok(Progress { run, .. }) => tracing::info!(
             asked = run.jobs_asked,

@@ -15,7 +15,7 @@ use worker::{
 
 use crate::breakers::{self, Asked};
 use crate::clock::PlatformClock;
-use crate::{index, leak};
+use crate::{index, leak, trace};
 
 /// The embedded voice.
 const BINDING: &str = "VOICE";
@@ -122,6 +122,7 @@ fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Resu
         headers.set("X-Leak", &word)?;
     }
     headers.set("Idempotency-Key", idempotency_key)?;
+    trace::tell(&headers, None)?;
     if let Some(key) = key {
         headers.set("Authorization", &format!("Bearer {key}"))?;
     }

@@ -30,7 +30,8 @@ pub(crate) async fn attempt(ports: &impl Ports, job: Job, step: StepKey, token: 
     match done {
         Ok((output, documents)) => Report { input: Input::Completed { step, token, output }, documents },
         Err(failure) => {
-            tracing::warn!(job = %job.spec.id, %step, token = token.0, code = %failure.code, detail = failure.detail, "attempt failed");
+            let attempt = job.steps.get(&step).map(|step| step.attempts);
+            tracing::warn!(job = %job.spec.id, %step, attempt, token = token.0, code = %failure.code, detail = failure.detail, "attempt failed");
             let jitter = ports.clock().jitter();
             Report { input: Input::Failed { step, token, failure, jitter }, documents: Vec::new() }
         }

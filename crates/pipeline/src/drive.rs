@@ -8,7 +8,7 @@ use protocol::dataflow::Flows;
 use protocol::{Timestamp, Update};
 
 use crate::attempt::{Report, attempt};
-use crate::{Clock, Commit, Document, Ports, Store, StoreError, Stored, Watchers, flow};
+use crate::{Clock, Commit, Document, Ports, Store, StoreError, Stored, Watchers, flow, log};
 
 /// Runs until nothing is left to perform now; what is due later has its alarm.
 ///
@@ -105,7 +105,7 @@ fn apply(ports: &impl Ports, input: Input, documents: &[Document]) -> Result<Vec
     let effects = match job.handle(input, now) {
         Ok(effects) => effects,
         Err(rejection) => {
-            tracing::info!(job = %job.spec.id, %rejection, "a straggler was refused");
+            tracing::debug!(job = %job.spec.id, %rejection, "a straggler was refused");
             return Ok(Vec::new());
         }
     };
@@ -141,6 +141,7 @@ pub(crate) fn commit(
     let alarm = alarm(job, before.armed_at, now);
     let armed_at = alarm.or(before.armed_at);
     flow::commit(ports, &Commit { job, updates, documents, alarm, armed_at, flows: &before.flows })?;
+    log::changes(job, updates);
     if !updates.is_empty() {
         flow::tell(ports, updates);
         if job.status().is_terminal() {

@@ -14,6 +14,7 @@ mod flow;
 mod gaps;
 pub mod keys;
 pub mod limits;
+mod log;
 mod ports;
 pub mod provider;
 mod quota;

@@ -31,12 +31,13 @@ const ASKED_WITH: [&str; 7] = [
 ];
 
 /// What a page may see of an answer beside its body; the rest browsers show anyway or nobody needs.
-const SHOWN: [&str; 12] = [
+const SHOWN: [&str; 13] = [
     header::VERSION,
     header::SUPPORTED_VERSIONS,
     header::DEPRECATION,
     header::SUNSET,
     header::LINK,
+    header::REQUEST_ID,
     "Accept-Ranges",
     "Content-Length",
     "Content-Range",

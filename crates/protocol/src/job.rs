@@ -99,6 +99,19 @@ pub enum Stage {
     Publish,
 }
 
+impl Stage {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ingest => "ingest",
+            Self::Outline => "outline",
+            Self::Script => "script",
+            Self::Speech => "speech",
+            Self::Master => "master",
+            Self::Publish => "publish",
+        }
+    }
+}
+
 /// How far a job has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

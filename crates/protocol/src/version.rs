@@ -13,6 +13,8 @@ pub mod header {
     /// Who asks, in the words of the tenant's own program; kept as a pseudonym alone.
     pub const SUBJECT: &str = "Cuepoint-Subject";
     pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+    /// What the service's log calls this request.
+    pub const REQUEST_ID: &str = "Cuepoint-Request-Id";
     /// RFC 9745.
     pub const DEPRECATION: &str = "Deprecation";
     /// RFC 8594.

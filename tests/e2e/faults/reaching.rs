@@ -14,7 +14,7 @@ use crate::world::folder;
 
 /// Every header that may reach a provider: what the protocol needs, ours, and the one the platform adds with the zone
 /// the Worker is deployed in.
-const HEADERS: [&str; 9] = [
+const HEADERS: [&str; 10] = [
     "accept",
     "accept-encoding",
     "authorization",
@@ -24,6 +24,7 @@ const HEADERS: [&str; 9] = [
     "content-type",
     "host",
     "idempotency-key",
+    "traceparent",
 ];
 
 pub(super) fn trials() -> Vec<Trial> {
