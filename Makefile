@@ -19,9 +19,9 @@ FEATURES_previous := previous,gaps
 FEATURES_next := next,pause,leak
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint
-NATIVE := $(foreach crate,protocol identity job script audio feed redact pipeline simulator fuzz cli,-p $(crate))
+NATIVE := $(foreach crate,protocol identity config job script audio feed redact pipeline simulator fuzz cli,-p $(crate))
 
-WASM_SOURCES := $(shell find crates/{protocol,identity,job,script,audio,feed,redact,pipeline,coordinator} -name '*.rs' -o -name Cargo.toml) \
+WASM_SOURCES := $(shell find crates/{protocol,identity,config,job,script,audio,feed,redact,pipeline,coordinator} -name '*.rs' -o -name Cargo.toml) \
   Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
 
 export WRANGLER_SEND_METRICS := false

@@ -8,6 +8,7 @@ mod canaries;
 mod cancelling;
 mod chance;
 mod command;
+mod configured;
 mod conformance;
 mod deploys;
 mod edge;
@@ -122,6 +123,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         sweep::trials(),
         skew::trials(),
         deploys::trials(),
+        configured::trials(),
         canaries::trials(),
         survival::trials(),
         torn::trials(),

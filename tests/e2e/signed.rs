@@ -30,7 +30,7 @@ fn browser(client: &Client) -> Client {
     client.with_token("")
 }
 
-fn ensure_problem(answer: &Answer, status: u16, code: &str) -> Result<()> {
+pub(crate) fn ensure_problem(answer: &Answer, status: u16, code: &str) -> Result<()> {
     ensure!(answer.status == status, "{} {}", answer.status, answer.text());
     ensure!(answer.json()?.get("code").is_some_and(|known| known == code), "not {code}: {}", answer.text());
     Ok(())
@@ -167,8 +167,7 @@ fn only_what_is_there_and_ones_own_is_signed(world: &World) -> Result<()> {
 
 fn a_service_without_keys_says_so() -> Result<()> {
     let config = Config::fresh(&folder().join("keyless"))?;
-    let config = config.without("CUEPOINT_SIGNING_KEYS").with("CUEPOINT_SUBJECT_KEYS", "1:too-short");
-    let service = Service::start(config)?;
+    let service = Service::start(config.without("CUEPOINT_SIGNING_KEYS").without("CUEPOINT_SUBJECT_KEYS"))?;
     let client = service.config.client();
     let id = "0198c0de-0000-7000-8000-00000000abcd";
     for (path, variable) in [("ticket", "CUEPOINT_SIGNING_KEYS"), ("links", "CUEPOINT_SIGNING_KEYS")] {
@@ -178,7 +177,6 @@ fn a_service_without_keys_says_so() -> Result<()> {
     }
     let submission = client.submit(&work::key(), &work::note("keys")).header("Cuepoint-Subject", "ada").send()?;
     ensure_problem(&submission, 503, "not_configured")?;
-    ensure!(!submission.text().contains("too-short"), "a key is told: {}", submission.text());
     let body = json!({ "tenant": "default", "subject": "ada" });
     ensure_problem(&client.admin("POST", "/admin/subjects/erase").json(&body).send()?, 503, "not_configured")
 }

@@ -1,24 +1,21 @@
 //! The door: who asks is told from what they show, on every request anew. What they showed stays here.
 
-use identity::{Identity, Purpose, Refused, Shown, is_development, ticket, verify};
+use identity::{Identity, Purpose, Refused, Shown, is_this_machine, ticket, verify};
 use job::Tenant;
 use protocol::{Access, Problem, Scope, Timestamp, TokenId};
 use worker::{Env, Headers, Url};
 
 use crate::answer::Stop;
+use crate::environment::Given;
 use crate::watch::SUBPROTOCOL;
-use crate::{contract, keys, tenants, tokens};
-
-/// Lets this machine's own tenant in, where there is one.
-const DEVELOPMENT: &str = "CUEPOINT_TOKEN";
-/// Lets whoever runs the service in, so that there can be a first token.
-const OPERATOR: &str = "CUEPOINT_ADMIN_TOKEN";
+use crate::{contract, tenants, tokens};
 
 /// What a request may stand on.
 pub(crate) struct Door<'a> {
     pub(crate) headers: &'a Headers,
     pub(crate) url: &'a Url,
     pub(crate) env: &'a Env,
+    pub(crate) given: &'a Given,
     pub(crate) now: Timestamp,
 }
 
@@ -61,7 +58,7 @@ impl Door<'_> {
 
     /// What was signed for this address, while its tenant is let in.
     async fn granted(&self, purpose: Purpose, signed: &str) -> Result<Caller, Stop> {
-        let tenant = verify(&keys::signing(self.env)?, purpose, signed, self.url.path(), self.now)?;
+        let tenant = verify(self.given.signing_keys()?, purpose, signed, self.url.path(), self.now)?;
         if tenants::find(self.env, &tenant).await?.is_none_or(|tenant| tenant.suspended_at.is_some()) {
             return Err(Refused::Suspended.into());
         }
@@ -70,11 +67,10 @@ impl Door<'_> {
 
     async fn open(&self, wanted: Scope) -> Result<Caller, Stop> {
         let shown = self.bearer()?;
-        if wanted == Scope::Admin && self.configured(OPERATOR).is_some_and(|token| Identity::new(token).is(&shown)) {
+        if wanted == Scope::Admin && self.given.operator.as_ref().is_some_and(|operator| operator.is(&shown)) {
             return Ok(Caller::nobody());
         }
-        let development = self.configured(DEVELOPMENT).filter(|token| is_development(token, self.url.host_str()));
-        if development.is_some_and(|token| Identity::new(token).is(&shown)) {
+        if self.is_development(&shown) {
             let refused = Refused::OutOfScope(wanted);
             return if wanted == Scope::Admin { Err(refused.into()) } else { Ok(Caller::development()) };
         }
@@ -99,8 +95,9 @@ impl Door<'_> {
         Ok(Identity::new(token.to_owned()))
     }
 
-    fn configured(&self, variable: &str) -> Option<String> {
-        self.env.var(variable).ok().map(|token| token.to_string()).filter(|token| !token.is_empty())
+    fn is_development(&self, shown: &Identity) -> bool {
+        let token = self.given.config().ok().and_then(|config| config.development_token.as_ref());
+        token.is_some_and(|token| token.is(shown)) && self.url.host_str().is_some_and(is_this_machine)
     }
 }
 

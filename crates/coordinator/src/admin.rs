@@ -7,16 +7,25 @@ use worker::Env;
 use crate::answer::{Answer, json};
 use crate::catalog::Everything;
 use crate::clock::PlatformClock;
+use crate::environment::Given;
 use crate::{breakers, clients};
 
-pub(crate) async fn health(env: &Env) -> Answer {
+pub(crate) async fn health(env: &Env, given: &Given) -> Answer {
+    let healthy = Health {
+        status: "ok".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        configuration: given.faults().iter().map(ToString::to_string).collect(),
+        defects: Vec::new(),
+        breakers: Vec::new(),
+        clients: Vec::new(),
+    };
+    if !given.faults().is_empty() {
+        return json(200, &Health { status: "misconfigured".to_owned(), ..healthy });
+    }
     let clients = clients::list(env).await?;
     let breakers = breakers::list(env, PlatformClock.now()).await?;
     let defects = Everything::open(env)?.progress().await?.defects;
-    json(
-        200,
-        &Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), defects, breakers, clients },
-    )
+    json(200, &Health { defects, breakers, clients, ..healthy })
 }
 
 /// Later than the sweep would ever come to a row that is due.

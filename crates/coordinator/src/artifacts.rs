@@ -5,16 +5,14 @@ use pipeline::{Artifacts, Listed, Page};
 use protocol::{Code, Timestamp};
 use worker::{Bucket, Conditional, Env, HttpMetadata, Object};
 
-use crate::leak;
-
-pub(crate) const BINDING: &str = "ARTIFACTS";
+use crate::{environment, leak};
 
 pub(crate) struct R2Artifacts {
     bucket: Bucket,
 }
 
 pub(crate) fn open(env: &Env) -> worker::Result<R2Artifacts> {
-    Ok(R2Artifacts { bucket: env.bucket(BINDING)? })
+    Ok(R2Artifacts { bucket: environment::artifacts(env)? })
 }
 
 impl Artifacts for R2Artifacts {

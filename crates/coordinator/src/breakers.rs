@@ -9,7 +9,7 @@ use serde::Deserialize;
 use worker::{D1Database, D1Type, Env};
 
 use crate::clock::PlatformClock;
-use crate::index;
+use crate::environment;
 
 static VOICE: Mutex<Guarded> = Mutex::new(Guarded { breaker: Breaker::new(), told: None });
 
@@ -106,7 +106,7 @@ pub(crate) async fn list(env: &Env, now: Timestamp) -> worker::Result<Vec<OpenBr
         failures: f64,
         open_until: f64,
     }
-    let statement = env.d1(index::BINDING)?.prepare("SELECT * FROM breakers WHERE open_until > ?1 ORDER BY provider");
+    let statement = environment::index(env)?.prepare("SELECT * FROM breakers WHERE open_until > ?1 ORDER BY provider");
     let rows: Vec<Row> = statement.bind_refs(&[D1Type::Real(now.as_ms() as f64)])?.all().await?.results()?;
     let open = |row: Row| OpenBreaker {
         provider: row.provider,

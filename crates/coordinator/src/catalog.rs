@@ -12,6 +12,7 @@ use worker::{D1Database, D1Type, Env};
 use crate::classes;
 use crate::clock::PlatformClock;
 use crate::contract::Call;
+use crate::environment;
 use crate::index::{self, D1Index};
 
 const ROW: &str = "SELECT id, status, rev, created_at, trashed_at, master, check_at FROM jobs";
@@ -77,7 +78,7 @@ impl Found {
 
 impl<'a> Everything<'a> {
     pub(crate) fn open(env: &'a Env) -> worker::Result<Self> {
-        Ok(Self { env, database: env.d1(index::BINDING)?, index: index::open(env)? })
+        Ok(Self { env, database: environment::index(env)?, index: index::open(env)? })
     }
 
     pub(crate) async fn progress(&self) -> worker::Result<Progress> {

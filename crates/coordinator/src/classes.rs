@@ -8,15 +8,14 @@ use worker::{Env, Response, Stub};
 
 use crate::answer::Answer;
 use crate::contract::{Call, speak};
-use crate::index;
+use crate::{environment, index};
 
-/// Where jobs are created.
-const NEWER: &str = "JOBS";
-/// The class before it, as long as it is bound.
-const OLDER: &str = "JOBS_OLD";
+fn newer(env: &Env, id: JobId) -> worker::Result<Stub> {
+    environment::jobs(env)?.get_by_name(&id.to_string())
+}
 
-fn object(env: &Env, class: &str, id: JobId) -> worker::Result<Stub> {
-    env.durable_object(class)?.get_by_name(&id.to_string())
+fn older(env: &Env, id: JobId) -> Option<Stub> {
+    environment::older_jobs(env)?.get_by_name(&id.to_string()).ok()
 }
 
 /// Calls a job's object, in whichever class it is: for a tenant, or for the service itself.
@@ -27,8 +26,8 @@ pub(crate) async fn call(
     call: Call<'_>,
     body: Option<String>,
 ) -> worker::Result<Response> {
-    let (newer, body) = (object(env, NEWER, id)?, body.as_deref());
-    let Ok(older) = object(env, OLDER, id) else { return speak((&newer, id), tenant, call, body).await };
+    let (newer, body) = (newer(env, id)?, body.as_deref());
+    let Some(older) = older(env, id) else { return speak((&newer, id), tenant, call, body).await };
     let call = if call == Call::Submit {
         // The same submission twice is the same job, and the first may have come before the newer class.
         match told(speak((&older, id), tenant, Call::Read, None).await?).await? {
@@ -65,8 +64,8 @@ async fn told(mut answer: Response) -> worker::Result<(Response, Option<Code>)> 
 
 /// Moves a job out of the older class. Asked again, it goes on wherever it was stopped.
 pub(crate) async fn move_job(env: &Env, id: JobId) -> Answer {
-    let newer = object(env, NEWER, id)?;
-    let Ok(older) = object(env, OLDER, id) else { return Err(Code::NotFound.into()) };
+    let newer = newer(env, id)?;
+    let Some(older) = older(env, id) else { return Err(Code::NotFound.into()) };
     match told(speak((&older, id), None, Call::Export, None).await?).await? {
         (mut bundle, None) => {
             let bundle = bundle.text().await?;

@@ -8,7 +8,7 @@ use protocol::{ClientName, ClientSeen, SeenToday, Timestamp, WireVersion, header
 use serde::Deserialize;
 use worker::{Context, D1Type, Env, Headers};
 
-use crate::index;
+use crate::environment;
 
 static SEEN: Mutex<SeenToday> = Mutex::new(SeenToday::new());
 
@@ -39,7 +39,7 @@ pub(crate) fn seen(
 
 async fn write(env: &Env, client: &ClientName, version: WireVersion, now: Timestamp) -> worker::Result<()> {
     let version = version.to_string();
-    let statement = env.d1(index::BINDING)?.prepare(
+    let statement = environment::index(env)?.prepare(
         "INSERT INTO clients (client, version, wire_version, first_seen_at, last_seen_at)
          SELECT ?1, ?2, ?3, ?4, ?4
          WHERE (SELECT count(*) FROM clients) < ?5
@@ -67,7 +67,7 @@ pub(crate) async fn list(env: &Env) -> worker::Result<Vec<ClientSeen>> {
         first_seen_at: f64,
         last_seen_at: f64,
     }
-    let statement = env.d1(index::BINDING)?.prepare("SELECT * FROM clients ORDER BY last_seen_at DESC LIMIT ?1");
+    let statement = environment::index(env)?.prepare("SELECT * FROM clients ORDER BY last_seen_at DESC LIMIT ?1");
     let rows: Vec<Row> = statement.bind_refs(&[D1Type::Real(SHOWN_MAX.into())])?.all().await?.results()?;
     let seen = |row: Row| ClientSeen {
         client: row.client,

@@ -3,24 +3,16 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use crate::leak;
 use job::Jitter;
 use pipeline::Clock;
 use protocol::Timestamp;
-use worker::{Date, Delay, Env, js_sys};
+use worker::{Date, Delay, js_sys};
 
-/// How far this clock is ahead of the platform's; nothing, unless a test sets both variables.
+/// How far this clock is ahead of the platform's; nothing, but in a test.
 static AHEAD_MS: AtomicI64 = AtomicI64::new(0);
-const TEST: &str = "CUEPOINT_TEST";
-const AHEAD: &str = "CUEPOINT_CLOCK_AHEAD_MS";
 
-/// Whoever is called by the platform calls this first.
-pub(crate) fn set(env: &Env) {
-    leak::set(env);
-    if env.var(TEST).is_ok() {
-        let ahead_ms = env.var(AHEAD).ok().and_then(|ms| ms.to_string().parse().ok());
-        AHEAD_MS.store(ahead_ms.unwrap_or(0), Ordering::Relaxed);
-    }
+pub(crate) fn set(ahead_ms: i64) {
+    AHEAD_MS.store(ahead_ms, Ordering::Relaxed);
 }
 
 /// The platform's own time for a moment of ours.

@@ -5,13 +5,11 @@ use std::sync::{Mutex, PoisonError};
 use job::Tenant;
 use protocol::browser::{self, Origins};
 use protocol::{Cost, Operation, Rates, Timestamp, TokenId};
-use worker::{Env, Headers, Response, Url};
+use worker::{Headers, Response, Url};
 
 use crate::access::Caller;
 use crate::answer::Stop;
-
-/// The origins whose pages may ask, with spaces between.
-const ORIGINS: &str = "CUEPOINT_ORIGINS";
+use crate::environment::Given;
 
 /// Of this isolate: a token that asks in several at once has a bucket in each. What it bounds is what one token does to one
 /// isolate; what it may cost in all, the account's own rules bound.
@@ -24,9 +22,9 @@ pub(crate) struct Pages {
 }
 
 impl Pages {
-    pub(crate) fn of(headers: &Headers, env: &Env) -> worker::Result<Self> {
-        let list = env.var(ORIGINS).map(|list| list.to_string()).unwrap_or_default();
-        Ok(Self { origins: Origins::parse(&list), origin: headers.get("Origin")? })
+    pub(crate) fn of(headers: &Headers, given: &Given) -> worker::Result<Self> {
+        let origins = given.config().map_or_else(|_| Origins::default(), |config| config.origins.clone());
+        Ok(Self { origins, origin: headers.get("Origin")? })
     }
 
     /// The answer to a browser that asks what a page may ask.

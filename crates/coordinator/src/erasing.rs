@@ -15,7 +15,8 @@ use worker::{D1Database, D1Type, Env, Request};
 
 use crate::answer::{Answer, Stop, json};
 use crate::contract::{self, Call};
-use crate::{artifacts, index, intake, keys};
+use crate::environment::{self, Given};
+use crate::{artifacts, intake};
 
 /// At once: each is two calls of an object.
 const PURGED_AT_ONCE: usize = 6;
@@ -61,18 +62,19 @@ struct JobRow {
 
 pub(crate) async fn erase(request: &mut Request, env: &Env, now: Timestamp) -> Answer {
     let EraseSubject { tenant, subject, token, confirm } = parse_body(&intake::json_body(request).await?)?;
-    let subjects = subjects(env, &tenant, subject.map(named).transpose()?, token)?;
-    let signing = keys::signing(env)?;
+    let given = environment::read(env);
+    let subjects = subjects(&given, &tenant, subject.map(named).transpose()?, token)?;
+    let signing = given.signing_keys()?;
     let newest = subjects.first().map_or("", |subject| subject.0.as_str());
     let subjects = json!(subjects).to_string();
     let Some(confirm) = confirm else {
-        let confirm = sign(&signing, Purpose::Erasure, &tenant, newest, now.plus_ms(limits::ERASURE_CONFIRM_MS));
+        let confirm = sign(signing, Purpose::Erasure, &tenant, newest, now.plus_ms(limits::ERASURE_CONFIRM_MS));
         return json(200, &announced(env, tenant, &subjects, confirm).await?);
     };
-    if verify(&signing, Purpose::Erasure, &confirm, newest, now)? != tenant {
+    if verify(signing, Purpose::Erasure, &confirm, newest, now)? != tenant {
         return Err(Code::GrantInvalid.into());
     }
-    let erasing = Erasing { env, database: env.d1(index::BINDING)?, id: erasure_id(&confirm).to_owned(), tenant };
+    let erasing = Erasing { env, database: environment::index(env)?, id: erasure_id(&confirm).to_owned(), tenant };
     erasing.note(&subjects, now).await?;
     erasing.purge().await?;
     erasing.finish(now).await?;
@@ -80,7 +82,12 @@ pub(crate) async fn erase(request: &mut Request, env: &Env, now: Timestamp) -> A
 }
 
 /// The newest key's first.
-fn subjects(env: &Env, tenant: &Tenant, name: Option<Identity>, token: Option<TokenId>) -> Result<Vec<Subject>, Stop> {
+fn subjects(
+    given: &Given,
+    tenant: &Tenant,
+    name: Option<Identity>,
+    token: Option<TokenId>,
+) -> Result<Vec<Subject>, Stop> {
     let asker = match (&name, &token) {
         (Some(name), None) => Asker::Named(name),
         (None, Some(token)) => Asker::Token(token),
@@ -88,14 +95,14 @@ fn subjects(env: &Env, tenant: &Tenant, name: Option<Identity>, token: Option<To
             return Err(Problem::because(Code::InvalidField, "either subject or token has to be given").into());
         }
     };
-    Ok(asker.subjects(&keys::subjects(env)?, tenant))
+    Ok(asker.subjects(given.subject_keys()?, tenant))
 }
 
 /// What would be erased; nothing is written.
 async fn announced(env: &Env, tenant: Tenant, subjects: &str, confirm: String) -> worker::Result<Erasure> {
     let arguments =
         [D1Type::Text(&tenant.0), D1Type::Text(subjects), D1Type::Real(f64::from(limits::ERASURE_JOBS_MAX))];
-    let found = env.d1(index::BINDING)?.prepare(FIND).bind_refs(&arguments)?.all().await?;
+    let found = environment::index(env)?.prepare(FIND).bind_refs(&arguments)?.all().await?;
     #[derive(Deserialize)]
     struct Found {
         id: JobId,

@@ -5,8 +5,8 @@ use protocol::{Code, JobId, Selection, select_range};
 use worker::{Env, Headers, Method, Object, Range, Request, Response};
 
 use crate::answer::{Answer, stopped};
-use crate::artifacts::BINDING;
 use crate::contract::{self, Call, Located};
+use crate::environment;
 
 pub(crate) async fn serve(request: &Request, env: &Env, tenant: &Tenant, id: JobId, name: &str) -> Answer {
     let mut answer = contract::call(env, Some(tenant), id, Call::Locate { name }, None).await?;
@@ -14,7 +14,7 @@ pub(crate) async fn serve(request: &Request, env: &Env, tenant: &Tenant, id: Job
         return Ok(answer);
     }
     let located: Located = answer.json().await?;
-    let bucket = env.bucket(BINDING)?;
+    let bucket = environment::artifacts(env)?;
     let Some(object) = bucket.head(&located.key).await? else {
         tracing::error!(job = %id, name, "an artifact of a finished job is missing");
         return Err(Code::Internal.into());

@@ -8,16 +8,17 @@ use worker::{Env, Request};
 
 use crate::answer::{Answer, json};
 use crate::contract::{self, Call};
-use crate::{intake, keys};
+use crate::{environment, intake};
 
 pub(crate) async fn ticket(env: &Env, tenant: &Tenant, id: JobId, now: Timestamp) -> Answer {
-    let keys = keys::signing(env)?;
+    let given = environment::read(env);
+    let keys = given.signing_keys()?;
     let answer = contract::call(env, Some(tenant), id, Call::Read, None).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }
     let expires_at = now.plus_ms(limits::TICKET_MS);
-    let signed = sign(&keys, Purpose::Ticket, tenant, &watch_address(id), expires_at);
+    let signed = sign(keys, Purpose::Ticket, tenant, &watch_address(id), expires_at);
     json(200, &Ticket { protocol: format!("{TICKET_PREFIX}{signed}"), expires_at })
 }
 
@@ -27,7 +28,8 @@ pub(crate) async fn links(request: &mut Request, env: &Env, tenant: &Tenant, id:
     if !(1..=limits::LINK_MS_MAX).contains(&valid_ms) {
         return Err(Problem::because(Code::InvalidField, format!("valid_ms: 1 to {}", limits::LINK_MS_MAX)).into());
     }
-    let keys = keys::signing(env)?;
+    let given = environment::read(env);
+    let keys = given.signing_keys()?;
     let mut answer = contract::call(env, Some(tenant), id, Call::Read, None).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
@@ -39,7 +41,7 @@ pub(crate) async fn links(request: &mut Request, env: &Env, tenant: &Tenant, id:
     let episode = job.episode.ok_or(Code::ArtifactNotReady)?;
     let expires_at = now.plus_ms(i64::try_from(valid_ms).unwrap_or(i64::MAX));
     let link = |artifact: Artifact| {
-        let grant = sign(&keys, Purpose::Link, tenant, &artifact.href, expires_at);
+        let grant = sign(keys, Purpose::Link, tenant, &artifact.href, expires_at);
         Artifact { href: format!("{}?grant={grant}", artifact.href), ..artifact }
     };
     json(200, &Links { expires_at, links: episode.artifacts.into_iter().map(link).collect() })

@@ -8,9 +8,7 @@ use serde::Deserialize;
 use worker::{D1Database, D1Type, Env};
 
 use crate::clock::PlatformClock;
-use crate::leak;
-
-pub(crate) const BINDING: &str = "INDEX";
+use crate::{environment, leak};
 
 /// A row that was lost comes back without the client's own key, which only the row has known.
 const PUT: &str = "
@@ -58,7 +56,7 @@ pub(crate) enum Reservation {
 }
 
 pub(crate) fn open(env: &Env) -> worker::Result<D1Index> {
-    Ok(D1Index { database: env.d1(BINDING)? })
+    Ok(D1Index { database: environment::index(env)? })
 }
 
 /// Writes a job's row before its object exists; the same submission twice finds the first one's.
@@ -75,7 +73,7 @@ pub(crate) async fn reserve(
         created_at: f64,
     }
     let Submission { spec, at, .. } = submission;
-    let database = env.d1(BINDING)?;
+    let database = environment::index(env)?;
     let id = spec.id.to_string();
     let check_at = D1Type::Real(at.plus_ms(limits::CHECK_AFTER_MS).as_ms() as f64);
     let at = D1Type::Real(at.as_ms() as f64);
@@ -134,7 +132,7 @@ async fn refused(
 
 /// A job that is marked as one of the older class of objects is none any more.
 pub(crate) async fn note_moved(env: &Env, id: JobId) -> worker::Result<()> {
-    let statement = env.d1(BINDING)?.prepare("UPDATE jobs SET in_older_class = 0 WHERE id = ?1");
+    let statement = environment::index(env)?.prepare("UPDATE jobs SET in_older_class = 0 WHERE id = ?1");
     statement.bind_refs([&D1Type::Text(&id.to_string())])?.run().await?;
     Ok(())
 }

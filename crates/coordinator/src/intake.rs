@@ -15,12 +15,13 @@ use crate::access::Caller;
 use crate::answer::{Answer, Stop};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
+use crate::environment::{self, Given};
 use crate::index::{Reservation, reserve};
-use crate::{keys, tenants};
+use crate::tenants;
 
 pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, version: WireVersion) -> Answer {
     let key = idempotency_key(request.headers())?;
-    let subject = subject(request.headers(), env, &caller)?;
+    let subject = subject(request.headers(), &environment::read(env), &caller)?;
     let body = wire::request(version, Operation::CreateJob, json_body(request).await?)?;
     let request = CreateJob::parse(&body)?;
     let tenant = tenants::find(env, &caller.tenant).await?;
@@ -53,13 +54,13 @@ pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, ver
 }
 
 /// Who asked, as far as anything behind this is told: whom the caller names, or else whoever has its token.
-fn subject(headers: &Headers, env: &Env, caller: &Caller) -> Result<Option<Subject>, Stop> {
+fn subject(headers: &Headers, given: &Given, caller: &Caller) -> Result<Option<Subject>, Stop> {
     if let Some(name) = headers.get(header::SUBJECT)? {
         let name = named(name)?;
-        return Ok(Some(Asker::Named(&name).subject(&keys::subjects(env)?, &caller.tenant)));
+        return Ok(Some(Asker::Named(&name).subject(given.subject_keys()?, &caller.tenant)));
     }
-    let keys = keys::subjects_if_any(env)?;
-    Ok(keys.map(|keys| Asker::Token(&caller.token).subject(&keys, &caller.tenant)))
+    let keys = given.config()?.subject_keys.as_ref();
+    Ok(keys.map(|keys| Asker::Token(&caller.token).subject(keys, &caller.tenant)))
 }
 
 /// New lines and voices: the job's object knows the lines as they may be kept.

@@ -4,18 +4,15 @@
 use std::sync::Mutex;
 
 use protocol::dataflow::Exit;
-use worker::{Bucket, Env};
-
-const LEAK: &str = "CUEPOINT_LEAK";
+use worker::Bucket;
 
 static WORD: Mutex<Option<String>> = Mutex::new(None);
 
-/// Whoever is called by the platform calls this first.
-pub(crate) fn set(env: &Env) {
+pub(crate) fn set(leaked: Option<String>) {
     if cfg!(feature = "leak")
         && let Ok(mut word) = WORD.lock()
     {
-        *word = env.var(LEAK).ok().map(|word| word.to_string());
+        *word = leaked;
     }
 }
 

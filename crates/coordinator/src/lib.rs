@@ -15,12 +15,12 @@ mod clients;
 mod clock;
 mod contract;
 mod edge;
+mod environment;
 mod erasing;
 mod files;
 mod grants;
 mod index;
 mod intake;
-mod keys;
 mod leak;
 mod listing;
 mod log;
@@ -46,7 +46,6 @@ fn start() {
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
-    clock::set(&env);
     router::answer(request, &env, &context).await
 }
 

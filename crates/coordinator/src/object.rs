@@ -1,7 +1,8 @@
 //! One job's Durable Object: requests become inputs and are committed; only the alarm performs.
 
+use config::Config;
 use job::{ARTIFACTS, Input, Job, StepKey};
-use pipeline::{Artifacts, Clock, Entry, Index, Ports, Store, Submission, Tally, Voices, Watchers};
+use pipeline::{Artifacts, Clock, Entry, Index, Ports, Store, Submission, Tally, Voices, Watchers, limits};
 use protocol::{Code, Problem, Purge, Redactions, Revise, StepName, WatchMessage, WireVersion, header, parse_body};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
@@ -9,8 +10,9 @@ use worker::{
 
 use crate::answer::{Answer, Stop, json, stopped};
 use crate::artifacts::{self, R2Artifacts};
-use crate::clock::{self, PlatformClock};
+use crate::clock::PlatformClock;
 use crate::contract::{self, Located, path};
+use crate::environment;
 use crate::index::{self, D1Index};
 use crate::storage::SqliteStore;
 use crate::trace::Work;
@@ -65,7 +67,7 @@ impl Ports for Bound<'_> {
 
 impl DurableObject for JobObject {
     fn new(state: State, env: Env) -> Self {
-        clock::set(&env);
+        environment::read(&env);
         if let Err(error) = SqliteStore::open(state.storage()).migrate() {
             tracing::error!(%error, "the object's tables are not up to date");
         }
@@ -79,8 +81,10 @@ impl DurableObject for JobObject {
 
     /// Always Ok: the platform deletes an alarm that failed six times, and ours is armed before anything is performed.
     async fn alarm(&self) -> worker::Result<Response> {
+        let given = environment::read(&self.env);
         let turn = async {
-            let driven = match self.bind() {
+            let Ok(config) = given.config() else { return self.postpone() };
+            let driven = match self.bind(config) {
                 Ok(ports) => pipeline::drive(&ports).await.map_err(|error| error.to_string()),
                 Err(error) => Err(error.to_string()),
             };
@@ -111,10 +115,21 @@ impl DurableObject for JobObject {
 }
 
 impl JobObject {
-    fn bind(&self) -> worker::Result<Bound<'_>> {
+    /// Of a service that is not set up nothing is a job's fault: its alarm stays set, and that is all.
+    fn postpone(&self) {
+        let again_at = PlatformClock.now().plus_ms(limits::CONFIGURATION_RETRY_MS);
+        let store = SqliteStore::open(self.state.storage());
+        let job = store.load().ok().flatten().map(|stored| stored.job.spec.id.to_string());
+        match store.arm(again_at) {
+            Ok(()) => tracing::warn!(job, "a job waits for a configuration without faults"),
+            Err(error) => tracing::error!(%error, "the alarm was not set again"),
+        }
+    }
+
+    fn bind(&self, config: &Config) -> worker::Result<Bound<'_>> {
         Ok(Bound {
             store: SqliteStore::open(self.state.storage()),
-            voices: voices::open(&self.env)?,
+            voices: voices::open(&self.env, &config.voice)?,
             artifacts: artifacts::open(&self.env)?,
             index: index::open(&self.env)?,
             watchers: Sockets(&self.state),
@@ -124,7 +139,8 @@ impl JobObject {
 
     async fn answer(&self, mut request: Request) -> Answer {
         let tenant = contract::accept(request.headers())?;
-        let ports = self.bind()?;
+        let given = environment::read(&self.env);
+        let ports = self.bind(given.config()?)?;
         let url = request.url()?;
         // Before anything else is said: another tenant's job and none at all are the same.
         if !path::OWN.contains(&url.path()) && tenant.is_some() && ports.store.tenant()? != tenant {

@@ -14,6 +14,7 @@ use crate::answer::{Answer, json, shape, stamp, stopped, text};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
 use crate::edge::Pages;
+use crate::environment::{self, Given};
 use crate::trace::Work;
 use crate::{admin, classes, clients, edge, erasing, files, grants, intake, listing, tenants, tokens, watch};
 
@@ -33,7 +34,8 @@ async fn answered(request: Request, env: &Env, context: &Context, trace: Trace) 
     let now = PlatformClock.now();
     let versions = Versions::released(now);
     let Negotiation { version, refusal } = negotiate(versions, request.headers(), operation)?;
-    let pages = Pages::of(request.headers(), env)?;
+    let given = environment::read(env);
+    let pages = Pages::of(request.headers(), &given)?;
     let answered = match (pages.preflight(&method, &url, request.headers())?, refusal, matched) {
         (Some(response), _, _) => Ok(response),
         (None, Some(problem), _) => Err(problem.into()),
@@ -41,7 +43,7 @@ async fn answered(request: Request, env: &Env, context: &Context, trace: Trace) 
         (None, None, Err(RouteMiss::MethodNotAllowed(allowed))) => Err(method_not_allowed(&allowed).into()),
         (None, None, Ok((route, id))) => {
             let asked = Asked { route, id, url: &url, version, now };
-            perform(request, env, context, asked).await
+            perform(request, env, context, asked, &given).await
         }
     };
     let shaped = shape(answered.or_else(stopped)?, version, operation).await?;
@@ -75,9 +77,12 @@ struct Asked<'a> {
     now: Timestamp,
 }
 
-async fn perform(mut request: Request, env: &Env, context: &Context, asked: Asked<'_>) -> Answer {
+async fn perform(mut request: Request, env: &Env, context: &Context, asked: Asked<'_>, given: &Given) -> Answer {
     let Asked { route, id, url, version, now } = asked;
-    let caller = Door { headers: request.headers(), url, env, now }.enter(route.access).await?;
+    if !route.operation.answers_unconfigured() {
+        given.config()?;
+    }
+    let caller = Door { headers: request.headers(), url, env, given, now }.enter(route.access).await?;
     if route.access != Access::Open {
         edge::take(&caller, route.operation, now)?;
     }
@@ -94,7 +99,7 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
         Operation::Versions => json(200, &Versions::released(now).list()),
         Operation::OpenApi => text("application/json", OPENAPI),
         Operation::Changes => text("text/markdown; charset=utf-8", CHANGES),
-        Operation::Health => admin::health(env).await,
+        Operation::Health => admin::health(env, given).await,
         Operation::MoveJob => classes::move_job(env, job()?).await,
         Operation::Storage => admin::storage(env).await,
         Operation::Dataflow => Ok(contract::call(env, None, job()?, Call::Flows, None).await?),

@@ -4,13 +4,13 @@ use pipeline::Progress;
 
 use crate::artifacts;
 use crate::catalog::Everything;
-use crate::clock::{self, PlatformClock};
+use crate::clock::PlatformClock;
+use crate::environment;
 use crate::trace::Work;
 use worker::Env;
 
 /// Nobody hears of what it returns: it says so itself.
 pub(crate) async fn run(env: &Env) {
-    clock::set(env);
     match Work::own() {
         Ok(work) => work.on(run_once(env)).await,
         Err(error) => tracing::error!(%error, "the sweep failed"),
@@ -18,6 +18,9 @@ pub(crate) async fn run(env: &Env) {
 }
 
 async fn run_once(env: &Env) {
+    if environment::read(env).config().is_err() {
+        return tracing::error!("the sweep waits for a configuration without faults");
+    }
     match sweep(env).await {
         Ok(Progress { run, .. }) => tracing::info!(
             asked = run.jobs_asked,

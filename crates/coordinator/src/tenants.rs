@@ -7,7 +7,7 @@ use serde_json::json;
 use worker::{D1Result, D1Type, Env, Request};
 
 use crate::answer::{Answer, Stop, json};
-use crate::{chance, index, intake};
+use crate::{chance, environment, intake};
 
 /// More than anybody runs this for.
 const SHOWN_MAX: u32 = 1_000;
@@ -55,14 +55,14 @@ impl Row {
 }
 
 pub(crate) async fn list(env: &Env) -> Answer {
-    let statement = env.d1(index::BINDING)?.prepare("SELECT * FROM tenants ORDER BY created_at, id LIMIT ?1");
+    let statement = environment::index(env)?.prepare("SELECT * FROM tenants ORDER BY created_at, id LIMIT ?1");
     let rows: Vec<Row> = statement.bind_refs(&D1Type::Real(SHOWN_MAX.into()))?.all().await?.results()?;
     json(200, &TenantList { tenants: rows.into_iter().map(Row::view).collect() })
 }
 
 /// What holds for a tenant's jobs; `None` for one nobody has made.
 pub(crate) async fn find(env: &Env, id: &Tenant) -> worker::Result<Option<TenantView>> {
-    let statement = env.d1(index::BINDING)?.prepare("SELECT * FROM tenants WHERE id = ?1");
+    let statement = environment::index(env)?.prepare("SELECT * FROM tenants WHERE id = ?1");
     let row: Option<Row> = statement.bind_refs(&D1Type::Text(&id.0))?.first(None).await?;
     Ok(row.map(Row::view))
 }
@@ -70,7 +70,7 @@ pub(crate) async fn find(env: &Env, id: &Tenant) -> worker::Result<Option<Tenant
 pub(crate) async fn create(request: &mut Request, env: &Env, now: Timestamp) -> Answer {
     let change = change(request).await?;
     let id = Tenant(chance::name()?);
-    let insert = env.d1(index::BINDING)?.prepare(INSERT);
+    let insert = environment::index(env)?.prepare(INSERT);
     insert.bind_refs(&[D1Type::Text(&id.0), D1Type::Real(now.as_ms() as f64)])?.run().await?;
     let created = apply(env, &id.0, &change, now).await?.ok_or(Code::Internal)?;
     json(201, &created)
@@ -89,7 +89,7 @@ async fn change(request: &mut Request) -> Result<TenantChange, Stop> {
 
 async fn apply(env: &Env, id: &str, change: &TenantChange, now: Timestamp) -> worker::Result<Option<TenantView>> {
     let change = json!(change).to_string();
-    let statement = env.d1(index::BINDING)?.prepare(CHANGE);
+    let statement = environment::index(env)?.prepare(CHANGE);
     let arguments = [D1Type::Text(id), D1Type::Text(&change), D1Type::Real(now.as_ms() as f64)];
     let changed: D1Result = statement.bind_refs(&arguments)?.all().await?;
     Ok(changed.results::<Row>()?.into_iter().next().map(Row::view))

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use worker::{D1Type, Env, Request, Url};
 
 use crate::answer::{Answer, Stop, json};
-use crate::{chance, index, intake};
+use crate::{chance, environment, intake};
 
 const SHOWN_MAX: u32 = 1_000;
 
@@ -81,7 +81,7 @@ fn at(ms: f64) -> Timestamp {
 }
 
 pub(crate) async fn find(env: &Env, id: &TokenId) -> worker::Result<Option<Row>> {
-    let statement = env.d1(index::BINDING)?.prepare(format!("{ROW} WHERE tokens.id = ?1"));
+    let statement = environment::index(env)?.prepare(format!("{ROW} WHERE tokens.id = ?1"));
     statement.bind_refs(&D1Type::Text(&id.0))?.first(None).await
 }
 
@@ -89,7 +89,7 @@ pub(crate) async fn find(env: &Env, id: &TokenId) -> worker::Result<Option<Row>>
 pub(crate) async fn list(env: &Env, url: &Url) -> Answer {
     let tenant = url.query_pairs().find(|(name, _)| name == "tenant").map(|(_, tenant)| tenant.into_owned());
     let condition = "WHERE ?1 IS NULL OR tenant = ?1 ORDER BY tokens.created_at DESC, tokens.id LIMIT ?2";
-    let statement = env.d1(index::BINDING)?.prepare(format!("{ROW} {condition}"));
+    let statement = environment::index(env)?.prepare(format!("{ROW} {condition}"));
     let arguments = [tenant.as_deref().map_or(D1Type::Null, D1Type::Text), D1Type::Real(SHOWN_MAX.into())];
     let rows: Vec<Row> = statement.bind_refs(&arguments)?.all().await?.results()?;
     json(200, &TokenList { tokens: rows.into_iter().map(Row::view).collect() })
@@ -99,7 +99,7 @@ pub(crate) async fn create(request: &mut Request, env: &Env, now: Timestamp) -> 
     let asked: NewToken = parse_body(&intake::json_body(request).await?)?;
     check_new(&asked, now)?;
     if let Some(tenant) = &asked.tenant {
-        let known = env.d1(index::BINDING)?.prepare("SELECT id FROM tenants WHERE id = ?1");
+        let known = environment::index(env)?.prepare("SELECT id FROM tenants WHERE id = ?1");
         let known: Option<Tenant> = known.bind_refs(&D1Type::Text(&tenant.0))?.first(Some("id")).await?;
         known.ok_or(Code::TenantNotFound)?;
     }
@@ -114,7 +114,7 @@ pub(crate) async fn create(request: &mut Request, env: &Env, now: Timestamp) -> 
         real(Some(now)),
         real(asked.expires_at),
     ];
-    env.d1(index::BINDING)?.prepare(INSERT).bind_refs(&arguments)?.run().await?;
+    environment::index(env)?.prepare(INSERT).bind_refs(&arguments)?.run().await?;
     told(env, minted).await
 }
 
@@ -125,7 +125,7 @@ pub(crate) async fn rotate(request: &mut Request, env: &Env, id: &str, now: Time
     let (old, new) = (D1Type::Text(id), D1Type::Text(&minted.id.0));
     let (digest, old_end, new_end) =
         (D1Type::Text(minted.digest.as_str()), real(Some(rotation.old_expires_at)), real(rotation.new_expires_at));
-    let database = env.d1(index::BINDING)?;
+    let database = environment::index(env)?;
     let follow = database.prepare(FOLLOW).bind_refs([&old, &new, &digest, &real(Some(now)), &new_end])?;
     let replace = database.prepare(REPLACE).bind_refs([&old, &new, &old_end])?;
     database.batch(vec![follow, replace]).await?;
@@ -134,7 +134,7 @@ pub(crate) async fn rotate(request: &mut Request, env: &Env, id: &str, now: Time
 
 pub(crate) async fn revoke(env: &Env, id: &str, now: Timestamp) -> Answer {
     let arguments = [D1Type::Text(id), real(Some(now))];
-    env.d1(index::BINDING)?.prepare(REVOKE).bind_refs(&arguments)?.run().await?;
+    environment::index(env)?.prepare(REVOKE).bind_refs(&arguments)?.run().await?;
     json(200, &known(env, id).await?.view())
 }
 

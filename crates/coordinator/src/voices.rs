@@ -2,6 +2,7 @@
 //!
 //! What goes out is what is to be said and by whom, and our own key: nothing of who asked.
 
+use config::Voice;
 use futures::StreamExt;
 use job::{Failure, Hasher};
 use pipeline::provider::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX};
@@ -15,20 +16,9 @@ use worker::{
 
 use crate::breakers::{self, Asked};
 use crate::clock::PlatformClock;
-use crate::{index, leak, trace};
-
-/// The embedded voice.
-const BINDING: &str = "VOICE";
-/// Where another provider is: an address, to which the contract's path is added.
-const URL: &str = "VOICE_URL";
-const MODEL: &str = "VOICE_MODEL";
-/// A secret.
-const KEY: &str = "VOICE_KEY";
-/// After how many failures in a row the voice is left alone for a while; 0 is never.
-const FAILURES_MAX: &str = "VOICE_BREAKER_FAILURES";
+use crate::{environment, leak, trace};
 
 const PATH: &str = "v1/audio/speech";
-const MODEL_DEFAULT: &str = "flite";
 
 pub(crate) struct SpeechApi {
     provider: Provider,
@@ -39,12 +29,7 @@ pub(crate) struct SpeechApi {
 
 enum Provider {
     Bound(Fetcher),
-    Addressed {
-        url: Url,
-        key: Option<String>,
-    },
-    /// Told by every attempt, so that jobs park with a reason and go on once it is set right.
-    Misconfigured,
+    Addressed { url: Url, key: Option<String> },
 }
 
 /// Ends a request when nobody waits for its answer any more: it would keep one of the six connections.
@@ -58,35 +43,13 @@ impl Drop for Aborting {
     }
 }
 
-pub(crate) fn open(env: &Env) -> worker::Result<SpeechApi> {
-    let provider = match variable(env, URL) {
-        None => Provider::Bound(env.service(BINDING)?),
-        Some(address) => match endpoint(&address) {
-            Some(url) => Provider::Addressed { url, key: variable(env, KEY) },
-            None => {
-                tracing::error!("{URL} is not an http or https address without query, fragment or password");
-                Provider::Misconfigured
-            }
-        },
+pub(crate) fn open(env: &Env, voice: &Voice) -> worker::Result<SpeechApi> {
+    let provider = match &voice.provider {
+        config::Provider::Bound => Provider::Bound(environment::voice(env)?),
+        config::Provider::Addressed { url, key } => Provider::Addressed { url: url.clone(), key: key.clone() },
     };
-    let model = variable(env, MODEL).unwrap_or_else(|| MODEL_DEFAULT.to_owned());
-    let failures_max = variable(env, FAILURES_MAX).and_then(|number| number.parse().ok());
-    let failures_max = failures_max.unwrap_or(limits::BREAKER_FAILURES_MAX);
-    Ok(SpeechApi { provider, model, failures_max, database: env.d1(index::BINDING)? })
-}
-
-/// A variable or a secret: they are read alike. An empty one is not set.
-fn variable(env: &Env, name: &str) -> Option<String> {
-    env.var(name).ok().map(|value| value.to_string()).filter(|value| !value.is_empty())
-}
-
-fn endpoint(address: &str) -> Option<Url> {
-    let url = Url::parse(address.trim()).ok()?;
-    let is_plain = matches!(url.scheme(), "http" | "https")
-        && (url.query(), url.fragment(), url.password()) == (None, None, None)
-        && url.username().is_empty();
-    let base = url.as_str().trim_end_matches('/');
-    if is_plain { Url::parse(&format!("{base}/{PATH}")).ok() } else { None }
+    let failures_max = voice.failures_max.unwrap_or(limits::BREAKER_FAILURES_MAX);
+    Ok(SpeechApi { provider, model: voice.model.clone(), failures_max, database: environment::index(env)? })
 }
 
 impl SpeechApi {
@@ -109,7 +72,6 @@ impl SpeechApi {
                 let sent = Fetch::Request(request).send_with_signal(&signal).await;
                 Ok((sent.map_err(provider::unreachable)?, aborting))
             }
-            Provider::Misconfigured => Err(provider::unreachable(format!("{URL} is not an address"))),
         }
     }
 }
@@ -145,7 +107,6 @@ impl Voices for SpeechApi {
         match &posted {
             Ok((response, _)) => asked.answered(response.status_code()),
             // Nobody was asked, who could be left alone.
-            Err(_) if matches!(self.provider, Provider::Misconfigured) => drop(asked),
             Err(_) => asked.failed(),
         }
         breakers::tell(&self.database).await;

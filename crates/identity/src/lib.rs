@@ -14,7 +14,7 @@ mod token;
 
 pub use grant::{TICKET_PREFIX, erasure_id, sign, ticket, verify};
 pub use keys::{Keyring, MalformedKeys, Purpose};
-pub use local::is_development;
+pub use local::{is_development_token, is_this_machine};
 pub use raw::Identity;
 pub use record::{Record, Refused, Rotation, check_new};
 pub use subject::{Asker, named};

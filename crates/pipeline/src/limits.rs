@@ -47,5 +47,8 @@ pub const CLIP_MS_MIN: i64 = 7 * 24 * 60 * 60 * 1000;
 pub const TEMPORARY: &str = "tmp/";
 pub const TEMPORARY_MS_MAX: i64 = 24 * 60 * 60 * 1000;
 
+/// How often an alarm that rang under a faulty configuration looks whether it was set right: a deploy does not wake it.
+pub const CONFIGURATION_RETRY_MS: i64 = 30_000;
+
 /// Defects that are remembered: who looks at more than a few of them has one cause to find.
 pub const DEFECTS_MAX: usize = 20;

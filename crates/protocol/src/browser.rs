@@ -69,10 +69,21 @@ pub fn security_headers(content_type: &str, is_https: bool, operation: Option<Op
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins(Vec<String>);
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("origins are written as browsers do, https://app.example, with spaces between and without paths")]
+pub struct MalformedOrigin;
+
 impl Origins {
-    /// Reads a list with spaces between; what is no origin in a browser's own spelling is left out.
-    pub fn parse(list: &str) -> Self {
-        Self(list.split_ascii_whitespace().filter(|origin| is_origin(origin)).map(str::to_owned).collect())
+    /// Reads a list with spaces between.
+    ///
+    /// # Errors
+    /// When one of them is no origin in a browser's own spelling.
+    pub fn parse(list: &str) -> Result<Self, MalformedOrigin> {
+        let origins = list.split_ascii_whitespace().map(str::to_owned);
+        origins
+            .map(|origin| is_origin(&origin).then_some(origin).ok_or(MalformedOrigin))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 
     fn know(&self, origin: Option<&str>) -> Option<&str> {

@@ -12,6 +12,9 @@ pub struct Health {
     pub status: String,
     /// The build that answers.
     pub version: String,
+    /// What is wrong with the configuration: nothing else is asked until it is set right.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub configuration: Vec<String>,
     /// Files that were missed, by job.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub defects: Vec<Defect>,

@@ -112,6 +112,11 @@ impl Operation {
         }
     }
 
+    /// Whether it is answered by a service whose configuration has faults: it says so, or needs nothing.
+    pub const fn answers_unconfigured(self) -> bool {
+        matches!(self, Self::Liveness | Self::Versions | Self::OpenApi | Self::Changes | Self::Health)
+    }
+
     /// Whether a job may have more to do after it.
     pub const fn starts_work(self) -> bool {
         match self {

@@ -79,6 +79,10 @@ impl TenantChange {
         if bounds.iter().flatten().flatten().any(|bound| *bound > limits::BOUND_MAX) {
             return Err(Problem::because(Code::InvalidField, format!("a bound is at most {}", limits::BOUND_MAX)));
         }
+        // Every episode would go to the trash in the moment it is finished.
+        if [self.keep_days, self.keep_bytes].contains(&Some(Some(0))) {
+            return Err(Problem::because(Code::InvalidField, "a retention is at least 1, or null for none"));
+        }
         Ok(())
     }
 }
@@ -108,5 +112,17 @@ mod tests {
         assert_eq!(change.check(), Ok(()));
         let huge = TenantChange { keep_bytes: Some(Some(u64::MAX)), ..change };
         assert_eq!(huge.check().unwrap_err().code, Code::InvalidField);
+    }
+
+    #[test]
+    fn a_retention_of_nothing_is_refused_and_no_jobs_at_all_is_not() {
+        let change = TenantChange { jobs_max: Some(Some(0)), ..TenantChange::default() };
+        assert_eq!(change.check(), Ok(()));
+        for nothing in [
+            TenantChange { keep_days: Some(Some(0)), ..change.clone() },
+            TenantChange { keep_bytes: Some(Some(0)), ..change.clone() },
+        ] {
+            assert_eq!(nothing.check().unwrap_err().code, Code::InvalidField);
+        }
     }
 }

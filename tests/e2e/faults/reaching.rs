@@ -1,10 +1,7 @@
 //! How the provider is reached, and what it is told.
 
-use std::fs;
-
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
-use serde_json::Value;
 use tests::{Client, Config, Provider, Service, Socket, free_port};
 
 use super::{KEY, MODEL, Outside, faulty, own_voices, voices};
@@ -28,11 +25,7 @@ const HEADERS: [&str; 10] = [
 ];
 
 pub(super) fn trials() -> Vec<Trial> {
-    vec![
-        own(an_address_that_is_none_parks_the_job_and_says_so),
-        own(a_provider_that_is_down_is_waited_for),
-        faulty(the_provider_is_told_what_to_say_and_nothing_of_who_asked),
-    ]
+    vec![own(a_provider_that_is_down_is_waited_for), faulty(the_provider_is_told_what_to_say_and_nothing_of_who_asked)]
 }
 
 fn the_provider_is_told_what_to_say_and_nothing_of_who_asked(outside: &Outside) -> Result<()> {
@@ -69,20 +62,6 @@ fn service(name: &str, voice_url: &str) -> Result<(Service, Client)> {
     let service = Service::start(Config::fresh(&folder().join(name))?.with("VOICE_URL", voice_url))?;
     let client = service.config.client();
     Ok((service, client))
-}
-
-fn an_address_that_is_none_parks_the_job_and_says_so() -> Result<()> {
-    let (service, client) = service("misconfigured", "example.com/speech")?;
-    let id = work::create(&client, &work::note("addresses"))?;
-    Socket::watch(&client, &id, Some(0))?.hear_until(|message| work::change(message) == "parked")?;
-    let view = work::read(&client, &id)?;
-    let detail = view.pointer("/problem/detail").and_then(Value::as_str).context("a reason")?;
-    ensure!(detail.contains("VOICE_URL"), "{detail}");
-    let log = fs::read_to_string(&service.config.log)?;
-    ensure!(log.contains("VOICE_URL is not an http or https address"), "the log does not say so");
-    ensure!(!log.contains("panicked"), "it has panicked");
-    ensure!(client.get("/healthz")?.status == 200, "it is not well");
-    Ok(())
 }
 
 fn a_provider_that_is_down_is_waited_for() -> Result<()> {

@@ -1,0 +1,155 @@
+use super::*;
+use crate::{ARTIFACTS, INDEX, JOBS, JOBS_OLD};
+
+const KEY: &str = "1:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+fn bound() -> Offers {
+    let bindings =
+        [(INDEX, Offer::Database), (ARTIFACTS, Offer::Bucket), (JOBS, Offer::Objects), (VOICE, Offer::Service)];
+    bindings.into_iter().map(|(name, offer)| (name.to_owned(), offer)).collect()
+}
+
+fn with(texts: &[(&str, &str)]) -> Offers {
+    let mut offers = bound();
+    offers.extend(texts.iter().map(|(name, text)| ((*name).to_owned(), Offer::Text((*text).to_owned()))));
+    offers
+}
+
+fn faults(offers: &Offers) -> Vec<(String, Kind)> {
+    let faults = parse(offers).err().unwrap_or_default();
+    faults.into_iter().map(|fault| (fault.setting, fault.kind)).collect()
+}
+
+fn fault(name: &str, kind: Kind) -> Vec<(String, Kind)> {
+    vec![(name.to_owned(), kind)]
+}
+
+#[test]
+fn what_is_not_given_is_off() {
+    let config = parse(&bound()).ok().unwrap();
+    assert_eq!(config.voice, Voice { provider: Provider::Bound, model: "flite".to_owned(), failures_max: None });
+    assert!(config.development_token.is_none() && config.signing_keys.is_none() && config.subject_keys.is_none());
+    assert_eq!((config.origins, config.clock_ahead_ms, config.leak), (Origins::default(), 0, None));
+    assert!(operator(&bound()).is_none());
+}
+
+#[test]
+fn everything_that_is_given_is_taken() {
+    let config = parse(&with(&[
+        (VOICE_URL, "https://voices.example/en/"),
+        (VOICE_MODEL, "deep"),
+        (VOICE_KEY, "shown"),
+        (VOICE_BREAKER_FAILURES, "0"),
+        (TOKEN, "dev-abc"),
+        (ADMIN_TOKEN, "operator"),
+        (SIGNING_KEYS, KEY),
+        (SUBJECT_KEYS, KEY),
+        (ORIGINS, "https://app.example"),
+        (TEST, "1"),
+        (CLOCK_AHEAD_MS, "5000"),
+        ("NODE_ENV", "a variable of somebody else"),
+    ]));
+    let config = config.unwrap_or_else(|faults| panic!("{faults:?}"));
+    let url = Url::parse("https://voices.example/en/v1/audio/speech").unwrap();
+    let provider = Provider::Addressed { url, key: Some("shown".to_owned()) };
+    assert_eq!(config.voice, Voice { provider, model: "deep".to_owned(), failures_max: Some(0) });
+    assert!(config.development_token.unwrap().is(&Identity::new("dev-abc".to_owned())));
+    assert!(config.signing_keys.is_some() && config.subject_keys.is_some());
+    assert_eq!((config.origins.answer(Some("https://app.example")).len(), config.clock_ahead_ms), (3, 5_000));
+}
+
+#[test]
+fn an_empty_text_is_not_set() {
+    let names = [VOICE_URL, VOICE_MODEL, VOICE_KEY, TOKEN, ADMIN_TOKEN, SIGNING_KEYS, SUBJECT_KEYS, CLOCK_AHEAD_MS];
+    assert_eq!(faults(&with(&names.map(|name| (name, "")))), []);
+}
+
+#[test]
+fn a_binding_that_is_not_there_or_is_another_kind_of_thing_is_named() {
+    for name in [INDEX, ARTIFACTS, JOBS, VOICE] {
+        let mut offers = bound();
+        offers.remove(name);
+        assert_eq!(faults(&offers), fault(name, Kind::Missing));
+        offers.insert(name.to_owned(), Offer::Text("cuepoint".to_owned()));
+        assert_eq!(faults(&offers), fault(name, Kind::Malformed));
+    }
+    let mut older = bound();
+    older.insert(JOBS_OLD.to_owned(), Offer::Service);
+    assert_eq!(faults(&older), fault(JOBS_OLD, Kind::Malformed));
+    older.insert(JOBS_OLD.to_owned(), Offer::Objects);
+    older.insert(VOICE_MODEL.to_owned(), Offer::Other);
+    assert_eq!(faults(&older), fault(VOICE_MODEL, Kind::Malformed));
+}
+
+#[test]
+fn another_voice_needs_no_bound_one() {
+    let mut offers = with(&[(VOICE_URL, "https://voices.example")]);
+    offers.remove(VOICE);
+    assert_eq!(faults(&offers), []);
+}
+
+#[test]
+fn what_is_malformed_is_named_and_not_repeated() {
+    let doubled = format!("{KEY},{KEY}");
+    for (name, text) in [
+        (VOICE_URL, "voices.example/secret"),
+        (VOICE_URL, "ftp://voices.example/secret"),
+        (VOICE_URL, "https://ada:secret@voices.example"),
+        (VOICE_URL, "https://voices.example/?key=secret"),
+        (VOICE_URL, "https://voices.example/#secret"),
+        (VOICE_BREAKER_FAILURES, "-1"),
+        (TOKEN, "a secret"),
+        (SIGNING_KEYS, "1:secret"),
+        (SUBJECT_KEYS, doubled.as_str()),
+        (ORIGINS, "https://app.example/secret"),
+    ] {
+        let found = parse(&with(&[(name, text)])).err().unwrap();
+        assert!(matches!(found.as_slice(), [fault] if (&*fault.setting, fault.kind) == (name, Kind::Malformed)));
+        let told = format!("{found:?}");
+        assert!(!told.contains("secret") && !told.contains(KEY), "{told}");
+    }
+    assert_eq!(faults(&with(&[(TEST, "1"), (CLOCK_AHEAD_MS, "soon")])), fault(CLOCK_AHEAD_MS, Kind::Malformed));
+}
+
+#[test]
+fn a_name_that_is_nearly_ours_is_unknown() {
+    for name in ["CUEPOINT_SIGNING_KEY", "VOICE_KEYS", "CUEPOINT_"] {
+        assert_eq!(faults(&with(&[(name, "a secret")])), fault(name, Kind::Unknown));
+    }
+    let mut offers = bound();
+    offers.insert("BUCKET".to_owned(), Offer::Bucket);
+    assert_eq!(faults(&offers), fault("BUCKET", Kind::Unknown));
+}
+
+#[test]
+fn a_hole_is_known_to_the_build_that_has_it_and_to_no_other() {
+    assert_eq!(parse(&with(&[(LEAK, "word")])).is_ok(), cfg!(feature = "leak"));
+}
+
+#[test]
+fn what_makes_no_sense_together_is_named() {
+    let cases: [(&[(&str, &str)], &str); 3] = [
+        (&[(VOICE_KEY, "shown")], VOICE_KEY),
+        (&[(TOKEN, "dev-same"), (ADMIN_TOKEN, "dev-same")], TOKEN),
+        (&[(CLOCK_AHEAD_MS, "1")], CLOCK_AHEAD_MS),
+    ];
+    for (texts, name) in cases {
+        assert_eq!(faults(&with(texts)), fault(name, Kind::Contradictory));
+    }
+}
+
+#[test]
+fn every_fault_is_told_at_once_and_the_operator_is_let_in_to_hear_it() {
+    let mut offers = with(&[(ADMIN_TOKEN, "operator"), (VOICE_URL, "nowhere"), ("VOICE_NAME", "rms")]);
+    offers.remove(INDEX);
+    let says: Vec<String> = parse(&offers).err().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        says,
+        [
+            "VOICE_NAME is nothing this service takes",
+            "INDEX has to be bound to a D1 database",
+            "VOICE_URL has to be an http or https address without query, fragment or password",
+        ]
+    );
+    assert!(operator(&offers).unwrap().is(&Identity::new("operator".to_owned())));
+}

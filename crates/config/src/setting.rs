@@ -1,0 +1,101 @@
+//! The names of everything a service can be given, declared once.
+
+use std::collections::BTreeMap;
+
+pub const INDEX: &str = "INDEX";
+pub const ARTIFACTS: &str = "ARTIFACTS";
+pub const JOBS: &str = "JOBS";
+pub const JOBS_OLD: &str = "JOBS_OLD";
+pub const VOICE: &str = "VOICE";
+
+pub(crate) const VOICE_URL: &str = "VOICE_URL";
+pub(crate) const VOICE_MODEL: &str = "VOICE_MODEL";
+pub(crate) const VOICE_KEY: &str = "VOICE_KEY";
+pub(crate) const VOICE_BREAKER_FAILURES: &str = "VOICE_BREAKER_FAILURES";
+pub(crate) const TOKEN: &str = "CUEPOINT_TOKEN";
+pub(crate) const ADMIN_TOKEN: &str = "CUEPOINT_ADMIN_TOKEN";
+pub(crate) const SIGNING_KEYS: &str = "CUEPOINT_SIGNING_KEYS";
+pub(crate) const SUBJECT_KEYS: &str = "CUEPOINT_SUBJECT_KEYS";
+pub(crate) const ORIGINS: &str = "CUEPOINT_ORIGINS";
+pub(crate) const TEST: &str = "CUEPOINT_TEST";
+pub(crate) const CLOCK_AHEAD_MS: &str = "CUEPOINT_CLOCK_AHEAD_MS";
+pub(crate) const LEAK: &str = "CUEPOINT_LEAK";
+
+/// A variable that begins like ours is meant for us; anybody may have others.
+const PREFIXES: [&str; 2] = ["CUEPOINT_", "VOICE_"];
+
+/// What a service is given under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// A variable or a secret: they cannot be told apart.
+    Text(String),
+    Database,
+    Bucket,
+    Objects,
+    Service,
+    /// What nothing here takes.
+    Other,
+}
+
+pub type Offers = BTreeMap<String, Offer>;
+
+/// What has to be offered under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Database,
+    Bucket,
+    Objects,
+    Service,
+    Text,
+}
+
+impl Wanted {
+    pub(crate) fn takes(self, offer: &Offer) -> bool {
+        match self {
+            Self::Database => *offer == Offer::Database,
+            Self::Bucket => *offer == Offer::Bucket,
+            Self::Objects => *offer == Offer::Objects,
+            Self::Service => *offer == Offer::Service,
+            Self::Text => matches!(offer, Offer::Text(_)),
+        }
+    }
+
+    pub(crate) const fn says(self) -> &'static str {
+        match self {
+            Self::Database => "has to be bound to a D1 database",
+            Self::Bucket => "has to be bound to an R2 bucket",
+            Self::Objects => "has to be bound to a class of Durable Objects",
+            Self::Service => "has to be bound to a service",
+            Self::Text => "has to be a text",
+        }
+    }
+}
+
+/// Name, what it has to be, and whether nothing works without it.
+pub(crate) const SETTINGS: [(&str, Wanted, bool); 16] = [
+    (INDEX, Wanted::Database, true),
+    (ARTIFACTS, Wanted::Bucket, true),
+    (JOBS, Wanted::Objects, true),
+    (JOBS_OLD, Wanted::Objects, false),
+    (VOICE, Wanted::Service, false),
+    (VOICE_URL, Wanted::Text, false),
+    (VOICE_MODEL, Wanted::Text, false),
+    (VOICE_KEY, Wanted::Text, false),
+    (VOICE_BREAKER_FAILURES, Wanted::Text, false),
+    (TOKEN, Wanted::Text, false),
+    (ADMIN_TOKEN, Wanted::Text, false),
+    (SIGNING_KEYS, Wanted::Text, false),
+    (SUBJECT_KEYS, Wanted::Text, false),
+    (ORIGINS, Wanted::Text, false),
+    (TEST, Wanted::Text, false),
+    (CLOCK_AHEAD_MS, Wanted::Text, false),
+];
+
+/// Known to builds that are made for one test alone.
+const OF_TESTS: [&str; 1] = [LEAK];
+
+pub(crate) fn is_known(name: &str, offer: &Offer) -> bool {
+    let is_foreign = matches!(offer, Offer::Text(_)) && !PREFIXES.iter().any(|prefix| name.starts_with(prefix));
+    let is_of_tests = cfg!(feature = "leak") && OF_TESTS.contains(&name);
+    is_foreign || is_of_tests || SETTINGS.iter().any(|(known, _, _)| *known == name)
+}
