@@ -13,13 +13,14 @@ use carrier::{Carrier, MARKERS};
 use exits::Exits;
 use libtest_mimic::Trial;
 use protocol::dataflow::Exit;
-use tests::{Config, Provider, Release, Service};
+use tests::{Config, Provider, Release, Service, Web};
 
 use crate::trial::own;
 use crate::world::folder;
 
 /// The exits there is something at; the others have nothing behind them.
-const WATCHED: [Exit; 10] = [
+const WATCHED: [Exit; 11] = [
+    Exit::Web,
     Exit::Voice,
     Exit::BucketKeys,
     Exit::BucketMetadata,
@@ -36,19 +37,20 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![own(nothing_of_who_asked_is_found_at_any_exit), own(a_leak_at_any_exit_is_found_there)]
 }
 
-fn start(name: &str, config: impl FnOnce(Config) -> Config) -> Result<(Service, Provider)> {
-    let provider = Provider::start()?;
+fn start(name: &str, config: impl FnOnce(Config) -> Config) -> Result<(Service, Provider, Web)> {
+    let (provider, web) = (Provider::start()?, Web::start()?);
     let fresh = Config::fresh(&folder().join(name))?.with("VOICE_URL", &provider.url());
     // Its failures are all on purpose.
     let fresh = fresh.with("VOICE_BREAKER_FAILURES", "0");
-    Ok((Service::start(config(fresh))?, provider))
+    let fresh = fresh.with("CUEPOINT_FETCH", "public").within(&web);
+    Ok((Service::start(config(fresh))?, provider, web))
 }
 
 fn nothing_of_who_asked_is_found_at_any_exit() -> Result<()> {
-    let (service, provider) = start("canaries", |config| config)?;
-    let mut carrier = Carrier::new(&service, &provider)?;
+    let (service, provider, web) = start("canaries", |config| config)?;
+    let mut carrier = Carrier::new(&service, &provider, &web)?;
     carrier.live_through_everything()?;
-    let exits = Exits::collect(&service, &provider, carrier.heard)?;
+    let exits = Exits::collect(&service, (&provider, &web), carrier.heard)?;
     for exit in WATCHED {
         ensure!(!exits.is_silent(exit), "nothing was collected at {exit:?}: the search there finds nothing ever");
     }
@@ -66,18 +68,20 @@ fn nothing_of_who_asked_is_found_at_any_exit() -> Result<()> {
     Ok(())
 }
 
-/// The operator's word for a token is kept beside its digest, for the operator. The path that was asked for is printed by the
+/// A page's server is asked for the page. The operator's word for a token is kept beside its digest, for the operator. The path that was asked for is printed by the
 /// tool that runs the service here, not by the service.
 fn may_be(place: &str, exit: Exit) -> bool {
-    [("the token's name", Exit::Index), ("an address nobody knows", Exit::Logs)].contains(&(place, exit))
+    let allowed =
+        [("the token's name", Exit::Index), ("an address nobody knows", Exit::Logs), ("a page's address", Exit::Web)];
+    allowed.contains(&(place, exit))
 }
 
 fn a_leak_at_any_exit_is_found_there() -> Result<()> {
     let word = "cormorant";
-    let (service, provider) = start("leaks", |config| config.with("CUEPOINT_LEAK", word).deployed(Release::Next))?;
-    let mut carrier = Carrier::new(&service, &provider)?;
+    let (service, provider, web) = start("leaks", |config| config.with("CUEPOINT_LEAK", word).deployed(Release::Next))?;
+    let mut carrier = Carrier::new(&service, &provider, &web)?;
     carrier.live()?;
-    let exits = Exits::collect(&service, &provider, carrier.heard)?;
+    let exits = Exits::collect(&service, (&provider, &web), carrier.heard)?;
     // There is no hole in what whoever runs the service is told: it is told of the titles in the index.
     for exit in WATCHED.into_iter().filter(|exit| *exit != Exit::Metrics) {
         let found = exits.with(&format!("{word}{exit:?}"))?;

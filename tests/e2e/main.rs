@@ -13,6 +13,7 @@ mod conformance;
 mod deploys;
 mod edge;
 mod faults;
+mod fetching;
 mod idempotency;
 mod listening;
 mod logging;
@@ -129,6 +130,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         torn::trials(),
         moving::trials(),
         retention::trials(),
+        fetching::trials(),
     ];
     [
         (1, refusals::trials()),

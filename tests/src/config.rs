@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::client::Client;
 use crate::release::Deployed;
+use crate::web::Web;
 
 /// One service on this machine.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct Config {
     pub deployed: Deployed,
     /// A configuration of its own, instead of the repository's.
     pub worker: Option<PathBuf>,
+    /// Where the web is, when it is not the platform's.
+    pub web: Option<String>,
     /// What the service is told beside its token, as name and value.
     pub vars: Vec<(String, String)>,
 }
@@ -37,7 +40,7 @@ impl Config {
         let (state, log) = (kept.join("state"), kept.join("cuepoint.log"));
         let kept = |name: &str| Ok((name.to_owned(), kept_secret(&kept.join(name.to_lowercase()), new_keys)?));
         let vars = KEYS.into_iter().map(kept).collect::<Result<_>>()?;
-        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, vars })
+        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, web: None, vars })
     }
 
     /// A fresh one in `folder`, which is emptied first.
@@ -49,7 +52,7 @@ impl Config {
         let (port, token, admin_token) = (free_port()?, new_token(), new_token());
         let (state, log) = (folder.join("state"), folder.join("log"));
         let vars = KEYS.into_iter().map(|name| (name.to_owned(), new_keys())).collect();
-        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, vars })
+        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, web: None, vars })
     }
 
     /// The last word counts.
@@ -66,6 +69,12 @@ impl Config {
 
     pub fn deployed(mut self, deployed: impl Into<Deployed>) -> Self {
         self.deployed = deployed.into();
+        self
+    }
+
+    /// Gives the service this web instead of the platform's.
+    pub fn within(mut self, web: &Web) -> Self {
+        self.web = Some(web.url());
         self
     }
 

@@ -13,6 +13,8 @@ mod service;
 mod socket;
 mod stored;
 pub mod tools;
+mod web;
+mod wire;
 
 pub use client::{Answer, Ask, Client};
 pub use config::{Config, free_port, repository};
@@ -24,3 +26,4 @@ pub use release::{Deployed, Release};
 pub use service::{Service, Voice};
 pub use socket::{Heard, Socket};
 pub use stored::{Object, Stored};
+pub use web::{Page, Web};

@@ -3,7 +3,6 @@
 
 mod reply;
 mod tone;
-mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{TcpListener, TcpStream};
@@ -15,8 +14,8 @@ use std::time::{Instant, SystemTime};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use crate::wire::{self, Request};
 pub use reply::{Reply, RetryAfter};
-use wire::Request;
 
 /// Stops listening when dropped.
 pub struct Provider {

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use crate::config::repository;
 
 const WORKER: &str = "wrangler.toml";
+const WEB: &str = "tests/web";
 const OBJECTS: &str = "class_name = \"JobObject\"\n";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,23 @@ impl Deployed {
         let router = changed(&router, OBJECTS, &format!("{OBJECTS}script_name = \"cuepoint\"\n"))?;
         Ok(vec![written(folder, "router.toml", &router)?, objects])
     }
+}
+
+/// The configuration of a service that is bound to the tests' web.
+pub(crate) fn within(service: &Path, folder: &Path) -> Result<PathBuf> {
+    const MAIN: &str = "crates/coordinator/build/index.js";
+    let own = fs::read_to_string(repository().join(service))?;
+    let main = format!("main = \"{}\"", Release::Current.main().display());
+    let own = own.replace(&format!("main = \"{MAIN}\""), &main);
+    written(folder, "within.toml", &format!("{own}\n[[services]]\nbinding = \"WEB\"\nservice = \"cuepoint-web\"\n"))
+}
+
+/// The configuration of the tests' web.
+pub(crate) fn web(folder: &Path, origin: &str) -> Result<PathBuf> {
+    let own = fs::read_to_string(repository().join(WEB).join("wrangler.toml"))?;
+    let main = repository().join(WEB).join("index.js");
+    let own = changed(&own, "index.js", &main.to_string_lossy())?;
+    written(folder, "web.toml", &format!("{own}\n[vars]\nORIGIN = {origin:?}\n"))
 }
 
 fn changed(text: &str, from: &str, to: &str) -> Result<String> {

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::config::{Config, free_port, repository};
 use crate::groups;
-use crate::release::Deployed;
+use crate::release::{Deployed, web, within};
 
 const VOICE: &str = "crates/voice/wrangler.toml";
 const START_TIMEOUT: Duration = Duration::from_secs(90);
@@ -194,6 +194,11 @@ fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
         None => config.deployed.workers(folder, &config.vars)?,
     };
     workers.push(VOICE.into());
+    if let Some(origin) = &config.web {
+        let service = workers.first_mut().context("a service")?;
+        *service = within(service, folder)?;
+        workers.push(web(folder, origin)?);
+    }
     let mut command = dev(config, log, &workers)?;
     command.args(["--var", &format!("CUEPOINT_TOKEN:{}", config.token)]);
     command.args(["--var", &format!("CUEPOINT_ADMIN_TOKEN:{}", config.admin_token)]);

@@ -93,7 +93,7 @@ pub(crate) struct Admin {
 
 #[derive(clap::Args)]
 pub(crate) struct Generate {
-    /// What to read; `-` is stdin
+    /// What to read: a file, `-` for stdin, or the address of a page
     pub(crate) file: PathBuf,
     /// The episode's title; taken from the source when not given
     #[arg(long)]

@@ -7,7 +7,8 @@ mod admin;
 use std::thread;
 
 use protocol::{
-    CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, Purge, WireVersion, header,
+    AnySource, CreateJob, IdempotencyKey, JobId, JobList, JobView, Method, Operation, Problem, Purge, WireVersion,
+    header,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -81,7 +82,7 @@ impl Client {
         headers
     }
 
-    pub(crate) fn create(&self, job: &CreateJob, key: &IdempotencyKey) -> Result<JobView, Error> {
+    pub(crate) fn create(&self, job: &CreateJob<AnySource>, key: &IdempotencyKey) -> Result<JobView, Error> {
         let body = encode(job)?;
         decode(&self.call(&Call { key: Some(key), body: Some(&body), ..Call::of(Operation::CreateJob) })?)
     }

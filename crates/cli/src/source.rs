@@ -1,15 +1,30 @@
-//! Reads what is to be made into an episode, and refuses early what the service would refuse.
+//! Reads what is to be made into an episode, and refuses early what the service would refuse. A page is read by the service: its
+//! server learns nothing of whoever asks, and one place judges addresses.
 
 use std::fs::File;
 use std::io::{Read, stdin};
 use std::path::Path;
 
-use protocol::{Code, Problem, Source, SourceFormat, limits};
+use protocol::{AnySource, Code, Problem, Source, SourceAddress, SourceFormat, limits};
 
 use crate::error::Error;
 
+pub(crate) fn given(path: &Path, format: Option<SourceFormat>) -> Result<AnySource, Error> {
+    match (address(path), format) {
+        (None, format) => read(path, format).map(AnySource::Text),
+        (Some(url), None) => Ok(AnySource::Address(SourceAddress { url })),
+        (Some(_), Some(_)) => Err(Error::Usage("a page says itself what it is: --format is for files".to_owned())),
+    }
+}
+
+fn address(path: &Path) -> Option<String> {
+    let text = path.to_str()?;
+    let (scheme, _) = text.split_once("://")?;
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then(|| text.to_owned())
+}
+
 /// `-` is stdin. Never reads more than the service takes.
-pub(crate) fn read(path: &Path, format: Option<SourceFormat>) -> Result<Source, Error> {
+fn read(path: &Path, format: Option<SourceFormat>) -> Result<Source, Error> {
     let mut bytes = Vec::new();
     let bound = limits::SOURCE_BYTES_MAX as u64 + 1;
     let read = if path == Path::new("-") {
@@ -57,6 +72,14 @@ mod tests {
         assert_eq!(code(b"caf\xe9".to_vec()), Some(Code::BodyNotUtf8));
         assert_eq!(code(vec![b'a'; limits::SOURCE_BYTES_MAX + 1]), Some(Code::SourceTooLarge));
         assert_eq!(decode(vec![b'a'; limits::SOURCE_BYTES_MAX]).unwrap().len(), limits::SOURCE_BYTES_MAX);
+    }
+
+    #[test]
+    fn a_page_is_left_to_the_service() {
+        let url = "HTTPS://example.com/a.md".to_owned();
+        assert_eq!(given(Path::new(&url), None).unwrap(), AnySource::Address(SourceAddress { url: url.clone() }));
+        assert!(matches!(given(Path::new(&url), Some(SourceFormat::Text)), Err(Error::Usage(_))));
+        assert!(matches!(given(Path::new("ftp://example.com"), None), Err(Error::File { .. })));
     }
 
     #[test]

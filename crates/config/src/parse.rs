@@ -8,7 +8,7 @@ use protocol::browser::Origins;
 use url::Url;
 
 use crate::setting::{
-    ADMIN_TOKEN, CLOCK_AHEAD_MS, LEAK, ORIGINS, SETTINGS, SIGNING_KEYS, SUBJECT_KEYS, TEST, TOKEN, VOICE,
+    ADMIN_TOKEN, CLOCK_AHEAD_MS, FETCH, LEAK, ORIGINS, SETTINGS, SIGNING_KEYS, SUBJECT_KEYS, TEST, TOKEN, VOICE,
     VOICE_BREAKER_FAILURES, VOICE_KEY, VOICE_MODEL, VOICE_URL, is_known,
 };
 use crate::{Fault, Kind, Offer, Offers, releases};
@@ -25,6 +25,8 @@ pub struct Config {
     pub signing_keys: Option<Keyring>,
     /// For pseudonyms.
     pub subject_keys: Option<Keyring>,
+    /// Whether a source may be the address of a page.
+    pub reads_pages: bool,
     pub origins: Origins,
     /// How far the service's clock is ahead of the platform's: nothing, but in a test.
     pub clock_ahead_ms: i64,
@@ -62,6 +64,7 @@ pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
     let development_token = read(offers, TOKEN, development, &mut faults);
     let signing_keys = read(offers, SIGNING_KEYS, keys, &mut faults);
     let subject_keys = read(offers, SUBJECT_KEYS, keys, &mut faults);
+    let fetched = read(offers, FETCH, public, &mut faults);
     let origins = read(offers, ORIGINS, origins, &mut faults);
     let clock_ahead_ms = read(offers, CLOCK_AHEAD_MS, whole_number, &mut faults);
     faults.extend(contradictions(offers));
@@ -79,6 +82,7 @@ pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
         development_token,
         signing_keys,
         subject_keys,
+        reads_pages: fetched.is_some(),
         origins: origins.unwrap_or_default(),
         clock_ahead_ms: clock_ahead_ms.unwrap_or_default(),
         leak: text(offers, LEAK).map(str::to_owned),
@@ -152,6 +156,11 @@ fn keys(text: &str) -> Result<Keyring, String> {
 
 fn origins(list: &str) -> Result<Origins, String> {
     Origins::parse(list).map_err(|error| format!("is malformed: {error}"))
+}
+
+/// The only web there is to choose.
+fn public(text: &str) -> Result<(), String> {
+    if text == "public" { Ok(()) } else { Err("has to be public, or absent".to_owned()) }
 }
 
 fn whole_number<T: FromStr>(text: &str) -> Result<T, String> {

@@ -7,6 +7,7 @@ pub const ARTIFACTS: &str = "ARTIFACTS";
 pub const JOBS: &str = "JOBS";
 pub const JOBS_OLD: &str = "JOBS_OLD";
 pub const VOICE: &str = "VOICE";
+pub const WEB: &str = "WEB";
 
 pub(crate) const VOICE_URL: &str = "VOICE_URL";
 pub(crate) const VOICE_MODEL: &str = "VOICE_MODEL";
@@ -16,6 +17,7 @@ pub(crate) const TOKEN: &str = "CUEPOINT_TOKEN";
 pub(crate) const ADMIN_TOKEN: &str = "CUEPOINT_ADMIN_TOKEN";
 pub(crate) const SIGNING_KEYS: &str = "CUEPOINT_SIGNING_KEYS";
 pub(crate) const SUBJECT_KEYS: &str = "CUEPOINT_SUBJECT_KEYS";
+pub(crate) const FETCH: &str = "CUEPOINT_FETCH";
 pub(crate) const ORIGINS: &str = "CUEPOINT_ORIGINS";
 pub(crate) const TEST: &str = "CUEPOINT_TEST";
 pub(crate) const CLOCK_AHEAD_MS: &str = "CUEPOINT_CLOCK_AHEAD_MS";
@@ -72,12 +74,13 @@ impl Wanted {
 }
 
 /// Name, what it has to be, and whether nothing works without it.
-pub(crate) const SETTINGS: [(&str, Wanted, bool); 16] = [
+pub(crate) const SETTINGS: [(&str, Wanted, bool); 18] = [
     (INDEX, Wanted::Database, true),
     (ARTIFACTS, Wanted::Bucket, true),
     (JOBS, Wanted::Objects, true),
     (JOBS_OLD, Wanted::Objects, false),
     (VOICE, Wanted::Service, false),
+    (WEB, Wanted::Service, false),
     (VOICE_URL, Wanted::Text, false),
     (VOICE_MODEL, Wanted::Text, false),
     (VOICE_KEY, Wanted::Text, false),
@@ -86,6 +89,7 @@ pub(crate) const SETTINGS: [(&str, Wanted, bool); 16] = [
     (ADMIN_TOKEN, Wanted::Text, false),
     (SIGNING_KEYS, Wanted::Text, false),
     (SUBJECT_KEYS, Wanted::Text, false),
+    (FETCH, Wanted::Text, false),
     (ORIGINS, Wanted::Text, false),
     (TEST, Wanted::Text, false),
     (CLOCK_AHEAD_MS, Wanted::Text, false),

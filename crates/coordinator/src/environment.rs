@@ -109,6 +109,11 @@ pub(crate) fn voice(env: &Env) -> worker::Result<Fetcher> {
     env.service(config::VOICE)
 }
 
+/// The way out that whoever runs the service has of their own.
+pub(crate) fn web(env: &Env) -> Option<Fetcher> {
+    env.service(config::WEB).ok()
+}
+
 /// Where jobs are created.
 pub(crate) fn jobs(env: &Env) -> worker::Result<ObjectNamespace> {
     env.durable_object(config::JOBS)

@@ -38,6 +38,17 @@ const BURY: &str = "
     WHERE id = ?1 AND erased_at IS NULL";
 const FORGET_CLIPS: &str = "DELETE FROM clip_uses WHERE job = ?1 AND ?2 > 0";
 
+/// A job under way counts as one, and as what it keeps.
+const USAGE: &str = "
+    SELECT COUNT(iif(status = 'running', 1, NULL)) AS jobs, COALESCE(SUM(bytes), 0) AS bytes
+    FROM jobs WHERE tenant = ?1 AND (status = 'running' OR bytes > 0)";
+const RESERVE: &str = "
+    INSERT INTO jobs (tenant, idempotency_digest, id, request_digest, status, rev, created_at, updated_at, check_at, subject)
+    SELECT ?1, ?2, ?3, ?4, 'running', 0, ?5, ?5, ?6, ?7 FROM usage
+    WHERE (?8 IS NULL OR usage.jobs < ?8) AND (?9 IS NULL OR usage.bytes < ?9)
+    ON CONFLICT (tenant, idempotency_digest) DO NOTHING";
+const RESERVED: &str = "SELECT id, request_digest, created_at FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2";
+
 pub(crate) struct D1Index {
     database: D1Database,
 }
@@ -66,12 +77,6 @@ pub(crate) async fn reserve(
     tenant: Option<&TenantView>,
     (key, request): (&Digest, &Digest),
 ) -> worker::Result<Reservation> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: JobId,
-        request_digest: Digest,
-        created_at: f64,
-    }
     let Submission { spec, at, .. } = submission;
     let database = environment::index(env)?;
     let id = spec.id.to_string();
@@ -81,31 +86,46 @@ pub(crate) async fn reserve(
     let bound =
         |max: fn(&TenantView) -> Option<u64>| tenant.and_then(max).map_or(D1Type::Null, |max| D1Type::Real(max as f64));
     let (jobs_max, bytes_max) = (bound(|tenant| tenant.jobs_max), bound(|tenant| tenant.bytes_max));
-    let texts = [&id, &spec.tenant.0, key.as_str(), request.as_str()].map(D1Type::Text);
-    let [id_text, owner, key, digest] = &texts;
+    let texts = [&spec.tenant.0, key.as_str(), &id, request.as_str()].map(D1Type::Text);
+    let [owner, key, id, digest] = &texts;
     let insert = database
-        .prepare(
-            "WITH usage AS (SELECT COUNT(iif(status = 'running', 1, NULL)) AS jobs, COALESCE(SUM(bytes), 0) AS bytes
-                            FROM jobs WHERE tenant = ?2 AND (status = 'running' OR bytes > 0))
-             INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at,
-                 check_at, subject)
-             SELECT ?1, ?2, ?3, ?4, 'running', 0, ?5, ?5, ?6, ?7 FROM usage
-             WHERE (?8 IS NULL OR usage.jobs < ?8) AND (?9 IS NULL OR usage.bytes < ?9)
-             ON CONFLICT (tenant, idempotency_digest) DO NOTHING",
-        )
-        .bind_refs([id_text, owner, key, digest, &at, &check_at, &subject, &jobs_max, &bytes_max])?;
-    let select = database
-        .prepare("SELECT id, request_digest, created_at FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2")
-        .bind_refs([owner, key])?;
+        .prepare(format!("WITH usage AS ({USAGE}) {RESERVE}"))
+        .bind_refs([owner, key, id, digest, &at, &check_at, &subject, &jobs_max, &bytes_max])?;
+    let select = database.prepare(RESERVED).bind_refs([owner, key])?;
     let results = database.batch(vec![insert, select]).await?;
-    let rows: Vec<Row> = results.last().map(worker::D1Result::results).transpose()?.unwrap_or_default();
+    let rows: Vec<Reserved> = results.last().map(worker::D1Result::results).transpose()?.unwrap_or_default();
     match rows.into_iter().next() {
         Some(row) if row.id == spec.id => Ok(Reservation::New),
-        Some(row) if row.request_digest == *request => {
-            Ok(Reservation::Existing { id: row.id, at: Timestamp::from_ms(row.created_at as i64) })
-        }
-        Some(_) => Ok(Reservation::OtherRequest),
+        Some(row) => Ok(row.found(request)),
         None => refused(&database, tenant, owner).await,
+    }
+}
+
+/// What came of a submission under this key before; `None` when there was none.
+pub(crate) async fn reserved(
+    env: &Env,
+    tenant: &Tenant,
+    (key, request): (&Digest, &Digest),
+) -> worker::Result<Option<Reservation>> {
+    let arguments = [&tenant.0, key.as_str()].map(D1Type::Text);
+    let row: Option<Reserved> = environment::index(env)?.prepare(RESERVED).bind_refs(&arguments)?.first(None).await?;
+    Ok(row.map(|row| row.found(request)))
+}
+
+#[derive(Deserialize)]
+struct Reserved {
+    id: JobId,
+    request_digest: Digest,
+    created_at: f64,
+}
+
+impl Reserved {
+    fn found(self, request: &Digest) -> Reservation {
+        if self.request_digest == *request {
+            Reservation::Existing { id: self.id, at: Timestamp::from_ms(self.created_at as i64) }
+        } else {
+            Reservation::OtherRequest
+        }
     }
 }
 
@@ -120,11 +140,7 @@ async fn refused(
         jobs: f64,
         bytes: f64,
     }
-    let statement = database.prepare(
-        "SELECT COUNT(iif(status = 'running', 1, NULL)) AS jobs, COALESCE(SUM(bytes), 0) AS bytes
-         FROM jobs WHERE tenant = ?1 AND (status = 'running' OR bytes > 0)",
-    );
-    let row: Option<Row> = statement.bind_refs(owner)?.first(None).await?;
+    let row: Option<Row> = database.prepare(USAGE).bind_refs(owner)?.first(None).await?;
     let usage = row.map_or(Usage::default(), |row| Usage { jobs: row.jobs as u64, bytes: row.bytes as u64 });
     let problem = tenant.and_then(|tenant| over_quota(tenant, usage));
     Ok(Reservation::Refused(problem.unwrap_or_else(|| Problem::new(Code::JobsQuotaExceeded))))

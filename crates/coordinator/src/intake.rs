@@ -2,37 +2,51 @@
 
 use futures::StreamExt;
 use identity::{Asker, named};
-use job::{Hasher, Tenant};
-use pipeline::{Clock, Fit, Submission, fit_lines};
+use job::{Digest, Hasher, Tenant};
+use pipeline::web::{Address, fetch};
+use pipeline::{Clock, Fit, Submission, digest_of_address, fit_lines};
 use protocol::{
-    Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, Revise, Subject, TenantView,
-    WireVersion, check_depth, header, limits, parse_body, wire,
+    AnySource, Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Redaction, Revise, Subject,
+    TenantView, WireVersion, check_depth, header, limits, parse_body, wire,
 };
 use uuid::{NoContext, Uuid};
-use worker::{Env, Headers, Request};
+use worker::{Env, Headers, Request, Response};
 
 use crate::access::Caller;
 use crate::answer::{Answer, Stop};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
 use crate::environment::{self, Given};
-use crate::index::{Reservation, reserve};
-use crate::tenants;
+use crate::index::{Reservation, reserve, reserved};
+use crate::{tenants, web};
 
 pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, version: WireVersion) -> Answer {
     let key = idempotency_key(request.headers())?;
-    let subject = subject(request.headers(), &environment::read(env), &caller)?;
+    let given = environment::read(env);
+    let subject = subject(request.headers(), &given, &caller)?;
     let body = wire::request(version, Operation::CreateJob, json_body(request).await?)?;
-    let request = CreateJob::parse(&body)?;
+    let CreateJob { source, title, hosts } = CreateJob::parse(&body)?;
+    // The key is the client's own words: only its digest is kept.
+    let key_digest = Hasher::new("idempotency").part(&caller.tenant.0).part(key.as_str()).finish();
+    let (source, digest) = match source {
+        AnySource::Text(source) => (source, None),
+        AnySource::Address(source) => {
+            let address = Address::judge(&source.url)?;
+            let digest = digest_of_address(&CreateJob { source, title: title.clone(), hosts: hosts.clone() }, &key);
+            if let Some(answer) = made(env, &caller.tenant, (&key_digest, &digest)).await? {
+                return Ok(answer);
+            }
+            let web = web::open(env, given.config()?).ok_or(Code::FetchDisabled)?;
+            (fetch(&web, &PlatformClock, address).await?, Some(digest))
+        }
+    };
     let tenant = tenants::find(env, &caller.tenant).await?;
-    let fit = Fit::of(request, policy(tenant.as_ref()));
-    let digest = fit.digest();
+    let fit = Fit::of(CreateJob { source, title, hosts }, policy(tenant.as_ref()));
+    let digest = digest.unwrap_or_else(|| fit.digest());
     let now = PlatformClock.now();
     let mut submission = Submission::new(new_id(now.as_ms()), caller.tenant, version, fit, now)?;
     submission.spec.subject = subject;
-    // The key is the client's own words: only its digest is kept.
-    let key = Hasher::new("idempotency").part(&submission.spec.tenant.0).part(key.as_str()).finish();
-    let is_new = match reserve(env, &submission, tenant.as_ref(), (&key, &digest)).await? {
+    let is_new = match reserve(env, &submission, tenant.as_ref(), (&key_digest, &digest)).await? {
         Reservation::New => true,
         Reservation::Existing { id, at } => {
             (submission.spec.id, submission.at) = (id, at);
@@ -44,6 +58,10 @@ pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, ver
     let id = submission.spec.id;
     let body = serde_json::to_string(&submission).map_err(|error| worker::Error::RustError(error.to_string()))?;
     let response = contract::call(env, Some(&submission.spec.tenant), id, Call::Submit, Some(body)).await?;
+    told(response, id, is_new)
+}
+
+fn told(response: Response, id: JobId, is_new: bool) -> Answer {
     if response.status_code() != 200 {
         return Ok(response);
     }
@@ -51,6 +69,17 @@ pub(crate) async fn create(request: &mut Request, env: &Env, caller: Caller, ver
     headers.set("Content-Type", "application/json")?;
     headers.set("Location", &format!("/v1/jobs/{id}"))?;
     Ok(response.with_headers(headers).with_status(if is_new { 201 } else { 200 }))
+}
+
+/// The job that the same request has made before: no page is read for it again. `None` when there is none, or a row alone.
+async fn made(env: &Env, tenant: &Tenant, digests: (&Digest, &Digest)) -> Result<Option<Response>, Stop> {
+    let id = match reserved(env, tenant, digests).await? {
+        Some(Reservation::Existing { id, .. }) => id,
+        Some(Reservation::OtherRequest) => return Err(Code::IdempotencyKeyReused.into()),
+        None | Some(Reservation::New | Reservation::Refused(_)) => return Ok(None),
+    };
+    let response = contract::call(env, Some(tenant), id, Call::Read, None).await?;
+    if response.status_code() == 404 { Ok(None) } else { told(response, id, false).map(Some) }
 }
 
 /// Who asked, as far as anything behind this is told: whom the caller names, or else whoever has its token.

@@ -27,6 +27,7 @@ mod log;
 mod moved;
 mod object;
 mod older;
+mod outward;
 mod router;
 mod schema;
 mod storage;
@@ -36,6 +37,7 @@ mod tokens;
 mod trace;
 mod voices;
 mod watch;
+mod web;
 
 use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 

@@ -3,19 +3,19 @@
 //! What goes out is what is to be said and by whom, and our own key: nothing of who asked.
 
 use config::Voice;
-use futures::StreamExt;
 use job::{Failure, Hasher};
 use pipeline::provider::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX};
 use pipeline::{Clock, Voices, limits, provider};
 use protocol::dataflow::Exit;
 use serde_json::json;
 use worker::{
-    AbortController, D1Database, Env, Fetch, Fetcher, Headers, Method, Request, RequestInit, RequestRedirect, Response,
-    Url, wasm_bindgen::JsValue,
+    D1Database, Env, Fetch, Fetcher, Headers, Method, Request, RequestInit, RequestRedirect, Response, Url,
+    wasm_bindgen::JsValue,
 };
 
 use crate::breakers::{self, Asked};
 use crate::clock::PlatformClock;
+use crate::outward::{Aborting, read};
 use crate::{environment, leak, trace};
 
 const PATH: &str = "v1/audio/speech";
@@ -30,17 +30,6 @@ pub(crate) struct SpeechApi {
 enum Provider {
     Bound(Fetcher),
     Addressed { url: Url, key: Option<String> },
-}
-
-/// Ends a request when nobody waits for its answer any more: it would keep one of the six connections.
-struct Aborting(Option<AbortController>);
-
-impl Drop for Aborting {
-    fn drop(&mut self) {
-        if let Some(controller) = self.0.take() {
-            controller.abort();
-        }
-    }
 }
 
 pub(crate) fn open(env: &Env, voice: &Voice) -> worker::Result<SpeechApi> {
@@ -61,12 +50,10 @@ impl SpeechApi {
                 let address = format!("https://voice/{PATH}");
                 let init = request(body, idempotency_key, None).map_err(provider::unreachable)?;
                 let response = service.fetch(address, Some(init)).await.map_err(provider::unreachable)?;
-                Ok((response, Aborting(None)))
+                Ok((response, Aborting::nothing()))
             }
             Provider::Addressed { url, key } => {
-                let controller = AbortController::default();
-                let signal = controller.signal();
-                let aborting = Aborting(Some(controller));
+                let (aborting, signal) = Aborting::new();
                 let init = request(body, idempotency_key, key.as_deref()).map_err(provider::unreachable)?;
                 let request = Request::new_with_init(url.as_str(), &init).map_err(provider::unreachable)?;
                 let sent = Fetch::Request(request).send_with_signal(&signal).await;
@@ -113,25 +100,12 @@ impl Voices for SpeechApi {
         let (mut response, _aborting) = posted?;
         let status = response.status_code();
         if status == 200 {
-            return read(&mut response, ANSWER_BYTES_MAX).await?.ok_or_else(provider::oversized);
+            let body = read(&mut response, ANSWER_BYTES_MAX).await.map_err(provider::unreachable)?;
+            return body.ok_or_else(provider::oversized);
         }
         let retry_after = response.headers().get("Retry-After").ok().flatten();
         // The status says enough when the body does not arrive.
         let body = read(&mut response, REFUSAL_BYTES_MAX).await.ok().flatten().unwrap_or_default();
         Err(provider::refused(status, retry_after.as_deref(), &body, PlatformClock.now()))
     }
-}
-
-/// A body, unless it is larger than that.
-async fn read(response: &mut Response, bytes_max: usize) -> Result<Option<Vec<u8>>, Failure> {
-    // There is no stream when there is no body.
-    let Ok(mut stream) = response.stream() else { return Ok(Some(Vec::new())) };
-    let mut body = Vec::new();
-    while let Some(chunk) = stream.next().await {
-        body.extend(chunk.map_err(provider::unreachable)?);
-        if body.len() > bytes_max {
-            return Ok(None);
-        }
-    }
-    Ok(Some(body))
 }

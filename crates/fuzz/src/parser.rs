@@ -1,5 +1,6 @@
 //! The parsers, and what has to hold of each whatever it is given.
 
+mod addresses;
 mod headers;
 mod names;
 mod provider;
@@ -29,7 +30,7 @@ pub enum Verdict {
     Refused(&'static str),
 }
 
-pub const PARSERS: [Parser; 14] = [
+pub const PARSERS: [Parser; 15] = [
     Parser { name: "create-body", share: 10, meet: requests::create },
     Parser { name: "verb-body", share: 12, meet: requests::verb },
     Parser { name: "version", share: 10, meet: headers::version },
@@ -43,6 +44,7 @@ pub const PARSERS: [Parser; 14] = [
     Parser { name: "html", share: 7, meet: sources::html },
     Parser { name: "redaction", share: 7, meet: redaction::text },
     Parser { name: "wav", share: 7, meet: wav::clip },
+    Parser { name: "address", share: 10, meet: addresses::place },
     Parser { name: "provider", share: 8, meet: provider::answer },
 ];
 

@@ -1,7 +1,7 @@
 //! Requests fit to leave the router: identity and secrets are taken out before anything else sees them.
 
 use job::{Digest, Hasher};
-use protocol::{CreateJob, Line, Redaction, Redactions, count_redactions};
+use protocol::{CreateJob, IdempotencyKey, Line, Redaction, Redactions, SourceAddress, count_redactions};
 
 /// A request to create a job, as the rest of the service may see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,16 @@ impl Fit {
             Hasher::new("request").part(&source.text).part(format!("{:?}", source.format)).part(format!("{title:?}"));
         hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part).finish()
     }
+}
+
+/// The same for a request that names its source's address: of what lies there nothing, for that may be another page by the next
+/// time it is asked for.
+///
+/// Made with the key, which nobody keeps: from a digest of what can be guessed, like an address, it could be guessed.
+pub fn digest_of_address(request: &CreateJob<SourceAddress>, key: &IdempotencyKey) -> Digest {
+    let CreateJob { source, title, hosts } = request;
+    let hasher = Hasher::new("request by address").part(key.as_str()).part(&source.url).part(format!("{title:?}"));
+    hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part).finish()
 }
 
 /// Lines that somebody wrote for a script, taken care of where they arrive, and again where they are kept: a router of an

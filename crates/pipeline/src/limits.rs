@@ -52,3 +52,10 @@ pub const CONFIGURATION_RETRY_MS: i64 = 30_000;
 
 /// Defects that are remembered: who looks at more than a few of them has one cause to find.
 pub const DEFECTS_MAX: usize = 20;
+
+/// Of an address that is fetched: what browsers and servers take.
+pub const ADDRESS_BYTES_MAX: usize = 2_048;
+/// A page moves to https, to its name with www, to its newest spelling.
+pub const REDIRECTS_MAX: usize = 5;
+/// Until a page is here as a whole, redirects and all: its asker waits.
+pub const FETCH_MS_MAX: i64 = 10_000;

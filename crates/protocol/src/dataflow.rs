@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Exit {
+    /// Before there is a job: counted for none.
+    Web,
     Model,
     Voice,
     BucketKeys,
@@ -56,6 +58,8 @@ pub enum Class {
     Label,
     /// Our own key, shown to the provider it belongs to.
     Credential,
+    /// Where a page is, in the words of whoever asked for it.
+    Address,
 }
 
 /// What may pass one exit.
@@ -71,9 +75,11 @@ impl Exit {
     /// What the map says of this exit.
     pub const fn row(self) -> Row {
         use Class::{
-            Audio, Client, Credential, HostNames, Id, Label, Measure, Script, Source, Subject, Title, VoiceName,
+            Address, Audio, Client, Credential, HostNames, Id, Label, Measure, Script, Source, Subject, Title,
+            VoiceName,
         };
         let (destination, may_pass): (_, &'static [Class]) = match self {
+            Self::Web => ("servers of pages whose addresses are handed in, if CUEPOINT_FETCH allows it", &[Address]),
             Self::Model => ("a language model; there is none, scripts are written by the service itself", &[]),
             Self::Voice => {
                 ("the voice: bound beside the service, or at VOICE_URL", &[Script, VoiceName, Id, Credential])
@@ -95,7 +101,8 @@ impl Exit {
         Row { exit: self, destination, may_pass }
     }
 
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
+        Self::Web,
         Self::Model,
         Self::Voice,
         Self::BucketKeys,

@@ -4,14 +4,14 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use serde_json::Value;
 
-use crate::{Code, JobId, Open, Problem, Redactions, Source, Timestamp, Trash};
+use crate::{AnySource, Code, JobId, Open, Problem, Redactions, Source, Timestamp, Trash};
 
-/// `POST /v1/jobs`.
+/// `POST /v1/jobs`: with whatever is handed in, or with the text that is to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "CreateJob"))]
 #[serde(deny_unknown_fields)]
-pub struct CreateJob {
-    pub source: Source,
+pub struct CreateJob<S = Source> {
+    pub source: S,
     /// The episode's title; taken from the source when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -20,7 +20,7 @@ pub struct CreateJob {
     pub hosts: [Host; 2],
 }
 
-impl CreateJob {
+impl CreateJob<AnySource> {
     /// Reads a request's body.
     ///
     /// # Errors
@@ -224,11 +224,37 @@ pub struct JobList {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{SourceAddress, SourceFormat};
 
     #[test]
     fn a_request_is_what_it_says() {
         let request = CreateJob::parse(r#"{"source":{"format":"text","text":"Hello."}}"#).unwrap();
         assert_eq!((request.title, request.hosts), (None, default_hosts()));
+    }
+
+    #[test]
+    fn a_source_is_a_text_or_where_one_is() {
+        let source =
+            |source: &str| CreateJob::parse(&format!(r#"{{"source":{source}}}"#)).map(|request| request.source);
+        let address = SourceAddress { url: "https://example.com".to_owned() };
+        assert_eq!(source(r#"{"url":"https://example.com"}"#), Ok(AnySource::Address(address)));
+        let text = Source { format: SourceFormat::Text, text: "Hello.".to_owned() };
+        assert_eq!(source(r#"{"text":"Hello.","format":"text"}"#), Ok(AnySource::Text(text)));
+        for (wrong, why) in [
+            ("{}", "missing field `format`"),
+            (r#"{"text":"x"}"#, "missing field `format`"),
+            (r#"{"format":"text"}"#, "missing field `text`"),
+            (r#"{"url":null}"#, "invalid type: null"),
+            (r#"{"url":null,"format":"text","text":"x"}"#, "invalid type: null"),
+            (r#"{"url":"x","format":"html"}"#, "a source is a text with its format, or a url alone"),
+            (r#"{"url":"x","text":"x","format":"html"}"#, "a source is a text with its format, or a url alone"),
+            (r#"{"url":"x","url":"x"}"#, "duplicate field `url`"),
+            (r#"{"uri":"x"}"#, "unknown field"),
+        ] {
+            let problem = source(wrong).unwrap_err();
+            let detail = problem.detail.unwrap_or_default();
+            assert!(problem.code == Code::InvalidField && detail.starts_with(why), "{wrong}: {detail}");
+        }
     }
 
     #[test]

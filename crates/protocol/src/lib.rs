@@ -56,7 +56,7 @@ pub use rate::{Cost, Rates};
 pub use redaction::{Redaction, RedactionKind, Redactions, count_redactions};
 pub use revision::{Line, Revise, ScriptView, StepName, TurnView, parse_body};
 pub use route::{Access, Method, Operation, ROUTES, Route, RouteMiss, match_route};
-pub use source::{Source, SourceFormat};
+pub use source::{AnySource, Source, SourceAddress, SourceFormat};
 pub use storage::{Amount, Balance, CaughtByLayer, Defect, JobCounts, Layer, Shelf, Storage, SweepRun};
 pub use tenant::{Subject, Tenant, TenantChange, TenantList, TenantView};
 pub use time::Timestamp;

@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 
 use crate::dataflow::Dataflow;
 use crate::{
-    Access, CreateJob, EraseSubject, Erasure, Health, JobList, JobView, Links, Method, MintedToken, NewToken,
-    Operation, Problem, Purge, RELEASES, ROUTES, Revise, RotateToken, Route, Scope, ScriptView, SignLinks, StepName,
-    Storage, TenantChange, TenantList, TenantView, Ticket, TokenList, TokenView, VersionList, WatchMessage,
+    Access, AnySource, CreateJob, EraseSubject, Erasure, Health, JobList, JobView, Links, Method, MintedToken,
+    NewToken, Operation, Problem, Purge, RELEASES, ROUTES, Revise, RotateToken, Route, Scope, ScriptView, SignLinks,
+    StepName, Storage, TenantChange, TenantList, TenantView, Ticket, TokenList, TokenView, VersionList, WatchMessage,
     WireVersion, header, limits,
 };
 
@@ -74,7 +74,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         },
     });
     let body = match route.operation {
-        Operation::CreateJob => Some(schemas.subschema_for::<CreateJob>()),
+        Operation::CreateJob => Some(schemas.subschema_for::<CreateJob<AnySource>>()),
         Operation::ReviseJob => Some(schemas.subschema_for::<Revise>()),
         Operation::SkipStep | Operation::RetryStep => Some(schemas.subschema_for::<StepName>()),
         Operation::PurgeJob => Some(schemas.subschema_for::<Purge>()),

@@ -44,6 +44,13 @@ pub enum Code {
     SourceLanguageUnsupported,
     SourceUnreadable,
     SourceTokenTooLong,
+    FetchDisabled,
+    AddressRefused,
+    PageUnreachable,
+    PageTooSlow,
+    PageTooLarge,
+    PageStatus,
+    PageType,
     ArtifactNotReady,
     RangeNotSatisfiable,
     UpgradeRequired,
@@ -71,7 +78,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 65] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -106,6 +113,13 @@ impl Code {
         Self::SourceLanguageUnsupported,
         Self::SourceUnreadable,
         Self::SourceTokenTooLong,
+        Self::FetchDisabled,
+        Self::AddressRefused,
+        Self::PageUnreachable,
+        Self::PageTooSlow,
+        Self::PageTooLarge,
+        Self::PageStatus,
+        Self::PageType,
         Self::ArtifactNotReady,
         Self::RangeNotSatisfiable,
         Self::UpgradeRequired,
@@ -173,6 +187,13 @@ impl Code {
             }
             Self::SourceUnreadable => ("source_unreadable", 422, "The source has no readable text"),
             Self::SourceTokenTooLong => ("source_token_too_long", 422, "The source has a word too long to speak"),
+            Self::FetchDisabled => ("fetch_disabled", 403, "This service reads no pages by their address"),
+            Self::AddressRefused => ("address_refused", 422, "The source's address is not one that is read"),
+            Self::PageUnreachable => ("page_unreachable", 422, "The page at the source's address cannot be reached"),
+            Self::PageTooSlow => ("page_too_slow", 422, "The page at the source's address does not arrive in time"),
+            Self::PageTooLarge => ("page_too_large", 422, "The page at the source's address is too large"),
+            Self::PageStatus => ("page_status", 422, "There is no page at the source's address"),
+            Self::PageType => ("page_type", 422, "What is at the source's address is not text that can be read"),
             Self::ArtifactNotReady => ("artifact_not_ready", 409, "The episode is not finished"),
             Self::RangeNotSatisfiable => ("range_not_satisfiable", 416, "The range lies outside the file"),
             Self::UpgradeRequired => ("upgrade_required", 426, "This address speaks websocket"),

@@ -2,14 +2,14 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use tests::{Answer, Ask, Client, Plan, Provider, Reply, Service, Socket};
+use tests::{Answer, Ask, Client, Page, Plan, Provider, Reply, Service, Socket, Web};
 
 use super::exits::Told;
 use crate::command::cuepoint;
 use crate::work::{self, ARTIFACTS, own_voices, voices};
 
 /// Where identity can come in, and the word that is planted there.
-pub(super) const MARKERS: [(&str, &str); 17] = [
+pub(super) const MARKERS: [(&str, &str); 18] = [
     ("the token's name", "albatross7"),
     ("the user agent", "bittern7"),
     ("the address", "203.0.113.77"),
@@ -27,6 +27,7 @@ pub(super) const MARKERS: [(&str, &str); 17] = [
     ("the file's name", "nuthatch7"),
     ("what is refused", "osprey7"),
     ("an address nobody knows", "pipit7"),
+    ("a page's address", "quetzal7"),
 ];
 
 const HEADERS: [(&str, &str); 9] = [
@@ -45,15 +46,16 @@ pub(super) struct Carrier<'a> {
     pub(super) client: Client,
     service: &'a Service,
     provider: &'a Provider,
+    web: &'a Web,
     pub(super) heard: Told,
 }
 
 impl<'a> Carrier<'a> {
-    pub(super) fn new(service: &'a Service, provider: &'a Provider) -> Result<Self> {
+    pub(super) fn new(service: &'a Service, provider: &'a Provider, web: &'a Web) -> Result<Self> {
         let operator = service.config.client();
         let body = json!({ "tenant": operator.new_tenant()?, "name": "albatross7", "scopes": ["submit", "read"] });
         let client = operator.with_token(&operator.new_token(&body)?.1);
-        Ok(Self { client, service, provider, heard: Told::default() })
+        Ok(Self { client, service, provider, web, heard: Told::default() })
     }
 
     /// One job, its watcher, its files and a refusal.
@@ -61,6 +63,7 @@ impl<'a> Carrier<'a> {
         let id = self.create("plain", "plain life")?;
         self.watch(&id)?;
         self.fetch(&id)?;
+        self.page()?;
         self.refusals(&id)
     }
 
@@ -186,6 +189,24 @@ impl<'a> Carrier<'a> {
             self.verb("GET", id, path, None, 200)?;
         }
         Ok(())
+    }
+
+    /// A page whose address is a secret, and one that is not there.
+    fn page(&mut self) -> Result<()> {
+        let there = "https://pages.example/quetzal7?with=quetzal7";
+        let page = "<h1>A page</h1><p>The team wrote about it, and jackdaw7@example.org answered nothing.</p>";
+        self.web.lay(there, Page::Of("text/html", page.into()));
+        let submit = |url: &str| {
+            let ask = self.marked("POST", "/v1/jobs").header("Idempotency-Key", format!("hoopoe7-{url}"));
+            ask.json(&json!({ "source": { "url": url } })).send()
+        };
+        let (created, again, refused) =
+            (submit(there)?, submit(there)?, submit("https://pages.example/gone?quetzal7")?);
+        ensure!((created.status, again.status, refused.status) == (201, 200, 422), "{}", created.text());
+        self.heard.answer(&refused);
+        let id = work::id(&created.json()?)?;
+        self.watch(&id)?;
+        self.fetch(&id)
     }
 
     /// What is refused must not repeat what it refuses.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use protocol::dataflow::Exit;
-use tests::{Answer, Provider, Service, Stored, files_with};
+use tests::{Answer, Provider, Service, Stored, Web, files_with};
 
 /// What a client was told.
 #[derive(Default)]
@@ -26,6 +26,7 @@ impl Told {
 pub(super) struct Exits {
     told: Told,
     voice: String,
+    web: String,
     keys: Vec<String>,
     metadata: Vec<String>,
     operator: String,
@@ -34,7 +35,7 @@ pub(super) struct Exits {
 }
 
 impl Exits {
-    pub(super) fn collect(service: &Service, provider: &Provider, told: Told) -> Result<Self> {
+    pub(super) fn collect(service: &Service, (provider, web): (&Provider, &Web), told: Told) -> Result<Self> {
         let state = service.config.state.clone();
         let stored = Stored::read(&state)?;
         let keys = stored.keys().into_iter().map(str::to_owned).collect();
@@ -46,13 +47,15 @@ impl Exits {
             operator += &String::from_utf8_lossy(&client.admin("GET", path).send()?.body);
         }
         let voice = format!("{:?} {:?}", provider.all_calls(), provider.strays());
-        Ok(Self { told, voice, keys, metadata, operator, state, log: service.config.log.clone() })
+        let web = format!("{:?}", web.asked());
+        Ok(Self { told, voice, web, keys, metadata, operator, state, log: service.config.log.clone() })
     }
 
     /// The exits at which this word is found.
     pub(super) fn with(&self, word: &str) -> Result<Vec<Exit>> {
         let mut found = Vec::new();
         let texts = [
+            (Exit::Web, vec![&self.web]),
             (Exit::Voice, vec![&self.voice]),
             (Exit::BucketKeys, self.keys.iter().collect()),
             (Exit::BucketMetadata, self.metadata.iter().collect()),
@@ -92,6 +95,7 @@ impl Exits {
     pub(super) fn is_silent(&self, exit: Exit) -> bool {
         let is_empty = |place: &Path| !place.exists();
         match exit {
+            Exit::Web => self.web.len() < 100,
             Exit::Voice => self.voice.len() < 100,
             Exit::BucketKeys => self.keys.is_empty(),
             Exit::BucketMetadata => self.metadata.is_empty(),

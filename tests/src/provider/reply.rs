@@ -5,7 +5,8 @@ use std::net::TcpStream;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use super::{Call, tone, wire};
+use super::{Call, tone};
+use crate::wire;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Reply {

@@ -33,7 +33,7 @@ pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console
 
 fn submit(session: &Session, args: &Generate) -> Result<JobView, Error> {
     let hosts = args.hosts()?;
-    let source = source::read(&args.file, args.format)?;
+    let source = source::given(&args.file, args.format)?;
     let key = args.idempotency_key.clone().unwrap_or_else(fresh_key);
     session.client.create(&CreateJob { source, title: args.title.clone(), hosts }, &key)
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{ARTIFACTS, INDEX, JOBS, JOBS_OLD};
+use crate::{ARTIFACTS, INDEX, JOBS, JOBS_OLD, WEB};
 
 const KEY: &str = "1:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
@@ -73,6 +73,11 @@ fn a_binding_that_is_not_there_or_is_another_kind_of_thing_is_named() {
         offers.insert(name.to_owned(), Offer::Text("cuepoint".to_owned()));
         assert_eq!(faults(&offers), fault(name, Kind::Malformed));
     }
+    let mut web = bound();
+    web.insert(WEB.to_owned(), Offer::Bucket);
+    assert_eq!(faults(&web), fault(WEB, Kind::Malformed));
+    web.insert(WEB.to_owned(), Offer::Service);
+    assert_eq!(faults(&web), []);
     let mut older = bound();
     older.insert(JOBS_OLD.to_owned(), Offer::Service);
     assert_eq!(faults(&older), fault(JOBS_OLD, Kind::Malformed));
@@ -101,6 +106,7 @@ fn what_is_malformed_is_named_and_not_repeated() {
         (TOKEN, "a secret"),
         (SIGNING_KEYS, "1:secret"),
         (SUBJECT_KEYS, doubled.as_str()),
+        (FETCH, "secret"),
         (ORIGINS, "https://app.example/secret"),
     ] {
         let found = parse(&with(&[(name, text)])).err().unwrap();
@@ -152,4 +158,11 @@ fn every_fault_is_told_at_once_and_the_operator_is_let_in_to_hear_it() {
         ]
     );
     assert!(operator(&offers).unwrap().is(&Identity::new("operator".to_owned())));
+}
+
+#[test]
+fn pages_are_read_only_where_it_says_so() {
+    for (texts, reads) in [(vec![], false), (vec![(FETCH, "")], false), (vec![(FETCH, "public")], true)] {
+        assert_eq!(parse(&with(&texts)).ok().unwrap().reads_pages, reads);
+    }
 }

@@ -1,10 +1,11 @@
 //! Bodies of requests, in every version of the wire.
 
 use job::Tenant;
+use pipeline::web::Address;
 use pipeline::{Fit, Submission};
 use protocol::{
-    CreateJob, JobId, Operation, Problem, Purge, RELEASES, Redaction, Revise, StepName, WireVersion, limits,
-    parse_body, wire,
+    AnySource, Code, CreateJob, JobId, Operation, Problem, Purge, RELEASES, Redaction, Revise, StepName, WireVersion,
+    limits, parse_body, wire,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -38,13 +39,24 @@ pub(super) fn create(random: &mut Random, corpus: &Corpus) -> Verdict {
 
 /// What the router does with a body.
 fn submission(version: WireVersion, text: String) -> Result<Submission, Problem> {
-    let create = CreateJob::parse(&wire::request(version, Operation::CreateJob, text)?)?;
+    let create = read_create(wire::request(version, Operation::CreateJob, text)?)?;
     // The same request, written anew, is the same request.
-    let again = CreateJob::parse(&json!(create).to_string())?;
+    let again = read_create(json!(create).to_string())?;
     let (fit, again) = (Fit::of(create, Redaction::On), Fit::of(again, Redaction::On));
     assert_eq!(again.digest(), fit.digest());
     let id: JobId = "0198c0de-0000-7000-8000-00000000abcd".parse().expect("invariant: an id");
     Submission::new(id, Tenant("default".to_owned()), version, fit, NOW)
+}
+
+/// Where a page is named, nothing is fetched here.
+fn read_create(body: String) -> Result<CreateJob, Problem> {
+    let CreateJob { source, title, hosts } = CreateJob::parse(&body)?;
+    match source {
+        AnySource::Text(source) => Ok(CreateJob { source, title, hosts }),
+        AnySource::Address(source) => {
+            Err(Address::judge(&source.url).map_or_else(|problem| problem, |_| Problem::new(Code::FetchDisabled)))
+        }
+    }
 }
 
 pub(super) fn verb(random: &mut Random, corpus: &Corpus) -> Verdict {

@@ -38,6 +38,7 @@ fn meaning(class: Class) -> &'static str {
         Class::Measure => "states, times, sizes, counts, codes, content types",
         Class::Client => "which program asked, and its version",
         Class::Label => "what whoever runs the service calls a token",
+        Class::Address => "where a page is, as handed in; kept nowhere",
         Class::Credential => "our own key, shown to the provider it belongs to",
     }
 }

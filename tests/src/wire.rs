@@ -3,16 +3,16 @@
 use std::io::{BufRead, BufReader, ErrorKind, Read, Result, Write};
 use std::net::TcpStream;
 
-pub(super) struct Request {
+pub(crate) struct Request {
     /// `POST /v1/audio/speech`
-    pub(super) line: String,
+    pub(crate) line: String,
     /// Names in lower case.
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Request {
-    pub(super) fn read(stream: &mut TcpStream) -> Result<Self> {
+    pub(crate) fn read(stream: &mut TcpStream) -> Result<Self> {
         let mut reader = BufReader::new(stream);
         let mut line = String::new();
         reader.read_line(&mut line)?;
@@ -32,7 +32,7 @@ impl Request {
     }
 }
 
-pub(super) fn answer(
+pub(crate) fn answer(
     stream: &mut TcpStream,
     status: u16,
     content_type: &str,
@@ -44,7 +44,7 @@ pub(super) fn answer(
     stream.write_all(body)
 }
 
-pub(super) fn head(stream: &mut TcpStream, status: u16, content_type: &str, headers: &[(&str, String)]) -> Result<()> {
+pub(crate) fn head(stream: &mut TcpStream, status: u16, content_type: &str, headers: &[(&str, String)]) -> Result<()> {
     let mut head = format!("HTTP/1.1 {status} as told\r\nContent-Type: {content_type}\r\nConnection: close\r\n");
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
@@ -53,6 +53,6 @@ pub(super) fn head(stream: &mut TcpStream, status: u16, content_type: &str, head
     stream.write_all(head.as_bytes())
 }
 
-pub(super) fn refuse(stream: &mut TcpStream) {
+pub(crate) fn refuse(stream: &mut TcpStream) {
     let _ = answer(stream, 404, "application/json", &[], b"{}");
 }
