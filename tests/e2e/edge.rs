@@ -17,6 +17,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(an_episode_can_be_shown_on_any_page),
         shared(no_page_may_ask_unless_its_origin_is_named),
         shared(every_verb_with_a_body_wants_json_that_is_not_too_deep),
+        shared(what_the_operator_sends_has_to_be_json_too),
         shared(who_asks_too_much_is_told_when_to_come_back_and_nobody_else_is),
         own(a_page_of_a_named_origin_may_ask_and_read),
     ]
@@ -125,6 +126,19 @@ fn every_verb_with_a_body_wants_json_that_is_not_too_deep(world: &World) -> Resu
         ensure!(code(&answer) == Some("body_too_deep".to_owned()), "{path}: {} {}", answer.status, answer.text());
         let answer = json(limits::BODY_DEPTH_MAX)?;
         ensure!(code(&answer) == Some("invalid_field".to_owned()), "{path}: {} {}", answer.status, answer.text());
+    }
+    Ok(())
+}
+
+fn what_the_operator_sends_has_to_be_json_too(world: &World) -> Result<()> {
+    let paths = ["tenants", "tenants/default", "tokens", "tokens/0000000000000000/rotate", "subjects/erase"];
+    for path in paths.map(|path| format!("/admin/{path}")) {
+        for content_type in ["text/plain", "application/x-www-form-urlencoded", ""] {
+            let answer = world.client.admin("POST", &path).header("Content-Type", content_type).body("{}").send()?;
+            let code = answer.json()?.get("code").cloned();
+            ensure!(answer.status == 415, "{path} {content_type}: {} {}", answer.status, answer.text());
+            ensure!(code.is_some_and(|code| code == "unsupported_media_type"), "{path}: {}", answer.text());
+        }
     }
     Ok(())
 }
