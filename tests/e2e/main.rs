@@ -19,6 +19,7 @@ mod listening;
 mod logging;
 mod moving;
 mod open;
+mod operator;
 mod path;
 mod privacy;
 mod quotas;
@@ -124,6 +125,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         sweep::trials(),
         skew::trials(),
         deploys::trials(),
+        operator::trials(),
         configured::trials(),
         canaries::trials(),
         survival::trials(),

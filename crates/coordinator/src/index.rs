@@ -40,12 +40,13 @@ const FORGET_CLIPS: &str = "DELETE FROM clip_uses WHERE job = ?1 AND ?2 > 0";
 
 /// A job under way counts as one, and as what it keeps.
 const USAGE: &str = "
-    SELECT COUNT(iif(status = 'running', 1, NULL)) AS jobs, COALESCE(SUM(bytes), 0) AS bytes
+    SELECT COUNT(iif(status = 'running', 1, NULL)) AS jobs, COALESCE(SUM(bytes), 0) AS bytes,
+        EXISTS (SELECT 1 FROM intake_pause) AS paused
     FROM jobs WHERE tenant = ?1 AND (status = 'running' OR bytes > 0)";
 const RESERVE: &str = "
     INSERT INTO jobs (tenant, idempotency_digest, id, request_digest, status, rev, created_at, updated_at, check_at, subject)
     SELECT ?1, ?2, ?3, ?4, 'running', 0, ?5, ?5, ?6, ?7 FROM usage
-    WHERE (?8 IS NULL OR usage.jobs < ?8) AND (?9 IS NULL OR usage.bytes < ?9)
+    WHERE (?8 IS NULL OR usage.jobs < ?8) AND (?9 IS NULL OR usage.bytes < ?9) AND NOT usage.paused
     ON CONFLICT (tenant, idempotency_digest) DO NOTHING";
 const RESERVED: &str = "SELECT id, request_digest, created_at FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2";
 
@@ -139,8 +140,12 @@ async fn refused(
     struct Row {
         jobs: f64,
         bytes: f64,
+        paused: f64,
     }
     let row: Option<Row> = database.prepare(USAGE).bind_refs(owner)?.first(None).await?;
+    if row.as_ref().is_some_and(|row| row.paused > 0.0) {
+        return Ok(Reservation::Refused(Problem::new(Code::IntakePaused)));
+    }
     let usage = row.map_or(Usage::default(), |row| Usage { jobs: row.jobs as u64, bytes: row.bytes as u64 });
     let problem = tenant.and_then(|tenant| over_quota(tenant, usage));
     Ok(Reservation::Refused(problem.unwrap_or_else(|| Problem::new(Code::JobsQuotaExceeded))))

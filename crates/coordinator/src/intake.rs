@@ -113,7 +113,7 @@ fn policy(tenant: Option<&TenantView>) -> Redaction {
 }
 
 /// A new name; its first 48 bits are the time, so that names sort by age.
-fn new_id(now_ms: i64) -> JobId {
+pub(crate) fn new_id(now_ms: i64) -> JobId {
     let ms = now_ms.unsigned_abs();
     let nanos = u32::try_from(ms % 1_000).unwrap_or(0).saturating_mul(1_000_000);
     JobId::from_uuid(Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, ms / 1_000, nanos)))

@@ -9,14 +9,15 @@ use protocol::{
 use serde_json::json;
 use worker::{Context, Env, Headers, Request, Response, Url};
 
-use crate::access::Door;
+use crate::access::{Caller, Door};
 use crate::answer::{Answer, json, shape, stamp, stopped, text};
+use crate::audit::{self, Reasoned};
 use crate::clock::PlatformClock;
 use crate::contract::{self, Call};
 use crate::edge::Pages;
 use crate::environment::{self, Given};
 use crate::trace::Work;
-use crate::{admin, classes, clients, edge, erasing, files, grants, intake, listing, tenants, tokens, watch};
+use crate::{admin, classes, clients, edge, erasing, files, grants, intake, listing, operator, tenants, tokens, watch};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
 const CHANGES: &str = include_str!("../../../docs/CHANGES.md");
@@ -68,17 +69,17 @@ fn negotiate(versions: Versions<'_>, headers: &Headers, operation: Option<Operat
 }
 
 /// What a request asks for, and in which version.
-struct Asked<'a> {
-    route: &'static Route,
+pub(crate) struct Asked<'a> {
+    pub(crate) route: &'static Route,
     /// As the address has it.
-    id: Option<&'a str>,
+    pub(crate) id: Option<&'a str>,
     url: &'a Url,
     version: WireVersion,
-    now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 async fn perform(mut request: Request, env: &Env, context: &Context, asked: Asked<'_>, given: &Given) -> Answer {
-    let Asked { route, id, url, version, now } = asked;
+    let Asked { route, url, version, now, .. } = asked;
     if !route.operation.answers_unconfigured() {
         given.config()?;
     }
@@ -89,6 +90,25 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
     if !matches!(route.access, Access::Open | Access::Scope(Scope::Admin)) {
         clients::seen(request.headers(), env, context, version, now)?;
     }
+    if !route.is_act() {
+        return run(request, env, (caller, given), asked, &Reasoned::Nothing).await;
+    }
+    let reasoned = Reasoned::read(&mut request, route.operation).await?;
+    let act = audit::begin(env, given, (&caller, &asked), &reasoned).await?;
+    let answered = run(request, env, (caller, given), asked, &reasoned).await;
+    audit::end(env, &act, &answered, PlatformClock.now()).await;
+    answered
+}
+
+/// For somebody who was let in.
+async fn run(
+    mut request: Request,
+    env: &Env,
+    (caller, given): (Caller, &Given),
+    asked: Asked<'_>,
+    reasoned: &Reasoned,
+) -> Answer {
+    let Asked { route, id, url, version, now } = asked;
     let tenant = caller.tenant.clone();
     let named = id.unwrap_or_default();
     let id =
@@ -111,6 +131,18 @@ async fn perform(mut request: Request, env: &Env, context: &Context, asked: Aske
         Operation::RotateToken => tokens::rotate(&mut request, env, named, now).await,
         Operation::RevokeToken => tokens::revoke(env, named, now).await,
         Operation::EraseSubject => erasing::erase(&mut request, env, now).await,
+        Operation::AdminResume | Operation::AdminRetry | Operation::AdminSkip | Operation::AdminCancel => {
+            match reasoned {
+                Reasoned::Job(intervention) => operator::intervene(env, job()?, route.operation, intervention).await,
+                Reasoned::Intake(_) | Reasoned::Nothing => Err(Code::Internal.into()),
+            }
+        }
+        Operation::SetIntake => match reasoned {
+            Reasoned::Intake(intake) => operator::set_intake(env, intake, now).await,
+            Reasoned::Job(_) | Reasoned::Nothing => Err(Code::Internal.into()),
+        },
+        Operation::ReadIntake => operator::intake(env).await,
+        Operation::ReadAudit => audit::list(env, url).await,
         Operation::CreateTicket => grants::ticket(env, &tenant, job()?, now).await,
         Operation::CreateLinks => grants::links(&mut request, env, &tenant, job()?, now).await,
         Operation::CreateJob => intake::create(&mut request, env, caller, version).await,

@@ -17,6 +17,8 @@ pub enum Purpose {
     Link,
     /// Erasing what one subject has asked for.
     Erasure,
+    /// What whoever runs the service has done.
+    Operator,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
             Self::Ticket => "cuepoint ticket",
             Self::Link => "cuepoint link",
             Self::Erasure => "cuepoint erasure",
+            Self::Operator => "cuepoint operator",
         }
     }
 }

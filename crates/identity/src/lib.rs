@@ -17,5 +17,5 @@ pub use keys::{Keyring, MalformedKeys, Purpose};
 pub use local::{is_development_token, is_this_machine};
 pub use raw::Identity;
 pub use record::{Record, Refused, Rotation, check_new};
-pub use subject::{Asker, named};
+pub use subject::{Asker, named, operator};
 pub use token::{Chance, Digest, Minted, Shown};

@@ -32,6 +32,12 @@ impl Asker<'_> {
     }
 }
 
+/// Who runs the service, by the token alone: nobody's subject in any tenant.
+pub fn operator(keys: &Keyring, token: &TokenId) -> Subject {
+    let key = keys.newest();
+    Subject(format!("{}:{}", key.number, key.digest(Purpose::Operator, &[&token.0])))
+}
+
 /// Reads a subject's name. Beyond ASCII, a header and a body would not say the same.
 ///
 /// # Errors
@@ -90,6 +96,16 @@ mod tests {
         let after = asker.subject(&both, &tenant());
         assert_ne!(before, after);
         assert_eq!(asker.subjects(&both, &tenant()), [after, before]);
+    }
+
+    #[test]
+    fn an_operator_is_one_pseudonym_for_each_token_and_nobodys_subject() {
+        let [one, other] = ["0a", "0b"].map(|id| TokenId(id.to_owned()));
+        let keys = keys(OLD);
+        assert_eq!(operator(&keys, &one), operator(&keys, &one));
+        assert_ne!(operator(&keys, &one), operator(&keys, &other));
+        assert_ne!(operator(&keys, &one), Asker::Token(&one).subject(&keys, &tenant()));
+        assert!(!operator(&keys, &one).0.contains("0a:"));
     }
 
     #[test]

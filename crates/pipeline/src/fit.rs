@@ -53,6 +53,11 @@ pub fn fit_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
     redactions
 }
 
+/// Why somebody has done something, in their own words.
+pub fn fit_reason(reason: &str) -> String {
+    redact::redact(reason).text
+}
+
 fn redact(text: &mut String, policy: Redaction, counts: &mut Redactions) {
     match policy {
         Redaction::On => {

@@ -27,7 +27,7 @@ pub mod web;
 pub use breaker::{Breaker, Open, Pass};
 pub use drive::{drive, handle, repair};
 pub use entry::Entry;
-pub use fit::{Fit, digest_of_address, fit_lines};
+pub use fit::{Fit, digest_of_address, fit_lines, fit_reason};
 pub use flow::Tally;
 pub use ports::{
     Artifacts, Clock, Commit, Document, Index, Listed, Page, Ports, Sound, Store, StoreError, Stored, Voices, Watchers,

@@ -54,7 +54,7 @@ pub enum Class {
     Measure,
     /// Which program asked, and its version.
     Client,
-    /// What whoever runs the service calls a token.
+    /// What whoever runs the service calls a token, and why it did something.
     Label,
     /// Our own key, shown to the provider it belongs to.
     Credential,

@@ -18,6 +18,7 @@ mod negotiation;
 mod open;
 #[cfg(test)]
 mod openapi;
+mod operator;
 mod problem;
 mod range;
 mod rate;
@@ -50,6 +51,7 @@ pub use job::{
 };
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use open::Open;
+pub use operator::{Act, Audit, Intake, Intervention, SetIntake, check_reason, plain_id};
 pub use problem::{Code, Members, Problem};
 pub use range::{Selection, select_range};
 pub use rate::{Cost, Rates};

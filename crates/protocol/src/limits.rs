@@ -68,3 +68,9 @@ pub const BUCKET_MS: i64 = 120_000;
 pub const BUCKETS_MAX: usize = 10_000;
 /// A short episode takes some seconds, a long one a minute.
 pub const JOBS_QUOTA_RETRY_MS: u64 = 15_000;
+
+/// Characters of an operator's reason: a sentence or two.
+pub const REASON_CHARS_MAX: usize = 200;
+/// Characters of an id: a job's has 36.
+pub const ID_CHARS_MAX: usize = 64;
+pub const PAGE_ACTS: u32 = 100;

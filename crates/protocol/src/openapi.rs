@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 
 use crate::dataflow::Dataflow;
 use crate::{
-    Access, AnySource, CreateJob, EraseSubject, Erasure, Health, JobList, JobView, Links, Method, MintedToken,
-    NewToken, Operation, Problem, Purge, RELEASES, ROUTES, Revise, RotateToken, Route, Scope, ScriptView, SignLinks,
-    StepName, Storage, TenantChange, TenantList, TenantView, Ticket, TokenList, TokenView, VersionList, WatchMessage,
-    WireVersion, header, limits,
+    Access, AnySource, Audit, CreateJob, EraseSubject, Erasure, Health, Intake, Intervention, JobList, JobView, Links,
+    Method, MintedToken, NewToken, Operation, Problem, Purge, RELEASES, ROUTES, Revise, RotateToken, Route, Scope,
+    ScriptView, SetIntake, SignLinks, StepName, Storage, TenantChange, TenantList, TenantView, Ticket, TokenList,
+    TokenView, VersionList, WatchMessage, WireVersion, header, limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -81,6 +81,10 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         Operation::CreateTenant | Operation::ChangeTenant => Some(schemas.subschema_for::<TenantChange>()),
         Operation::CreateToken => Some(schemas.subschema_for::<NewToken>()),
         Operation::EraseSubject => Some(schemas.subschema_for::<EraseSubject>()),
+        Operation::AdminResume | Operation::AdminRetry | Operation::AdminSkip | Operation::AdminCancel => {
+            Some(schemas.subschema_for::<Intervention>())
+        }
+        Operation::SetIntake => Some(schemas.subschema_for::<SetIntake>()),
         Operation::CreateLinks => Some(schemas.subschema_for::<SignLinks>()),
         Operation::RotateToken => Some(schemas.subschema_for::<RotateToken>()),
         Operation::Liveness
@@ -107,7 +111,9 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::ListTenants
         | Operation::ListTokens
         | Operation::RevokeToken
-        | Operation::CreateTicket => None,
+        | Operation::CreateTicket
+        | Operation::ReadIntake
+        | Operation::ReadAudit => None,
     };
     if let Some(schema) = body {
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
@@ -136,6 +142,7 @@ fn parameters(route: &Route) -> Value {
             parameters.push(parameter("limit", "query", false, schema));
             parameters.push(parameter("cursor", "query", false, text));
         }
+        Operation::ReadAudit => parameters.push(parameter("cursor", "query", false, text)),
         Operation::ListTokens => parameters.push(parameter("tenant", "query", false, text)),
         Operation::WatchJob => {
             parameters.push(parameter("after", "query", false, json!({ "type": "integer", "minimum": 0 })));
@@ -174,6 +181,12 @@ fn parameters(route: &Route) -> Value {
         | Operation::RotateToken
         | Operation::RevokeToken
         | Operation::EraseSubject
+        | Operation::AdminResume
+        | Operation::AdminRetry
+        | Operation::AdminSkip
+        | Operation::AdminCancel
+        | Operation::ReadIntake
+        | Operation::SetIntake
         | Operation::CreateTicket
         | Operation::CreateLinks => {}
     }
@@ -225,7 +238,11 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         | Operation::TrashJob
         | Operation::RestoreJob
         | Operation::PurgeJob
-        | Operation::MoveJob => {
+        | Operation::MoveJob
+        | Operation::AdminResume
+        | Operation::AdminRetry
+        | Operation::AdminSkip
+        | Operation::AdminCancel => {
             json!({ "200": answer("The job", json, view(schemas)) })
         }
         Operation::WatchJob => json!({
@@ -256,6 +273,12 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         }
         Operation::CreateToken | Operation::RotateToken => {
             json!({ "201": answer("A new token", json, schemas.subschema_for::<MintedToken>().to_value()) })
+        }
+        Operation::ReadIntake | Operation::SetIntake => {
+            json!({ "200": answer("How it stands", json, schemas.subschema_for::<Intake>().to_value()) })
+        }
+        Operation::ReadAudit => {
+            json!({ "200": answer("A page of acts", json, schemas.subschema_for::<Audit>().to_value()) })
         }
         Operation::EraseSubject => {
             json!({ "200": answer("The receipt", json, schemas.subschema_for::<Erasure>().to_value()) })

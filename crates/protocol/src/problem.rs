@@ -73,12 +73,13 @@ pub enum Code {
     ContractMismatch,
     Moved,
     NotConfigured,
+    IntakePaused,
     Unavailable,
     Internal,
 }
 
 impl Code {
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 66] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -142,6 +143,7 @@ impl Code {
         Self::ContractMismatch,
         Self::Moved,
         Self::NotConfigured,
+        Self::IntakePaused,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -216,6 +218,7 @@ impl Code {
             Self::ContractMismatch => ("contract_mismatch", 503, "The service is being replaced"),
             Self::Moved => ("moved", 503, "The job is being moved"),
             Self::NotConfigured => ("not_configured", 503, "The service has not been given what this takes"),
+            Self::IntakePaused => ("intake_paused", 503, "No new jobs are taken for a while"),
             Self::Unavailable => ("unavailable", 503, "The service cannot answer right now"),
             Self::Internal => ("internal", 500, "The service failed"),
         }

@@ -69,6 +69,13 @@ pub enum Operation {
     RotateToken,
     RevokeToken,
     EraseSubject,
+    AdminResume,
+    AdminRetry,
+    AdminSkip,
+    AdminCancel,
+    ReadIntake,
+    SetIntake,
+    ReadAudit,
     CreateTicket,
     CreateLinks,
 }
@@ -106,6 +113,13 @@ impl Operation {
             | Self::RotateToken
             | Self::RevokeToken
             | Self::EraseSubject
+            | Self::AdminResume
+            | Self::AdminRetry
+            | Self::AdminSkip
+            | Self::AdminCancel
+            | Self::ReadIntake
+            | Self::SetIntake
+            | Self::ReadAudit
             | Self::CreateTicket
             | Self::CreateLinks => true,
             Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::SkipStep | Self::RetryStep => false,
@@ -120,7 +134,14 @@ impl Operation {
     /// Whether a job may have more to do after it.
     pub const fn starts_work(self) -> bool {
         match self {
-            Self::CreateJob | Self::ResumeJob | Self::ReviseJob | Self::RetryStep | Self::SkipStep => true,
+            Self::CreateJob
+            | Self::ResumeJob
+            | Self::ReviseJob
+            | Self::RetryStep
+            | Self::SkipStep
+            | Self::AdminResume
+            | Self::AdminRetry
+            | Self::AdminSkip => true,
             Self::Liveness
             | Self::Versions
             | Self::OpenApi
@@ -150,9 +171,18 @@ impl Operation {
             | Self::RotateToken
             | Self::RevokeToken
             | Self::EraseSubject
+            | Self::AdminCancel
+            | Self::ReadIntake
+            | Self::SetIntake
+            | Self::ReadAudit
             | Self::CreateTicket
             | Self::CreateLinks => false,
         }
+    }
+
+    /// Whether it is what whoever runs the service does to one tenant's job.
+    pub const fn is_intervention(self) -> bool {
+        matches!(self, Self::AdminResume | Self::AdminRetry | Self::AdminSkip | Self::AdminCancel)
     }
 
     /// Whether it gives out a file of an episode.
@@ -188,6 +218,13 @@ impl Operation {
             | Self::RotateToken
             | Self::RevokeToken
             | Self::EraseSubject
+            | Self::AdminResume
+            | Self::AdminRetry
+            | Self::AdminSkip
+            | Self::AdminCancel
+            | Self::ReadIntake
+            | Self::SetIntake
+            | Self::ReadAudit
             | Self::CreateTicket
             | Self::CreateLinks => false,
         }
@@ -201,6 +238,13 @@ pub struct Route {
     pub methods: &'static [Method],
     pub access: Access,
     pub summary: &'static str,
+}
+
+impl Route {
+    /// Whether whoever runs the service does something by it, which is accounted for.
+    pub fn is_act(&self) -> bool {
+        self.access == ADMIN && self.methods != READ
+    }
 }
 
 const READ: &[Method] = &[Method::Get, Method::Head];
@@ -266,6 +310,19 @@ pub const ROUTES: &[Route] = &[
     route(Operation::CreateToken, "/admin/tokens", POST, ADMIN, "Make a token; its secret is told once"),
     route(Operation::RotateToken, "/admin/tokens/{id}/rotate", POST, ADMIN, "Make a token that follows another"),
     route(Operation::RevokeToken, "/admin/tokens/{id}/revoke", POST, ADMIN, "End a token at once; safe to repeat"),
+    route(Operation::AdminResume, "/admin/jobs/{id}/resume", POST, ADMIN, "Give any tenant's parked job new attempts"),
+    route(Operation::AdminRetry, "/admin/jobs/{id}/retry", POST, ADMIN, "Give one step of any job new attempts"),
+    route(Operation::AdminSkip, "/admin/jobs/{id}/skip", POST, ADMIN, "Leave out a line of any job"),
+    route(Operation::AdminCancel, "/admin/jobs/{id}/cancel", POST, ADMIN, "Stop any job; safe to repeat"),
+    route(
+        Operation::ReadIntake,
+        "/admin/intake",
+        READ,
+        ADMIN,
+        "Whether new jobs are taken, and how many are under way",
+    ),
+    route(Operation::SetIntake, "/admin/intake", POST, ADMIN, "Take no new jobs, or take them again"),
+    route(Operation::ReadAudit, "/admin/audit", READ, ADMIN, "What was done by whoever runs the service"),
     route(Operation::EraseSubject, "/admin/subjects/erase", POST, ADMIN, "Erase what one subject has asked for"),
     route(Operation::Dataflow, "/admin/jobs/{id}/dataflow", READ, ADMIN, "What of a job really went where; no content"),
 ];

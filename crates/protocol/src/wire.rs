@@ -43,7 +43,11 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::ResumeJob
         | Operation::ReviseJob
         | Operation::SkipStep
-        | Operation::RetryStep => Some(Body::Job),
+        | Operation::RetryStep
+        | Operation::AdminResume
+        | Operation::AdminRetry
+        | Operation::AdminSkip
+        | Operation::AdminCancel => Some(Body::Job),
         Operation::ListJobs => Some(Body::JobList),
         Operation::ReadScript => Some(Body::Script),
         Operation::Liveness
@@ -67,6 +71,9 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::RotateToken
         | Operation::RevokeToken
         | Operation::EraseSubject
+        | Operation::ReadIntake
+        | Operation::SetIntake
+        | Operation::ReadAudit
         | Operation::CreateTicket
         | Operation::CreateLinks => None,
     }

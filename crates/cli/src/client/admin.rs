@@ -1,8 +1,8 @@
 //! What whoever runs the service asks of it. What makes something is asked once: asked again, it would be made twice.
 
 use protocol::{
-    EraseSubject, Erasure, MintedToken, NewToken, Operation, RotateToken, Storage, Tenant, TenantChange, TenantList,
-    TenantView, TokenId, TokenList, TokenView,
+    Audit, EraseSubject, Erasure, Intake, Intervention, JobId, JobView, MintedToken, NewToken, Operation, RotateToken,
+    SetIntake, Storage, Tenant, TenantChange, TenantList, TenantView, TokenId, TokenList, TokenView,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -46,6 +46,23 @@ impl Client {
 
     pub(crate) fn erase_subject(&self, whom: &EraseSubject) -> Result<Erasure, Error> {
         self.post(Call::of(Operation::EraseSubject), whom)
+    }
+
+    pub(crate) fn intervene(&self, operation: Operation, id: JobId, asked: &Intervention) -> Result<JobView, Error> {
+        self.post(Call { id: Some(id.to_string()), ..Call::of(operation) }, asked)
+    }
+
+    pub(crate) fn intake(&self) -> Result<Intake, Error> {
+        decode(&self.call(&Call::of(Operation::ReadIntake))?)
+    }
+
+    pub(crate) fn set_intake(&self, asked: &SetIntake) -> Result<Intake, Error> {
+        self.post(Call::of(Operation::SetIntake), asked)
+    }
+
+    pub(crate) fn audit(&self, cursor: Option<&str>) -> Result<Audit, Error> {
+        let query = cursor.map(|cursor| ("cursor", cursor));
+        decode(&self.call(&Call { query, ..Call::of(Operation::ReadAudit) })?)
     }
 
     fn post<T: DeserializeOwned>(&self, call: Call<'_>, body: &impl Serialize) -> Result<T, Error> {

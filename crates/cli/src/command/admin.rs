@@ -1,11 +1,14 @@
 //! What whoever runs the service asks.
 
+mod acts;
 mod erase;
 mod storage;
 mod tenants;
 mod tokens;
 
-use crate::args::{Question, SubjectVerb, TenantVerb, TokenVerb};
+use protocol::SetIntake;
+
+use crate::args::{IntakeVerb, Question, SubjectVerb, TenantVerb, TokenVerb};
 use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -41,6 +44,18 @@ pub(super) fn answer(session: &Session, question: Question, console: &mut Consol
             let whom = protocol::EraseSubject { tenant, subject, token: by_token, confirm };
             erase::show(session, &client.erase_subject(&whom)?, console)?;
         }
+        Question::Job(verb) => {
+            let (operation, id, asked) = verb.asked();
+            acts::job(session, &client.intervene(operation, id, &asked)?, console)?;
+        }
+        Question::Intake(IntakeVerb::Show) => acts::intake(session, &client.intake()?, console)?,
+        Question::Intake(IntakeVerb::Pause { reason }) => {
+            acts::intake(session, &client.set_intake(&SetIntake { paused: true, reason })?, console)?;
+        }
+        Question::Intake(IntakeVerb::Open { reason }) => {
+            acts::intake(session, &client.set_intake(&SetIntake { paused: false, reason })?, console)?;
+        }
+        Question::Audit { cursor } => acts::list(session, &client.audit(cursor.as_deref())?, console)?,
     }
     Ok(Exit::Ok)
 }

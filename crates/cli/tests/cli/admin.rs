@@ -2,8 +2,8 @@
 
 use cli::Exit;
 use protocol::{
-    Code, ErasedJob, Erasure, MintedToken, Problem, Redaction, Scope, Tenant, TenantList, TenantView, Timestamp,
-    TokenId, TokenList, TokenView,
+    Act, Audit, Code, ErasedJob, Erasure, Intake, MintedToken, Problem, Redaction, Scope, Tenant, TenantList,
+    TenantView, Timestamp, TokenId, TokenList, TokenView,
 };
 
 use crate::service::{Service, ok, problem};
@@ -138,6 +138,50 @@ fn an_erasure_is_shown_before_it_is_confirmed() {
     assert_eq!(
         bodies,
         [r#"{"tenant":"t1","subject":"ada@example.org"}"#, r#"{"tenant":"t1","token":"0a","confirm":"word"}"#]
+    );
+}
+
+#[test]
+fn every_intervention_gives_its_reason() {
+    let refused = || problem(Problem::new(Code::JobFinished));
+    let intake = Intake { paused_at: Some(NOW), reason: Some("a\nmove".to_owned()), running: 2 };
+    let act = Act {
+        id: ID.to_owned(),
+        at: NOW,
+        actor: Some("1:0123456789abcdef".to_owned()),
+        act: "POST /admin/jobs/{id}/skip".to_owned(),
+        object: Some(ID.to_owned()),
+        reason: Some("it hangs".to_owned()),
+        status: Some(409),
+        ended_at: Some(NOW),
+    };
+    let cut_off = Act { actor: None, object: None, reason: None, status: None, ended_at: None, ..act.clone() };
+    let audit = Audit { acts: vec![act, cut_off], next_cursor: Some(ID.to_owned()) };
+    let service = Service::new(vec![refused(), refused(), refused(), ok(&intake), ok(&audit)]);
+    for verb in [&["resume", ID][..], &["retry", ID, "master"], &["skip", ID, "3"]] {
+        let line = [&["admin", "job"], verb, &["--reason", "it hangs"]].concat();
+        assert!(cuepoint(&service.url(), &line).err.contains("(job_finished)"));
+    }
+    let run = cuepoint(&service.url(), &["admin", "intake", "pause", "--reason", "a move"]);
+    let table = "intake    paused since 2026-11-21T01:09:13.000Z\nreason    a move\nunder way 2 jobs\n";
+    assert_eq!(run.out, table);
+    let run = cuepoint(&service.url(), &["admin", "audit", "--cursor", ID]);
+    let line = |rest: &str| format!("2026-11-21T01:09:13.000Z  {rest}");
+    let first = line(&format!("1:0123456789  409      POST /admin/jobs/{{id}}/skip  {ID}  it hangs"));
+    assert_eq!(run.out, lines([&*first, &*line("unknown       cut off  POST /admin/jobs/{id}/skip  -  -")]));
+    assert_eq!(run.err, format!("there is more: --cursor {ID}\n"));
+    let asked = service.asked();
+    let asked: Vec<_> = asked.iter().map(|asked| (asked.line.as_str(), asked.body.as_str())).collect();
+    let address = |verb: &str| format!("POST /admin/jobs/{ID}/{verb}");
+    assert_eq!(
+        asked,
+        [
+            (&*address("resume"), r#"{"reason":"it hangs"}"#),
+            (&*address("retry"), r#"{"reason":"it hangs","step":"master"}"#),
+            (&*address("skip"), r#"{"reason":"it hangs","turn":3}"#),
+            ("POST /admin/intake", r#"{"paused":true,"reason":"a move"}"#),
+            (&*format!("GET /admin/audit?cursor={ID}"), ""),
+        ]
     );
 }
 

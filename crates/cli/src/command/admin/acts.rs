@@ -1,0 +1,44 @@
+//! What was done to jobs and to new ones, and the account of it.
+
+use protocol::{Act, Audit, Intake, JobView};
+
+use super::Session;
+use crate::console::Console;
+use crate::error::Error;
+use crate::format;
+
+pub(super) fn job(session: &Session, job: &JobView, console: &mut Console<'_>) -> Result<(), Error> {
+    if session.global.json {
+        return console.print_json(job);
+    }
+    console.print(&format::table(&format::job(job)))
+}
+
+pub(super) fn intake(session: &Session, intake: &Intake, console: &mut Console<'_>) -> Result<(), Error> {
+    if session.global.json {
+        return console.print_json(intake);
+    }
+    let standing = intake.paused_at.map_or_else(|| "open".to_owned(), |at| format!("paused since {at}"));
+    let mut rows = vec![("intake", standing)];
+    rows.extend(intake.reason.as_deref().map(|reason| ("reason", format::one_line(reason))));
+    rows.push(("under way", format!("{} jobs", intake.running)));
+    console.print(&format::table(&rows))
+}
+
+pub(super) fn list(session: &Session, audit: &Audit, console: &mut Console<'_>) -> Result<(), Error> {
+    if session.global.json {
+        return console.print_json(audit);
+    }
+    for act in &audit.acts {
+        let Act { id: _, at, actor, act, object, reason, status, ended_at: _ } = act;
+        let ended = status.map_or_else(|| "cut off".to_owned(), |status| status.to_string());
+        // Enough to tell one from another.
+        let actor = actor.as_deref().and_then(|actor| actor.get(..12)).unwrap_or("unknown");
+        let [object, reason] = [object, reason].map(|text| format::one_line(text.as_deref().unwrap_or("-")));
+        console.print(&format!("{at}  {actor:<12}  {ended:<7}  {act}  {object}  {reason}"))?;
+    }
+    if let Some(cursor) = &audit.next_cursor {
+        console.report(&format!("there is more: --cursor {cursor}"));
+    }
+    Ok(())
+}

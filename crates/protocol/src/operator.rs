@@ -1,0 +1,146 @@
+//! What whoever runs the service does over all tenants, and the account of it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Code, Problem, StepName, Timestamp, limits};
+
+/// `POST /admin/jobs/{id}/resume`, `/retry`, `/skip` and `/cancel`: a step, as a turn or by its name, where one is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Intervention {
+    /// Goes into the account of what was done.
+    pub reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+}
+
+impl Intervention {
+    /// # Errors
+    /// `invalid_field` unless it means just one step.
+    pub fn step(&self) -> Result<StepName, Problem> {
+        match (self.turn, &self.step) {
+            (Some(turn), None) => Ok(StepName::Turn(turn)),
+            (None, Some(step)) => Ok(StepName::Step(step.clone())),
+            (None, None) | (Some(_), Some(_)) => {
+                Err(Problem::because(Code::InvalidField, "either turn or step has to be given"))
+            }
+        }
+    }
+
+    /// # Errors
+    /// `invalid_field` when it means a step where none can be meant.
+    pub fn whole(&self) -> Result<(), Problem> {
+        match (self.turn, &self.step) {
+            (None, None) => Ok(()),
+            (Some(_), _) | (None, Some(_)) => Err(Problem::because(Code::InvalidField, "this is about no step")),
+        }
+    }
+}
+
+/// `POST /admin/intake`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetIntake {
+    pub paused: bool,
+    pub reason: String,
+}
+
+/// `GET /admin/intake`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Intake {
+    /// Since when no new jobs are taken; absent while they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Jobs under way: a service that is paused is drained when there are none.
+    pub running: u64,
+}
+
+/// `GET /admin/audit`, the latest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Audit {
+    pub acts: Vec<Act>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Act {
+    pub id: String,
+    pub at: Timestamp,
+    /// By which token, as a pseudonym.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Method and address, with `{id}` for what it was done to.
+    pub act: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// How it was answered; absent for what is under way, or was cut off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
+}
+
+/// # Errors
+/// `invalid_field` for a reason that says nothing, or too much.
+pub fn check_reason(reason: &str) -> Result<(), Problem> {
+    let max = limits::REASON_CHARS_MAX;
+    let is_one = !reason.trim().is_empty() && reason.chars().count() <= max;
+    if is_one { Ok(()) } else { Err(Problem::because(Code::InvalidField, format!("reason: 1 to {max} characters"))) }
+}
+
+/// What of an address may be written down: an id, and nothing that anybody could be called.
+pub fn plain_id(named: Option<&str>) -> Option<&str> {
+    let is_id =
+        |id: &&str| id.len() <= limits::ID_CHARS_MAX && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    named.filter(is_id).filter(|id| !id.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn intervention(turn: Option<u16>, step: Option<&str>) -> Intervention {
+        Intervention { reason: "it hangs".to_owned(), turn, step: step.map(str::to_owned) }
+    }
+
+    #[test]
+    fn an_intervention_means_one_step_or_the_whole_job() {
+        assert_eq!(intervention(Some(3), None).step(), Ok(StepName::Turn(3)));
+        assert_eq!(intervention(None, Some("master")).step(), Ok(StepName::Step("master".to_owned())));
+        assert!(intervention(None, None).step().is_err() && intervention(Some(3), Some("master")).step().is_err());
+        assert_eq!(intervention(None, None).whole(), Ok(()));
+        assert!(intervention(Some(3), None).whole().is_err() && intervention(None, Some("master")).whole().is_err());
+    }
+
+    #[test]
+    fn a_reason_says_something_and_not_everything() {
+        assert_eq!(check_reason("the provider is back"), Ok(()));
+        for reason in ["", "  ", &"x".repeat(limits::REASON_CHARS_MAX + 1)] {
+            assert_eq!(check_reason(reason).unwrap_err().code, Code::InvalidField);
+        }
+    }
+
+    #[test]
+    fn what_could_be_a_name_is_not_written_down() {
+        assert_eq!(
+            plain_id(Some("0198c0de-0000-7000-8000-00000000abcd")),
+            Some("0198c0de-0000-7000-8000-00000000abcd")
+        );
+        assert_eq!(plain_id(Some("0a1b2c3d4e5f6071")), Some("0a1b2c3d4e5f6071"));
+        for name in [None, Some(""), Some("ada@example.org"), Some("ada-lovelace"), Some(&*"a".repeat(100))] {
+            assert_eq!(plain_id(name), None);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What whoever runs the service does to any job and to new ones, and that all of it is accounted for.
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+use tests::{Answer, Client, Config, Plan, Provider, Reply, RetryAfter, Service, Socket};
+
+use crate::command::cuepoint;
+use crate::signed::ensure_problem;
+use crate::trial::own;
+use crate::work;
+use crate::world::folder;
+
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![own(whatever_an_operator_does_is_done_and_accounted_for)]
+}
+
+/// One of the operator's words, as JSON.
+fn say(client: &Client, line: &[&str]) -> Result<(bool, Value)> {
+    let mut command = cuepoint(client, "operator")?;
+    let output =
+        command.env("CUEPOINT_ADMIN_TOKEN", &client.admin_token).args(["--json", "admin"]).args(line).output()?;
+    let said = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    Ok((output.status.success(), said))
+}
+
+fn hear(client: &Client, id: &str, change: &str) -> Result<Value> {
+    Socket::watch(client, id, Some(0))?.hear_until(|message| work::change(message) == change)
+}
+
+fn submit(client: &Client, name: &str) -> Result<Answer> {
+    client.submit(&work::key(), &work::own_voices(name, work::note(name))?).send()
+}
+
+fn whatever_an_operator_does_is_done_and_accounted_for() -> Result<()> {
+    let provider = Provider::start()?;
+    let config = Config::fresh(&folder().join("operator"))?.with("VOICE_URL", &provider.url());
+    let service = Service::start(config.with("VOICE_BREAKER_FAILURES", "0"))?;
+    let operator = service.config.client();
+    let client = operator.tenant(&operator.new_tenant()?)?;
+    let refusing = |name: &str| {
+        let [lead, guest] = work::voices(name);
+        provider.plan(&lead, Plan::default());
+        // Out of quota: a human decides.
+        let retry_after = Some(RetryAfter::Seconds(3_600));
+        provider.plan(&guest, Plan::always(Reply::Status { status: 429, retry_after, body: "" }));
+        guest
+    };
+
+    let guest = refusing("resumed");
+    let resumed = work::id(&submit(&client, "resumed")?.json()?)?;
+    hear(&client, &resumed, "parked")?;
+    provider.plan(&guest, Plan::default());
+    let (done, _) = say(&operator, &["job", "resume", &resumed, "--reason", "ada@example.org set the voice right"])?;
+    ensure!(done, "it was not resumed");
+    work::follow(&client, &resumed)?;
+
+    refusing("cancelled");
+    let cancelled = work::id(&submit(&client, "cancelled")?.json()?)?;
+    hear(&client, &cancelled, "parked")?;
+    let (done, _) = say(&operator, &["job", "retry", &cancelled, "1", "--reason", "once more"])?;
+    ensure!(done, "it was not retried");
+    hear(&client, &cancelled, "step_retried")?;
+    let (done, _) = say(&operator, &["job", "skip", &cancelled, "1", "--reason", "nobody can say it"])?;
+    ensure!(done, "it was not skipped");
+    let (done, _) = say(&operator, &["job", "cancel", &cancelled, "--reason", "its owner has asked"])?;
+    ensure!(done && work::status(&work::read(&client, &cancelled)?) == "cancelled", "it was not cancelled");
+    let (done, _) = say(&operator, &["job", "resume", &cancelled, "--reason", "too late"])?;
+    ensure!(!done, "what has ended was resumed");
+
+    let (_, intake) = say(&operator, &["intake", "pause", "--reason", "a move"])?;
+    ensure!(intake.get("reason") == Some(&json!("a move")) && intake.get("running") == Some(&json!(0)), "{intake}");
+    let answer = submit(&client, "late")?;
+    ensure_problem(&answer, 503, "intake_paused")?;
+    ensure!(!answer.header("Retry-After").is_empty(), "{:?}", answer.headers);
+    ensure!(work::read(&client, &resumed).is_ok(), "what is there is not read any more");
+    say(&operator, &["intake", "open", "--reason", "it has moved"])?;
+    let answer = submit(&client, "late")?;
+    ensure!(answer.status == 201, "{} {}", answer.status, answer.text());
+
+    for body in [json!({}), json!({ "reason": " " }), json!({ "reason": "x".repeat(201) })] {
+        let path = format!("/admin/jobs/{resumed}/cancel");
+        ensure_problem(&operator.admin("POST", &path).json(&body).send()?, 422, "invalid_field")?;
+    }
+    ensure_accounted(&operator, [&resumed, &cancelled])
+}
+
+/// Oldest last; each with its reason and its end, and with nobody's name.
+fn ensure_accounted(operator: &Client, [resumed, cancelled]: [&str; 2]) -> Result<()> {
+    let (_, audit) = say(operator, &["audit"])?;
+    let acts = audit.get("acts").and_then(Value::as_array).context("acts")?;
+    let told = |act: &Value| {
+        let text = |name: &str| act.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        (text("act"), text("object"), act.get("status").and_then(Value::as_u64).unwrap_or_default())
+    };
+    let job = |verb: &str, id: &str, status: u64| (format!("POST /admin/jobs/{{id}}/{verb}"), id.to_owned(), status);
+    let other = |path: &str, status: u64| (format!("POST {path}"), String::new(), status);
+    let expected = [
+        other("/admin/intake", 200),
+        other("/admin/intake", 200),
+        job("resume", cancelled, 409),
+        job("cancel", cancelled, 200),
+        job("skip", cancelled, 200),
+        job("retry", cancelled, 200),
+        job("resume", resumed, 200),
+        other("/admin/tokens", 201),
+        other("/admin/tenants", 201),
+    ];
+    ensure!(acts.iter().map(told).eq(expected), "{audit}");
+    let actors: Vec<_> = acts.iter().filter_map(|act| act.get("actor")?.as_str()).collect();
+    ensure!(actors.len() == acts.len() && actors.iter().all(|actor| actor.starts_with("1:")), "{actors:?}");
+    let text = audit.to_string();
+    ensure!(text.contains("set the voice right") && !text.contains("ada@example.org"), "{text}");
+    ensure!(!text.contains(&operator.admin_token) && !text.contains(&operator.token), "a token is told");
+    Ok(())
+}
