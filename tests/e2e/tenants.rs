@@ -46,9 +46,12 @@ fn ask(client: &Client, route: &Route, method: Method, id: &str, body: &Value) -
     if method == Method::Post { ask.json(body).send() } else { ask.send() }
 }
 
-/// All that is told, but when it was.
+/// What is another one every time: when it was, and which request.
+const OF_REQUEST: [&str; 2] = ["date", "cuepoint-request-id"];
+
+/// All that is told beside.
 fn told(answer: &Answer) -> (u16, BTreeMap<String, Vec<u8>>, Vec<u8>) {
-    let headers = answer.headers.iter().filter(|(name, _)| *name != "date");
+    let headers = answer.headers.iter().filter(|(name, _)| !OF_REQUEST.contains(&name.as_str()));
     let headers = headers.map(|(name, value)| (name.to_string(), value.as_bytes().to_vec())).collect();
     (answer.status, headers, answer.body.clone())
 }
