@@ -16,12 +16,12 @@ NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
 # The releases before and after this one, for the tests of deploys.
 FEATURES_previous := previous,gaps
-FEATURES_next := next,pause,leak
+FEATURES_next := next,pause,leak,hang
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint
-NATIVE := $(foreach crate,protocol identity config job script audio feed redact pipeline simulator fuzz cli,-p $(crate))
+NATIVE := $(foreach crate,protocol identity config job script audio feed redact pipeline health simulator fuzz cli,-p $(crate))
 
-WASM_SOURCES := $(shell find crates/{protocol,identity,config,job,script,audio,feed,redact,pipeline,coordinator} -name '*.rs' -o -name Cargo.toml) \
+WASM_SOURCES := $(shell find crates/{protocol,identity,config,job,script,audio,feed,redact,pipeline,health,coordinator} -name '*.rs' -o -name '*.css' -o -name Cargo.toml) \
   Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
 
 export WRANGLER_SEND_METRICS := false
@@ -81,7 +81,7 @@ e2e: build $(NEIGHBOURS) ## the tests in a real workerd, listened to by ffmpeg, 
 	@.ci/timed e2e cargo test --quiet -p tests --test e2e
 
 .PHONY: bench
-bench: build ## the figures: speed, size, memory, loudness
+bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, memory, loudness
 	@tests/tools/install
 	@rustup target add wasm32-wasip1 2>/dev/null
 	cargo build --quiet --release -p audio --example pace -p protocol --example negotiation --target wasm32-wasip1

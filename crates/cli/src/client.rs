@@ -12,6 +12,7 @@ use protocol::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use ureq::http::response::Parts;
 use ureq::http::{HeaderMap, Request, request};
 use ureq::{Agent, Body};
 
@@ -136,6 +137,12 @@ impl Client {
     }
 
     fn attempt(&self, call: &Call<'_>) -> Result<Vec<u8>, Error> {
+        let (parts, bytes) = self.exchange(call)?;
+        if parts.status.is_success() { Ok(bytes) } else { Err(refused(parts.status.as_u16(), &parts.headers, &bytes)) }
+    }
+
+    /// Once, whatever the answer is.
+    fn exchange(&self, call: &Call<'_>) -> Result<(Parts, Vec<u8>), Error> {
         let mut request = self.request(call);
         if let Some(key) = call.key {
             request = request.header(header::IDEMPOTENCY_KEY, key.as_str());
@@ -149,7 +156,7 @@ impl Client {
         let answer = sent.map_err(ureq::Error::from).flatten().map_err(|error| self.unreachable(error))?;
         let (parts, body) = answer.into_parts();
         let bytes = self.read_body(body)?;
-        if parts.status.is_success() { Ok(bytes) } else { Err(refused(parts.status.as_u16(), &parts.headers, &bytes)) }
+        Ok((parts, bytes))
     }
 
     fn request(&self, call: &Call<'_>) -> request::Builder {

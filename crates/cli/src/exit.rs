@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use protocol::{JobStatus, Open};
+use protocol::{JobStatus, Open, Verdict};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -15,10 +15,12 @@ pub enum Exit {
     Failed = 5,
     Cancelled = 6,
     Parked = 7,
+    Degraded = 8,
+    Down = 9,
 }
 
 impl Exit {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Ok,
         Self::Unexpected,
         Self::Usage,
@@ -27,6 +29,8 @@ impl Exit {
         Self::Failed,
         Self::Cancelled,
         Self::Parked,
+        Self::Degraded,
+        Self::Down,
     ];
 
     fn meaning(self) -> &'static str {
@@ -39,6 +43,8 @@ impl Exit {
             Self::Failed => "the job failed for good",
             Self::Cancelled => "the job was cancelled",
             Self::Parked => "the job is parked: `cuepoint resume` gives it new attempts",
+            Self::Degraded => "the service is degraded: `cuepoint admin health` says why",
+            Self::Down => "the service is down: `cuepoint admin health` says why",
         }
     }
 
@@ -66,6 +72,18 @@ impl From<&Open<JobStatus>> for Exit {
             Open::Known(JobStatus::Cancelled) => Self::Cancelled,
             Open::Known(JobStatus::Parked) => Self::Parked,
             Open::Known(JobStatus::Running) | Open::Other(_) => Self::Unexpected,
+        }
+    }
+}
+
+/// A verdict nobody knows here is none that says all is well.
+impl From<&Open<Verdict>> for Exit {
+    fn from(verdict: &Open<Verdict>) -> Self {
+        match verdict {
+            Open::Known(Verdict::Ok) => Self::Ok,
+            Open::Known(Verdict::Degraded) => Self::Degraded,
+            Open::Known(Verdict::Down) => Self::Down,
+            Open::Other(_) => Self::Unexpected,
         }
     }
 }

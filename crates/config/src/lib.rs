@@ -9,4 +9,4 @@ mod setting;
 
 pub use fault::{Fault, Kind};
 pub use parse::{Config, Provider, Voice, operator, parse};
-pub use setting::{ARTIFACTS, INDEX, JOBS, JOBS_OLD, Offer, Offers, VOICE, WEB};
+pub use setting::{ARTIFACTS, DEPLOYMENT, INDEX, JOBS, JOBS_OLD, Offer, Offers, VOICE, WEB};

@@ -8,7 +8,7 @@ use protocol::browser::Origins;
 use url::Url;
 
 use crate::setting::{
-    ADMIN_TOKEN, CLOCK_AHEAD_MS, FETCH, LEAK, ORIGINS, SETTINGS, SIGNING_KEYS, SUBJECT_KEYS, TEST, TOKEN, VOICE,
+    ADMIN_TOKEN, CLOCK_AHEAD_MS, FETCH, HANG, LEAK, ORIGINS, SETTINGS, SIGNING_KEYS, SUBJECT_KEYS, TEST, TOKEN, VOICE,
     VOICE_BREAKER_FAILURES, VOICE_KEY, VOICE_MODEL, VOICE_URL, is_known,
 };
 use crate::{Fault, Kind, Offer, Offers, releases};
@@ -32,6 +32,8 @@ pub struct Config {
     pub clock_ahead_ms: i64,
     /// What leaves at every exit of a build that is made for it.
     pub leak: Option<String>,
+    /// What never answers, for one test.
+    pub hang: Option<String>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -86,6 +88,7 @@ pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
         origins: origins.unwrap_or_default(),
         clock_ahead_ms: clock_ahead_ms.unwrap_or_default(),
         leak: text(offers, LEAK).map(str::to_owned),
+        hang: text(offers, HANG).map(str::to_owned),
     })
 }
 

@@ -8,6 +8,7 @@ pub const JOBS: &str = "JOBS";
 pub const JOBS_OLD: &str = "JOBS_OLD";
 pub const VOICE: &str = "VOICE";
 pub const WEB: &str = "WEB";
+pub const DEPLOYMENT: &str = "DEPLOYMENT";
 
 pub(crate) const VOICE_URL: &str = "VOICE_URL";
 pub(crate) const VOICE_MODEL: &str = "VOICE_MODEL";
@@ -22,6 +23,7 @@ pub(crate) const ORIGINS: &str = "CUEPOINT_ORIGINS";
 pub(crate) const TEST: &str = "CUEPOINT_TEST";
 pub(crate) const CLOCK_AHEAD_MS: &str = "CUEPOINT_CLOCK_AHEAD_MS";
 pub(crate) const LEAK: &str = "CUEPOINT_LEAK";
+pub(crate) const HANG: &str = "CUEPOINT_HANG";
 
 /// A variable that begins like ours is meant for us; anybody may have others.
 const PREFIXES: [&str; 2] = ["CUEPOINT_", "VOICE_"];
@@ -35,7 +37,7 @@ pub enum Offer {
     Bucket,
     Objects,
     Service,
-    /// What nothing here takes.
+    /// The version metadata, or what nothing here takes.
     Other,
 }
 
@@ -48,6 +50,7 @@ pub(crate) enum Wanted {
     Bucket,
     Objects,
     Service,
+    Metadata,
     Text,
 }
 
@@ -58,6 +61,7 @@ impl Wanted {
             Self::Bucket => *offer == Offer::Bucket,
             Self::Objects => *offer == Offer::Objects,
             Self::Service => *offer == Offer::Service,
+            Self::Metadata => *offer == Offer::Other,
             Self::Text => matches!(offer, Offer::Text(_)),
         }
     }
@@ -68,19 +72,21 @@ impl Wanted {
             Self::Bucket => "has to be bound to an R2 bucket",
             Self::Objects => "has to be bound to a class of Durable Objects",
             Self::Service => "has to be bound to a service",
+            Self::Metadata => "has to be bound to the version metadata",
             Self::Text => "has to be a text",
         }
     }
 }
 
 /// Name, what it has to be, and whether nothing works without it.
-pub(crate) const SETTINGS: [(&str, Wanted, bool); 18] = [
+pub(crate) const SETTINGS: [(&str, Wanted, bool); 19] = [
     (INDEX, Wanted::Database, true),
     (ARTIFACTS, Wanted::Bucket, true),
     (JOBS, Wanted::Objects, true),
     (JOBS_OLD, Wanted::Objects, false),
     (VOICE, Wanted::Service, false),
     (WEB, Wanted::Service, false),
+    (DEPLOYMENT, Wanted::Metadata, false),
     (VOICE_URL, Wanted::Text, false),
     (VOICE_MODEL, Wanted::Text, false),
     (VOICE_KEY, Wanted::Text, false),
@@ -96,10 +102,10 @@ pub(crate) const SETTINGS: [(&str, Wanted, bool); 18] = [
 ];
 
 /// Known to builds that are made for one test alone.
-const OF_TESTS: [&str; 1] = [LEAK];
+const OF_TESTS: [(&str, bool); 2] = [(LEAK, cfg!(feature = "leak")), (HANG, cfg!(feature = "hang"))];
 
 pub(crate) fn is_known(name: &str, offer: &Offer) -> bool {
     let is_foreign = matches!(offer, Offer::Text(_)) && !PREFIXES.iter().any(|prefix| name.starts_with(prefix));
-    let is_of_tests = cfg!(feature = "leak") && OF_TESTS.contains(&name);
+    let is_of_tests = OF_TESTS.contains(&(name, true));
     is_foreign || is_of_tests || SETTINGS.iter().any(|(known, _, _)| *known == name)
 }

@@ -31,6 +31,9 @@ fn offers(text: &str) -> Offers {
         } else if key == "durable_objects" {
             let classes = value.get("bindings").into_iter();
             offers.extend(classes.flat_map(|classes| named(classes, "name", &Offer::Objects)));
+        } else if key == "version_metadata" {
+            let name = value.get("binding").and_then(Value::as_str).unwrap_or_default();
+            offers.insert(name.to_owned(), Offer::Other);
         } else if key == "vars" {
             let offer = |value: &Value| value.as_str().map_or(Offer::Other, |text| Offer::Text(text.to_owned()));
             offers.extend(value.as_table().into_iter().flatten().map(|(name, value)| (name.clone(), offer(value))));

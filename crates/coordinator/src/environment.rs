@@ -11,9 +11,9 @@ use identity::{Identity, Keyring};
 use protocol::{Code, Problem};
 use worker::js_sys::{Array, Object};
 use worker::wasm_bindgen::JsCast;
-use worker::{Bucket, D1Database, Env, Fetcher, ObjectNamespace};
+use worker::{Bucket, D1Database, Env, Fetcher, ObjectNamespace, WorkerVersionMetadata};
 
-use crate::{clock, leak};
+use crate::{clock, hang, leak};
 
 thread_local! {
     static GIVEN: RefCell<Option<(Env, Rc<Given>)>> = const { RefCell::new(None) };
@@ -53,7 +53,7 @@ fn off(setting: &str) -> Problem {
     Problem::because(Code::NotConfigured, format!("{setting} is not set"))
 }
 
-/// Whoever is called by the platform calls this first: clock and leaks are set by it.
+/// Whoever is called by the platform calls this first: clock, leaks and what hangs are set by it.
 pub(crate) fn read(env: &Env) -> Rc<Given> {
     if let Some(given) = kept(env) {
         return given;
@@ -65,6 +65,7 @@ pub(crate) fn read(env: &Env) -> Rc<Given> {
     }
     let config = given.config.as_ref().ok();
     clock::set(config.map_or(0, |config| config.clock_ahead_ms));
+    hang::set(config.and_then(|config| config.hang.clone()));
     leak::set(config.and_then(|config| config.leak.clone()));
     GIVEN.with_borrow_mut(|kept| *kept = Some((env.clone(), Rc::clone(&given))));
     given
@@ -112,6 +113,11 @@ pub(crate) fn voice(env: &Env) -> worker::Result<Fetcher> {
 /// The way out that whoever runs the service has of their own.
 pub(crate) fn web(env: &Env) -> Option<Fetcher> {
     env.service(config::WEB).ok()
+}
+
+/// What the platform knows of the deployment.
+pub(crate) fn deployment(env: &Env) -> worker::Result<WorkerVersionMetadata> {
+    env.get_binding(config::DEPLOYMENT)
 }
 
 /// Where jobs are created.

@@ -14,13 +14,14 @@ use crate::{environment, leak};
 const PUT: &str = "
     INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, title, rev, created_at, updated_at,
         master, bytes, trashed_at, check_at, caught_cleanup, caught_stragglers,
-        subject)
-    VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+        subject, engine, problem, owed)
+    VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
     ON CONFLICT (id) DO UPDATE SET status = excluded.status, title = excluded.title, rev = excluded.rev,
         updated_at = excluded.updated_at, master = excluded.master, bytes = excluded.bytes,
         trashed_at = excluded.trashed_at, check_at = excluded.check_at,
         caught_cleanup = excluded.caught_cleanup, caught_stragglers = excluded.caught_stragglers,
-        subject = coalesce(excluded.subject, jobs.subject)
+        subject = coalesce(excluded.subject, jobs.subject), engine = excluded.engine, problem = excluded.problem,
+        owed = excluded.owed
     WHERE excluded.rev >= jobs.rev AND jobs.erased_at IS NULL";
 
 /// Only what the newest state of the job says counts: a line that was changed no longer needs what was said before.
@@ -34,7 +35,7 @@ const UNUSE_CLIPS: &str = "
 /// Says nothing any more about whose it was, or what.
 const BURY: &str = "
     UPDATE jobs SET tenant = '', subject = NULL, idempotency_digest = id, request_digest = '', status = 'erased', title = NULL,
-        master = NULL, bytes = 0, trashed_at = NULL, check_at = NULL, erased_at = ?2
+        master = NULL, bytes = 0, trashed_at = NULL, check_at = NULL, problem = NULL, owed = 0, erased_at = ?2
     WHERE id = ?1 AND erased_at IS NULL";
 const FORGET_CLIPS: &str = "DELETE FROM clip_uses WHERE job = ?1 AND ?2 > 0";
 
@@ -211,6 +212,9 @@ impl D1Index {
             D1Type::Real(f64::from(entry.caught.cleanup)),
             D1Type::Real(f64::from(entry.caught.stragglers)),
             entry.subject.as_ref().map_or(D1Type::Null, |subject| D1Type::Text(&subject.0)),
+            entry.engine.map_or(D1Type::Null, |engine| D1Type::Real(engine.into())),
+            entry.problem.map_or(D1Type::Null, |problem| D1Type::Text(problem.as_str())),
+            D1Type::Real(entry.owed.into()),
         ];
         let clips = serde_json::to_string(&entry.clips)?;
         let uses = [D1Type::Text(&id), D1Type::Text(&clips), D1Type::Real(entry.rev as f64)];

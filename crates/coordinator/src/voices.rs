@@ -3,6 +3,7 @@
 //! What goes out is what is to be said and by whom, and our own key: nothing of who asked.
 
 use config::Voice;
+use health::Trouble;
 use job::{Failure, Hasher};
 use pipeline::provider::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX};
 use pipeline::{Clock, Voices, limits, provider};
@@ -16,9 +17,10 @@ use worker::{
 use crate::breakers::{self, Asked};
 use crate::clock::PlatformClock;
 use crate::outward::{Aborting, read};
-use crate::{environment, leak, trace};
+use crate::{environment, leak, probes, trace};
 
 const PATH: &str = "v1/audio/speech";
+const MODELS: &str = "v1/models";
 
 pub(crate) struct SpeechApi {
     provider: Provider,
@@ -80,6 +82,40 @@ fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Resu
     // A redirect would carry our key to an address nobody has configured.
     init.with_redirect(RequestRedirect::Manual);
     Ok(init)
+}
+
+impl SpeechApi {
+    /// Whether it answers at all: one that has no such route does. What it says with a key it does not take, or as a failure
+    /// of its own, it would say to a line as well.
+    pub(crate) async fn probe(&self) -> Result<(), Trouble> {
+        let (answer, _aborting) = match &self.provider {
+            Provider::Bound(service) => {
+                (service.fetch(format!("https://voice/{MODELS}"), None).await, Aborting::nothing())
+            }
+            Provider::Addressed { url, key } => {
+                let (aborting, signal) = Aborting::new();
+                let address = url.as_str().strip_suffix(PATH).unwrap_or_default();
+                let request = asking(&format!("{address}{MODELS}"), key.as_deref()).map_err(probes::failed)?;
+                (Fetch::Request(request).send_with_signal(&signal).await, aborting)
+            }
+        };
+        match answer.map_err(probes::failed)?.status_code() {
+            401 | 403 => Err(Trouble::Refused),
+            500.. => Err(Trouble::Failed),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn asking(address: &str, key: Option<&str>) -> worker::Result<Request> {
+    let headers = Headers::new();
+    if let Some(key) = key {
+        headers.set("Authorization", &format!("Bearer {key}"))?;
+    }
+    let mut init = RequestInit::new();
+    // A redirect would carry our key to an address nobody has configured.
+    init.with_method(Method::Get).with_headers(headers).with_redirect(RequestRedirect::Manual);
+    Request::new_with_init(address, &init)
 }
 
 impl Voices for SpeechApi {

@@ -43,7 +43,8 @@ impl Job {
         }
     }
 
-    fn problem(&self) -> Option<Problem> {
+    /// Why it is parked, or has failed.
+    pub fn problem(&self) -> Option<Problem> {
         match &self.status {
             Status::Running { .. } if !self.is_known() => {
                 let detail = format!("engine {} is not deployed", self.engine_version);

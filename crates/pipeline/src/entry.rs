@@ -1,7 +1,7 @@
 //! A job as the index keeps it.
 
-use job::{Caught, Digest, Job, Tenant};
-use protocol::{JobId, JobStatus, Subject, Timestamp};
+use job::{Caught, Digest, Job, Step, StepKey, StepStatus, Tenant};
+use protocol::{Code, JobId, JobStatus, Subject, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{keys, limits};
@@ -27,11 +27,29 @@ pub struct Entry {
     pub caught: Caught,
     /// Keys of the clips the job is, or may again be, put together from.
     pub clips: Vec<String>,
+    /// The engine it has started with; absent where the object's code does not tell.
+    #[serde(default)]
+    pub engine: Option<u32>,
+    /// Why it is parked, or has failed.
+    #[serde(default)]
+    pub problem: Option<Code>,
+    /// Steps that are not done: what the outbox holds.
+    #[serde(default)]
+    pub owed: u32,
+    /// When it wants, or wanted, to be woken.
+    #[serde(default)]
+    pub due_at: Option<Timestamp>,
+    /// Attempts whose time is over and which nobody has taken back.
+    #[serde(default)]
+    pub leases_expired: u32,
 }
 
 impl Entry {
     pub fn of(job: &Job, now: Timestamp) -> Self {
-        let due = job.next_deadline().map(|deadline| deadline.at.max(now));
+        let due_at = job.next_deadline().map(|deadline| deadline.at);
+        // One whose engine is not deployed waits for code that knows it, and is not lost sight of.
+        let is_foreign = !job.is_known() && !job.status().is_terminal();
+        let due = due_at.map(|due| due.max(now)).or(is_foreign.then_some(now));
         Self {
             id: job.spec.id,
             tenant: job.spec.tenant.clone(),
@@ -47,8 +65,30 @@ impl Entry {
             check_at: due.map(|due| due.plus_ms(limits::CHECK_AFTER_MS)),
             caught: job.caught,
             clips: clips(job),
+            engine: Some(job.engine_version),
+            problem: job.problem().map(|problem| problem.code),
+            owed: owed(job),
+            due_at,
+            leases_expired: leases_expired(job, now),
         }
     }
+}
+
+/// Telling the index is under way whenever this is asked for.
+fn owed(job: &Job) -> u32 {
+    let is_owed = |(key, step): &(&StepKey, &Step)| {
+        **key != StepKey::Project && matches!(step.status, StepStatus::Waiting { .. } | StepStatus::Leased { .. })
+    };
+    count(job.steps.iter().filter(is_owed).count())
+}
+
+fn leases_expired(job: &Job, now: Timestamp) -> u32 {
+    let is_expired = |step: &&Step| matches!(step.status, StepStatus::Leased { expires_at, .. } if expires_at < now);
+    count(job.steps.values().filter(is_expired).count())
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A job that ended without an episode can be revised, and speaks then what it has to.

@@ -14,6 +14,10 @@ const ALWAYS: [(&str, &str); 2] = [
 /// An answer shown as a page loads nothing, runs nothing, sends nothing and stands in nobody's frame.
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// A page of ours brings its style with it, and nothing else.
+const POLICY_PAGE: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /// A year. Only where it was https already: a service on this machine has no certificate.
 const STRICT_TRANSPORT: &str = "max-age=31536000";
 
@@ -54,7 +58,8 @@ pub fn security_headers(content_type: &str, is_https: bool, operation: Option<Op
     let mut headers: Vec<Header> = ALWAYS.map(|(name, value)| (name, value.to_owned())).into();
     // A browser plays a file on a page it makes itself, to which the file's policy would apply.
     if !content_type.starts_with("audio/") {
-        headers.push(("Content-Security-Policy", POLICY.to_owned()));
+        let policy = if content_type.starts_with("text/html") { POLICY_PAGE } else { POLICY };
+        headers.push(("Content-Security-Policy", policy.to_owned()));
     }
     // Players show episodes on pages from anywhere; nothing else is drawn into somebody's page.
     let from = if operation.is_some_and(Operation::is_file) { "cross-origin" } else { "same-origin" };

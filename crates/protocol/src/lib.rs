@@ -43,7 +43,9 @@ pub use date::{Date, MalformedDate};
 pub use depth::check_depth;
 pub use erasure::{EraseSubject, ErasedJob, Erasure};
 pub use grant::{Links, SignLinks, Ticket};
-pub use health::{ClientSeen, Health, OpenBreaker};
+pub use health::{
+    ClientSeen, Deployment, Health, HealthCheck, HealthReason, JobFigures, OpenBreaker, Stillest, Verdict,
+};
 pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
 pub use job::{
     Artifact, CreateJob, Episode, Host, JobList, JobStatus, JobSummary, JobView, Loudness, Progress, Stage,

@@ -105,6 +105,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::TranscriptSrt
         | Operation::TranscriptJson
         | Operation::Health
+        | Operation::Metrics
         | Operation::MoveJob
         | Operation::Storage
         | Operation::Dataflow
@@ -172,6 +173,7 @@ fn parameters(route: &Route) -> Value {
         | Operation::PurgeJob
         | Operation::MoveJob
         | Operation::Health
+        | Operation::Metrics
         | Operation::Storage
         | Operation::Dataflow
         | Operation::ListTenants
@@ -293,8 +295,17 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
             json!({ "200": answer("The token", json, schemas.subschema_for::<TokenView>().to_value()) })
         }
         Operation::Health => {
-            json!({ "200": answer("How it is", json, schemas.subschema_for::<Health>().to_value()) })
+            let health = schemas.subschema_for::<Health>().to_value();
+            let answers = |description: &str| {
+                let mut answer = answer(description, Health::CONTENT_TYPE, health.clone());
+                if method != Method::Head {
+                    answer["content"]["text/html"] = json!({});
+                }
+                answer
+            };
+            json!({ "200": answers("It is ok, or degraded"), "503": answers("It is down") })
         }
+        Operation::Metrics => json!({ "200": answer("The figures", "application/openmetrics-text", json!({})) }),
     };
     let problem = schemas.subschema_for::<Problem>().to_value();
     responses["default"] = answer("What is wrong", Problem::CONTENT_TYPE, problem);

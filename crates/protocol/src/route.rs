@@ -58,6 +58,7 @@ pub enum Operation {
     TranscriptSrt,
     TranscriptJson,
     Health,
+    Metrics,
     MoveJob,
     Storage,
     Dataflow,
@@ -103,6 +104,7 @@ impl Operation {
             | Self::TranscriptSrt
             | Self::TranscriptJson
             | Self::Health
+            | Self::Metrics
             | Self::Storage
             | Self::Dataflow
             | Self::ListTenants
@@ -128,7 +130,7 @@ impl Operation {
 
     /// Whether it is answered by a service whose configuration has faults: it says so, or needs nothing.
     pub const fn answers_unconfigured(self) -> bool {
-        matches!(self, Self::Liveness | Self::Versions | Self::OpenApi | Self::Changes | Self::Health)
+        matches!(self, Self::Liveness | Self::Versions | Self::OpenApi | Self::Changes | Self::Health | Self::Metrics)
     }
 
     /// Whether a job may have more to do after it.
@@ -160,6 +162,7 @@ impl Operation {
             | Self::TranscriptSrt
             | Self::TranscriptJson
             | Self::Health
+            | Self::Metrics
             | Self::MoveJob
             | Self::Storage
             | Self::Dataflow
@@ -207,6 +210,7 @@ impl Operation {
             | Self::RestoreJob
             | Self::PurgeJob
             | Self::Health
+            | Self::Metrics
             | Self::MoveJob
             | Self::Storage
             | Self::Dataflow
@@ -300,7 +304,8 @@ pub const ROUTES: &[Route] = &[
     route(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", READ, Access::Link, "The transcript as JSON"),
     route(Operation::CreateTicket, "/v1/jobs/{id}/ticket", POST, JOBS_READ, "Let a browser watch a job, for seconds"),
     route(Operation::CreateLinks, "/v1/jobs/{id}/links", POST, JOBS_READ, "Sign an episode's addresses, for a while"),
-    route(Operation::Health, "/admin/health", READ, ADMIN, "How the service is"),
+    route(Operation::Health, "/admin/health", READ, ADMIN, "How the service is, as JSON or as a page"),
+    route(Operation::Metrics, "/admin/metrics", READ, ADMIN, "The same as OpenMetrics"),
     route(Operation::MoveJob, "/admin/jobs/{id}/move", POST, ADMIN, "Move a job out of the older class of objects"),
     route(Operation::Storage, "/admin/storage", READ, ADMIN, "What is stored, and what had to be deleted"),
     route(Operation::ListTenants, "/admin/tenants", READ, ADMIN, "List tenants"),

@@ -61,6 +61,7 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::TranscriptSrt
         | Operation::TranscriptJson
         | Operation::Health
+        | Operation::Metrics
         | Operation::Storage
         | Operation::Dataflow
         | Operation::ListTenants

@@ -1,5 +1,6 @@
 //! The words of whoever runs the service.
 
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Subcommand};
@@ -10,6 +11,12 @@ use protocol::{
 
 #[derive(Subcommand)]
 pub(crate) enum Question {
+    /// Whether it is well, and if not, why; the exit code says it too
+    Health {
+        /// Save it as a page for a browser
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+    },
     /// What is stored, whose it is, and what had to be deleted
     Storage,
     /// Whose jobs are kept apart, and what each may have

@@ -1,16 +1,26 @@
 //! What whoever runs the service asks of it. What makes something is asked once: asked again, it would be made twice.
 
 use protocol::{
-    Audit, EraseSubject, Erasure, Intake, Intervention, JobId, JobView, MintedToken, NewToken, Operation, RotateToken,
-    SetIntake, Storage, Tenant, TenantChange, TenantList, TenantView, TokenId, TokenList, TokenView,
+    Audit, EraseSubject, Erasure, Health, Intake, Intervention, JobId, JobView, MintedToken, NewToken, Operation,
+    RotateToken, SetIntake, Storage, Tenant, TenantChange, TenantList, TenantView, TokenId, TokenList, TokenView,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Call, Client, decode, encode};
+use super::{Call, Client, decode, encode, refused};
 use crate::error::Error;
 
 impl Client {
+    /// Asked once: what keeps it from answering is what somebody wants to know. One that is down says so itself.
+    pub(crate) fn health(&self) -> Result<Health, Error> {
+        let (parts, bytes) = self.exchange(&Call::of(Operation::Health))?;
+        let content_type = parts.headers.get("Content-Type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if content_type.starts_with(Health::CONTENT_TYPE) {
+            return decode(&bytes);
+        }
+        Err(refused(parts.status.as_u16(), &parts.headers, &bytes))
+    }
+
     pub(crate) fn storage(&self) -> Result<Storage, Error> {
         decode(&self.call(&Call::of(Operation::Storage))?)
     }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod erase;
+mod health;
 mod storage;
 mod tenants;
 mod tokens;
@@ -18,6 +19,7 @@ use super::Session;
 pub(super) fn answer(session: &Session, question: Question, console: &mut Console<'_>) -> Result<Exit, Error> {
     let client = &session.client;
     match question {
+        Question::Health { html } => return health::show(session, html.as_deref(), console),
         Question::Storage => storage::show(session, console)?,
         Question::Tenant(TenantVerb::List) => tenants::list(session, &client.tenants()?, console)?,
         Question::Tenant(TenantVerb::Create(bounds)) => {
