@@ -11,9 +11,11 @@ mod command;
 mod configured;
 mod conformance;
 mod deploys;
+mod drills;
 mod edge;
 mod faults;
 mod fetching;
+mod health;
 mod idempotency;
 mod listening;
 mod logging;
@@ -96,6 +98,7 @@ const WAITING_TOGETHER: usize = 8;
 fn phases() -> [(usize, Vec<Trial>); 4] {
     let beside_each_other = [
         open::trials(),
+        health::trials(),
         edge::trials(),
         conformance::trials(),
         path::trials(),
@@ -127,6 +130,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         deploys::trials(),
         operator::trials(),
         configured::trials(),
+        drills::trials(),
         canaries::trials(),
         survival::trials(),
         torn::trials(),

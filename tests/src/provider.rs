@@ -52,6 +52,7 @@ struct Known(Mutex<Memory>);
 #[derive(Default)]
 struct Memory {
     plans: BTreeMap<String, Plan>,
+    models: Option<Reply>,
     calls: Vec<Call>,
     /// Requests for anything but speech.
     strays: Vec<String>,
@@ -88,6 +89,11 @@ impl Provider {
         self.known.memory().plans.insert(voice.to_owned(), plan);
     }
 
+    /// What whoever asks for its models is told; 404 until then.
+    pub fn plan_models(&self, reply: Reply) {
+        self.known.memory().models = Some(reply);
+    }
+
     /// Every call for these voices, in the order of arrival.
     pub fn calls(&self, voices: &[String]) -> Vec<Call> {
         self.known.memory().calls.iter().filter(|call| voices.contains(&call.voice)).cloned().collect()
@@ -121,6 +127,12 @@ impl Plan {
 }
 
 impl Call {
+    /// For anything but speech.
+    fn unspoken(headers: Vec<(String, String)>, reply: Reply) -> Self {
+        let (voice, text, body) = (String::new(), String::new(), Value::Null);
+        Self { voice, text, headers, body, reply, at: Instant::now(), arrived_at: SystemTime::now(), is_dropped: false }
+    }
+
     /// Empty when absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
@@ -130,6 +142,10 @@ impl Call {
 impl Known {
     fn memory(&self) -> MutexGuard<'_, Memory> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn models(&self) -> Option<Reply> {
+        self.memory().models.clone()
     }
 
     /// Writes a request down and decides on its answer; `None` for anything but speech.
@@ -157,6 +173,10 @@ impl Known {
 /// One request of one connection.
 fn serve(mut stream: TcpStream, known: &Known) {
     let Ok(request) = Request::read(&mut stream) else { return };
+    if let ("GET /v1/models", Some(reply)) = (&*request.line, known.models()) {
+        let _ = reply::give(&mut stream, &Call::unspoken(request.headers, reply));
+        return;
+    }
     match known.take(request) {
         None => wire::refuse(&mut stream),
         Some((index, call)) => {

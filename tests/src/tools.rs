@@ -42,6 +42,21 @@ pub fn python(script: &str, argument: &Path) -> Result<Output> {
     run(Command::new("python3").env("PYTHONPATH", paths).args(["-c", script]).arg(argument))
 }
 
+/// Runs a browser without a window; it keeps nothing of its own but in `folder`.
+pub fn chromium(folder: &Path, arguments: &[&str]) -> Result<Output> {
+    let browser = repository().join("target/tools/browser/usr/lib");
+    let unpacked = browser.join("chromium/chromium");
+    let mut command = if unpacked.exists() {
+        let mut command = Command::new(unpacked);
+        command.env("LD_LIBRARY_PATH", browser.join(format!("{}-linux-gnu", env::consts::ARCH)));
+        command
+    } else {
+        Command::new("chromium")
+    };
+    command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]);
+    run(command.arg(format!("--user-data-dir={}", folder.join("browser").display())).args(arguments))
+}
+
 /// Asks a service whatever its API document allows, and what it does not; fails with what the tool found, tells how
 /// much it asked.
 pub fn schemathesis(url: &str, token: &str, arguments: &[&str]) -> Result<String> {

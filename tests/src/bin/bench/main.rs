@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it does not have")]
 
 mod cost;
+mod health;
 mod listening;
 mod memory;
 mod negotiation;
@@ -43,13 +44,14 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 10] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
     ("memory", memory::measure),
     ("cost", cost::measure),
     ("the sweep", sweep::measure),
+    ("health", health::measure),
     ("versions", negotiation::measure),
     ("redaction", redaction::measure),
     ("the loop", turnaround::measure),

@@ -1,0 +1,140 @@
+//! What breaks, and how it is put right.
+
+use anyhow::{Context, Result, ensure};
+use health::Reason;
+use serde_json::Value;
+use tests::{Plan, Release, Reply, Stored};
+
+use super::Stage;
+use crate::work;
+
+const HOUR_MS: u64 = 60 * 60 * 1_000;
+const DAY_MS: u64 = 24 * HOUR_MS;
+
+pub(super) fn what_it_is_given(stage: &mut Stage) -> Result<()> {
+    stage.restart_with("VOICE_NAME", "nothing this service takes")?;
+    ensure!(stage.answer()?.status == 503, "it is not down");
+    ensure!(stage.health()?.to_string().contains("VOICE_NAME"), "{}", stage.health()?);
+    stage.sees(Reason::ConfigurationWrong)?;
+    stage.restart_without("VOICE_NAME")
+}
+
+pub(super) fn what_hangs(stage: &mut Stage) -> Result<()> {
+    let mut before = None;
+    for (hung, reason, probe) in [
+        ("index", Reason::IndexUnavailable, "index:write"),
+        ("artifacts", Reason::ArtifactsUnavailable, "artifacts:put-get-delete"),
+        ("objects", Reason::ObjectsUnavailable, "objects:call"),
+    ] {
+        stage.restart_with("CUEPOINT_HANG", hung)?;
+        ensure!(stage.answer()?.status == 503, "{hung} hangs, and it is not down");
+        let reasons = stage.reasons()?;
+        ensure!(reasons.contains(reason.code()), "{hung} hangs: {reasons:?}");
+        ensure!(stage.output(probe)? == "timed_out", "{:?}", stage.output(probe)?);
+        ensure!(before.is_none_or(|before: Reason| !reasons.contains(before.code())), "{before:?} stays: {reasons:?}");
+        before = Some(reason);
+    }
+    stage.restart_without("CUEPOINT_HANG")?;
+    ensure!(stage.answer()?.status == 200, "nothing hangs any more");
+    Ok(())
+}
+
+pub(super) fn the_voice(stage: &mut Stage) -> Result<()> {
+    for (reply, word) in [(Reply::Hang, "timed_out"), (Reply::status(503), "failed"), (Reply::status(401), "refused")] {
+        stage.provider.plan_models(reply);
+        ensure!(stage.reasons()?.contains(Reason::VoiceUnavailable.code()), "{word}");
+        ensure!(stage.output("voice:models")? == word, "{}", stage.output("voice:models")?);
+        ensure!(stage.answer()?.status == 200, "without a voice it is degraded, not down");
+    }
+    // A provider that has no such address answers.
+    stage.provider.plan_models(Reply::status(404));
+    stage.sees_no(Reason::VoiceUnavailable)
+}
+
+pub(super) fn nobody_sweeps(stage: &mut Stage) -> Result<()> {
+    let job = stage.start("outage", Plan::always(Reply::status(503)))?;
+    stage.sees(Reason::VoiceBreakerOpen)?;
+    work::cancel(&stage.client, &job)?;
+    stage.pass_time(HOUR_MS)?;
+    stage.sees_no(Reason::VoiceBreakerOpen)?;
+    stage.sees(Reason::SweepSilent)?;
+    stage.service.sweep()?;
+    stage.sees_no(Reason::SweepSilent)
+}
+
+pub(super) fn a_table_is_gone(stage: &mut Stage) -> Result<()> {
+    stage.service.execute("ALTER TABLE clip_uses RENAME TO mislaid")?;
+    stage.service.sweep()?;
+    stage.sees(Reason::SweepFailing)?;
+    stage.service.execute("ALTER TABLE mislaid RENAME TO clip_uses")?;
+    stage.service.sweep()?;
+    stage.sees_no(Reason::SweepFailing)
+}
+
+/// A row of a job that its object knows nothing of: nobody sets its alarm.
+pub(super) fn an_object_forgets(stage: &mut Stage) -> Result<()> {
+    let id = "0198c0de-0000-7000-8000-00000000abcd";
+    let now = format!("(1000.0 * unixepoch() + {})", stage.ahead_ms);
+    let row = format!(
+        "INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at, check_at)
+         VALUES ('{id}', 'default', 'forgotten', '', 'running', 7, {now} - 3 * {HOUR_MS}, {now} - 3 * {HOUR_MS}, {now} - {HOUR_MS})"
+    );
+    stage.service.execute(&row)?;
+    stage.sees(Reason::JobsOverdue)?;
+    stage.sees(Reason::JobWithoutProgress)?;
+    let says = stage.health()?.to_string();
+    ensure!(says.contains(&format!("nothing has happened in job {id}")), "{says}");
+    stage.service.sweep()?;
+    stage.sees(Reason::JobsLost)?;
+    stage.service.execute(&format!("DELETE FROM jobs WHERE id = '{id}'"))?;
+    stage.sees_no(Reason::JobsOverdue)?;
+    stage.sees_no(Reason::JobWithoutProgress)?;
+    stage.service.sweep()?;
+    stage.sees_no(Reason::JobsLost)
+}
+
+pub(super) fn the_money_runs_out(stage: &mut Stage) -> Result<()> {
+    let job = stage.start("poverty", Plan::always(Reply::status(402)))?;
+    stage.sees(Reason::JobsParked)?;
+    let parked = stage.health()?.pointer("/jobs/parked/quota_exhausted").and_then(Value::as_u64);
+    ensure!(parked == Some(1), "{parked:?}");
+    work::cancel(&stage.client, &job)?;
+    stage.sees_no(Reason::JobsParked)
+}
+
+pub(super) fn a_release_is_rolled_back(stage: &mut Stage) -> Result<()> {
+    let job = stage.start("patience", Plan::always(Reply::Hang))?;
+    let next = (job::ENGINE_VERSION + 1).to_string();
+    work::poll("the index knows the engine", 30, || {
+        Ok(stage.health()?.pointer(&format!("/jobs/by_engine/{next}")).map(|_| ()))
+    })?;
+    stage.service.deploy(Release::Current)?;
+    stage.sees(Reason::EngineUnknown)?;
+    stage.service.deploy(Release::Next)?;
+    stage.sees_no(Reason::EngineUnknown)?;
+    work::stop(&stage.client, &job)
+}
+
+/// What is gone of an episode, and what nobody has cleaned up.
+pub(super) fn files_come_and_go(stage: &mut Stage) -> Result<()> {
+    let chapters = stage.client.get(&format!("/v1/jobs/{}/chapters.json", stage.finished))?;
+    ensure!(chapters.status == 200, "{} {}", chapters.status, chapters.text());
+    let stored = Stored::read(&stage.service.config.state)?;
+    let is_it = |key: &&str| key.contains(&stage.finished) && key.ends_with("/chapters.json");
+    let key = stored.keys().into_iter().find(is_it).context("the chapters are stored")?.to_owned();
+    let left = "tmp/nobody/take.wav";
+    stage.service.kill();
+    stage.service.remove(&key)?;
+    stage.service.plant(left, b"half a take")?;
+    stage.pass_time(2 * DAY_MS)?;
+    stage.service.sweep()?;
+    stage.sees(Reason::FilesMissing)?;
+    stage.sees(Reason::FilesCaught)?;
+    stage.service.kill();
+    stage.service.plant(&key, &chapters.body)?;
+    stage.service.remove(left)?;
+    stage.pass_time(8 * DAY_MS)?;
+    stage.service.sweep()?;
+    stage.sees_no(Reason::FilesMissing)?;
+    stage.sees_no(Reason::FilesCaught)
+}
