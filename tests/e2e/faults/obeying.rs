@@ -35,8 +35,8 @@ fn hostile(outside: &Outside, job: &str) -> String {
 /// What a request says beside the words that are to be spoken.
 fn form(call: &Call) -> Result<(BTreeSet<String>, Value)> {
     let headers = call.headers.iter().map(|(name, value)| match name.as_str() {
-        // Of what is spoken: its length and its digest.
-        "content-length" | "idempotency-key" => name.clone(),
+        // Of what is spoken: its length and its digest; and the number of the turn, which is made of chance.
+        "content-length" | "idempotency-key" | "traceparent" => name.clone(),
         _ => format!("{name}: {value}"),
     });
     let mut body = call.body.clone();
