@@ -7,12 +7,12 @@ use protocol::{Code, JobStatus};
 use crate::harness::Harness;
 
 /// As long as a provider may ask to be left alone.
-fn busy_for_long() -> Failure {
-    let class = Class::Transient { retry_after_ms: Some(limits::RETRY_AFTER_MS_MAX) };
-    Failure { class, code: Code::StepFailed, detail: "busy".to_owned() }
+fn busy_for_long(_: &Harness) -> Class {
+    Class::Transient { retry_after_ms: Some(limits::RETRY_AFTER_MS_MAX) }
 }
 
-fn fail_until_parked(harness: &mut Harness) -> usize {
+/// Every attempt at work goes wrong in this way; how many there were.
+fn fail_until_parked(harness: &mut Harness, class: impl Fn(&Harness) -> Class) -> u32 {
     let mut attempts = 0;
     while harness.job.status() == JobStatus::Running {
         harness.wake_at_deadline();
@@ -21,7 +21,8 @@ fn fail_until_parked(harness: &mut Harness) -> usize {
             if order.0 == StepKey::Project {
                 harness.complete(order).unwrap();
             } else {
-                harness.fail(order, busy_for_long()).unwrap();
+                let failure = Failure { class: class(harness), code: Code::StepFailed, detail: "busy".to_owned() };
+                harness.fail(order, failure).unwrap();
                 attempts += 1;
             }
         }
@@ -33,8 +34,8 @@ fn fail_until_parked(harness: &mut Harness) -> usize {
 fn a_step_that_cannot_be_done_by_its_deadline_parks_the_job() {
     let mut harness = Harness::new();
     let started_at = harness.now;
-    let attempts = fail_until_parked(&mut harness);
-    assert!(attempts > 1 && attempts < limits::ATTEMPTS_MAX as usize, "{attempts} attempts");
+    let attempts = fail_until_parked(&mut harness, busy_for_long);
+    assert!(attempts > 1 && attempts < limits::ATTEMPTS_MAX, "{attempts} attempts");
     assert_eq!(harness.job.view().problem.unwrap().code, Code::DeadlinePassed);
     let waited_ms = harness.now.since_ms(started_at);
     assert!(waited_ms <= limits::STEP_DEADLINE_MS, "nobody waits for what would come too late");
@@ -43,32 +44,19 @@ fn a_step_that_cannot_be_done_by_its_deadline_parks_the_job() {
 #[test]
 fn a_resumed_step_has_all_its_time_again() {
     let mut harness = Harness::new();
-    let attempts = fail_until_parked(&mut harness);
+    let attempts = fail_until_parked(&mut harness, busy_for_long);
     harness.input(Input::Resume).unwrap();
-    assert_eq!(fail_until_parked(&mut harness), attempts);
+    assert_eq!(fail_until_parked(&mut harness, busy_for_long), attempts);
     harness.input(Input::Retry { step: StepKey::Ingest }).unwrap();
-    assert_eq!(fail_until_parked(&mut harness), attempts);
+    assert_eq!(fail_until_parked(&mut harness, busy_for_long), attempts);
 }
 
 #[test]
 fn a_provider_that_is_left_alone_costs_no_attempt_only_time() {
     let mut harness = Harness::new();
     let started_at = harness.now;
-    let mut postponed = 0;
-    while harness.job.status() == JobStatus::Running {
-        harness.wake_at_deadline();
-        while !harness.orders.is_empty() {
-            let order = harness.next_order();
-            if order.0 == StepKey::Project {
-                harness.complete(order).unwrap();
-            } else {
-                let class = Class::Postponed { until: harness.now.plus_ms(60_000) };
-                harness.fail(order, Failure { class, ..busy_for_long() }).unwrap();
-                assert!(harness.job.steps[&order.0].attempts == 0);
-                postponed += 1;
-            }
-        }
-    }
+    let postponed = fail_until_parked(&mut harness, |harness| Class::Postponed { until: harness.now.plus_ms(60_000) });
+    assert_eq!(harness.job.steps[&StepKey::Ingest].attempts, 0);
     assert!(postponed > limits::ATTEMPTS_MAX, "{postponed}");
     assert_eq!(harness.job.view().problem.unwrap().code, Code::DeadlinePassed);
     assert!(harness.now.since_ms(started_at) >= limits::JOB_DEADLINE_MS, "all the time a job has");
@@ -80,7 +68,7 @@ fn nobody_is_left_alone_for_longer_than_a_provider_may_ask_for() {
     harness.wake();
     let order = harness.next_order();
     let class = Class::Postponed { until: harness.now.plus_ms(i64::MAX) };
-    harness.fail(order, Failure { class, ..busy_for_long() }).unwrap();
+    harness.fail(order, Failure { class, code: Code::Unavailable, detail: "left alone".to_owned() }).unwrap();
     let due = harness.job.next_deadline().unwrap();
     assert!(due.at.since_ms(harness.now) <= limits::RETRY_AFTER_MS_MAX + limits::BACKOFF_MS_BASE);
 }
