@@ -25,8 +25,9 @@ console.log(JSON.stringify(rows));";
 
 /// How often a state is read in which something is just being written.
 const ATTEMPTS: usize = 20;
-/// What reading meets where an object is being erased: a journal that is not ours to roll back, or no tables any more.
-const IN_BETWEEN: [&str; 2] = ["attempt to write a readonly database", "no such table"];
+/// What reading meets where an object is being erased: a journal that is not ours to roll back, no tables any more, or a file
+/// that was there when the folder was read.
+const IN_BETWEEN: [&str; 3] = ["attempt to write a readonly database", "no such table", "unable to open database file"];
 
 const INDEX: &str = "SELECT * FROM jobs ORDER BY id";
 const ARTIFACTS: &str = "SELECT key, uploaded, etag, http_metadata, custom_metadata FROM _mf_objects ORDER BY key";
