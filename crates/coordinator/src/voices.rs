@@ -129,7 +129,6 @@ impl Voices for SpeechApi {
         let posted = self.post(&body, idempotency_key.as_str()).await;
         match &posted {
             Ok((response, _)) => asked.answered(response.status_code()),
-            // Nobody was asked, who could be left alone.
             Err(_) => asked.failed(),
         }
         breakers::tell(&self.database).await;
