@@ -14,6 +14,8 @@ MACHETE := $(TOOLS)/bin/cargo-machete-$(MACHETE_VERSION)
 WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 NPM := node_modules/.package-lock.json
 WASM := crates/coordinator/build/index_bg.wasm
+WASM_OPT_FLAGS := -O3 $(addprefix --enable-,bulk-memory exception-handling multivalue mutable-globals nontrapping-float-to-int \
+  reference-types sign-ext simd)
 # The releases before and after this one, for the tests of deploys.
 FEATURES_previous := previous,gaps
 FEATURES_next := next,pause,leak,hang
@@ -110,7 +112,8 @@ $(MACHETE):
 	@.ci/step "building cargo-machete" cargo install cargo-machete --version $(MACHETE_VERSION) --locked --debug --force --root $(TOOLS) --target-dir $(TOOLS)/build
 	@touch $@
 
-# worker-build downloads what it is not told about: tell it, and make sure that it is there.
+# worker-build downloads what it is not told about: tell it, and make sure that it is there. It would also leave the
+# name of every function in what is deployed, a tenth of its size: wasm-opt is called here, and the names are put beside it.
 $(WASM) $(NEIGHBOURS): export WASM_BINDGEN_BIN := $(abspath $(TOOLS))/bin/wasm-bindgen
 $(WASM) $(NEIGHBOURS): export WASM_OPT_BIN := $(abspath node_modules)/.bin/wasm-opt
 $(WASM) $(NEIGHBOURS): export ESBUILD_BIN := $(abspath node_modules)/.bin/esbuild
@@ -118,8 +121,8 @@ $(WASM): $(WASM_SOURCES) $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN)
 	@for tool in $$WASM_BINDGEN_BIN $$WASM_OPT_BIN $$ESBUILD_BIN; do test -x $$tool || { echo "missing: $$tool"; exit 1; }; done
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || \
 	  .ci/step "installing the wasm target" rustup target add wasm32-unknown-unknown
-	@.ci/step "building the Worker" $(TOOLS)/bin/worker-build --release crates/coordinator
-	@touch $@
+	@.ci/step "building the Worker" $(TOOLS)/bin/worker-build --release --no-opt crates/coordinator
+	@.ci/step "making it small" $$WASM_OPT_BIN $@ -o $@ $(WASM_OPT_FLAGS) --symbolmap --pass-arg=symbolmap@$(@D)/names
 
 # After the Worker: they share all it is made from but two crates.
 $(NEIGHBOURS): target/neighbours/%/index_bg.wasm: $(WASM_SOURCES) | $(WASM)
