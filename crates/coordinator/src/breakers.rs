@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use job::{Class, Failure};
-use pipeline::{Breaker, Clock, Open, Pass};
+use pipeline::{Breaker, Clock, Open, Pass, provider};
 use protocol::{Code, OpenBreaker, Timestamp};
 use serde::Deserialize;
 use worker::{D1Database, D1Type, Env};
@@ -38,10 +38,9 @@ impl Asked {
         Ok(Self { pass, failures_max, is_over: false })
     }
 
-    /// An answer: only one of the provider's own failure is as bad as none.
     pub(crate) fn answered(mut self, status: u16) {
         self.is_over = true;
-        if status >= 500 { self.count() } else { voice().breaker.answered() }
+        if provider::has_failed(status) { self.count() } else { voice().breaker.answered() }
     }
 
     pub(crate) fn failed(mut self) {

@@ -101,7 +101,7 @@ impl SpeechApi {
         };
         match answer.map_err(probes::failed)?.status_code() {
             401 | 403 => Err(Trouble::Refused),
-            500.. => Err(Trouble::Failed),
+            status if provider::has_failed(status) => Err(Trouble::Failed),
             _ => Ok(()),
         }
     }

@@ -33,6 +33,11 @@ pub fn refused(status: u16, retry_after: Option<&str>, body: &[u8], now: Timesta
     Failure { class, code: Code::StepFailed, detail }
 }
 
+/// Whether an answer tells of a failure of the provider's own, which is as bad as none: whatever else it says, it is there.
+pub fn has_failed(status: u16) -> bool {
+    status >= 500
+}
+
 /// No answer at all, or one that broke off; `why` is the platform's word for it.
 pub fn unreachable(why: impl std::fmt::Display) -> Failure {
     Failure::transient(Code::Unavailable, format!("the provider is unreachable: {why}"))
@@ -88,6 +93,16 @@ mod tests {
             assert_eq!(class(status, Some("5"), ""), Class::Permanent, "{status}");
         }
         assert_eq!(class(402, Some("5"), ""), Class::Quota);
+    }
+
+    #[test]
+    fn only_a_failure_of_its_own_is_held_against_a_provider() {
+        for status in [500, 502, 503, 529, 599, u16::MAX] {
+            assert!(has_failed(status), "{status}");
+        }
+        for status in [200, 204, 301, 400, 401, 402, 403, 404, 408, 429, 499] {
+            assert!(!has_failed(status), "{status}");
+        }
     }
 
     #[test]
