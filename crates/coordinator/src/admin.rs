@@ -86,13 +86,10 @@ fn deployment(env: &Env) -> Deployment {
     Deployment { id: said(metadata.id()), commit: said(metadata.tag()), built_at: said(metadata.timestamp()) }
 }
 
-/// Later than the sweep would ever come to a row that is due.
-const OVERDUE_MS: i64 = 60 * 60 * 1000;
-
 pub(crate) async fn storage(env: &Env) -> Answer {
     let everything = Everything::open(env)?;
     let progress = everything.progress().await?;
-    let counts = everything.counts(PlatformClock.now().plus_ms(-OVERDUE_MS)).await?;
+    let counts = everything.counts(PlatformClock.now().plus_ms(-limits::ROW_OVERDUE_MS)).await?;
     let caught = CaughtByLayer {
         cleanup: counts.cleanup,
         stragglers: counts.stragglers,

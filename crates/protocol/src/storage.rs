@@ -102,7 +102,7 @@ pub struct JobCounts {
     pub trashed: u64,
     /// Only their names are left.
     pub erased: u64,
-    /// Waiting for the sweep for more than an hour.
+    /// Waiting for the sweep for more than a quarter of an hour.
     pub overdue: u64,
 }
 

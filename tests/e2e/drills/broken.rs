@@ -77,13 +77,17 @@ pub(super) fn an_object_forgets(stage: &mut Stage) -> Result<()> {
     let now = format!("(1000.0 * unixepoch() + {})", stage.ahead_ms);
     let row = format!(
         "INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at, check_at)
-         VALUES ('{id}', 'default', 'forgotten', '', 'running', 7, {now} - 3 * {HOUR_MS}, {now} - 3 * {HOUR_MS}, {now} - {HOUR_MS})"
+         VALUES ('{id}', 'default', 'forgotten', '', 'running', 7, {now} - 3 * {HOUR_MS}, {now} - 3 * {HOUR_MS}, {now} - {HOUR_MS} / 2)"
     );
     stage.service.execute(&row)?;
     stage.sees(Reason::JobsOverdue)?;
     stage.sees(Reason::JobWithoutProgress)?;
     let says = stage.health()?.to_string();
     ensure!(says.contains(&format!("nothing has happened in job {id}")), "{says}");
+    for path in ["/admin/health", "/admin/storage"] {
+        let told: Value = stage.client.admin("GET", path).send()?.json()?;
+        ensure!(told.pointer("/jobs/overdue").and_then(Value::as_u64) == Some(1), "{path}: {told}");
+    }
     stage.service.sweep()?;
     stage.sees(Reason::JobsLost)?;
     stage.service.execute(&format!("DELETE FROM jobs WHERE id = '{id}'"))?;
