@@ -18,6 +18,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         own(a_page_becomes_an_episode_and_is_read_once),
         own(whatever_is_wrong_with_a_page_has_its_code),
         own(what_is_in_the_house_is_not_asked),
+        own(a_name_that_means_the_house_is_not_followed),
     ]
 }
 
@@ -125,7 +126,7 @@ fn whatever_is_wrong_with_a_page_has_its_code() -> Result<()> {
     Ok(())
 }
 
-/// By the platform's own way out, which reaches this machine: nothing but the judge stands between.
+/// By the platform's own way out.
 fn what_is_in_the_house_is_not_asked() -> Result<()> {
     let house = Provider::start()?;
     let config = Config::fresh(&folder().join("fetching-house"))?.with("CUEPOINT_FETCH", "public");
@@ -143,5 +144,22 @@ fn what_is_in_the_house_is_not_asked() -> Result<()> {
     ensure!(house.strays().is_empty() && house.all_calls().is_empty(), "{:?}", house.strays());
     let log = std::fs::read_to_string(&service.config.log)?;
     ensure!(!log.contains("quetzal7") && !log.contains("nowhere.example"), "an address is in the log");
+    Ok(())
+}
+
+/// Rebinding: nothing is wrong with the name, so no judge of names can help. The voice, which may be in the house, shows what
+/// it means.
+fn a_name_that_means_the_house_is_not_followed() -> Result<()> {
+    let house = Provider::start_on(80).context("a page's address has no port: the house listens on port 80")?;
+    let config = Config::fresh(&folder().join("fetching-rebound"))?.with_name("rebound.example")?;
+    let service = Service::start(config.with("CUEPOINT_FETCH", "public").with("VOICE_URL", "http://rebound.example"))?;
+    let client = service.config.client();
+    let health = client.admin("GET", "/admin/health").send()?.json()?;
+    let voice = health.pointer("/checks/voice:models/0").context("a probe")?;
+    ensure!(voice.get("status").is_some_and(|status| status == "ok"), "the name does not mean the house: {voice}");
+    ensure!(refused(&client, "http://rebound.example/quetzal7")? == "page_unreachable", "a page was read");
+    ensure!(house.strays() == ["GET /v1/models"], "the house was asked: {:?}", house.strays());
+    let log = std::fs::read_to_string(&service.config.log)?;
+    ensure!(!log.contains("rebound.example"), "an address is in the log");
     Ok(())
 }

@@ -67,11 +67,11 @@ fn a_jobs_life_is_told_line_by_line() -> Result<()> {
     Ok(())
 }
 
-/// What the service itself has printed, beside what wrangler says.
+/// What the service itself has printed; the platform writes the time before it.
 fn lines(service: &Service) -> Result<Vec<Value>> {
     let log = fs::read_to_string(&service.config.log)?;
-    let ours = log.lines().filter_map(|line| line.strip_prefix("[cuepoint] ")).filter(|line| line.starts_with('{'));
-    ours.map(|line| serde_json::from_str(line).with_context(|| line.to_owned())).collect()
+    let ours = log.lines().filter_map(|line| line.split_once(' ')).filter(|(_, line)| line.starts_with('{'));
+    ours.map(|(_, line)| serde_json::from_str(line).with_context(|| line.to_owned())).collect()
 }
 
 fn text<'a>(line: &'a Value, field: &str) -> &'a str {

@@ -11,7 +11,7 @@ use crate::release::Deployed;
 use crate::web::Web;
 
 /// One service on this machine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// Everything the service stores: D1, R2, Durable Objects.
     pub state: PathBuf,
@@ -25,6 +25,8 @@ pub struct Config {
     pub worker: Option<PathBuf>,
     /// Where the web is, when it is not the platform's.
     pub web: Option<String>,
+    /// What is /etc/hosts to the service, when it is not this machine's.
+    pub hosts: Option<PathBuf>,
     /// What the service is told beside its token, as name and value.
     pub vars: Vec<(String, String)>,
 }
@@ -40,7 +42,7 @@ impl Config {
         let (state, log) = (kept.join("state"), kept.join("cuepoint.log"));
         let kept = |name: &str| Ok((name.to_owned(), kept_secret(&kept.join(name.to_lowercase()), new_keys)?));
         let vars = KEYS.into_iter().map(kept).collect::<Result<_>>()?;
-        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, web: None, vars })
+        Ok(Self { state, log, port, token, admin_token, vars, ..Self::default() })
     }
 
     /// A fresh one in `folder`, which is emptied first.
@@ -52,7 +54,7 @@ impl Config {
         let (port, token, admin_token) = (free_port()?, new_token(), new_token());
         let (state, log) = (folder.join("state"), folder.join("log"));
         let vars = KEYS.into_iter().map(|name| (name.to_owned(), new_keys())).collect();
-        Ok(Self { state, log, port, token, admin_token, deployed: Deployed::default(), worker: None, web: None, vars })
+        Ok(Self { state, log, port, token, admin_token, vars, ..Self::default() })
     }
 
     /// The last word counts.
@@ -76,6 +78,14 @@ impl Config {
     pub fn within(mut self, web: &Web) -> Self {
         self.web = Some(web.url());
         self
+    }
+
+    /// Makes a name mean this machine, to the service alone.
+    pub fn with_name(mut self, name: &str) -> Result<Self> {
+        let hosts = self.log.with_file_name("hosts");
+        fs::write(&hosts, format!("127.0.0.1 localhost\n127.0.0.1 {name}\n"))?;
+        self.hosts = Some(hosts);
+        Ok(self)
     }
 
     /// Whoever runs this service.

@@ -33,7 +33,7 @@ pub fn stop_all() {
     }
 }
 
-/// To the whole group: workerd is wrangler's child, and must not outlive it.
+/// To the whole group: workerd is a child of what starts it, and must not outlive it.
 pub(crate) fn signal(group: u32, signal: &str) -> bool {
     let group = format!("-{group}");
     let status = Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status();

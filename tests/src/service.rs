@@ -1,11 +1,12 @@
-//! A running service: wrangler, the workerd it starts, and what they print.
+//! A running service: the workerd it runs in, and what that prints.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,10 @@ use crate::config::{Config, free_port, repository};
 use crate::groups;
 use crate::release::{Deployed, web, within};
 
+const RUNTIME: &str = "tests/workerd.mjs";
 const VOICE: &str = "crates/voice/wrangler.toml";
+/// Where the runtime keeps the index.
+const INDEX: &str = "v3/d1/miniflare-D1DatabaseObject";
 const START_TIMEOUT: Duration = Duration::from_secs(90);
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 const POLL: Duration = Duration::from_millis(50);
@@ -23,7 +27,7 @@ const POLL: Duration = Duration::from_millis(50);
 /// Stopped when dropped, with everything it started.
 pub struct Service {
     pub config: Config,
-    wrangler: Wrangler,
+    runtime: Runtime,
 }
 
 impl Service {
@@ -31,27 +35,28 @@ impl Service {
     pub fn start(config: Config) -> Result<Self> {
         let log = File::create(&config.log).with_context(|| config.log.display().to_string())?;
         migrate(&config, &log)?;
-        let mut service = Self { wrangler: spawn(&config, &log)?, config };
+        let mut service = Self { runtime: spawn(&config, &log)?, config };
         service.wait_until_ready()?;
         Ok(service)
     }
 
-    /// Ends wrangler and workerd at once, as a crash of the machine would.
+    /// Ends everything it runs at once, as a crash of the machine would.
     pub fn kill(&mut self) {
-        self.wrangler.kill();
+        self.runtime.kill();
     }
 
     /// Starts again over the same state.
     pub fn restart(&mut self) -> Result<()> {
         let log = File::options().append(true).open(&self.config.log)?;
-        self.wrangler = spawn(&self.config, &log)?;
+        self.runtime = spawn(&self.config, &log)?;
         self.wait_until_ready()
     }
 
     /// Fires what the cron trigger of wrangler.toml fires.
     pub fn sweep(&self) -> Result<()> {
-        let fired = self.config.client().get("/cdn-cgi/handler/scheduled")?;
-        if fired.status == 200 { Ok(()) } else { bail!("the sweep was not fired: {} {}", fired.status, fired.text()) }
+        let trigger = format!("http://127.0.0.1:{}/cdn-cgi/local/scheduled", self.runtime.triggers);
+        ureq::get(trigger).call().context("the sweep was not fired")?;
+        Ok(())
     }
 
     /// Does what the platform's clock does where the service is deployed, until it is told to stop. A run that fails is
@@ -99,47 +104,60 @@ impl Service {
 
     /// Whether it still runs; one that has ended did so by itself.
     pub fn is_running(&mut self) -> bool {
-        matches!(self.wrangler.0.try_wait(), Ok(None))
+        matches!(self.runtime.process.try_wait(), Ok(None))
     }
 
     /// The process group of everything this service runs.
     pub fn process_group(&self) -> u32 {
-        self.wrangler.0.id()
+        self.runtime.process.id()
     }
 
     fn wait_until_ready(&mut self) -> Result<()> {
-        self.wrangler.wait_until_ready(&format!("{}/healthz", self.config.url()), &self.config.log)
+        self.runtime.wait_until_ready(&format!("{}/healthz", self.config.url()), &self.config.log)
     }
 }
 
 /// The embedded voice by itself; stopped when dropped.
 pub struct Voice {
     pub config: Config,
-    _wrangler: Wrangler,
+    _runtime: Runtime,
 }
 
 impl Voice {
     pub fn start(config: Config) -> Result<Self> {
         let log = File::create(&config.log).with_context(|| config.log.display().to_string())?;
-        let mut wrangler = Wrangler::spawn(dev(&config, &log, &[VOICE.into()])?)?;
-        wrangler.wait_until_ready(&format!("{}/v1/models", config.url()), &config.log)?;
-        Ok(Self { config, _wrangler: wrangler })
+        let mut runtime = Runtime::spawn(&config, &log, &[VOICE.into()], &[])?;
+        runtime.wait_until_ready(&format!("{}/v1/models", config.url()), &config.log)?;
+        Ok(Self { config, _runtime: runtime })
     }
 }
 
-struct Wrangler(Child);
+struct Runtime {
+    process: Child,
+    /// The port of what the platform does by itself.
+    triggers: u16,
+}
 
-impl Wrangler {
-    fn spawn(mut command: Command) -> Result<Self> {
-        let child = command.process_group(0).spawn()?;
-        groups::started(child.id());
-        Ok(Self(child))
+impl Runtime {
+    /// The Workers of these configurations in one workerd; requests go to the first, which is given the variables.
+    fn spawn(config: &Config, log: &File, workers: &[PathBuf], vars: &[(String, String)]) -> Result<Self> {
+        let triggers = free_port()?;
+        let mut command = node(log)?;
+        if let Some(hosts) = &config.hosts {
+            command = with_hosts(hosts, &command, log)?;
+        }
+        command.arg(RUNTIME).arg("--state").arg(&config.state);
+        command.args(["--port", &config.port.to_string(), "--triggers", &triggers.to_string()]);
+        command.args(vars.iter().flat_map(|(name, value)| ["--var".to_owned(), format!("{name}={value}")]));
+        let process = command.args(workers).process_group(0).spawn()?;
+        groups::started(process.id());
+        Ok(Self { process, triggers })
     }
 
     fn kill(&mut self) {
-        groups::signal(self.0.id(), "-KILL");
-        let _ = self.0.wait();
-        groups::ended(self.0.id());
+        groups::signal(self.process.id(), "-KILL");
+        let _ = self.process.wait();
+        groups::ended(self.process.id());
     }
 
     fn wait_until_ready(&mut self, address: &str, log: &Path) -> Result<()> {
@@ -148,7 +166,7 @@ impl Wrangler {
             if ureq::get(address).call().is_ok() {
                 return Ok(());
             }
-            if let Some(status) = self.0.try_wait()? {
+            if let Some(status) = self.process.try_wait()? {
                 bail!("the service ended with {status}:\n{}", tail(log));
             }
             sleep(POLL);
@@ -157,11 +175,11 @@ impl Wrangler {
     }
 }
 
-impl Drop for Wrangler {
+impl Drop for Runtime {
     fn drop(&mut self) {
-        groups::signal(self.0.id(), "-TERM");
+        groups::signal(self.process.id(), "-TERM");
         let asked = Instant::now();
-        while asked.elapsed() < STOP_TIMEOUT && matches!(self.0.try_wait(), Ok(None)) {
+        while asked.elapsed() < STOP_TIMEOUT && matches!(self.process.try_wait(), Ok(None)) {
             sleep(POLL);
         }
         self.kill();
@@ -174,8 +192,27 @@ fn tail(log: &Path) -> String {
     lines.get(lines.len().saturating_sub(30)..).unwrap_or_default().join("\n")
 }
 
+/// The files of an index that nobody has used yet: wrangler takes seconds to make them.
+static MIGRATED: Mutex<Vec<(OsString, Vec<u8>)>> = Mutex::new(Vec::new());
+
 fn migrate(config: &Config, log: &File) -> Result<()> {
-    d1(config, log, &["migrations", "apply", "INDEX", "--local"])
+    let apply = || d1(config, log, &["migrations", "apply", "INDEX", "--local"]);
+    let index = config.state.join(INDEX);
+    if index.exists() {
+        return apply();
+    }
+    let mut migrated = MIGRATED.lock().unwrap_or_else(PoisonError::into_inner);
+    if migrated.is_empty() {
+        apply()?;
+        for file in fs::read_dir(&index)? {
+            let file = file?;
+            migrated.push((file.file_name(), fs::read(file.path())?));
+        }
+        return Ok(());
+    }
+    fs::create_dir_all(&index)?;
+    migrated.iter().try_for_each(|(name, bytes)| fs::write(index.join(name), bytes))?;
+    Ok(())
 }
 
 fn d1(config: &Config, log: &File, arguments: &[&str]) -> Result<()> {
@@ -187,7 +224,7 @@ fn d1(config: &Config, log: &File, arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
-fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
+fn spawn(config: &Config, log: &File) -> Result<Runtime> {
     let folder = config.log.parent().context("a folder")?;
     let mut workers = match &config.worker {
         Some(worker) => vec![worker.clone()],
@@ -199,31 +236,36 @@ fn spawn(config: &Config, log: &File) -> Result<Wrangler> {
         *service = within(service, folder)?;
         workers.push(web(folder, origin)?);
     }
-    let mut command = dev(config, log, &workers)?;
-    command.args(["--var", &format!("CUEPOINT_TOKEN:{}", config.token)]);
-    command.args(["--var", &format!("CUEPOINT_ADMIN_TOKEN:{}", config.admin_token)]);
-    command.args(config.vars.iter().flat_map(|(name, value)| ["--var".to_owned(), format!("{name}:{value}")]));
-    Wrangler::spawn(command)
+    let mut vars = vec![
+        ("CUEPOINT_TOKEN".to_owned(), config.token.clone()),
+        ("CUEPOINT_ADMIN_TOKEN".to_owned(), config.admin_token.clone()),
+    ];
+    vars.extend_from_slice(&config.vars);
+    Runtime::spawn(config, log, &workers, &vars)
 }
 
-/// The Workers of these configurations in one workerd; requests go to the first.
-fn dev(config: &Config, log: &File, workers: &[PathBuf]) -> Result<Command> {
-    let mut command = wrangler(log)?;
-    command.arg("dev").args(["--ip", "127.0.0.1"]);
-    for worker in workers {
-        command.arg("-c").arg(worker);
-    }
-    command.arg("--persist-to").arg(&config.state);
-    command.args(["--port", &config.port.to_string(), "--inspector-port", &free_port()?.to_string()]);
+fn wrangler(log: &File) -> Result<Command> {
+    let mut command = node(log)?;
+    command.arg("node_modules/wrangler/bin/wrangler.js");
     Ok(command)
 }
 
-/// The pinned wrangler on the pinned Node, whatever the machine has.
-fn wrangler(log: &File) -> Result<Command> {
-    let modules = repository().join("node_modules");
-    let mut command = Command::new(modules.join(".bin/node"));
+/// The pinned Node, whatever the machine has.
+fn node(log: &File) -> Result<Command> {
+    run(&repository().join("node_modules/.bin/node"), log)
+}
+
+/// A program that sees this file as /etc/hosts: in a namespace of its own, for which it needs no rights.
+fn with_hosts(hosts: &Path, program: &Command, log: &File) -> Result<Command> {
+    let mut command = run("unshare".as_ref(), log)?;
+    command.args(["--map-root-user", "--mount", "sh", "-c", r#"mount --bind "$0" /etc/hosts && exec "$@""#]);
+    command.arg(hosts).arg(program.get_program());
+    Ok(command)
+}
+
+fn run(program: &Path, log: &File) -> Result<Command> {
+    let mut command = Command::new(program);
     command
-        .arg(modules.join("wrangler/bin/wrangler.js"))
         .current_dir(repository())
         .env("WRANGLER_SEND_METRICS", "false")
         .stdin(Stdio::null())
