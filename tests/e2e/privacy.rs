@@ -15,6 +15,7 @@ use crate::world::World;
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         shared(keys_are_made_of_ids_and_digests),
+        shared(the_platforms_own_routes_are_not_served),
         shared(nothing_a_client_wrote_leaks_from_its_job),
         shared(whoever_runs_the_service_is_told_what_of_a_job_went_where),
     ]
@@ -44,6 +45,17 @@ fn keys_are_made_of_ids_and_digests(world: &World) -> Result<()> {
     }
     let files = keys.iter().filter(|key| key.starts_with(&format!("episodes/{}/", world.article.id))).count();
     ensure!(files == ARTIFACTS.len(), "{files} files of one episode");
+    Ok(())
+}
+
+/// One of them would give away any file whose key is known.
+fn the_platforms_own_routes_are_not_served(world: &World) -> Result<()> {
+    let stored = Stored::read(&world.state)?;
+    let key = stored.keys().into_iter().find(|key| key.starts_with("episodes/")).context("a file")?;
+    for path in [format!("r2/public/cuepoint/{key}"), "scheduled".to_owned(), "explorer".to_owned()] {
+        let answer = world.client.get(&format!("/cdn-cgi/local/{path}"))?;
+        ensure!(answer.status == 404 && answer.text().contains("not_found"), "{path}: {}", answer.status);
+    }
     Ok(())
 }
 
