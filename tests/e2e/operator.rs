@@ -1,5 +1,7 @@
 //! What whoever runs the service does to any job and to new ones, and that all of it is accounted for.
 
+mod finding;
+
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -12,7 +14,34 @@ use crate::work;
 use crate::world::folder;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![own(whatever_an_operator_does_is_done_and_accounted_for)]
+    vec![
+        own(whatever_an_operator_does_is_done_and_accounted_for),
+        own(finding::whoever_runs_the_service_finds_any_tenants_jobs_by_how_they_stand),
+    ]
+}
+
+/// A service with a voice that does as it is told.
+struct House {
+    provider: Provider,
+    operator: Client,
+    _service: Service,
+}
+
+impl House {
+    fn open(name: &str) -> Result<Self> {
+        let provider = Provider::start()?;
+        let config = Config::fresh(&folder().join(name))?.with("VOICE_URL", &provider.url());
+        let service = Service::start(config.with("VOICE_BREAKER_FAILURES", "0"))?;
+        Ok(Self { provider, operator: service.config.client(), _service: service })
+    }
+
+    /// How the guest of a job's hosts is answered.
+    fn plan(&self, name: &str, plan: Plan) -> String {
+        let [lead, guest] = work::voices(name);
+        self.provider.plan(&lead, Plan::default());
+        self.provider.plan(&guest, plan);
+        guest
+    }
 }
 
 /// One of the operator's words, as JSON.
@@ -33,48 +62,43 @@ fn submit(client: &Client, name: &str) -> Result<Answer> {
 }
 
 fn whatever_an_operator_does_is_done_and_accounted_for() -> Result<()> {
-    let provider = Provider::start()?;
-    let config = Config::fresh(&folder().join("operator"))?.with("VOICE_URL", &provider.url());
-    let service = Service::start(config.with("VOICE_BREAKER_FAILURES", "0"))?;
-    let operator = service.config.client();
+    let house = House::open("operator")?;
+    let operator = &house.operator;
     let client = operator.tenant(&operator.new_tenant()?)?;
     let refusing = |name: &str| {
-        let [lead, guest] = work::voices(name);
-        provider.plan(&lead, Plan::default());
         // Out of quota: a human decides.
         let retry_after = Some(RetryAfter::Seconds(3_600));
-        provider.plan(&guest, Plan::always(Reply::Status { status: 429, retry_after, body: "" }));
-        guest
+        house.plan(name, Plan::always(Reply::Status { status: 429, retry_after, body: "" }))
     };
 
     let guest = refusing("resumed");
     let resumed = work::id(&submit(&client, "resumed")?.json()?)?;
     hear(&client, &resumed, "parked")?;
-    provider.plan(&guest, Plan::default());
-    let (done, _) = say(&operator, &["job", "resume", &resumed, "--reason", "ada@example.org set the voice right"])?;
+    house.provider.plan(&guest, Plan::default());
+    let (done, _) = say(operator, &["job", "resume", &resumed, "--reason", "ada@example.org set the voice right"])?;
     ensure!(done, "it was not resumed");
     work::follow(&client, &resumed)?;
 
     refusing("cancelled");
     let cancelled = work::id(&submit(&client, "cancelled")?.json()?)?;
     hear(&client, &cancelled, "parked")?;
-    let (done, _) = say(&operator, &["job", "retry", &cancelled, "1", "--reason", "once more"])?;
+    let (done, _) = say(operator, &["job", "retry", &cancelled, "1", "--reason", "once more"])?;
     ensure!(done, "it was not retried");
     hear(&client, &cancelled, "step_retried")?;
-    let (done, _) = say(&operator, &["job", "skip", &cancelled, "1", "--reason", "nobody can say it"])?;
+    let (done, _) = say(operator, &["job", "skip", &cancelled, "1", "--reason", "nobody can say it"])?;
     ensure!(done, "it was not skipped");
-    let (done, _) = say(&operator, &["job", "cancel", &cancelled, "--reason", "its owner has asked"])?;
+    let (done, _) = say(operator, &["job", "cancel", &cancelled, "--reason", "its owner has asked"])?;
     ensure!(done && work::status(&work::read(&client, &cancelled)?) == "cancelled", "it was not cancelled");
-    let (done, _) = say(&operator, &["job", "resume", &cancelled, "--reason", "too late"])?;
+    let (done, _) = say(operator, &["job", "resume", &cancelled, "--reason", "too late"])?;
     ensure!(!done, "what has ended was resumed");
 
-    let (_, intake) = say(&operator, &["intake", "pause", "--reason", "a move"])?;
+    let (_, intake) = say(operator, &["intake", "pause", "--reason", "a move"])?;
     ensure!(intake.get("reason") == Some(&json!("a move")) && intake.get("running") == Some(&json!(0)), "{intake}");
     let answer = submit(&client, "late")?;
     ensure_problem(&answer, 503, "intake_paused")?;
     ensure!(!answer.header("Retry-After").is_empty(), "{:?}", answer.headers);
     ensure!(work::read(&client, &resumed).is_ok(), "what is there is not read any more");
-    say(&operator, &["intake", "open", "--reason", "it has moved"])?;
+    say(operator, &["intake", "open", "--reason", "it has moved"])?;
     let answer = submit(&client, "late")?;
     ensure!(answer.status == 201, "{} {}", answer.status, answer.text());
 
@@ -82,7 +106,7 @@ fn whatever_an_operator_does_is_done_and_accounted_for() -> Result<()> {
         let path = format!("/admin/jobs/{resumed}/cancel");
         ensure_problem(&operator.admin("POST", &path).json(&body).send()?, 422, "invalid_field")?;
     }
-    ensure_accounted(&operator, [&resumed, &cancelled])
+    ensure_accounted(operator, [&resumed, &cancelled])
 }
 
 /// Oldest last; each with its reason and its end, and with nobody's name.

@@ -35,14 +35,14 @@ struct Call<'a> {
     operation: Operation,
     /// Of a job, or whatever the address names.
     id: Option<String>,
-    query: Option<(&'static str, &'a str)>,
+    query: Vec<(&'static str, String)>,
     key: Option<&'a IdempotencyKey>,
     body: Option<&'a [u8]>,
 }
 
 impl Call<'_> {
     fn of(operation: Operation) -> Self {
-        Self { operation, id: None, query: None, key: None, body: None }
+        Self { operation, id: None, query: Vec::new(), key: None, body: None }
     }
 }
 
@@ -89,7 +89,7 @@ impl Client {
     }
 
     pub(crate) fn list(&self, cursor: Option<&str>) -> Result<JobList, Error> {
-        let query = cursor.map(|cursor| ("cursor", cursor));
+        let query = named("cursor", cursor);
         decode(&self.call(&Call { query, ..Call::of(Operation::ListJobs) })?)
     }
 
@@ -170,10 +170,9 @@ impl Client {
 
     fn url(&self, call: &Call<'_>) -> String {
         let address = self.base.http(call.operation, call.id.as_deref());
-        match call.query {
-            Some((name, value)) => format!("{address}?{name}={}", percent_encode(value)),
-            None => address,
-        }
+        let words = call.query.iter().map(|(name, value)| format!("{name}={}", percent_encode(value)));
+        let query = words.collect::<Vec<_>>().join("&");
+        if query.is_empty() { address } else { format!("{address}?{query}") }
     }
 
     fn read_body(&self, body: Body) -> Result<Vec<u8>, Error> {
@@ -187,6 +186,11 @@ impl Client {
         }
         Error::Unreachable { url: self.base.clone(), why: error.to_string(), is_refused: false }
     }
+}
+
+/// A query of one word, where there is something to say.
+fn named(name: &'static str, value: Option<&str>) -> Vec<(&'static str, String)> {
+    value.map(|value| (name, value.to_owned())).into_iter().collect()
 }
 
 fn encode(value: &impl Serialize) -> Result<Vec<u8>, Error> {

@@ -144,7 +144,7 @@ fn at(ms: f64) -> Timestamp {
 }
 
 /// No id of that moment, or of a later one, sorts before it.
-fn first_id(at: Timestamp) -> String {
+pub(crate) fn first_id(at: Timestamp) -> String {
     let ms = format!("{:012x}", at.as_ms().max(0));
     let (high, low) = ms.split_at_checked(8).unwrap_or((&ms, ""));
     format!("{high}-{low}")

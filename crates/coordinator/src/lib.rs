@@ -32,6 +32,7 @@ mod object;
 mod older;
 mod operator;
 mod outward;
+mod overseen;
 mod probes;
 mod router;
 mod schema;

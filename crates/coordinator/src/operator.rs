@@ -15,7 +15,7 @@ const PAUSE: &str = "
     ON CONFLICT (only) DO UPDATE SET reason = excluded.reason";
 const OPEN: &str = "DELETE FROM intake_pause";
 const INTAKE: &str = "
-    SELECT paused_at, reason, (SELECT COUNT(*) FROM jobs WHERE status = 'running') AS running
+    SELECT paused_at, reason, (SELECT COUNT(*) FROM jobs WHERE check_at IS NOT NULL AND status = 'running') AS running
     FROM (SELECT 1) LEFT JOIN intake_pause";
 
 /// The object answers its owner alone: it is asked first whose job it is.

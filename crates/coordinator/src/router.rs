@@ -17,7 +17,9 @@ use crate::contract::{self, Call};
 use crate::edge::Pages;
 use crate::environment::{self, Given};
 use crate::trace::Work;
-use crate::{admin, classes, clients, edge, erasing, files, grants, intake, listing, operator, tenants, tokens, watch};
+use crate::{
+    admin, classes, clients, edge, erasing, files, grants, intake, listing, operator, overseen, tenants, tokens, watch,
+};
 
 const OPENAPI: &str = include_str!("../../../docs/openapi.json");
 const CHANGES: &str = include_str!("../../../docs/CHANGES.md");
@@ -132,6 +134,7 @@ async fn run(
         Operation::RotateToken => tokens::rotate(&mut request, env, named, now).await,
         Operation::RevokeToken => tokens::revoke(env, named, now).await,
         Operation::EraseSubject => erasing::erase(&mut request, env, now).await,
+        Operation::AdminListJobs => overseen::list(url, env, now).await,
         Operation::AdminResume | Operation::AdminRetry | Operation::AdminSkip | Operation::AdminCancel => {
             match reasoned {
                 Reasoned::Job(intervention) => operator::intervene(env, job()?, route.operation, intervention).await,

@@ -94,7 +94,10 @@ impl Exit {
             Self::Updates => ("whoever watches the job by websocket", &[Title, HostNames, VoiceName, Id, Measure]),
             Self::Feed => ("podcast apps; there is no feed yet", &[]),
             Self::Logs => ("what the service prints", &[Id, Measure]),
-            Self::Metrics => ("whoever runs the service", &[Measure, Client]),
+            Self::Metrics => (
+                "whoever runs the service: health, metrics, how any job stands, what was done",
+                &[Id, Subject, Measure, Client, Label],
+            ),
             Self::Problems => ("answers that refuse, to whoever asked", &[Id, Measure]),
             Self::Webhooks => ("addresses of others; none is ever called", &[]),
         };

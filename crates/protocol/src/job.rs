@@ -75,6 +75,12 @@ impl JobStatus {
         }
     }
 
+    pub const ALL: [Self; 5] = [Self::Running, Self::Parked, Self::Succeeded, Self::Cancelled, Self::Failed];
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Running => "running",

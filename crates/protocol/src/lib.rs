@@ -19,6 +19,7 @@ mod open;
 #[cfg(test)]
 mod openapi;
 mod operator;
+mod page;
 mod problem;
 mod range;
 mod rate;
@@ -53,7 +54,10 @@ pub use job::{
 };
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use open::Open;
-pub use operator::{Act, Audit, Intake, Intervention, SetIntake, check_reason, plain_id};
+pub use operator::{
+    Act, AdminJob, AdminJobList, Audit, Intake, Intervention, JobFilter, JobSet, SetIntake, check_reason, plain_id,
+};
+pub use page::Page;
 pub use problem::{Code, Members, Problem};
 pub use range::{Selection, select_range};
 pub use rate::{Cost, Rates};

@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 
 use crate::dataflow::Dataflow;
 use crate::{
-    Access, AnySource, Audit, CreateJob, EraseSubject, Erasure, Health, Intake, Intervention, JobList, JobView, Links,
-    Method, MintedToken, NewToken, Operation, Problem, Purge, RELEASES, ROUTES, Revise, RotateToken, Route, Scope,
-    ScriptView, SetIntake, SignLinks, StepName, Storage, TenantChange, TenantList, TenantView, Ticket, TokenList,
-    TokenView, VersionList, WatchMessage, WireVersion, header, limits,
+    Access, AdminJobList, AnySource, Audit, Code, CreateJob, EraseSubject, Erasure, Health, Intake, Intervention,
+    JobList, JobStatus, JobView, Links, Method, MintedToken, NewToken, Operation, Problem, Purge, RELEASES, ROUTES,
+    Revise, RotateToken, Route, Scope, ScriptView, SetIntake, SignLinks, StepName, Storage, TenantChange, TenantList,
+    TenantView, Ticket, TokenList, TokenView, VersionList, WatchMessage, WireVersion, header, limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -113,6 +113,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::ListTokens
         | Operation::RevokeToken
         | Operation::CreateTicket
+        | Operation::AdminListJobs
         | Operation::ReadIntake
         | Operation::ReadAudit => None,
     };
@@ -138,10 +139,25 @@ fn parameters(route: &Route) -> Value {
             parameters.push(parameter(header::IDEMPOTENCY_KEY, "header", true, schema));
             parameters.push(parameter(header::SUBJECT, "header", false, text));
         }
-        Operation::ListJobs => {
+        Operation::ListJobs | Operation::AdminListJobs => {
             let schema = json!({ "type": "integer", "minimum": 1, "maximum": limits::PAGE_JOBS_MAX });
             parameters.push(parameter("limit", "query", false, schema));
-            parameters.push(parameter("cursor", "query", false, text));
+            parameters.push(parameter("cursor", "query", false, text.clone()));
+            if route.operation == Operation::AdminListJobs {
+                let number = json!({ "type": "integer", "minimum": 0 });
+                let status = json!({ "enum": JobStatus::ALL });
+                parameters.push(parameter("status", "query", false, status));
+                parameters.push(parameter("tenant", "query", false, text));
+                parameters.push(parameter(
+                    "parked_for",
+                    "query",
+                    false,
+                    json!({ "enum": Code::ALL.map(Code::as_str).to_vec() }),
+                ));
+                for name in ["engine", "older_than_ms", "still_for_ms"] {
+                    parameters.push(parameter(name, "query", false, number.clone()));
+                }
+            }
         }
         Operation::ReadAudit => parameters.push(parameter("cursor", "query", false, text)),
         Operation::ListTokens => parameters.push(parameter("tenant", "query", false, text)),
@@ -227,6 +243,9 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         }),
         Operation::ListJobs => {
             json!({ "200": answer("A page of jobs", json, schemas.subschema_for::<JobList>().to_value()) })
+        }
+        Operation::AdminListJobs => {
+            json!({ "200": answer("A page of jobs", json, schemas.subschema_for::<AdminJobList>().to_value()) })
         }
         Operation::ReadScript => {
             json!({ "200": answer("The script", json, schemas.subschema_for::<ScriptView>().to_value()) })

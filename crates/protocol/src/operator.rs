@@ -1,5 +1,8 @@
 //! What whoever runs the service does over all tenants, and the account of it.
 
+mod jobs;
+
+pub use jobs::{AdminJob, AdminJobList, JobFilter, JobSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{Code, Problem, StepName, Timestamp, limits};

@@ -70,6 +70,7 @@ pub enum Operation {
     RotateToken,
     RevokeToken,
     EraseSubject,
+    AdminListJobs,
     AdminResume,
     AdminRetry,
     AdminSkip,
@@ -115,6 +116,7 @@ impl Operation {
             | Self::RotateToken
             | Self::RevokeToken
             | Self::EraseSubject
+            | Self::AdminListJobs
             | Self::AdminResume
             | Self::AdminRetry
             | Self::AdminSkip
@@ -174,6 +176,7 @@ impl Operation {
             | Self::RotateToken
             | Self::RevokeToken
             | Self::EraseSubject
+            | Self::AdminListJobs
             | Self::AdminCancel
             | Self::ReadIntake
             | Self::SetIntake
@@ -222,6 +225,7 @@ impl Operation {
             | Self::RotateToken
             | Self::RevokeToken
             | Self::EraseSubject
+            | Self::AdminListJobs
             | Self::AdminResume
             | Self::AdminRetry
             | Self::AdminSkip
@@ -315,6 +319,7 @@ pub const ROUTES: &[Route] = &[
     route(Operation::CreateToken, "/admin/tokens", POST, ADMIN, "Make a token; its secret is told once"),
     route(Operation::RotateToken, "/admin/tokens/{id}/rotate", POST, ADMIN, "Make a token that follows another"),
     route(Operation::RevokeToken, "/admin/tokens/{id}/revoke", POST, ADMIN, "End a token at once; safe to repeat"),
+    route(Operation::AdminListJobs, "/admin/jobs", READ, ADMIN, "List any tenant's jobs, newest first; no content"),
     route(Operation::AdminResume, "/admin/jobs/{id}/resume", POST, ADMIN, "Give any tenant's parked job new attempts"),
     route(Operation::AdminRetry, "/admin/jobs/{id}/retry", POST, ADMIN, "Give one step of any job new attempts"),
     route(Operation::AdminSkip, "/admin/jobs/{id}/skip", POST, ADMIN, "Leave out a line of any job"),

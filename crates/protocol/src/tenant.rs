@@ -25,6 +25,7 @@ impl fmt::Display for Tenant {
 
 /// Who asked, as a pseudonym under a key: another one in every tenant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
 pub struct Subject(pub String);
 

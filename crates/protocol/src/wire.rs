@@ -72,6 +72,7 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::RotateToken
         | Operation::RevokeToken
         | Operation::EraseSubject
+        | Operation::AdminListJobs
         | Operation::ReadIntake
         | Operation::SetIntake
         | Operation::ReadAudit

@@ -1,13 +1,14 @@
 //! The words of whoever runs the service.
 
+mod jobs;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Subcommand};
-use protocol::{
-    Intervention, JobId, NewToken, Operation, Redaction, RotateToken, Scope, StepName, Tenant, TenantChange, Timestamp,
-    TokenId,
-};
+use protocol::{NewToken, Redaction, RotateToken, Scope, Tenant, TenantChange, Timestamp, TokenId};
+
+pub(crate) use self::jobs::{JobVerb, Which};
 
 #[derive(Subcommand)]
 pub(crate) enum Question {
@@ -28,6 +29,8 @@ pub(crate) enum Question {
     /// Who has asked
     #[command(subcommand)]
     Subject(SubjectVerb),
+    /// Any tenant's jobs, newest first
+    Jobs(Which),
     /// What is done to any tenant's job
     #[command(subcommand)]
     Job(JobVerb),
@@ -40,61 +43,6 @@ pub(crate) enum Question {
         #[arg(long)]
         cursor: Option<String>,
     },
-}
-
-#[derive(Subcommand)]
-pub(crate) enum JobVerb {
-    /// Give a parked one new attempts
-    Resume {
-        id: JobId,
-        /// Goes into the account of what was done
-        #[arg(long)]
-        reason: String,
-    },
-    /// Give one of its steps new attempts
-    Retry {
-        id: JobId,
-        /// A turn's number, or a name such as `master`
-        #[arg(value_parser = step)]
-        step: StepName,
-        /// Goes into the account of what was done
-        #[arg(long)]
-        reason: String,
-    },
-    /// Leave out a line that cannot be spoken
-    Skip {
-        id: JobId,
-        /// The turn's number
-        #[arg(value_parser = step)]
-        step: StepName,
-        /// Goes into the account of what was done
-        #[arg(long)]
-        reason: String,
-    },
-    /// Stop it; safe to repeat
-    Cancel {
-        id: JobId,
-        /// Goes into the account of what was done
-        #[arg(long)]
-        reason: String,
-    },
-}
-
-impl JobVerb {
-    pub(crate) fn asked(self) -> (Operation, JobId, Intervention) {
-        let (operation, id, step, reason) = match self {
-            Self::Resume { id, reason } => (Operation::AdminResume, id, None, reason),
-            Self::Retry { id, step, reason } => (Operation::AdminRetry, id, Some(step), reason),
-            Self::Skip { id, step, reason } => (Operation::AdminSkip, id, Some(step), reason),
-            Self::Cancel { id, reason } => (Operation::AdminCancel, id, None, reason),
-        };
-        let (turn, step) = match step {
-            Some(StepName::Turn(turn)) => (Some(turn), None),
-            Some(StepName::Step(step)) => (None, Some(step)),
-            None => (None, None),
-        };
-        (operation, id, Intervention { reason, turn, step })
-    }
 }
 
 #[derive(Subcommand)]
@@ -277,11 +225,6 @@ fn scope(text: &str) -> Result<Scope, String> {
 fn moment(text: &str) -> Result<Timestamp, String> {
     let moment = serde_json::from_value(serde_json::Value::from(text));
     moment.map_err(|_| "a moment, as in 2027-01-01T00:00:00Z".to_owned())
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "clap asks for a result")]
-fn step(text: &str) -> Result<StepName, String> {
-    Ok(text.parse().map_or_else(|_| StepName::Step(text.to_owned()), StepName::Turn))
 }
 
 /// It becomes part of an address.

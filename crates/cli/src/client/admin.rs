@@ -1,13 +1,15 @@
 //! What whoever runs the service asks of it. What makes something is asked once: asked again, it would be made twice.
 
 use protocol::{
-    Audit, EraseSubject, Erasure, Health, Intake, Intervention, JobId, JobView, MintedToken, NewToken, Operation,
-    RotateToken, SetIntake, Storage, Tenant, TenantChange, TenantList, TenantView, TokenId, TokenList, TokenView,
+    AdminJobList, Audit, EraseSubject, Erasure, Health, Intake, Intervention, JobId, JobView, MintedToken, NewToken,
+    Operation, RotateToken, SetIntake, Storage, Tenant, TenantChange, TenantList, TenantView, TokenId, TokenList,
+    TokenView,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Call, Client, decode, encode, refused};
+use super::{Call, Client, decode, encode, named, refused};
+use crate::args::Which;
 use crate::error::Error;
 
 impl Client {
@@ -38,7 +40,7 @@ impl Client {
     }
 
     pub(crate) fn tokens(&self, tenant: Option<&Tenant>) -> Result<TokenList, Error> {
-        let query = tenant.map(|tenant| ("tenant", tenant.0.as_str()));
+        let query = named("tenant", tenant.map(|tenant| tenant.0.as_str()));
         decode(&self.call(&Call { query, ..Call::of(Operation::ListTokens) })?)
     }
 
@@ -58,6 +60,10 @@ impl Client {
         self.post(Call::of(Operation::EraseSubject), whom)
     }
 
+    pub(crate) fn any_jobs(&self, which: &Which) -> Result<AdminJobList, Error> {
+        decode(&self.call(&Call { query: which.query(), ..Call::of(Operation::AdminListJobs) })?)
+    }
+
     pub(crate) fn intervene(&self, operation: Operation, id: JobId, asked: &Intervention) -> Result<JobView, Error> {
         self.post(Call { id: Some(id.to_string()), ..Call::of(operation) }, asked)
     }
@@ -71,7 +77,7 @@ impl Client {
     }
 
     pub(crate) fn audit(&self, cursor: Option<&str>) -> Result<Audit, Error> {
-        let query = cursor.map(|cursor| ("cursor", cursor));
+        let query = named("cursor", cursor);
         decode(&self.call(&Call { query, ..Call::of(Operation::ReadAudit) })?)
     }
 

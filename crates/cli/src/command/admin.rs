@@ -3,6 +3,7 @@
 mod acts;
 mod erase;
 mod health;
+mod jobs;
 mod storage;
 mod tenants;
 mod tokens;
@@ -46,6 +47,7 @@ pub(super) fn answer(session: &Session, question: Question, console: &mut Consol
             let whom = protocol::EraseSubject { tenant, subject, token: by_token, confirm };
             erase::show(session, &client.erase_subject(&whom)?, console)?;
         }
+        Question::Jobs(which) => jobs::list(session, &client.any_jobs(&which)?, console)?,
         Question::Job(verb) => {
             let (operation, id, asked) = verb.asked();
             acts::job(session, &client.intervene(operation, id, &asked)?, console)?;

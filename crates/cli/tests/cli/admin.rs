@@ -2,8 +2,8 @@
 
 use cli::Exit;
 use protocol::{
-    Act, Audit, Code, ErasedJob, Erasure, Intake, MintedToken, Problem, Redaction, Scope, Tenant, TenantList,
-    TenantView, Timestamp, TokenId, TokenList, TokenView,
+    Act, AdminJob, AdminJobList, Audit, Code, ErasedJob, Erasure, Intake, JobStatus, MintedToken, Problem, Redaction,
+    Scope, Tenant, TenantList, TenantView, Timestamp, TokenId, TokenList, TokenView,
 };
 
 use crate::service::{Service, ok, problem};
@@ -186,12 +186,49 @@ fn every_intervention_gives_its_reason() {
 }
 
 #[test]
+fn any_tenants_jobs_are_asked_for_by_what_is_said_of_them() {
+    let job = AdminJob {
+        id: ID.parse().unwrap(),
+        tenant: Tenant("t1".to_owned()),
+        subject: None,
+        status: JobStatus::Parked.into(),
+        problem: Some(Code::QuotaExhausted),
+        engine: Some(2),
+        steps_owed: 3,
+        created_at: NOW,
+        updated_at: NOW,
+        trashed_at: None,
+    };
+    let untold = AdminJob { status: JobStatus::Running.into(), problem: None, engine: None, ..job.clone() };
+    let list = AdminJobList { jobs: vec![job, untold], next_cursor: Some(ID.to_owned()) };
+    let service = Service::new(vec![ok(&list), ok(&list)]);
+    let run = cuepoint(&service.url(), &["admin", "jobs", "--older-than", "2h", "--parked-for", "quota_exhausted"]);
+    let at = "2026-11-21T01:09:13.000Z  2026-11-21T01:09:13.000Z";
+    let parked = format!("{ID}  parked     t1                2    {at}  quota_exhausted");
+    let running = format!("{ID}  running    t1                -    {at}  -");
+    assert_eq!(run.out, lines([&*parked, &*running]));
+    assert_eq!(run.err, format!("there is more: --cursor {ID}\n"));
+    let filters = ["--status", "running", "--tenant", "t1", "--engine", "2", "--still-for", "90s", "--limit", "5"];
+    let run = cuepoint(&service.url(), &[&["--json", "admin", "jobs", "--cursor", ID], &filters[..]].concat());
+    assert_eq!(run.out, format!("{}\n", json(&list)));
+    assert_eq!(
+        service.lines(),
+        [
+            "GET /admin/jobs?parked_for=quota_exhausted&older_than_ms=7200000".to_owned(),
+            format!("GET /admin/jobs?status=running&tenant=t1&engine=2&still_for_ms=90000&limit=5&cursor={ID}"),
+        ]
+    );
+}
+
+#[test]
 fn what_cannot_be_meant_is_refused() {
     let erase = ["admin", "subject", "erase", "--tenant", "t1"];
     let both = ["admin", "subject", "erase", "--tenant", "t1", "ada", "--by-token", "0a"];
     let climbing = ["admin", "token", "revoke", "../tenants"];
     let scope = ["admin", "token", "create", "--name", "x", "--scope", "write"];
-    for line in [&erase[..], &both[..], &climbing[..], &scope[..]] {
+    let status = ["admin", "jobs", "--status", "erased"];
+    let span = ["admin", "jobs", "--older-than", "2"];
+    for line in [&erase[..], &both[..], &climbing[..], &scope[..], &status[..], &span[..]] {
         let line = ["cuepoint"].iter().chain(line);
         assert!(<cli::Args as clap::Parser>::try_parse_from(line).is_err());
     }

@@ -37,7 +37,7 @@ fn meaning(class: Class) -> &'static str {
         Class::Subject => "who asked, as a pseudonym",
         Class::Measure => "states, times, sizes, counts, codes, content types",
         Class::Client => "which program asked, and its version",
-        Class::Label => "what whoever runs the service calls a token",
+        Class::Label => "what whoever runs the service calls a token, and why it did something",
         Class::Address => "where a page is, as handed in; kept nowhere",
         Class::Credential => "our own key, shown to the provider it belongs to",
     }
