@@ -1,7 +1,7 @@
 //! The account of what whoever runs the service does: nothing is done that is not written down before.
 
 use protocol::{
-    Act, Audit, Code, Intervention, Operation, Problem, SetIntake, Timestamp, check_reason, limits, parse_body,
+    Act, Audit, Code, Intervention, JobId, Operation, Problem, SetIntake, Timestamp, check_reason, limits, parse_body,
     plain_id,
 };
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use crate::{intake, router::Asked};
 const BEGIN: &str = "INSERT INTO audit (id, at, actor, act, object, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const END: &str = "UPDATE audit SET status = ?2, ended_at = ?3 WHERE id = ?1";
 const PAGE: &str = "SELECT * FROM audit WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+const ABOUT: &str = "SELECT * FROM audit WHERE object = ?1 ORDER BY id DESC LIMIT ?2";
 
 /// What was asked, where a reason has to be given for it.
 pub(crate) enum Reasoned {
@@ -98,6 +99,27 @@ async fn write_end(env: &Env, id: &str, status: u16, now: Timestamp) -> worker::
 
 /// A page, the latest first.
 pub(crate) async fn list(env: &Env, url: &Url) -> Answer {
+    // Sorts after every id.
+    let mut before = "~".to_owned();
+    for (name, value) in url.query_pairs() {
+        match (name.as_ref(), plain_id(Some(&value))) {
+            ("cursor", Some(id)) => before = id.to_owned(),
+            (_, _) => return Err(Problem::because(Code::MalformedQuery, "cursor: as next_cursor had it").into()),
+        }
+    }
+    let mut acts = acts(env, PAGE, &before, limits::PAGE_ACTS.saturating_add(1)).await?;
+    let has_more = acts.len() > limits::PAGE_ACTS as usize;
+    acts.truncate(limits::PAGE_ACTS as usize);
+    let next_cursor = acts.last().filter(|_| has_more).map(|act| act.id.clone());
+    json(200, &Audit { acts, next_cursor })
+}
+
+/// What was done to one job, the latest first.
+pub(crate) async fn about(env: &Env, id: JobId) -> worker::Result<Vec<Act>> {
+    acts(env, ABOUT, &id.to_string(), limits::JOB_ACTS_MAX).await
+}
+
+async fn acts(env: &Env, statement: &str, which: &str, count: u32) -> worker::Result<Vec<Act>> {
     #[derive(Deserialize)]
     struct Row {
         id: String,
@@ -109,17 +131,8 @@ pub(crate) async fn list(env: &Env, url: &Url) -> Answer {
         status: Option<f64>,
         ended_at: Option<f64>,
     }
-    // Sorts after every id.
-    let mut before = "~".to_owned();
-    for (name, value) in url.query_pairs() {
-        match (name.as_ref(), plain_id(Some(&value))) {
-            ("cursor", Some(id)) => before = id.to_owned(),
-            (_, _) => return Err(Problem::because(Code::MalformedQuery, "cursor: as next_cursor had it").into()),
-        }
-    }
-    let count = limits::PAGE_ACTS.saturating_add(1);
-    let statement = environment::index(env)?.prepare(PAGE);
-    let rows = statement.bind_refs(&[D1Type::Text(&before), D1Type::Real(count.into())])?.all().await?;
+    let statement = environment::index(env)?.prepare(statement);
+    let rows = statement.bind_refs(&[D1Type::Text(which), D1Type::Real(count.into())])?.all().await?;
     let at = |ms: f64| Timestamp::from_ms(ms as i64);
     let act = |row: Row| Act {
         id: row.id,
@@ -131,9 +144,5 @@ pub(crate) async fn list(env: &Env, url: &Url) -> Answer {
         status: row.status.map(|status| status as u16),
         ended_at: row.ended_at.map(at),
     };
-    let mut acts: Vec<Act> = rows.results::<Row>()?.into_iter().map(act).collect();
-    let has_more = acts.len() > limits::PAGE_ACTS as usize;
-    acts.truncate(limits::PAGE_ACTS as usize);
-    let next_cursor = acts.last().filter(|_| has_more).map(|act| act.id.clone());
-    json(200, &Audit { acts, next_cursor })
+    Ok(rows.results::<Row>()?.into_iter().map(act).collect())
 }

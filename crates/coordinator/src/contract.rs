@@ -55,6 +55,12 @@ pub(crate) enum Call<'a> {
     Expire,
     /// What of the job went where.
     Flows,
+    /// How the job stands, for whoever runs the service.
+    Standing,
+    /// How it came there.
+    Timeline {
+        after: Option<u64>,
+    },
     /// Where a finished episode's file is kept.
     Locate {
         name: &'a str,
@@ -91,13 +97,15 @@ pub(crate) mod path {
     pub(crate) const CLEAN: &str = "/clean";
     pub(crate) const EXPIRE: &str = "/expire";
     pub(crate) const FLOWS: &str = "/flows";
+    pub(crate) const STANDING: &str = "/standing";
+    pub(crate) const TIMELINE: &str = "/timeline";
     pub(crate) const LOCATE: &str = "/locate/";
     pub(crate) const EXPORT: &str = "/export";
     pub(crate) const IMPORT: &str = "/import";
     pub(crate) const FORGET: &str = "/forget";
 
     /// What the service asks for itself; a submission says itself whose it is.
-    pub(crate) const OWN: [&str; 8] = [SUBMIT, LOOK, CLEAN, EXPIRE, FLOWS, EXPORT, IMPORT, FORGET];
+    pub(crate) const OWN: [&str; 10] = [SUBMIT, LOOK, CLEAN, EXPIRE, FLOWS, STANDING, TIMELINE, EXPORT, IMPORT, FORGET];
 }
 
 /// Calls an object in the contract both know; for a tenant, or for the service itself.
@@ -176,6 +184,8 @@ async fn ask(
         Call::Clean => (Method::Post, path::CLEAN.to_owned()),
         Call::Expire => (Method::Post, path::EXPIRE.to_owned()),
         Call::Flows => (Method::Get, path::FLOWS.to_owned()),
+        Call::Standing => (Method::Get, path::STANDING.to_owned()),
+        Call::Timeline { after } => (Method::Get, format!("{}{}", path::TIMELINE, query(after))),
         Call::Locate { name } => (Method::Get, format!("{}{name}", path::LOCATE)),
         Call::Watch { after, protocol, version } => {
             headers.set("Upgrade", "websocket")?;
@@ -183,8 +193,7 @@ async fn ask(
             if let Some(protocol) = protocol {
                 headers.set("Sec-WebSocket-Protocol", protocol)?;
             }
-            let query = after.map(|seq| format!("?after={seq}")).unwrap_or_default();
-            (Method::Get, format!("{}{query}", path::WATCH))
+            (Method::Get, format!("{}{}", path::WATCH, query(after)))
         }
     };
     let mut init = RequestInit::new();
@@ -192,6 +201,10 @@ async fn ask(
     // The host is never resolved: the request goes to the object.
     let request = Request::new_with_init(&format!("https://job{target}"), &init)?;
     object.fetch_with_request(request).await
+}
+
+fn query(after: Option<u64>) -> String {
+    after.map(|seq| format!("?after={seq}")).unwrap_or_default()
 }
 
 /// What the router has taken out; nothing says one that did not look.

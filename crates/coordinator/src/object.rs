@@ -3,7 +3,10 @@
 use config::Config;
 use job::{ARTIFACTS, Input, Job, StepKey};
 use pipeline::{Artifacts, Clock, Entry, Index, Ports, Store, Submission, Tally, Voices, Watchers, limits};
-use protocol::{Code, Problem, Purge, Redactions, Revise, StepName, WatchMessage, WireVersion, header, parse_body};
+use protocol::{
+    Code, JobTimeline, Problem, Purge, Redactions, Revise, StepName, Transition, WatchMessage, WireVersion, header,
+    parse_body,
+};
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
@@ -181,6 +184,11 @@ impl JobObject {
             }
             path::LOOK => json(200, &Entry::of(&known(&ports)?, PlatformClock.now())),
             path::FLOWS => flows(&ports),
+            path::STANDING => {
+                let stored = ports.store.load()?.ok_or(Code::JobNotFound)?;
+                json(200, &pipeline::standing(&stored, ports.store.last_failure()?))
+            }
+            path::TIMELINE => timeline(&ports, watch::after(&url)?.unwrap_or_default()),
             path::CLEAN => handle(&ports, Input::Clean),
             path::EXPIRE => handle(&ports, Input::Expire),
             path::WATCH => watch_job(&ports, &request, watch::after(&url)?),
@@ -225,6 +233,17 @@ fn flows(ports: &Bound<'_>) -> Answer {
     json(200, &stored.flows.of_job(stored.job.spec.id))
 }
 
+/// What an object whose code does not know the job's engine has stored is shown as well.
+fn timeline(ports: &Bound<'_>, after: u64) -> Answer {
+    ports.store.tenant()?.ok_or(Code::JobNotFound)?;
+    let max = protocol::limits::PAGE_TRANSITIONS;
+    let mut updates = ports.store.updates_after(after, Some(max.saturating_add(1)))?;
+    let has_more = updates.len() > max as usize;
+    updates.truncate(max as usize);
+    let next_after = updates.last().filter(|_| has_more).map(|update| update.seq);
+    json(200, &JobTimeline { transitions: updates.into_iter().map(Transition::from).collect(), next_after })
+}
+
 fn handle(ports: &Bound<'_>, input: Input) -> Answer {
     match pipeline::handle(ports, input)? {
         None => Err(Code::JobNotFound.into()),
@@ -259,7 +278,7 @@ fn watch_job(ports: &Bound<'_>, request: &Request, after: Option<u64>) -> Answer
     let job = known(ports)?;
     let backlog = match after.filter(|after| *after <= job.seq) {
         Some(after) => {
-            let updates = ports.store.updates_after(after)?;
+            let updates = ports.store.updates_after(after, None)?;
             updates.into_iter().map(|update| WatchMessage::Update { update }).collect()
         }
         None => vec![WatchMessage::Snapshot { job: Box::new(job.view()) }],

@@ -1,11 +1,13 @@
 //! Any tenant's jobs, for whoever runs the service: how they stand, and nothing of what is in them.
 
-use protocol::{Code, JobFilter, JobSet, Timestamp};
+use protocol::{Code, JobFilter, JobId, JobSet, Timestamp};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use worker::{D1Type, Env, Url};
 
-use crate::answer::{Answer, text};
-use crate::{environment, figures};
+use crate::answer::{Answer, json, text};
+use crate::contract::{self, Call};
+use crate::{audit, environment, figures};
 
 /// A line as `protocol::AdminJob` has it, made where it lies. A patch takes away what is null.
 const COLUMNS: &str = "
@@ -62,6 +64,19 @@ pub(crate) async fn list(url: &Url, env: &Env, now: Timestamp) -> Answer {
     let lines = rows.iter().map(|row| row.line.as_str()).collect::<Vec<_>>().join(",");
     let next = rows.last().filter(|_| has_more).map(|row| format!(r#","next_cursor":"{}""#, row.id));
     text("application/json", &format!(r#"{{"jobs":[{lines}]{}}}"#, next.unwrap_or_default()))
+}
+
+/// How a job stands by its own word, and what was done to it.
+pub(crate) async fn read(env: &Env, id: JobId) -> Answer {
+    let mut answer = contract::call(env, None, id, Call::Standing, None).await?;
+    if answer.status_code() != 200 {
+        return Ok(answer);
+    }
+    let mut view: Value = answer.json().await?;
+    if let Some(view) = view.as_object_mut() {
+        view.insert("acts".to_owned(), json!(audit::about(env, id).await?));
+    }
+    json(200, &view)
 }
 
 /// What the index is to be searched by is said in words of its own: a bound value finds no partial index.

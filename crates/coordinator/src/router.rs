@@ -134,6 +134,11 @@ async fn run(
         Operation::RotateToken => tokens::rotate(&mut request, env, named, now).await,
         Operation::RevokeToken => tokens::revoke(env, named, now).await,
         Operation::EraseSubject => erasing::erase(&mut request, env, now).await,
+        Operation::AdminReadJob => overseen::read(env, job()?).await,
+        Operation::AdminTimeline => {
+            let call = Call::Timeline { after: watch::after(url)? };
+            Ok(contract::call(env, None, job()?, call, None).await?)
+        }
         Operation::AdminListJobs => overseen::list(url, env, now).await,
         Operation::AdminResume | Operation::AdminRetry | Operation::AdminSkip | Operation::AdminCancel => {
             match reasoned {

@@ -31,6 +31,11 @@ const TENANT: &str = "
     SELECT body ->> '$.spec.tenant' AS tenant FROM job
     UNION ALL SELECT coalesce(tenant, 'default') FROM moved";
 
+/// The words for it are the same in every shape that was stored.
+const LAST_FAILURE: &str = "
+    SELECT body FROM updates WHERE body ->> '$.change' IN ('attempt_failed', 'parked', 'failed')
+    ORDER BY seq DESC LIMIT 1";
+
 pub(crate) struct SqliteStore {
     storage: Storage,
     sql: SqlStorage,
@@ -87,9 +92,19 @@ impl SqliteStore {
         moved::forget(&self.sql)
     }
 
-    /// Every update after `seq`, oldest first.
-    pub(crate) fn updates_after(&self, seq: u64) -> Result<Vec<Update>, StoreError> {
-        let rows = rows::<Body>(&self.sql, "SELECT body FROM updates WHERE seq > ? ORDER BY seq", vec![integer(seq)])?;
+    /// Every update after `seq`, or the first so many of them, oldest first.
+    pub(crate) fn updates_after(&self, seq: u64, count: Option<u32>) -> Result<Vec<Update>, StoreError> {
+        let count = count.map_or(-1, i64::from);
+        self.updates("SELECT body FROM updates WHERE seq > ? ORDER BY seq LIMIT ?", vec![integer(seq), count.into()])
+    }
+
+    /// The last one that tells of a failure.
+    pub(crate) fn last_failure(&self) -> Result<Option<Update>, StoreError> {
+        Ok(self.updates(LAST_FAILURE, Vec::new())?.pop())
+    }
+
+    fn updates(&self, query: &str, arguments: Vec<SqlStorageValue>) -> Result<Vec<Update>, StoreError> {
+        let rows = rows::<Body>(&self.sql, query, arguments)?;
         let read = |row: Body| wire::stored_update(&row.body).map_err(unwritable);
         rows.into_iter().map(read).collect()
     }

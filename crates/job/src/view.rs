@@ -55,7 +55,7 @@ impl Job {
         }
     }
 
-    pub(crate) fn progress(&self) -> Progress {
+    pub fn progress(&self) -> Progress {
         let spoken = self
             .steps
             .iter()

@@ -75,7 +75,7 @@ impl Entry {
 }
 
 /// Telling the index is under way whenever this is asked for.
-fn owed(job: &Job) -> u32 {
+pub(crate) fn owed(job: &Job) -> u32 {
     let is_owed = |(key, step): &(&StepKey, &Step)| {
         **key != StepKey::Project && matches!(step.status, StepStatus::Waiting { .. } | StepStatus::Leased { .. })
     };

@@ -20,6 +20,7 @@ pub mod provider;
 mod quota;
 mod revise;
 mod seat;
+mod standing;
 mod submit;
 mod sweep;
 pub mod web;
@@ -35,6 +36,7 @@ pub use ports::{
 pub use quota::{Usage, over_quota};
 pub use revise::{refused, revise, script_view};
 pub use seat::{Leave, Seat};
+pub use standing::standing;
 pub use submit::{Submission, submit};
 pub use sweep::{
     Catalog, Check, Kept, Kind, Place, Progress, Remedy, Row, Shelved, Standing, judge_clip, judge_episode,

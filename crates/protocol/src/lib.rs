@@ -55,7 +55,8 @@ pub use job::{
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use open::Open;
 pub use operator::{
-    Act, AdminJob, AdminJobList, Audit, Intake, Intervention, JobFilter, JobSet, SetIntake, check_reason, plain_id,
+    Act, AdminJob, AdminJobList, AdminJobView, Audit, Intake, Intervention, JobFilter, JobSet, JobTimeline,
+    LastFailure, SetIntake, StepView, Transition, check_reason, plain_id,
 };
 pub use page::Page;
 pub use problem::{Code, Members, Problem};

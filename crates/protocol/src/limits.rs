@@ -74,3 +74,7 @@ pub const REASON_CHARS_MAX: usize = 200;
 /// Characters of an id: a job's has 36.
 pub const ID_CHARS_MAX: usize = 64;
 pub const PAGE_ACTS: u32 = 100;
+/// Of those about one job, shown beside it.
+pub const JOB_ACTS_MAX: u32 = 20;
+/// Transitions on one page: an ordinary job has some fifty.
+pub const PAGE_TRANSITIONS: u32 = 500;

@@ -6,10 +6,11 @@ use serde_json::{Map, Value, json};
 
 use crate::dataflow::Dataflow;
 use crate::{
-    Access, AdminJobList, AnySource, Audit, Code, CreateJob, EraseSubject, Erasure, Health, Intake, Intervention,
-    JobList, JobStatus, JobView, Links, Method, MintedToken, NewToken, Operation, Problem, Purge, RELEASES, ROUTES,
-    Revise, RotateToken, Route, Scope, ScriptView, SetIntake, SignLinks, StepName, Storage, TenantChange, TenantList,
-    TenantView, Ticket, TokenList, TokenView, VersionList, WatchMessage, WireVersion, header, limits,
+    Access, AdminJobList, AdminJobView, AnySource, Audit, Code, CreateJob, EraseSubject, Erasure, Health, Intake,
+    Intervention, JobList, JobStatus, JobTimeline, JobView, Links, Method, MintedToken, NewToken, Operation, Problem,
+    Purge, RELEASES, ROUTES, Revise, RotateToken, Route, Scope, ScriptView, SetIntake, SignLinks, StepName, Storage,
+    TenantChange, TenantList, TenantView, Ticket, TokenList, TokenView, VersionList, WatchMessage, WireVersion, header,
+    limits,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -63,7 +64,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
     let mut operation = json!({
         "operationId": format!("{prefix}{:?}", route.operation),
         "summary": route.summary,
-        "parameters": parameters(route),
+        "parameters": parameters(route, schemas),
         "responses": responses(route.operation, method, schemas),
         "security": match route.access {
             Access::Open => json!([]),
@@ -114,6 +115,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         | Operation::RevokeToken
         | Operation::CreateTicket
         | Operation::AdminListJobs
+        | Operation::AdminReadJob
+        | Operation::AdminTimeline
         | Operation::ReadIntake
         | Operation::ReadAudit => None,
     };
@@ -123,7 +126,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
     operation
 }
 
-fn parameters(route: &Route) -> Value {
+fn parameters(route: &Route, schemas: &mut SchemaGenerator) -> Value {
     let parameter = |name: &str, place: &str, required: bool, schema: Value| json!({ "name": name, "in": place, "required": required, "schema": schema });
     let text = json!({ "type": "string" });
     let mut parameters =
@@ -144,24 +147,24 @@ fn parameters(route: &Route) -> Value {
             parameters.push(parameter("limit", "query", false, schema));
             parameters.push(parameter("cursor", "query", false, text.clone()));
             if route.operation == Operation::AdminListJobs {
-                let number = json!({ "type": "integer", "minimum": 0 });
-                let status = json!({ "enum": JobStatus::ALL });
+                let number = |max: u64| json!({ "type": "integer", "minimum": 0, "maximum": max });
+                let status = schemas.subschema_for::<JobStatus>().to_value();
+                let code = schemas.subschema_for::<Code>().to_value();
                 parameters.push(parameter("status", "query", false, status));
                 parameters.push(parameter("tenant", "query", false, text));
-                parameters.push(parameter(
-                    "parked_for",
-                    "query",
-                    false,
-                    json!({ "enum": Code::ALL.map(Code::as_str).to_vec() }),
-                ));
-                for name in ["engine", "older_than_ms", "still_for_ms"] {
-                    parameters.push(parameter(name, "query", false, number.clone()));
+                parameters.push(parameter("parked_for", "query", false, code));
+                for (name, max) in [
+                    ("engine", u32::MAX.into()),
+                    ("older_than_ms", limits::BOUND_MAX),
+                    ("still_for_ms", limits::BOUND_MAX),
+                ] {
+                    parameters.push(parameter(name, "query", false, number(max)));
                 }
             }
         }
         Operation::ReadAudit => parameters.push(parameter("cursor", "query", false, text)),
         Operation::ListTokens => parameters.push(parameter("tenant", "query", false, text)),
-        Operation::WatchJob => {
+        Operation::WatchJob | Operation::AdminTimeline => {
             parameters.push(parameter("after", "query", false, json!({ "type": "integer", "minimum": 0 })));
         }
         Operation::Episode
@@ -199,6 +202,7 @@ fn parameters(route: &Route) -> Value {
         | Operation::RotateToken
         | Operation::RevokeToken
         | Operation::EraseSubject
+        | Operation::AdminReadJob
         | Operation::AdminResume
         | Operation::AdminRetry
         | Operation::AdminSkip
@@ -246,6 +250,12 @@ fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator
         }
         Operation::AdminListJobs => {
             json!({ "200": answer("A page of jobs", json, schemas.subschema_for::<AdminJobList>().to_value()) })
+        }
+        Operation::AdminReadJob => {
+            json!({ "200": answer("How it stands", json, schemas.subschema_for::<AdminJobView>().to_value()) })
+        }
+        Operation::AdminTimeline => {
+            json!({ "200": answer("A page of it", json, schemas.subschema_for::<JobTimeline>().to_value()) })
         }
         Operation::ReadScript => {
             json!({ "200": answer("The script", json, schemas.subschema_for::<ScriptView>().to_value()) })

@@ -1,9 +1,11 @@
 //! What whoever runs the service does over all tenants, and the account of it.
 
 mod jobs;
+mod standing;
 
 pub use jobs::{AdminJob, AdminJobList, JobFilter, JobSet};
 use serde::{Deserialize, Serialize};
+pub use standing::{AdminJobView, JobTimeline, LastFailure, StepView, Transition};
 
 use crate::{Code, Problem, StepName, Timestamp, limits};
 

@@ -39,6 +39,16 @@ pub enum StepName {
     Step(String),
 }
 
+impl StepName {
+    /// As a line's number, or as the name of anything else.
+    pub fn told(self) -> (Option<u16>, Option<String>) {
+        match self {
+            Self::Turn(turn) => (Some(turn), None),
+            Self::Step(step) => (None, Some(step)),
+        }
+    }
+}
+
 impl fmt::Display for StepName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -71,6 +71,8 @@ pub enum Operation {
     RevokeToken,
     EraseSubject,
     AdminListJobs,
+    AdminReadJob,
+    AdminTimeline,
     AdminResume,
     AdminRetry,
     AdminSkip,
@@ -117,6 +119,8 @@ impl Operation {
             | Self::RevokeToken
             | Self::EraseSubject
             | Self::AdminListJobs
+            | Self::AdminReadJob
+            | Self::AdminTimeline
             | Self::AdminResume
             | Self::AdminRetry
             | Self::AdminSkip
@@ -177,6 +181,8 @@ impl Operation {
             | Self::RevokeToken
             | Self::EraseSubject
             | Self::AdminListJobs
+            | Self::AdminReadJob
+            | Self::AdminTimeline
             | Self::AdminCancel
             | Self::ReadIntake
             | Self::SetIntake
@@ -226,6 +232,8 @@ impl Operation {
             | Self::RevokeToken
             | Self::EraseSubject
             | Self::AdminListJobs
+            | Self::AdminReadJob
+            | Self::AdminTimeline
             | Self::AdminResume
             | Self::AdminRetry
             | Self::AdminSkip
@@ -320,6 +328,14 @@ pub const ROUTES: &[Route] = &[
     route(Operation::RotateToken, "/admin/tokens/{id}/rotate", POST, ADMIN, "Make a token that follows another"),
     route(Operation::RevokeToken, "/admin/tokens/{id}/revoke", POST, ADMIN, "End a token at once; safe to repeat"),
     route(Operation::AdminListJobs, "/admin/jobs", READ, ADMIN, "List any tenant's jobs, newest first; no content"),
+    route(Operation::AdminReadJob, "/admin/jobs/{id}", READ, ADMIN, "How any job stands; no content"),
+    route(
+        Operation::AdminTimeline,
+        "/admin/jobs/{id}/timeline",
+        READ,
+        ADMIN,
+        "How any job came to stand so; no content",
+    ),
     route(Operation::AdminResume, "/admin/jobs/{id}/resume", POST, ADMIN, "Give any tenant's parked job new attempts"),
     route(Operation::AdminRetry, "/admin/jobs/{id}/retry", POST, ADMIN, "Give one step of any job new attempts"),
     route(Operation::AdminSkip, "/admin/jobs/{id}/skip", POST, ADMIN, "Leave out a line of any job"),

@@ -73,6 +73,8 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
         | Operation::RevokeToken
         | Operation::EraseSubject
         | Operation::AdminListJobs
+        | Operation::AdminReadJob
+        | Operation::AdminTimeline
         | Operation::ReadIntake
         | Operation::SetIntake
         | Operation::ReadAudit
