@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use protocol::{Host, IdempotencyKey, JobId, SourceFormat, default_hosts};
 
-pub(crate) use self::admin::{IntakeVerb, Question, SubjectVerb, TenantVerb, TokenVerb, Which};
+pub(crate) use self::admin::{IntakeVerb, JobVerb, Question, Span, SubjectVerb, TenantVerb, TokenVerb, Which};
 use crate::address::BaseUrl;
 use crate::error::Error;
 use crate::exit::Exit;

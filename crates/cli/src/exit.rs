@@ -17,10 +17,11 @@ pub enum Exit {
     Parked = 7,
     Degraded = 8,
     Down = 9,
+    Undrained = 10,
 }
 
 impl Exit {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Ok,
         Self::Unexpected,
         Self::Usage,
@@ -31,6 +32,7 @@ impl Exit {
         Self::Parked,
         Self::Degraded,
         Self::Down,
+        Self::Undrained,
     ];
 
     fn meaning(self) -> &'static str {
@@ -45,6 +47,7 @@ impl Exit {
             Self::Parked => "the job is parked: `cuepoint resume` gives it new attempts",
             Self::Degraded => "the service is degraded: `cuepoint admin health` says why",
             Self::Down => "the service is down: `cuepoint admin health` says why",
+            Self::Undrained => "jobs are still under way: `cuepoint admin drain` has waited long enough",
         }
     }
 

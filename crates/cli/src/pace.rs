@@ -13,6 +13,8 @@ pub struct Pace {
     pub watch: Backoff,
     /// Quiet on the watch socket before a ping is sent; three times this without a word and the socket is dead.
     pub ping_ms: u64,
+    /// Between questions whether something has come to its end.
+    pub poll_ms: u64,
     /// To connect, and for each read of an answer.
     pub timeout_ms: u64,
 }
@@ -23,6 +25,7 @@ impl Pace {
         call: Backoff { wait_ms_first: 250, wait_ms_max: 10_000, attempts_max: 5 },
         watch: Backoff { wait_ms_first: 100, wait_ms_max: 10_000, attempts_max: 11 },
         ping_ms: 30_000,
+        poll_ms: 2_000,
         timeout_ms: 30_000,
     };
 

@@ -2,9 +2,26 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use protocol::dataflow::Exit;
-use tests::{Answer, Provider, Service, Stored, Web, files_with};
+use serde_json::Value;
+use tests::{Answer, Client, Provider, Service, Stored, Web, files_with};
+
+use crate::work;
+
+/// Where whoever runs the service looks: at the whole of it, and at each job.
+fn operators_paths(client: &Client) -> Result<Vec<String>> {
+    let list = client.admin("GET", "/admin/jobs?limit=100").send()?.json()?;
+    let jobs = list.get("jobs").and_then(Value::as_array).context("jobs")?;
+    ensure!(!jobs.is_empty(), "no job is listed: {list}");
+    let mut paths =
+        ["health", "storage", "jobs?limit=100", "audit", "intake"].map(|path| format!("/admin/{path}")).to_vec();
+    for job in jobs {
+        let path = format!("/admin/jobs/{}", work::id(job)?);
+        paths.extend([format!("{path}/timeline"), format!("{path}/dataflow"), path]);
+    }
+    Ok(paths)
+}
 
 /// What a client was told.
 #[derive(Default)]
@@ -43,8 +60,8 @@ impl Exits {
         let metadata = stored.artifacts.iter().map(|row| format!("{:?}", kept.map(|name| row.get(name)))).collect();
         let client = service.config.client();
         let mut operator = String::new();
-        for path in ["/admin/health", "/admin/storage"] {
-            operator += &String::from_utf8_lossy(&client.admin("GET", path).send()?.body);
+        for path in operators_paths(&client)? {
+            operator += &String::from_utf8_lossy(&client.admin("GET", &path).send()?.body);
         }
         let voice = format!("{:?} {:?}", provider.all_calls(), provider.strays());
         let web = format!("{:?}", web.asked());

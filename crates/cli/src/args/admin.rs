@@ -8,7 +8,7 @@ use std::str::FromStr;
 use clap::{Args, Subcommand};
 use protocol::{NewToken, Redaction, RotateToken, Scope, Tenant, TenantChange, Timestamp, TokenId};
 
-pub(crate) use self::jobs::{JobVerb, Which};
+pub(crate) use self::jobs::{JobVerb, Span, Which};
 
 #[derive(Subcommand)]
 pub(crate) enum Question {
@@ -31,12 +31,21 @@ pub(crate) enum Question {
     Subject(SubjectVerb),
     /// Any tenant's jobs, newest first
     Jobs(Which),
-    /// What is done to any tenant's job
+    /// One job of any tenant: how it stands, and what is done to it
     #[command(subcommand)]
     Job(JobVerb),
     /// Whether new jobs are taken, and how many are under way
     #[command(subcommand)]
     Intake(IntakeVerb),
+    /// Take no new jobs and wait until none is under way; the intake stays paused
+    Drain {
+        /// Goes into the account of what was done
+        #[arg(long)]
+        reason: String,
+        /// How long to wait: `90s`, `30m`, `2h` or `7d`
+        #[arg(long, value_name = "SPAN", default_value = "10m")]
+        timeout: Span,
+    },
     /// What was done by whoever runs the service, the latest first
     Audit {
         /// Where to go on, as the page before says

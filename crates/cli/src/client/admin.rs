@@ -1,9 +1,9 @@
 //! What whoever runs the service asks of it. What makes something is asked once: asked again, it would be made twice.
 
 use protocol::{
-    AdminJobList, Audit, EraseSubject, Erasure, Health, Intake, Intervention, JobId, JobView, MintedToken, NewToken,
-    Operation, RotateToken, SetIntake, Storage, Tenant, TenantChange, TenantList, TenantView, TokenId, TokenList,
-    TokenView,
+    AdminJobList, AdminJobView, Audit, EraseSubject, Erasure, Health, Intake, Intervention, JobId, JobTimeline,
+    JobView, MintedToken, NewToken, Operation, RotateToken, SetIntake, Storage, Tenant, TenantChange, TenantList,
+    TenantView, TokenId, TokenList, TokenView,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -62,6 +62,15 @@ impl Client {
 
     pub(crate) fn any_jobs(&self, which: &Which) -> Result<AdminJobList, Error> {
         decode(&self.call(&Call { query: which.query(), ..Call::of(Operation::AdminListJobs) })?)
+    }
+
+    pub(crate) fn any_job(&self, id: JobId) -> Result<AdminJobView, Error> {
+        decode(&self.call_job(Operation::AdminReadJob, id)?)
+    }
+
+    pub(crate) fn timeline(&self, id: JobId, after: Option<u64>) -> Result<JobTimeline, Error> {
+        let query = named("after", after.map(|seq| seq.to_string()).as_deref());
+        decode(&self.call(&Call { id: Some(id.to_string()), query, ..Call::of(Operation::AdminTimeline) })?)
     }
 
     pub(crate) fn intervene(&self, operation: Operation, id: JobId, asked: &Intervention) -> Result<JobView, Error> {

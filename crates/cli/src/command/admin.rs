@@ -1,6 +1,7 @@
 //! What whoever runs the service asks.
 
 mod acts;
+mod drain;
 mod erase;
 mod health;
 mod jobs;
@@ -10,7 +11,7 @@ mod tokens;
 
 use protocol::SetIntake;
 
-use crate::args::{IntakeVerb, Question, SubjectVerb, TenantVerb, TokenVerb};
+use crate::args::{IntakeVerb, JobVerb, Question, SubjectVerb, TenantVerb, TokenVerb};
 use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -21,6 +22,7 @@ pub(super) fn answer(session: &Session, question: Question, console: &mut Consol
     let client = &session.client;
     match question {
         Question::Health { html } => return health::show(session, html.as_deref(), console),
+        Question::Drain { reason, timeout } => return drain::drain(session, reason, timeout, console),
         Question::Storage => storage::show(session, console)?,
         Question::Tenant(TenantVerb::List) => tenants::list(session, &client.tenants()?, console)?,
         Question::Tenant(TenantVerb::Create(bounds)) => {
@@ -48,8 +50,12 @@ pub(super) fn answer(session: &Session, question: Question, console: &mut Consol
             erase::show(session, &client.erase_subject(&whom)?, console)?;
         }
         Question::Jobs(which) => jobs::list(session, &client.any_jobs(&which)?, console)?,
-        Question::Job(verb) => {
-            let (operation, id, asked) = verb.asked();
+        Question::Job(JobVerb::Show { id }) => jobs::show(session, &client.any_job(id)?, console)?,
+        Question::Job(JobVerb::Timeline { id, after }) => {
+            jobs::timeline(session, &client.timeline(id, after)?, console)?;
+        }
+        Question::Job(JobVerb::Act(act)) => {
+            let (operation, id, asked) = act.asked();
             acts::job(session, &client.intervene(operation, id, &asked)?, console)?;
         }
         Question::Intake(IntakeVerb::Show) => acts::intake(session, &client.intake()?, console)?,

@@ -2,8 +2,8 @@
 
 use cli::Exit;
 use protocol::{
-    Act, AdminJob, AdminJobList, Audit, Code, ErasedJob, Erasure, Intake, JobStatus, MintedToken, Problem, Redaction,
-    Scope, Tenant, TenantList, TenantView, Timestamp, TokenId, TokenList, TokenView,
+    Act, Audit, Code, ErasedJob, Erasure, Intake, MintedToken, Problem, Redaction, Scope, Tenant, TenantList,
+    TenantView, Timestamp, TokenId, TokenList, TokenView,
 };
 
 use crate::service::{Service, ok, problem};
@@ -163,7 +163,8 @@ fn every_intervention_gives_its_reason() {
         assert!(cuepoint(&service.url(), &line).err.contains("(job_finished)"));
     }
     let run = cuepoint(&service.url(), &["admin", "intake", "pause", "--reason", "a move"]);
-    let table = "intake    paused since 2026-11-21T01:09:13.000Z\nreason    a move\nunder way 2 jobs\n";
+    let table =
+        "intake    paused since 2026-11-21T01:09:13.000Z\nreason    a move\nunder way 2 jobs\n";
     assert_eq!(run.out, table);
     let run = cuepoint(&service.url(), &["admin", "audit", "--cursor", ID]);
     let line = |rest: &str| format!("2026-11-21T01:09:13.000Z  {rest}");
@@ -181,41 +182,6 @@ fn every_intervention_gives_its_reason() {
             (&*address("skip"), r#"{"reason":"it hangs","turn":3}"#),
             ("POST /admin/intake", r#"{"paused":true,"reason":"a move"}"#),
             (&*format!("GET /admin/audit?cursor={ID}"), ""),
-        ]
-    );
-}
-
-#[test]
-fn any_tenants_jobs_are_asked_for_by_what_is_said_of_them() {
-    let job = AdminJob {
-        id: ID.parse().unwrap(),
-        tenant: Tenant("t1".to_owned()),
-        subject: None,
-        status: JobStatus::Parked.into(),
-        problem: Some(Code::QuotaExhausted),
-        engine: Some(2),
-        steps_owed: 3,
-        created_at: NOW,
-        updated_at: NOW,
-        trashed_at: None,
-    };
-    let untold = AdminJob { status: JobStatus::Running.into(), problem: None, engine: None, ..job.clone() };
-    let list = AdminJobList { jobs: vec![job, untold], next_cursor: Some(ID.to_owned()) };
-    let service = Service::new(vec![ok(&list), ok(&list)]);
-    let run = cuepoint(&service.url(), &["admin", "jobs", "--older-than", "2h", "--parked-for", "quota_exhausted"]);
-    let at = "2026-11-21T01:09:13.000Z  2026-11-21T01:09:13.000Z";
-    let parked = format!("{ID}  parked     t1                2    {at}  quota_exhausted");
-    let running = format!("{ID}  running    t1                -    {at}  -");
-    assert_eq!(run.out, lines([&*parked, &*running]));
-    assert_eq!(run.err, format!("there is more: --cursor {ID}\n"));
-    let filters = ["--status", "running", "--tenant", "t1", "--engine", "2", "--still-for", "90s", "--limit", "5"];
-    let run = cuepoint(&service.url(), &[&["--json", "admin", "jobs", "--cursor", ID], &filters[..]].concat());
-    assert_eq!(run.out, format!("{}\n", json(&list)));
-    assert_eq!(
-        service.lines(),
-        [
-            "GET /admin/jobs?parked_for=quota_exhausted&older_than_ms=7200000".to_owned(),
-            format!("GET /admin/jobs?status=running&tenant=t1&engine=2&still_for_ms=90000&limit=5&cursor={ID}"),
         ]
     );
 }

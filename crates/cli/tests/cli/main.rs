@@ -4,6 +4,7 @@
 
 mod admin;
 mod generate;
+mod jobs;
 mod refusals;
 mod service;
 mod verbs;
@@ -25,6 +26,7 @@ const PACE: Pace = Pace {
     call: Backoff { wait_ms_first: 1, wait_ms_max: 2, attempts_max: 3 },
     watch: Backoff { wait_ms_first: 1, wait_ms_max: 2, attempts_max: 4 },
     ping_ms: 20_000,
+    poll_ms: 1,
     timeout_ms: 20_000,
 };
 

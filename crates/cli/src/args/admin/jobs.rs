@@ -11,7 +11,7 @@ use super::tenant;
 pub(crate) struct Which {
     /// Only those that are `running`, `parked`, `succeeded`, `cancelled` or `failed`
     #[arg(long, value_parser = status)]
-    pub(crate) status: Option<JobStatus>,
+    status: Option<JobStatus>,
     /// Only this tenant's
     #[arg(long, value_parser = tenant)]
     tenant: Option<Tenant>,
@@ -36,6 +36,10 @@ pub(crate) struct Which {
 }
 
 impl Which {
+    pub(crate) fn running() -> Self {
+        Self { status: Some(JobStatus::Running), ..Self::default() }
+    }
+
     /// As an address says it.
     pub(crate) fn query(&self) -> Vec<(&'static str, String)> {
         let span = |span: Option<Span>| span.map(|Span(ms)| ms.to_string());
@@ -72,6 +76,21 @@ impl FromStr for Span {
 
 #[derive(Subcommand)]
 pub(crate) enum JobVerb {
+    /// How it stands, and what was done to it
+    Show { id: JobId },
+    /// How it came to stand so, the oldest first
+    Timeline {
+        id: JobId,
+        /// Only what happened after this transition
+        #[arg(long, value_name = "SEQ")]
+        after: Option<u64>,
+    },
+    #[command(flatten)]
+    Act(JobAct),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum JobAct {
     /// Give a parked one new attempts
     Resume {
         id: JobId,
@@ -108,7 +127,7 @@ pub(crate) enum JobVerb {
     },
 }
 
-impl JobVerb {
+impl JobAct {
     pub(crate) fn asked(self) -> (Operation, JobId, Intervention) {
         let (operation, id, step, reason) = match self {
             Self::Resume { id, reason } => (Operation::AdminResume, id, None, reason),
@@ -116,11 +135,7 @@ impl JobVerb {
             Self::Skip { id, step, reason } => (Operation::AdminSkip, id, Some(step), reason),
             Self::Cancel { id, reason } => (Operation::AdminCancel, id, None, reason),
         };
-        let (turn, step) = match step {
-            Some(StepName::Turn(turn)) => (Some(turn), None),
-            Some(StepName::Step(step)) => (None, Some(step)),
-            None => (None, None),
-        };
+        let (turn, step) = step.map_or((None, None), StepName::told);
         (operation, id, Intervention { reason, turn, step })
     }
 }

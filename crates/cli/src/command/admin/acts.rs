@@ -30,15 +30,19 @@ pub(super) fn list(session: &Session, audit: &Audit, console: &mut Console<'_>) 
         return console.print_json(audit);
     }
     for act in &audit.acts {
-        let Act { id: _, at, actor, act, object, reason, status, ended_at: _ } = act;
-        let ended = status.map_or_else(|| "cut off".to_owned(), |status| status.to_string());
-        // Enough to tell one from another.
-        let actor = actor.as_deref().and_then(|actor| actor.get(..12)).unwrap_or("unknown");
-        let [object, reason] = [object, reason].map(|text| format::one_line(text.as_deref().unwrap_or("-")));
-        console.print(&format!("{at}  {actor:<12}  {ended:<7}  {act}  {object}  {reason}"))?;
+        console.print(&line(act))?;
     }
     if let Some(cursor) = &audit.next_cursor {
         console.report(&format!("there is more: --cursor {cursor}"));
     }
     Ok(())
+}
+
+pub(super) fn line(act: &Act) -> String {
+    let Act { id: _, at, actor, act, object, reason, status, ended_at: _ } = act;
+    let ended = status.map_or_else(|| "cut off".to_owned(), |status| status.to_string());
+    // Enough to tell one from another.
+    let actor = actor.as_deref().and_then(|actor| actor.get(..12)).unwrap_or("unknown");
+    let [object, reason] = [object, reason].map(|text| format::one_line(text.as_deref().unwrap_or("-")));
+    format!("{at}  {actor:<12}  {ended:<7}  {act}  {object}  {reason}")
 }

@@ -1,11 +1,11 @@
-//! Any tenant's jobs: how they stand.
+//! Any tenant's jobs: how they stand, and how they came there.
 
-use protocol::{AdminJob, AdminJobList};
+use protocol::{AdminJob, AdminJobList, AdminJobView, JobTimeline, LastFailure, StepView, Timestamp, Transition};
 
-use super::Session;
+use super::{Session, acts};
 use crate::console::Console;
-use crate::error::Error;
-use crate::format;
+use crate::error::{Error, describe};
+use crate::format::{self, moment, one_line};
 
 pub(super) fn list(session: &Session, list: &AdminJobList, console: &mut Console<'_>) -> Result<(), Error> {
     if session.global.json {
@@ -21,10 +21,100 @@ pub(super) fn list(session: &Session, list: &AdminJobList, console: &mut Console
 }
 
 /// With both moments: since when it is there, and since when nothing has happened in it.
-fn line(job: &AdminJob) -> String {
+pub(super) fn line(job: &AdminJob) -> String {
     let AdminJob { id, tenant, status, problem, engine, created_at, updated_at, .. } = job;
     let engine = engine.map_or_else(|| "-".to_owned(), |engine| engine.to_string());
     let problem = problem.map_or("-", |code| code.as_str());
-    let (status, tenant) = (format::status(status), format::one_line(&tenant.0));
+    let (status, tenant) = (format::status(status), one_line(&tenant.0));
     format!("{id}  {status:<9}  {tenant:<16}  {engine:<3}  {created_at}  {updated_at}  {problem}")
+}
+
+pub(super) fn show(session: &Session, job: &AdminJobView, console: &mut Console<'_>) -> Result<(), Error> {
+    if session.global.json {
+        return console.print_json(job);
+    }
+    console.print(&format::table(&rows(job)))?;
+    for act in &job.acts {
+        console.print(&acts::line(act))?;
+    }
+    Ok(())
+}
+
+fn rows(job: &AdminJobView) -> Vec<(&'static str, String)> {
+    let mut rows = vec![
+        ("id", job.id.to_string()),
+        ("tenant", one_line(&job.tenant.0)),
+        ("subject", job.subject.as_ref().map_or_else(|| "none".to_owned(), |subject| one_line(&subject.0))),
+        ("status", format::status(&job.status)),
+    ];
+    rows.extend(job.problem.as_ref().map(|problem| ("", one_line(&describe(problem)))));
+    rows.extend([
+        ("stage", format::progress(&job.progress)),
+        ("revision", job.revision.to_string()),
+        ("engine", job.engine.to_string()),
+        ("created", job.created_at.to_string()),
+        ("updated", job.updated_at.to_string()),
+    ]);
+    rows.extend(job.trashed_at.map(|at| ("trashed", at.to_string())));
+    rows.extend([
+        ("due", moment(job.due_at)),
+        ("alarm", moment(job.alarm_at)),
+        ("owed", format!("{} steps", job.steps_owed)),
+    ]);
+    rows.extend(job.steps.iter().map(|step| ("", under_way(step))));
+    rows.extend(job.last_failure.as_ref().map(|failure| ("failed", last_failure(failure))));
+    rows
+}
+
+fn under_way(step: &StepView) -> String {
+    let name = step_name(step.turn, step.step.as_deref());
+    let attempts = step.attempts;
+    let until = |word: &str, at: Option<Timestamp>| at.map(|at| format!(", {word} {at}")).unwrap_or_default();
+    let (lease, wait) = (until("held until", step.lease_expires_at), until("not before", step.not_before));
+    one_line(&format!("{name} {}, attempt {attempts}{lease}{wait}", step.status))
+}
+
+fn last_failure(failure: &LastFailure) -> String {
+    let LastFailure { at, turn, step, attempt, class, code } = failure;
+    let attempt = attempt.map(|attempt| format!(", attempt {attempt}")).unwrap_or_default();
+    let class = class.as_deref().unwrap_or("unknown");
+    one_line(&format!("{at} {}{attempt}: {code} ({class})", step_name(*turn, step.as_deref())))
+}
+
+/// A line by its number, as the script has it.
+fn step_name(turn: Option<u16>, step: Option<&str>) -> String {
+    match (turn, step) {
+        (Some(turn), _) => format!("line {turn}"),
+        (None, Some(step)) => step.to_owned(),
+        (None, None) => "a step".to_owned(),
+    }
+}
+
+pub(super) fn timeline(session: &Session, timeline: &JobTimeline, console: &mut Console<'_>) -> Result<(), Error> {
+    if session.global.json {
+        return console.print_json(timeline);
+    }
+    for transition in &timeline.transitions {
+        console.print(&one_line(&told(transition)))?;
+    }
+    if let Some(after) = timeline.next_after {
+        console.report(&format!("there is more: --after {after}"));
+    }
+    Ok(())
+}
+
+fn told(transition: &Transition) -> String {
+    let Transition { seq, at, change, stage, turns_spoken, turns_total, turn, step, attempt, code, retry_at, revision } =
+        transition;
+    let mut says = Vec::new();
+    says.extend(stage.clone());
+    if turn.is_some() || step.is_some() {
+        says.push(step_name(*turn, step.as_deref()));
+    }
+    says.extend(attempt.map(|attempt| format!("attempt {attempt}")));
+    says.extend(code.clone());
+    says.extend(retry_at.map(|at| format!("again at {at}")));
+    says.extend(turns_spoken.zip(*turns_total).map(|(spoken, total)| format!("lines {spoken}/{total}")));
+    says.extend(revision.map(|revision| format!("revision {revision}")));
+    format!("{at}  {seq:>4}  {change:<14}  {}", says.join(", ")).trim_end().to_owned()
 }
