@@ -19,10 +19,11 @@ use crate::world::folder;
 type Drill = fn(&mut Stage) -> Result<()>;
 
 /// What each is about, in the order in which time passes.
-const DRILLS: [(&[Reason], Drill); 9] = [
+const DRILLS: [(&[Reason], Drill); 10] = [
     (&[Reason::ConfigurationWrong], broken::what_it_is_given),
     (&[Reason::IndexUnavailable, Reason::ArtifactsUnavailable, Reason::ObjectsUnavailable], broken::what_hangs),
     (&[Reason::VoiceUnavailable], broken::the_voice),
+    (&[Reason::IntakePaused], broken::somebody_takes_no_jobs),
     (&[Reason::VoiceBreakerOpen, Reason::SweepSilent], broken::nobody_sweeps),
     (&[Reason::SweepFailing], broken::a_table_is_gone),
     (&[Reason::JobsOverdue, Reason::JobWithoutProgress, Reason::JobsLost], broken::an_object_forgets),

@@ -1,8 +1,8 @@
 //! The account of what whoever runs the service does: nothing is done that is not written down before.
 
 use protocol::{
-    Act, Audit, Code, Intervention, JobId, Operation, Problem, SetIntake, Timestamp, check_reason, limits, parse_body,
-    plain_id,
+    Act, Audit, Code, Intervention, JobId, Operation, Problem, SetIntake, Subject, Timestamp, check_reason, limits,
+    parse_body, plain_id,
 };
 use serde::Deserialize;
 use worker::{D1Type, Env, Request, Url};
@@ -53,6 +53,12 @@ impl Reasoned {
     }
 }
 
+/// Who acts, as a pseudonym, where there is a key to make one with.
+pub(crate) fn actor(given: &Given, caller: &Caller) -> Result<Option<Subject>, Stop> {
+    let keys = given.config()?.subject_keys.as_ref();
+    Ok(keys.map(|keys| identity::operator(keys, &caller.token)))
+}
+
 /// Writes down what is about to be done; the act's id.
 pub(crate) async fn begin(
     env: &Env,
@@ -61,8 +67,7 @@ pub(crate) async fn begin(
     reasoned: &Reasoned,
 ) -> Result<String, Stop> {
     let id = intake::new_id(asked.now.as_ms()).to_string();
-    let keys = given.config()?.subject_keys.as_ref();
-    let actor = keys.map(|keys| identity::operator(keys, &caller.token));
+    let actor = actor(given, caller)?;
     let method = asked.route.methods.first().map_or("", |method| method.as_str());
     let act = format!("{method} {}", asked.route.path);
     // It is free text: whatever identity is in it goes no further.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use health::{Indexed, Trouble, limits};
+use health::{Indexed, Pause, Trouble, limits};
 use pipeline::Progress;
 use protocol::{JobId, Timestamp};
 use serde::Deserialize;
@@ -24,7 +24,9 @@ const STILLEST: &str = "
     SELECT id, updated_at FROM jobs WHERE check_at IS NOT NULL AND status = 'running' ORDER BY updated_at LIMIT ?1";
 /// There was nothing to sweep before there was a tenant.
 const HOUSE: &str = "
-    SELECT (SELECT body FROM sweep) AS sweep, (SELECT created_at FROM tenants WHERE id = 'default') AS since";
+    SELECT (SELECT body FROM sweep) AS sweep, (SELECT created_at FROM tenants WHERE id = 'default') AS since,
+        paused_at, reason, actor
+    FROM (SELECT 1) LEFT JOIN intake_pause";
 
 #[derive(Deserialize)]
 struct Live {
@@ -59,6 +61,9 @@ struct Still {
 struct House {
     sweep: Option<String>,
     since: Option<f64>,
+    paused_at: Option<f64>,
+    reason: Option<String>,
+    actor: Option<String>,
 }
 
 pub(crate) async fn read(env: &Env, now: Timestamp) -> Result<Indexed, Trouble> {
@@ -102,8 +107,9 @@ async fn figures(database: &D1Database, now: Timestamp) -> worker::Result<Indexe
     indexed.last_day = ended.into_iter().map(|row| (row.status, row.jobs as u64)).collect::<BTreeMap<_, _>>();
     let still = rows::<Still>(results.next())?;
     indexed.stillest = still.into_iter().map(|row| (row.id, at(row.updated_at))).collect();
-    for House { sweep, since } in rows(results.next())? {
+    for House { sweep, since, paused_at, reason, actor } in rows(results.next())? {
         indexed.since = since.map(at);
+        indexed.pause = paused_at.zip(reason).map(|(since, reason)| Pause { since: at(since), reason, actor });
         if let Some(progress) = sweep.map(|body| serde_json::from_str::<Progress>(&body)).transpose()? {
             note_sweep(&mut indexed, progress);
         }

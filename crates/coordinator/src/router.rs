@@ -147,7 +147,7 @@ async fn run(
             }
         }
         Operation::SetIntake => match reasoned {
-            Reasoned::Intake(intake) => operator::set_intake(env, intake, now).await,
+            Reasoned::Intake(intake) => operator::set_intake(env, intake, audit::actor(given, &caller)?, now).await,
             Reasoned::Job(_) | Reasoned::Nothing => Err(Code::Internal.into()),
         },
         Operation::ReadIntake => operator::intake(env).await,

@@ -101,6 +101,8 @@ pub struct Indexed {
     pub last_day: BTreeMap<String, u64>,
     /// Running, and when something last happened in them, as the index knows it: it lags.
     pub stillest: Vec<(JobId, Timestamp)>,
+    /// While no new jobs are taken.
+    pub pause: Option<Pause>,
     /// Since when there is an index.
     pub since: Option<Timestamp>,
     pub sweep: Option<SweepRun>,
@@ -110,6 +112,15 @@ pub struct Indexed {
     pub defects: Vec<Defect>,
     pub breakers: Vec<OpenBreaker>,
     pub clients: Vec<ClientSeen>,
+}
+
+/// Somebody takes no new jobs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pause {
+    pub since: Timestamp,
+    pub reason: String,
+    /// As a pseudonym, where there was a key to make one with.
+    pub actor: Option<String>,
 }
 
 /// A job's own word.

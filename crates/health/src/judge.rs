@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use protocol::{Health, HealthCheck, HealthReason, JobFigures, Stillest, Timestamp, Verdict};
 
-use crate::{Component, Findings, Heard, Indexed, Probe, Reason, limits};
+use crate::{Component, Findings, Heard, Indexed, Pause, Probe, Reason, limits};
 
 pub fn judge(findings: Findings) -> Health {
     let mut found = probed(&findings.probes);
@@ -93,6 +93,10 @@ fn indexed(index: &Indexed, findings: &Findings) -> Vec<Found> {
     for breaker in index.breakers.iter().filter(|breaker| breaker.open_until > at) {
         let (failures, until) = (breaker.failures, breaker.open_until);
         found.push((Reason::VoiceBreakerOpen, format!("left alone until {until}, after {failures} failures in a row")));
+    }
+    if let Some(Pause { since, reason, actor }) = &index.pause {
+        let by = actor.as_deref().map(|actor| format!(" by {actor}")).unwrap_or_default();
+        found.push((Reason::IntakePaused, format!("no new jobs are taken since {since}, paused{by}: {reason}")));
     }
     let is_late = |heard: &&Heard| heard.due_at.is_some_and(|due| at.since_ms(due) > limits::ALARM_OVERDUE_MS);
     let late = findings.heard.iter().filter(is_late).count();

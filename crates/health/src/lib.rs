@@ -9,7 +9,7 @@ mod metrics;
 mod page;
 mod reason;
 
-pub use findings::{Component, Findings, Heard, Indexed, Probe, Trouble};
+pub use findings::{Component, Findings, Heard, Indexed, Pause, Probe, Trouble};
 pub use judge::judge;
 pub use metrics::{METRICS_TYPE, metrics};
 pub use page::page;

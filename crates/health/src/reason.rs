@@ -11,6 +11,7 @@ pub enum Reason {
     ObjectsUnavailable,
     VoiceUnavailable,
     VoiceBreakerOpen,
+    IntakePaused,
     SweepSilent,
     SweepFailing,
     JobsOverdue,
@@ -24,13 +25,14 @@ pub enum Reason {
 
 impl Reason {
     /// The worst first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ConfigurationWrong,
         Self::IndexUnavailable,
         Self::ArtifactsUnavailable,
         Self::ObjectsUnavailable,
         Self::VoiceUnavailable,
         Self::VoiceBreakerOpen,
+        Self::IntakePaused,
         Self::SweepSilent,
         Self::SweepFailing,
         Self::JobsOverdue,
@@ -50,6 +52,7 @@ impl Reason {
             Self::ObjectsUnavailable => "objects_unavailable",
             Self::VoiceUnavailable => "voice_unavailable",
             Self::VoiceBreakerOpen => "voice_breaker_open",
+            Self::IntakePaused => "intake_paused",
             Self::SweepSilent => "sweep_silent",
             Self::SweepFailing => "sweep_failing",
             Self::JobsOverdue => "jobs_overdue",
@@ -71,6 +74,7 @@ impl Reason {
             | Self::ObjectsUnavailable => Verdict::Down,
             Self::VoiceUnavailable
             | Self::VoiceBreakerOpen
+            | Self::IntakePaused
             | Self::SweepSilent
             | Self::SweepFailing
             | Self::JobsOverdue

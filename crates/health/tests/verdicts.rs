@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use health::{Component, Findings, Heard, Indexed, Probe, Reason, Trouble, judge, limits, metrics, page};
+use health::{Component, Findings, Heard, Indexed, Pause, Probe, Reason, Trouble, judge, limits, metrics, page};
 use protocol::{
     Balance, ClientSeen, Defect, Deployment, Health, Layer, OpenBreaker, SweepRun, Timestamp, Verdict, WireVersion,
 };
@@ -110,7 +110,7 @@ fn each_reason_begins_at_its_bound() {
     let defect = |ms| Defect { layer: Layer::Sweep, job: None, at: before(ms), files: 2 };
     let still = |ms| vec![(JOB.parse().unwrap(), before(ms))];
     type Change = Box<dyn FnOnce(&mut Indexed)>;
-    let cases: [(Reason, Change, Change); 10] = [
+    let cases: [(Reason, Change, Change); 11] = [
         (
             Reason::SweepSilent,
             Box::new(move |index| index.sweep = Some(silent(limits::SWEEP_SILENT_MS))),
@@ -136,6 +136,7 @@ fn each_reason_begins_at_its_bound() {
             Box::new(move |index| index.breakers = vec![breaker(NOW)]),
             Box::new(move |index| index.breakers = vec![breaker(NOW.plus_ms(1))]),
         ),
+        (Reason::IntakePaused, Box::new(|_| ()), Box::new(|index| index.pause = Some(pause(None)))),
         (Reason::JobsOverdue, Box::new(|_| ()), Box::new(|index| index.overdue = 1)),
         (
             Reason::JobWithoutProgress,
@@ -163,6 +164,17 @@ fn each_reason_begins_at_its_bound() {
         let health = with(now);
         assert_eq!((codes(&health), health.status.as_str()), (vec![reason.code()], "warn"));
     }
+}
+
+fn pause(actor: Option<&str>) -> Pause {
+    Pause { since: NOW, reason: "a move".to_owned(), actor: actor.map(str::to_owned) }
+}
+
+#[test]
+fn a_pause_is_told_with_its_reason_and_who_has_made_it() {
+    let says = |actor| with(|index| index.pause = Some(pause(actor))).reasons[0].says.clone();
+    let by = format!("no new jobs are taken since {NOW}, paused by 1:0a1b: a move");
+    assert_eq!([says(Some("1:0a1b")), says(None)], [by.clone(), by.replace(" by 1:0a1b", "")]);
 }
 
 #[test]

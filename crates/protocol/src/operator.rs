@@ -63,6 +63,9 @@ pub struct Intake {
     pub paused_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Who has paused it, as a pseudonym.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
     /// Jobs under way: a service that is paused is drained when there are none.
     pub running: u64,
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use health::Reason;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::{Plan, Release, Reply, Stored};
 
 use super::Stage;
@@ -49,6 +49,19 @@ pub(super) fn the_voice(stage: &mut Stage) -> Result<()> {
     // A provider that has no such address answers.
     stage.provider.plan_models(Reply::status(404));
     stage.sees_no(Reason::VoiceUnavailable)
+}
+
+pub(super) fn somebody_takes_no_jobs(stage: &mut Stage) -> Result<()> {
+    let set = |paused: bool| {
+        stage.client.administer("/admin/intake", &json!({ "paused": paused, "reason": "ada@example.org moves it" }))
+    };
+    set(true)?;
+    stage.sees(Reason::IntakePaused)?;
+    ensure!(stage.answer()?.status == 200, "who takes no new jobs is degraded, not down");
+    let says = stage.health()?.to_string();
+    ensure!(says.contains("paused by 1:") && says.contains("moves it") && !says.contains("ada@"), "{says}");
+    set(false)?;
+    stage.sees_no(Reason::IntakePaused)
 }
 
 pub(super) fn nobody_sweeps(stage: &mut Stage) -> Result<()> {

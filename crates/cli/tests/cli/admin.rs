@@ -144,7 +144,12 @@ fn an_erasure_is_shown_before_it_is_confirmed() {
 #[test]
 fn every_intervention_gives_its_reason() {
     let refused = || problem(Problem::new(Code::JobFinished));
-    let intake = Intake { paused_at: Some(NOW), reason: Some("a\nmove".to_owned()), running: 2 };
+    let intake = Intake {
+        paused_at: Some(NOW),
+        reason: Some("a\nmove".to_owned()),
+        actor: Some("1:0a1b".to_owned()),
+        running: 2,
+    };
     let act = Act {
         id: ID.to_owned(),
         at: NOW,
@@ -164,7 +169,7 @@ fn every_intervention_gives_its_reason() {
     }
     let run = cuepoint(&service.url(), &["admin", "intake", "pause", "--reason", "a move"]);
     let table =
-        "intake    paused since 2026-11-21T01:09:13.000Z\nreason    a move\nunder way 2 jobs\n";
+        "intake    paused since 2026-11-21T01:09:13.000Z\nreason    a move\nby        1:0a1b\nunder way 2 jobs\n";
     assert_eq!(run.out, table);
     let run = cuepoint(&service.url(), &["admin", "audit", "--cursor", ID]);
     let line = |rest: &str| format!("2026-11-21T01:09:13.000Z  {rest}");

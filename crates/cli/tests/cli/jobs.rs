@@ -164,7 +164,7 @@ fn a_timeline_has_a_line_for_each_transition() {
 }
 
 fn intake(running: u64) -> Intake {
-    Intake { paused_at: Some(NOW), reason: Some("a move".to_owned()), running }
+    Intake { paused_at: Some(NOW), reason: Some("a move".to_owned()), actor: None, running }
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub(super) fn intake(session: &Session, intake: &Intake, console: &mut Console<'
     let standing = intake.paused_at.map_or_else(|| "open".to_owned(), |at| format!("paused since {at}"));
     let mut rows = vec![("intake", standing)];
     rows.extend(intake.reason.as_deref().map(|reason| ("reason", format::one_line(reason))));
+    rows.extend(intake.actor.as_deref().map(|actor| ("by", format::one_line(actor))));
     rows.push(("under way", format!("{} jobs", intake.running)));
     console.print(&format::table(&rows))
 }
