@@ -26,6 +26,8 @@ fn listed() -> AdminJob {
     }
 }
 
+const HEADING: &str = "id                                    status     tenant            engine  created                   updated                   problem";
+
 #[test]
 fn any_tenants_jobs_are_asked_for_by_what_is_said_of_them() {
     let job = listed();
@@ -34,9 +36,9 @@ fn any_tenants_jobs_are_asked_for_by_what_is_said_of_them() {
     let service = Service::new(vec![ok(&list), ok(&list)]);
     let run = cuepoint(&service.url(), &["admin", "jobs", "--older-than", "2h", "--parked-for", "quota_exhausted"]);
     let at = "2026-11-21T01:09:13.000Z  2026-11-21T01:09:13.000Z";
-    let parked = format!("{ID}  parked     t1                2    {at}  quota_exhausted");
-    let running = format!("{ID}  running    t1                -    {at}  -");
-    assert_eq!(run.out, lines([&*parked, &*running]));
+    let parked = format!("{ID}  parked     t1                2       {at}  quota_exhausted");
+    let running = format!("{ID}  running    t1                -       {at}  -");
+    assert_eq!(run.out, lines([HEADING, &*parked, &*running]));
     assert_eq!(run.err, format!("there is more: --cursor {ID}\n"));
     let filters = ["--status", "running", "--tenant", "t1", "--engine", "2", "--still-for", "90s", "--limit", "5"];
     let run = cuepoint(&service.url(), &[&["--json", "admin", "jobs", "--cursor", ID], &filters[..]].concat());
@@ -190,6 +192,7 @@ fn what_is_left_after_the_timeout_is_told_and_ends_with_a_code_of_its_own() {
     assert_eq!(run.exit as u8, 10);
     let mut said = run.out.lines();
     assert_eq!(said.next(), Some("not drained: 1 jobs are under way"));
+    assert_eq!(said.next(), Some(HEADING));
     assert!(said.next().is_some_and(|line| line.starts_with(&format!("{ID}  running"))), "{}", run.out);
     let run = cuepoint(&service.url(), &[&["--json"], &drain[..]].concat());
     let (intake, left) = (json(&intake(1)), json(&list.jobs));

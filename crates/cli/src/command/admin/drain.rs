@@ -59,8 +59,5 @@ fn ended(session: &Session, drained: Drained, console: &mut Console<'_>) -> Resu
         return console.print("drained: no job is under way");
     }
     console.print(&format!("not drained: {} jobs are under way", intake.running))?;
-    for job in &left {
-        console.print(&jobs::line(job))?;
-    }
-    Ok(())
+    jobs::lines(&left, console)
 }

@@ -11,22 +11,31 @@ pub(super) fn list(session: &Session, list: &AdminJobList, console: &mut Console
     if session.global.json {
         return console.print_json(list);
     }
-    for job in &list.jobs {
-        console.print(&line(job))?;
-    }
+    lines(&list.jobs, console)?;
     if let Some(cursor) = &list.next_cursor {
         console.report(&format!("there is more: --cursor {cursor}"));
     }
     Ok(())
 }
 
+pub(super) fn lines(jobs: &[AdminJob], console: &mut Console<'_>) -> Result<(), Error> {
+    if !jobs.is_empty() {
+        console.print(&row(["id", "status", "tenant", "engine", "created", "updated", "problem"]))?;
+    }
+    jobs.iter().try_for_each(|job| console.print(&line(job)))
+}
+
 /// With both moments: since when it is there, and since when nothing has happened in it.
-pub(super) fn line(job: &AdminJob) -> String {
+fn line(job: &AdminJob) -> String {
     let AdminJob { id, tenant, status, problem, engine, created_at, updated_at, .. } = job;
     let engine = engine.map_or_else(|| "-".to_owned(), |engine| engine.to_string());
     let problem = problem.map_or("-", |code| code.as_str());
-    let (status, tenant) = (format::status(status), one_line(&tenant.0));
-    format!("{id}  {status:<9}  {tenant:<16}  {engine:<3}  {created_at}  {updated_at}  {problem}")
+    let (id, status, tenant) = (id.to_string(), format::status(status), one_line(&tenant.0));
+    row([&id, &status, &tenant, &engine, &created_at.to_string(), &updated_at.to_string(), problem])
+}
+
+fn row([id, status, tenant, engine, created, updated, problem]: [&str; 7]) -> String {
+    format!("{id:<36}  {status:<9}  {tenant:<16}  {engine:<6}  {created:<24}  {updated:<24}  {problem}")
 }
 
 pub(super) fn show(session: &Session, job: &AdminJobView, console: &mut Console<'_>) -> Result<(), Error> {
