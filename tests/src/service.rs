@@ -59,12 +59,15 @@ impl Service {
         Ok(())
     }
 
-    /// Does what the platform's clock does where the service is deployed, until it is told to stop. A run that fails is
-    /// followed by the next one.
+    /// Does what the platform's clock does where the service is deployed, until it is told to stop: at once, because it may
+    /// not have run for days. A run that fails is followed by the next one.
     pub fn keep_house(&self, every: Duration, stop: &Receiver<()>) {
-        while stop.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+        loop {
             if let Err(error) = self.sweep() {
                 eprintln!("{error:#}");
+            }
+            if stop.recv_timeout(every) != Err(RecvTimeoutError::Timeout) {
+                return;
             }
         }
     }
