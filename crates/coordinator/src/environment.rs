@@ -99,15 +99,15 @@ fn offer(class: &str) -> Offer {
 }
 
 pub(crate) fn index(env: &Env) -> worker::Result<D1Database> {
-    env.d1(config::INDEX)
+    hang::at("index", env.d1(config::INDEX))
 }
 
 pub(crate) fn artifacts(env: &Env) -> worker::Result<Bucket> {
-    env.bucket(config::ARTIFACTS)
+    hang::at("artifacts", env.bucket(config::ARTIFACTS))
 }
 
 pub(crate) fn voice(env: &Env) -> worker::Result<Fetcher> {
-    env.service(config::VOICE)
+    hang::at("voice", env.service(config::VOICE))
 }
 
 /// The way out that whoever runs the service has of their own.
@@ -122,7 +122,7 @@ pub(crate) fn deployment(env: &Env) -> worker::Result<WorkerVersionMetadata> {
 
 /// Where jobs are created.
 pub(crate) fn jobs(env: &Env) -> worker::Result<ObjectNamespace> {
-    env.durable_object(config::JOBS)
+    hang::at("objects", env.durable_object(config::JOBS))
 }
 
 /// The class before it, as long as it is bound.

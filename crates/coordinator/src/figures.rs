@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use worker::{D1Database, D1Result, D1Type, Env};
 
 use crate::probes::failed;
-use crate::{breakers, clients, environment, hang};
+use crate::{breakers, clients, environment};
 
 const LIVE: &str = "
     SELECT status = 'running' AS is_running, engine, COUNT(*) AS jobs, SUM(owed) AS owed, SUM(check_at < ?1) AS overdue,
@@ -67,7 +67,6 @@ struct House {
 }
 
 pub(crate) async fn read(env: &Env, now: Timestamp) -> Result<Indexed, Trouble> {
-    hang::at("index").await;
     let read = async {
         let database = environment::index(env)?;
         let mut indexed = figures(&database, now).await?;

@@ -1,9 +1,16 @@
-//! A place in each probe where nothing ever comes back, to see that health answers nevertheless: only in a build that is made
-//! for that test, and only where it is told so.
+//! Bindings that never answer, in the place of those the service has, to see that health answers nevertheless: only in a build
+//! that is made for that test, and only where it is told so.
 
 use std::sync::Mutex;
 
+use worker::js_sys::{Array, Function, Object, Reflect, global};
+use worker::wasm_bindgen::{JsCast, JsValue};
+
 static HUNG: Mutex<Option<String>> = Mutex::new(None);
+
+/// What is made of a binding, and what is asked of that.
+const MAKES: [&str; 3] = ["prepare", "bind", "getByName"];
+const ASKS: [&str; 10] = ["run", "all", "first", "batch", "put", "get", "head", "list", "delete", "fetch"];
 
 /// Names, with spaces between.
 pub(crate) fn set(told: Option<String>) {
@@ -14,12 +21,30 @@ pub(crate) fn set(told: Option<String>) {
     }
 }
 
-pub(crate) async fn at(name: &str) {
-    if !cfg!(feature = "hang") {
-        return;
+/// The binding, or one that never answers.
+pub(crate) fn at<T: JsCast>(name: &str, binding: worker::Result<T>) -> worker::Result<T> {
+    if cfg!(feature = "hang") && is_hung(name) { Ok(silent()?.unchecked_into()) } else { binding }
+}
+
+fn is_hung(name: &str) -> bool {
+    HUNG.lock().is_ok_and(|hung| hung.iter().any(|names| names.split(' ').any(|hung| hung == name)))
+}
+
+/// Whatever is made of it is itself again, and whatever is asked of it is waited for: a race that nobody runs has no end.
+fn silent() -> Result<Object, JsValue> {
+    let silent = Object::new();
+    let promise = Reflect::get(&global(), &"Promise".into())?;
+    let itself = method(&silent, "valueOf")?.bind0(&silent);
+    let nothing = method(&promise, "race")?.bind1(&promise, &Array::new());
+    for name in MAKES {
+        Reflect::set(&silent, &name.into(), &itself)?;
     }
-    let is_hung = HUNG.lock().is_ok_and(|hung| hung.iter().any(|names| names.split(' ').any(|hung| hung == name)));
-    if is_hung {
-        std::future::pending::<()>().await;
+    for name in ASKS {
+        Reflect::set(&silent, &name.into(), &nothing)?;
     }
+    Ok(silent)
+}
+
+fn method(object: &JsValue, name: &str) -> Result<Function, JsValue> {
+    Reflect::get(object, &name.into()).map(JsCast::unchecked_into)
 }

@@ -12,7 +12,7 @@ use worker::{D1Type, Env};
 use crate::clock::PlatformClock;
 use crate::contract::Call;
 use crate::environment::{self, Given};
-use crate::{classes, hang, intake, voices};
+use crate::{classes, intake, voices};
 
 /// `None` when it did not come in time.
 pub(crate) async fn within<T>(attempt: impl Future<Output = T>) -> Option<T> {
@@ -33,7 +33,6 @@ pub(crate) async fn tried<T>(
 }
 
 pub(crate) async fn index(env: &Env, now: Timestamp) -> Result<(), Trouble> {
-    hang::at("index").await;
     let write = async {
         let statement = "INSERT INTO probes (only, at) VALUES (1, ?1) ON CONFLICT DO UPDATE SET at = excluded.at";
         let statement = environment::index(env)?.prepare(statement);
@@ -44,7 +43,6 @@ pub(crate) async fn index(env: &Env, now: Timestamp) -> Result<(), Trouble> {
 
 /// Where what is left of one that was cut off is taken by the bucket's own rules.
 pub(crate) async fn artifacts(env: &Env) -> Result<(), Trouble> {
-    hang::at("artifacts").await;
     let key = format!("{}probe/{}", pipeline::limits::TEMPORARY, intake::new_id(PlatformClock.now().as_ms()));
     let round_trip = async {
         let bucket = environment::artifacts(env)?;
@@ -65,7 +63,6 @@ pub(crate) async fn artifacts(env: &Env) -> Result<(), Trouble> {
 
 /// An object that has never had a job says so, and keeps nothing of it.
 pub(crate) async fn objects(env: &Env) -> Result<(), Trouble> {
-    hang::at("objects").await;
     let asked = async {
         let mut answer = classes::call(env, None, JobId::from_uuid(Uuid::nil()), Call::Look, None).await?;
         answer.json::<Problem>().await
@@ -75,7 +72,6 @@ pub(crate) async fn objects(env: &Env) -> Result<(), Trouble> {
 }
 
 pub(crate) async fn voice(env: &Env, given: &Given) -> Result<(), Trouble> {
-    hang::at("voice").await;
     let config = given.config().map_err(|_| Trouble::NotConfigured)?;
     voices::open(env, &config.voice).map_err(failed)?.probe().await
 }
