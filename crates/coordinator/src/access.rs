@@ -8,7 +8,7 @@ use worker::{Env, Headers, Url};
 use crate::answer::Stop;
 use crate::environment::Given;
 use crate::watch::SUBPROTOCOL;
-use crate::{contract, tenants, tokens};
+use crate::{contract, probes, tenants, tokens};
 
 /// What a request may stand on.
 pub(crate) struct Door<'a> {
@@ -37,8 +37,16 @@ impl Caller {
 }
 
 impl Door<'_> {
-    /// By what this address takes beside a token, or by one.
+    /// Nobody is left standing at it when the index hangs, least of all whoever wants to know what does.
     pub(crate) async fn enter(&self, access: Access) -> Result<Caller, Stop> {
+        let is_operators = access == Access::Scope(Scope::Admin);
+        let ms = if is_operators { health::limits::CALL_MS } else { identity::limits::LOOK_UP_MS };
+        let hangs = || worker::Error::RustError("the index does not say who asks".to_owned());
+        probes::within(ms, self.admit(access)).await.ok_or_else(hangs)?
+    }
+
+    /// By what this address takes beside a token, or by one.
+    async fn admit(&self, access: Access) -> Result<Caller, Stop> {
         match access {
             Access::Open => Ok(Caller::nobody()),
             Access::Scope(scope) => self.open(scope).await,

@@ -62,7 +62,7 @@ async fn findings(env: &Env, given: &Given) -> Findings {
 async fn heard(env: &Env, index: &Indexed) -> Vec<Heard> {
     let Ok(everything) = Everything::open(env) else { return Vec::new() };
     let ask = async |id: JobId| {
-        let asked = probes::within(everything.ask(id)).await?;
+        let asked = probes::within(limits::CALL_MS, everything.ask(id)).await?;
         asked.unwrap_or_else(|failure| {
             tracing::warn!(job = %id, detail = failure.detail, "a job was not heard");
             None

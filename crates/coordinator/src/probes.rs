@@ -15,8 +15,8 @@ use crate::environment::{self, Given};
 use crate::{classes, intake, voices};
 
 /// `None` when it did not come in time.
-pub(crate) async fn within<T>(attempt: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(attempt), pin!(PlatformClock.sleep(limits::PROBE_MS))).await {
+pub(crate) async fn within<T>(ms: i64, attempt: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(attempt), pin!(PlatformClock.sleep(ms))).await {
         Either::Left((done, _)) => Some(done),
         Either::Right(((), _)) => None,
     }
@@ -27,7 +27,7 @@ pub(crate) async fn tried<T>(
     attempt: impl Future<Output = Result<T, Trouble>>,
 ) -> (Probe, Option<T>) {
     let started_at = PlatformClock.now();
-    let tried = within(attempt).await.unwrap_or(Err(Trouble::TimedOut));
+    let tried = within(limits::PROBE_MS, attempt).await.unwrap_or(Err(Trouble::TimedOut));
     let took_ms = PlatformClock.now().since_ms(started_at);
     (Probe { component, took_ms, trouble: tried.as_ref().err().copied() }, tried.ok())
 }

@@ -1,8 +1,9 @@
 //! The bounds of judging, each stated once.
 
-/// How long a probe is waited for. Two rounds of them, the second with what the first has found, and there is an answer: within
-/// two seconds, even if everything hangs.
-pub const PROBE_MS: i64 = 900;
+/// How long a probe is waited for: a few calls in a row. Before it there may be an operator's token to look up, after it there are
+/// jobs to ask, one call each: all in all there is an answer within two seconds, even if everything hangs.
+pub const PROBE_MS: i64 = 800;
+pub const CALL_MS: i64 = 500;
 
 /// The sweep runs every five minutes: this is the third one that has not come.
 pub const SWEEP_SILENT_MS: i64 = 15 * 60 * 1000;

@@ -14,3 +14,7 @@ pub const KEY_CHARS_MIN: usize = 64;
 
 /// Characters of a subject's name: a mail address has at most 254.
 pub const SUBJECT_CHARS_MAX: usize = 256;
+
+/// How long the index is waited for at the door: one row is read in milliseconds, and a client of ours gives up after thirty
+/// seconds, in which it can have asked again.
+pub const LOOK_UP_MS: i64 = 5_000;

@@ -3,9 +3,10 @@
 use anyhow::{Context, Result, ensure};
 use health::Reason;
 use serde_json::{Value, json};
-use tests::{Plan, Release, Reply, Stored};
+use tests::{Answer, Plan, Release, Reply, Stored};
 
 use super::Stage;
+use crate::signed::ensure_problem;
 use crate::work;
 
 const HOUR_MS: u64 = 60 * 60 * 1_000;
@@ -20,6 +21,7 @@ pub(super) fn what_it_is_given(stage: &mut Stage) -> Result<()> {
 }
 
 pub(super) fn what_hangs(stage: &mut Stage) -> Result<()> {
+    let (operator, tenant) = (stage.client.on_call()?, stage.client.tenant(&stage.client.new_tenant()?)?);
     let mut before = None;
     for (hung, reason, probe) in [
         ("index", Reason::IndexUnavailable, "index:write"),
@@ -33,9 +35,22 @@ pub(super) fn what_hangs(stage: &mut Stage) -> Result<()> {
         ensure!(stage.output(probe)? == "timed_out", "{:?}", stage.output(probe)?);
         ensure!(before.is_none_or(|before: Reason| !reasons.contains(before.code())), "{before:?} stays: {reasons:?}");
         before = Some(reason);
+        if reason == Reason::IndexUnavailable {
+            // Only the secret lets in: who shows another token is told so, and not left standing.
+            ensure_unavailable(&operator.admin("GET", "/admin/health").send()?)?;
+            ensure_unavailable(&tenant.get("/v1/jobs")?)?;
+        }
     }
     stage.restart_without("CUEPOINT_HANG")?;
     ensure!(stage.answer()?.status == 200, "nothing hangs any more");
+    ensure!(operator.admin("GET", "/admin/health").send()?.status == 200, "a token in the index does not let in");
+    ensure!(tenant.get("/v1/jobs")?.status == 200, "a tenant's token does not let in");
+    Ok(())
+}
+
+fn ensure_unavailable(answer: &Answer) -> Result<()> {
+    ensure_problem(answer, 503, "unavailable")?;
+    ensure!(answer.header("Retry-After").parse::<u32>().is_ok_and(|seconds| seconds > 0), "{:?}", answer.headers);
     Ok(())
 }
 
