@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use health::Reason;
 use libtest_mimic::Trial;
 use serde_json::Value;
-use tests::{Answer, Client, Config, Provider, Release, Service};
+use tests::{Answer, Client, Config, Plan, Provider, Release, Reply, Service, Stored};
 
 use crate::trial::own;
 use crate::work;
@@ -19,14 +19,16 @@ use crate::world::folder;
 type Drill = fn(&mut Stage) -> Result<()>;
 
 /// What each is about, in the order in which time passes.
-const DRILLS: [(&[Reason], Drill); 10] = [
+const DRILLS: [(&[Reason], Drill); 12] = [
     (&[Reason::ConfigurationWrong], broken::what_it_is_given),
     (&[Reason::IndexUnavailable, Reason::ArtifactsUnavailable, Reason::ObjectsUnavailable], broken::what_hangs),
     (&[Reason::VoiceUnavailable], broken::the_voice),
     (&[Reason::IntakePaused], broken::somebody_takes_no_jobs),
     (&[Reason::VoiceBreakerOpen, Reason::SweepSilent], broken::nobody_sweeps),
     (&[Reason::SweepFailing], broken::a_table_is_gone),
-    (&[Reason::JobsOverdue, Reason::JobWithoutProgress, Reason::JobsLost], broken::an_object_forgets),
+    (&[Reason::JobsOverdue], broken::an_alarm_is_late),
+    (&[Reason::JobWithoutProgress], broken::an_alarm_is_lost),
+    (&[Reason::JobsLost], broken::an_object_is_lost),
     (&[Reason::JobsParked], broken::the_money_runs_out),
     (&[Reason::EngineUnknown], broken::a_release_is_rolled_back),
     (&[Reason::FilesMissing, Reason::FilesCaught], broken::files_come_and_go),
@@ -124,9 +126,21 @@ impl Stage {
     }
 
     /// A job whose guest is answered so.
-    fn start(&self, name: &str, plan: tests::Plan) -> Result<String> {
+    fn start(&self, name: &str, plan: Plan) -> Result<String> {
         let [_, guest] = work::voices(name);
         self.provider.plan(&guest, plan);
         work::create(&self.client, &work::own_voices(name, work::note(name))?)
+    }
+    /// A job that waits for its guest, and which the index knows of by its own word.
+    fn held(&self, name: &str) -> Result<String> {
+        let job = self.start(name, Plan::always(Reply::Hang))?;
+        work::poll("the voice hangs, and the index knows the job", 30, || {
+            let stored = Stored::read(&self.service.config.state)?;
+            let row = stored.index.iter().find(|row| row.get("id").is_some_and(|id| *id == *job));
+            let is_told = row.and_then(|row| row.get("rev")?.as_u64()).is_some_and(|rev| rev > 0);
+            let [_, guest] = work::voices(name);
+            Ok((is_told && !self.provider.calls(&[guest]).is_empty()).then_some(()))
+        })?;
+        Ok(job)
     }
 }

@@ -7,6 +7,7 @@ mod config;
 mod disk;
 mod door;
 mod groups;
+mod loss;
 mod provider;
 mod release;
 mod service;

@@ -14,6 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::config::{Config, free_port, repository};
 use crate::groups;
+use crate::loss;
 use crate::release::{Deployed, web, within};
 
 const RUNTIME: &str = "tests/workerd.mjs";
@@ -82,6 +83,16 @@ impl Service {
     /// Takes a file out of it.
     pub fn remove(&self, key: &str) -> Result<()> {
         self.bucket("delete", key, &[])
+    }
+
+    /// Takes the alarm of a job's object away, in a service that does not run.
+    pub fn lose_alarm(&self, job: &str) -> Result<()> {
+        loss::alarm(&self.config.state, job)
+    }
+
+    /// Takes everything away that a job's object has kept.
+    pub fn lose_object(&self, job: &str) -> Result<()> {
+        loss::storage(&self.config.state, job)
     }
 
     fn bucket(&self, verb: &str, key: &str, arguments: &[&OsStr]) -> Result<()> {

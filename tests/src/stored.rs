@@ -80,7 +80,7 @@ impl Object {
 
     fn read_now(state: &Path) -> Result<Vec<Self>> {
         let objects = databases(state, OBJECTS)?;
-        let scheduler = state.join("v3").join(OBJECTS).join("metadata.sqlite");
+        let scheduler = scheduler(state);
         let mut asked: Vec<_> = objects.iter().map(|database| (TABLES, database)).collect();
         if scheduler.exists() {
             asked.push((ALARMS, &scheduler));
@@ -149,20 +149,30 @@ impl Stored {
 
     /// A job as its own object keeps it.
     pub fn job(state: &Path, id: &str) -> Result<Option<Value>> {
-        at_rest(|| Self::job_now(state, id))
+        Ok(at_rest(|| Self::job_now(state, id))?.map(|(_, job)| job))
     }
 
-    fn job_now(state: &Path, id: &str) -> Result<Option<Value>> {
+    /// Where its object keeps it.
+    pub(crate) fn object(state: &Path, id: &str) -> Result<Option<PathBuf>> {
+        Ok(at_rest(|| Self::job_now(state, id))?.map(|(database, _)| database))
+    }
+
+    fn job_now(state: &Path, id: &str) -> Result<Option<(PathBuf, Value)>> {
         let objects = databases(state, OBJECTS)?;
         let tables: Vec<_> = objects.iter().map(|database| (TABLES, database)).collect();
         let filled = objects.iter().zip(read(&tables)?).filter(|(_, tables)| !tables.is_empty());
         let asked: Vec<_> = filled.map(|(database, _)| (JOB, database)).collect();
-        let bodies = read(&asked)?.into_iter().flatten().filter_map(|row| {
-            let body: Value = serde_json::from_str(row.get("body")?.as_str()?).ok()?;
-            Some(body)
+        let jobs = asked.iter().zip(read(&asked)?).filter_map(|((_, database), rows)| {
+            let job: Value = serde_json::from_str(rows.first()?.get("body")?.as_str()?).ok()?;
+            Some(((*database).clone(), job))
         });
-        Ok(bodies.into_iter().find(|job| job.pointer("/spec/id").is_some_and(|known| known == id)))
+        Ok(jobs.into_iter().find(|(_, job)| job.pointer("/spec/id").is_some_and(|known| known == id)))
     }
+}
+
+/// What the platform keeps of all objects' alarms.
+pub(crate) fn scheduler(state: &Path) -> PathBuf {
+    state.join("v3").join(OBJECTS).join("metadata.sqlite")
 }
 
 /// Reads again what was in the middle of something.

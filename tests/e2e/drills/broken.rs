@@ -99,28 +99,50 @@ pub(super) fn a_table_is_gone(stage: &mut Stage) -> Result<()> {
     stage.sees_no(Reason::SweepFailing)
 }
 
-/// A row of a job that its object knows nothing of: nobody sets its alarm.
-pub(super) fn an_object_forgets(stage: &mut Stage) -> Result<()> {
-    let id = "0198c0de-0000-7000-8000-00000000abcd";
-    let now = format!("(1000.0 * unixepoch() + {})", stage.ahead_ms);
-    let row = format!(
-        "INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, rev, created_at, updated_at, check_at)
-         VALUES ('{id}', 'default', 'forgotten', '', 'running', 7, {now} - 3 * {HOUR_MS}, {now} - 3 * {HOUR_MS}, {now} - {HOUR_MS} / 2)"
-    );
-    stage.service.execute(&row)?;
+/// An hour after its end a job looks through its files once more. The platform's clock has not gone on with the service's: the
+/// alarm for it does not ring, and nobody sweeps.
+pub(super) fn an_alarm_is_late(stage: &mut Stage) -> Result<()> {
+    let job = work::id(&work::finish(&stage.client, &work::own_voices("late", work::note("a late alarm"))?)?)?;
+    work::poll("the index knows of its end", 30, || {
+        Ok((Stored::read(&stage.service.config.state)?.status(&job) == "succeeded").then_some(()))
+    })?;
+    stage.pass_time(2 * HOUR_MS)?;
     stage.sees(Reason::JobsOverdue)?;
-    stage.sees(Reason::JobWithoutProgress)?;
-    let says = stage.health()?.to_string();
-    ensure!(says.contains(&format!("nothing has happened in job {id}")), "{says}");
-    for path in ["/admin/health", "/admin/storage"] {
+    let overdue = |path: &str| -> Result<u64> {
         let told: Value = stage.client.admin("GET", path).send()?.json()?;
-        ensure!(told.pointer("/jobs/overdue").and_then(Value::as_u64) == Some(1), "{path}: {told}");
-    }
+        told.pointer("/jobs/overdue").and_then(Value::as_u64).with_context(|| format!("{path}: {told}"))
+    };
+    let (health, storage) = (overdue("/admin/health")?, overdue("/admin/storage")?);
+    ensure!(health > 0 && health == storage, "health says {health}, the balance of storage {storage}");
+    stage.service.sweep()?;
+    stage.sees_no(Reason::JobsOverdue)
+}
+
+/// A voice that hangs holds a line up for as long as an attempt may take, and the alarm that takes the attempt back is lost.
+pub(super) fn an_alarm_is_lost(stage: &mut Stage) -> Result<()> {
+    let job = stage.held("stillness")?;
+    stage.service.kill();
+    stage.service.lose_alarm(&job)?;
+    stage.pass_time(HOUR_MS)?;
+    // The first look asks the job, and that sets its alarm again.
+    let health = stage.health()?.to_string();
+    let says = format!("nothing has happened in job {job}");
+    ensure!(health.contains(Reason::JobWithoutProgress.code()) && health.contains(&says), "{health}");
+    stage.sees_no(Reason::JobWithoutProgress)?;
+    work::stop(&stage.client, &job)
+}
+
+pub(super) fn an_object_is_lost(stage: &mut Stage) -> Result<()> {
+    let job = stage.held("oblivion")?;
+    stage.service.kill();
+    stage.service.lose_object(&job)?;
+    stage.pass_time(HOUR_MS)?;
     stage.service.sweep()?;
     stage.sees(Reason::JobsLost)?;
-    stage.service.execute(&format!("DELETE FROM jobs WHERE id = '{id}'"))?;
-    stage.sees_no(Reason::JobsOverdue)?;
-    stage.sees_no(Reason::JobWithoutProgress)?;
+    ensure_problem(&stage.client.get(&format!("/v1/jobs/{job}"))?, 404, "job_not_found")?;
+    stage
+        .service
+        .execute(&format!("DELETE FROM jobs WHERE id = '{job}'; DELETE FROM clip_uses WHERE job = '{job}'"))?;
     stage.service.sweep()?;
     stage.sees_no(Reason::JobsLost)
 }
