@@ -4,10 +4,10 @@
 mod memory;
 mod together;
 
-use job::ARTIFACTS;
+use job::{ARTIFACTS, ENGINE_VERSION, Job, Status, Tenant};
 use memory::{Memory, NOW, POISONED_EVERY, entry, id, row};
-use pipeline::limits;
-use protocol::Layer;
+use pipeline::{Entry, Fit, Row, Submission, limits};
+use protocol::{CreateJob, JobStatus, Layer, Redaction, Redactions, Source, SourceFormat, WireVersion, default_hosts};
 
 const ROWS: u32 = 100_000;
 /// What one invocation of a Worker may call.
@@ -168,4 +168,29 @@ fn an_episode_that_cannot_be_thrown_away_holds_up_no_other() {
     }
     let left = memory.shelf.borrow();
     assert_eq!(left.len(), 450_usize.div_ceil(memory::POISONED_EVERY as usize), "{left:?}");
+}
+
+/// A running job of this engine.
+fn job() -> Job {
+    let source =
+        Source { format: SourceFormat::Text, text: "The team wrote a short note about it this week.".to_owned() };
+    let fit = Fit::of(CreateJob { source, title: None, hosts: default_hosts() }, Redaction::On);
+    let submission = Submission::new(id(1), Tenant("t".to_owned()), WireVersion::CURRENT, fit, NOW).unwrap();
+    Job::create(submission.spec, Redactions::default(), NOW).0
+}
+
+#[test]
+fn a_job_whose_engine_is_not_deployed_is_looked_at_again_until_it_is() {
+    let mut memory = Memory::default();
+    let mut foreign = job();
+    foreign.engine_version = ENGINE_VERSION + 1;
+    assert_eq!(foreign.next_deadline(), None, "this code does nothing about it");
+    memory.objects.insert(id(1), Entry::of(&foreign, NOW));
+    let due = Row { status: Some(JobStatus::Running), ..row(id(1), foreign.rev) };
+    memory.rows.borrow_mut().insert(id(1).to_string(), due);
+    assert_eq!(memory.run().run.jobs_asked, 1);
+    let again = memory.rows.borrow()[&id(1).to_string()].check_at;
+    assert_eq!(again, Some(NOW.plus_ms(limits::CHECK_AFTER_MS)));
+    foreign.status = Status::Cancelled;
+    assert_eq!(Entry::of(&foreign, NOW).check_at, None, "one that is over waits for nothing");
 }
