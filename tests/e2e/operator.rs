@@ -13,6 +13,9 @@ use crate::trial::own;
 use crate::work;
 use crate::world::folder;
 
+/// Longer than it is known what whoever runs the service has done.
+const AHEAD_MS: u64 = 401 * 24 * 60 * 60 * 1_000;
+
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         own(whatever_an_operator_does_is_done_and_accounted_for),
@@ -24,7 +27,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 struct House {
     provider: Provider,
     operator: Client,
-    _service: Service,
+    service: Service,
 }
 
 impl House {
@@ -32,7 +35,7 @@ impl House {
         let provider = Provider::start()?;
         let config = Config::fresh(&folder().join(name))?.with("VOICE_URL", &provider.url());
         let service = Service::start(config.with("VOICE_BREAKER_FAILURES", "0"))?;
-        Ok(Self { provider, operator: service.config.client(), _service: service })
+        Ok(Self { provider, operator: service.config.client(), service })
     }
 
     /// How the guest of a job's hosts is answered.
@@ -106,7 +109,23 @@ fn whatever_an_operator_does_is_done_and_accounted_for() -> Result<()> {
         let path = format!("/admin/jobs/{resumed}/cancel");
         ensure_problem(&operator.admin("POST", &path).json(&body).send()?, 422, "invalid_field")?;
     }
-    ensure_accounted(operator, [&resumed, &cancelled])
+    ensure_accounted(operator, [&resumed, &cancelled])?;
+    ensure_forgotten(house.service)
+}
+
+/// A day after its time nothing is known of it any more; what was done since is.
+fn ensure_forgotten(mut service: Service) -> Result<()> {
+    service.kill();
+    service.config = service.config.with("CUEPOINT_TEST", "1").with("CUEPOINT_CLOCK_AHEAD_MS", &AHEAD_MS.to_string());
+    service.restart()?;
+    let operator = service.config.client();
+    operator.new_tenant()?;
+    service.sweep()?;
+    let audit = operator.admin("GET", "/admin/audit").send()?.json()?;
+    let acts = audit.get("acts").and_then(Value::as_array).context("acts")?;
+    let told: Vec<_> = acts.iter().filter_map(|act| act.get("act")?.as_str()).collect();
+    ensure!(told == ["POST /admin/tenants"], "{audit}");
+    Ok(())
 }
 
 /// Oldest last; each with its reason and its end, and with nobody's name.

@@ -13,6 +13,7 @@ use crate::classes;
 use crate::clock::PlatformClock;
 use crate::contract::Call;
 use crate::environment;
+use crate::figures::first_id;
 use crate::index::{self, D1Index};
 
 const ROW: &str = "SELECT id, status, rev, created_at, trashed_at, master, check_at FROM jobs";
@@ -27,6 +28,9 @@ const SAVE: &str = "
     ON CONFLICT (only) DO UPDATE SET version = excluded.version, body = excluded.body
     WHERE sweep.version = excluded.version - 1
     RETURNING version";
+
+/// Ids sort by time.
+const FORGET: &str = "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id < ?1 ORDER BY id LIMIT ?2)";
 
 const COUNTS: &str = "
     SELECT COUNT(*) AS known, COUNT(trashed_at) AS trashed, COUNT(erased_at) AS erased,
@@ -219,6 +223,10 @@ impl Catalog for Everything<'_> {
         let answer = classes::call(self.env, None, id, Call::Expire, None).await.map_err(failed)?;
         let refused = || Failure::transient(Code::Unavailable, format!("expire: {}", answer.status_code()));
         if answer.status_code() == 200 { Ok(()) } else { Err(refused()) }
+    }
+
+    async fn forget(&self, before: Timestamp, count: usize) -> Result<(), Failure> {
+        self.run(FORGET, &[D1Type::Text(&first_id(before)), D1Type::Real(count as f64)]).await
     }
 
     async fn clean(&self, id: JobId) -> Result<(), Failure> {

@@ -28,6 +28,12 @@ pub const RETENTION_PAGES_MAX: usize = 2;
 
 pub const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// How long it is known what whoever runs the service has done: a year can be looked back on, and the month before it.
+pub const ACT_MS_MAX: i64 = 400 * DAY_MS;
+
+/// Acts forgotten in one run: more than anybody does between two.
+pub const ACTS_FORGOTTEN_MAX: usize = 1_000;
+
 /// The platform allows six connections.
 pub const ASKED_AT_ONCE: usize = 4;
 

@@ -49,6 +49,9 @@ pub trait Catalog {
     /// Has a finished job go to the trash, unless something is made of it again.
     async fn expire(&self, id: JobId) -> Result<(), Failure>;
 
+    /// Forgets what whoever runs the service has done before then, the oldest first, and not all of it at once.
+    async fn forget(&self, before: Timestamp, count: usize) -> Result<(), Failure>;
+
     /// Has a job that is over look through its files once more.
     async fn clean(&self, id: JobId) -> Result<(), Failure>;
 
@@ -136,6 +139,8 @@ async fn run(
             break;
         }
     }
+    let forgotten = catalog.forget(clock.now().plus_ms(-limits::ACT_MS_MAX), limits::ACTS_FORGOTTEN_MAX).await;
+    noted(forgotten.map(|()| false), progress);
     for _ in 0..limits::BUCKET_PAGES_MAX {
         let page = match bucket::page(catalog, artifacts, clock.now(), progress).await {
             Ok((after, doomed)) => take(catalog, artifacts, progress, after, &doomed).await?,

@@ -194,3 +194,15 @@ fn a_job_whose_engine_is_not_deployed_is_looked_at_again_until_it_is() {
     foreign.status = Status::Cancelled;
     assert_eq!(Entry::of(&foreign, NOW).check_at, None, "one that is over waits for nothing");
 }
+
+#[test]
+fn what_whoever_runs_the_service_has_done_is_forgotten_after_its_time_a_part_in_each_run() {
+    let memory = Memory::default();
+    let kept = [NOW.plus_ms(-limits::ACT_MS_MAX), NOW];
+    let old = (1..=limits::ACTS_FORGOTTEN_MAX as i64 + 7).map(|ms| NOW.plus_ms(-limits::ACT_MS_MAX - ms));
+    *memory.acts.borrow_mut() = kept.into_iter().chain(old).collect();
+    memory.run();
+    assert_eq!(memory.acts.borrow().len(), kept.len() + 7);
+    memory.run();
+    assert_eq!(*memory.acts.borrow(), kept);
+}

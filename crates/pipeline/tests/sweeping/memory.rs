@@ -38,6 +38,8 @@ pub(crate) struct Memory {
     pub(crate) cleaned: RefCell<Vec<JobId>>,
     /// Episodes of a tenant that keeps none, the newest first.
     pub(crate) shelf: RefCell<Vec<JobId>>,
+    /// When whoever runs the service did something.
+    pub(crate) acts: RefCell<Vec<Timestamp>>,
     pub(crate) saved: RefCell<Progress>,
 }
 
@@ -199,6 +201,15 @@ impl Catalog for Memory {
             return Err(Failure::transient(Code::Unavailable, "poison"));
         }
         self.shelf.borrow_mut().retain(|known| *known != id);
+        Ok(())
+    }
+
+    async fn forget(&self, before: Timestamp, count: usize) -> Result<(), Failure> {
+        self.statement().await;
+        let mut acts = self.acts.borrow_mut();
+        acts.sort();
+        let old = acts.iter().take_while(|at| **at < before).count();
+        acts.drain(..old.min(count));
         Ok(())
     }
 

@@ -19,7 +19,8 @@ class, count and bytes. Written from the map by `make dataflow`.
 const FOOT: &str = "
 Who asked (a user's id or mail address, a name, a network address, a user agent, a token) is no class: the router makes a
 pseudonym of it, `subject`, and nothing behind the router has ever had more. Answers go back to whoever asked and hold
-what belongs to their own jobs.
+what belongs to their own jobs. What whoever runs the service does stays in the index for 400 days, with the reason given for it,
+and is deleted then.
 
 | class | is |
 | --- | --- |
