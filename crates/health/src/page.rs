@@ -63,7 +63,7 @@ fn jobs(health: &Health) -> String {
         ("over, with housekeeping left", housekeeping.to_string()),
         ("steps owed", steps_owed.to_string()),
         ("overdue", overdue.to_string()),
-        ("expired leases", leases_expired.to_string()),
+        ("expired leases of those asked", leases_expired.to_string()),
     ]);
     let named = |what: &str, counts: &std::collections::BTreeMap<String, u64>| {
         counts.iter().map(|(name, count)| (format!("{what} {name}"), count.to_string())).collect::<Vec<_>>()

@@ -151,7 +151,7 @@ pub struct JobFigures {
     pub steps_owed: u64,
     /// Not looked after when they should have been.
     pub overdue: u64,
-    /// Attempts whose time is over, of the jobs that were asked.
+    /// Attempts whose time is over, of the jobs that were asked: the few in which nothing has happened for longest.
     pub leases_expired: u64,
     /// Those that are not over, by the engine they have started with.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
