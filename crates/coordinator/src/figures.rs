@@ -12,12 +12,14 @@ use worker::{D1Database, D1Result, D1Type, Env};
 use crate::probes::failed;
 use crate::{breakers, clients, environment};
 
+/// A job whose engine is not deployed is shown as parked, and runs: nobody has to decide about it.
 const LIVE: &str = "
-    SELECT status = 'running' AS is_running, engine, COUNT(*) AS jobs, SUM(owed) AS owed, SUM(check_at < ?1) AS overdue,
-        MIN(created_at) AS oldest
+    SELECT status = 'running' OR problem IS 'engine_unknown' AS is_running, engine, COUNT(*) AS jobs, SUM(owed) AS owed,
+        SUM(check_at < ?1) AS overdue, MIN(created_at) AS oldest
     FROM jobs WHERE check_at IS NOT NULL GROUP BY 1, 2";
 const PARKED: &str = "
-    SELECT problem, COUNT(*) AS jobs, SUM(updated_at > ?1) AS lately FROM jobs WHERE status = 'parked' GROUP BY problem";
+    SELECT problem, COUNT(*) AS jobs, SUM(updated_at > ?1 AND problem IS NOT 'engine_unknown') AS lately
+    FROM jobs WHERE status = 'parked' GROUP BY problem";
 /// Ids begin with the time.
 const LAST_DAY: &str = "SELECT status, COUNT(*) AS jobs FROM jobs WHERE id >= ?1 GROUP BY status";
 const STILLEST: &str = "

@@ -162,7 +162,12 @@ pub(super) fn a_release_is_rolled_back(stage: &mut Stage) -> Result<()> {
     work::poll("the index knows the engine", 30, || {
         Ok(stage.health()?.pointer(&format!("/jobs/by_engine/{next}")).map(|_| ()))
     })?;
-    stage.service.deploy(Release::Current)?;
+    stage.service.kill();
+    stage.service.config.deployed = Release::Current.into();
+    stage.pass_time(HOUR_MS)?;
+    stage.sees(Reason::EngineUnknown)?;
+    // Nothing can be done for the job, and it is not lost sight of by being looked at.
+    stage.service.sweep()?;
     stage.sees(Reason::EngineUnknown)?;
     stage.service.deploy(Release::Next)?;
     stage.sees_no(Reason::EngineUnknown)?;
