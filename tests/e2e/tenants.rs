@@ -46,8 +46,8 @@ fn ask(client: &Client, route: &Route, method: Method, id: &str, body: &Value) -
     if method == Method::Post { ask.json(body).send() } else { ask.send() }
 }
 
-/// What is another one every time: when it was, and which request.
-const OF_REQUEST: [&str; 2] = ["date", "cuepoint-request-id"];
+/// What is another one every time: when it was, which request, and whether its connection stays open.
+const OF_REQUEST: [&str; 3] = ["date", "cuepoint-request-id", "connection"];
 
 /// All that is told beside.
 fn told(answer: &Answer) -> (u16, BTreeMap<String, Vec<u8>>, Vec<u8>) {
@@ -70,8 +70,18 @@ fn another_tenants_job_answers_as_one_that_never_was(world: &World) -> Result<()
                     let unknown = ask(client, route, *method, NOBODY, &body)?;
                     for id in &ids {
                         let foreign = ask(client, route, *method, id, &body)?;
-                        let same = told(&foreign) == told(&unknown);
-                        ensure!(same, "{method:?} {}: {} {}", route.path, foreign.status, foreign.text());
+                        let (foreign_told, unknown_told) = (told(&foreign), told(&unknown));
+                        ensure!(
+                            foreign_told == unknown_told,
+                            "{method:?} {}: {} {:?} {}, and of none {} {:?} {}",
+                            route.path,
+                            foreign.status,
+                            foreign.headers,
+                            foreign.text(),
+                            unknown.status,
+                            unknown.headers,
+                            unknown.text()
+                        );
                         // A body the address does not take, and a watch without a websocket, are refused before anybody looks.
                         ensure!(matches!(foreign.status, 404 | 422 | 426), "{} {}", foreign.status, foreign.text());
                         found_nothing += usize::from(foreign.status == 404);
