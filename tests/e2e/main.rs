@@ -142,7 +142,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         (1, refusals::trials()),
         (2, beside_each_other.into_iter().flatten().collect()),
         (WAITING_TOGETHER, faults::trials()),
-        (2, crashes.into_iter().flatten().collect()),
+        (3, crashes.into_iter().flatten().collect()),
     ]
 }
 
