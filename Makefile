@@ -84,11 +84,11 @@ e2e: build $(NEIGHBOURS) ## the tests in a real workerd, listened to by ffmpeg, 
 	@.ci/timed e2e cargo test --quiet -p tests --test e2e
 
 .PHONY: bench
-bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, memory, loudness
+bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, memory, loudness, or those of PART=name
 	@tests/tools/install
 	@rustup target add wasm32-wasip1 2>/dev/null
 	cargo build --quiet --release -p audio --example pace -p protocol --example negotiation --target wasm32-wasip1
-	@cargo run --quiet -p tests --bin bench
+	@cargo run --quiet -p tests --bin bench -- "$(PART)"
 
 .PHONY: build
 build: $(NPM) $(WASM) $(CLI) ## build the Worker and the command line

@@ -1,4 +1,4 @@
-//! `make bench`: the figures the project promises, measured on the running service, each beside what was asked.
+//! `bench [part]`: the figures the project promises, measured on the running service, each beside what was asked.
 #![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it does not have")]
 
 mod cost;
@@ -31,9 +31,10 @@ fn main() -> Result<()> {
         stop_all();
         std::process::exit(130);
     })?;
+    let only = std::env::args().nth(1).filter(|part| !part.is_empty());
     println!("| figure | asked | reached | how |");
     println!("| --- | --- | --- | --- |");
-    for (part, measure) in PARTS {
+    for (part, measure) in PARTS.into_iter().filter(|(part, _)| only.as_deref().is_none_or(|only| only == *part)) {
         eprintln!("measuring {part} …");
         for Figure { name, asked, reached, how, holds } in measure()? {
             println!("| {name} | {asked} | {reached}{} | {how} |", if holds { "" } else { " **missed**" });
