@@ -10,9 +10,11 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { build } from "esbuild";
-import { Log, LogLevel, Miniflare, convertV4MiniflareOptions } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as optionsOf, unstable_readConfig as readConfig } from "wrangler";
+// To import what can be required, Node reads it twice: megabytes, at each start.
+const require = createRequire(import.meta.url);
+const { build } = require("esbuild");
+const { Log, LogLevel, Miniflare, convertV4MiniflareOptions } = require("miniflare");
+const { unstable_getMiniflareWorkerOptions: optionsOf, unstable_readConfig: readConfig } = require("wrangler");
 
 // Judged once a name is resolved, and it is the address so judged that is connected to.
 const PUBLIC_WEB = { network: { allow: ["public"], tlsOptions: { trustBrowserCas: true } } };

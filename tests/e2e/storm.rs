@@ -50,6 +50,8 @@ struct Storm {
     chance: Chance,
     /// Where the last kill has left each job.
     revs: BTreeMap<JobId, u64>,
+    /// Which of them waited for somebody.
+    parked: Vec<JobId>,
     /// How often a job was killed at each kind of work.
     hits: BTreeMap<&'static str, usize>,
     resumed: usize,
@@ -62,8 +64,16 @@ fn fifty_kills_lose_nothing_tear_nothing_and_change_nothing(world: &World) -> Re
     let client = Client::new(&service.config.url(), &service.config.token);
     let chance = Chance::new(seed);
     let undisturbed = undisturbed(world);
-    let mut storm =
-        Storm { service, client, jobs: Vec::new(), chance, revs: BTreeMap::new(), hits: BTreeMap::new(), resumed: 0 };
+    let mut storm = Storm {
+        service,
+        client,
+        jobs: Vec::new(),
+        chance,
+        revs: BTreeMap::new(),
+        parked: Vec::new(),
+        hits: BTreeMap::new(),
+        resumed: 0,
+    };
     let started = Instant::now();
     for round in 0..KILLS {
         storm.ask(round).and_then(|()| storm.strike(round)).with_context(|| format!("round {round}, SEED={seed}"))?;
@@ -96,7 +106,9 @@ fn undisturbed(world: &World) -> JoinHandle<Result<Vec<Files>>> {
 impl Storm {
     /// What clients do while the service is up.
     fn ask(&mut self, round: usize) -> Result<()> {
-        self.resume_parked()?;
+        for id in std::mem::take(&mut self.parked) {
+            self.resume(&id)?;
+        }
         if round.is_multiple_of(SERVICES_PER_JOB) {
             self.jobs.push(work::create(&self.client, &body(self.jobs.len())?)?);
         }
@@ -109,12 +121,10 @@ impl Storm {
         Ok(())
     }
 
-    fn resume_parked(&mut self) -> Result<()> {
-        for object in self.objects()?.iter().filter(|object| object.job.status() == JobStatus::Parked) {
-            let answer = self.client.ask("POST", &format!("/v1/jobs/{}/resume", object.job.spec.id)).send()?;
-            ensure!(answer.status == 200, "{} {}", answer.status, answer.text());
-            self.resumed += 1;
-        }
+    fn resume(&mut self, id: &JobId) -> Result<()> {
+        let answer = self.client.ask("POST", &format!("/v1/jobs/{id}/resume")).send()?;
+        ensure!(answer.status == 200, "{} {}", answer.status, answer.text());
+        self.resumed += 1;
         Ok(())
     }
 
@@ -129,6 +139,7 @@ impl Storm {
         let left = objects.iter().filter_map(|object| self.note(&object.job)).collect::<Vec<_>>();
         println!("storm: kill {:2} after {:4} ms: {}", round + 1, moment.as_millis(), left.join(", "));
         ensure!(objects.len() == self.jobs.len(), "{} objects of {} jobs", objects.len(), self.jobs.len());
+        self.parked = parked(&objects);
         objects.iter().try_for_each(whole::ensure_whole)?;
         self.service.restart()
     }
@@ -153,8 +164,8 @@ impl Storm {
 
     fn come_to_rest(&mut self) -> Result<()> {
         work::poll("every job has ended, with its housekeeping", REST_TIMEOUT_S, || {
-            self.resume_parked()?;
             let objects = self.objects()?;
+            parked(&objects).iter().try_for_each(|id| self.resume(id))?;
             let is_silent = |object: &Object| object.alarm_at.is_none() && object.scheduled_at.is_none();
             let is_over = |object: &Object| match object.job.next_deadline() {
                 None => is_silent(object),
@@ -190,6 +201,11 @@ impl Storm {
         }
         Ok(counts)
     }
+}
+
+fn parked(objects: &[Object]) -> Vec<JobId> {
+    let parked = objects.iter().filter(|object| object.job.status() == JobStatus::Parked);
+    parked.map(|object| object.job.spec.id).collect()
 }
 
 /// What a job was busy with when it was hit.

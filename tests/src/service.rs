@@ -282,6 +282,7 @@ fn run(program: &Path, log: &File) -> Result<Command> {
     command
         .current_dir(repository())
         .env("WRANGLER_SEND_METRICS", "false")
+        .env("NODE_COMPILE_CACHE", repository().join("target/node"))
         .stdin(Stdio::null())
         .stdout(log.try_clone()?)
         .stderr(log.try_clone()?);
