@@ -29,12 +29,7 @@ impl Reasoned {
     pub(crate) async fn read(request: &mut Request, operation: Operation) -> Result<Self, Stop> {
         let reasoned = if operation.is_intervention() {
             let asked: Intervention = parse_body(&intake::json_body(request).await?)?;
-            let names_step = matches!(operation, Operation::AdminRetry | Operation::AdminSkip);
-            if names_step {
-                asked.step().map(|_| ())?
-            } else {
-                asked.whole()?
-            }
+            asked.check(operation)?;
             Self::Job(asked)
         } else if operation == Operation::SetIntake {
             Self::Intake(parse_body(&intake::json_body(request).await?)?)

@@ -7,7 +7,7 @@ pub use jobs::{AdminJob, AdminJobList, JobFilter, JobSet};
 use serde::{Deserialize, Serialize};
 pub use standing::{AdminJobView, JobTimeline, LastFailure, StepView, Transition};
 
-use crate::{Code, Problem, StepName, Timestamp, limits};
+use crate::{Code, Operation, Problem, StepName, Timestamp, limits};
 
 /// `POST /admin/jobs/{id}/resume`, `/retry`, `/skip` and `/cancel`: a step, as a turn or by its name, where one is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +35,16 @@ impl Intervention {
         }
     }
 
+    /// Whether it means what this can be done to: one step, or the whole job.
+    ///
     /// # Errors
-    /// `invalid_field` when it means a step where none can be meant.
-    pub fn whole(&self) -> Result<(), Problem> {
+    /// `invalid_field` unless it does.
+    pub fn check(&self, operation: Operation) -> Result<(), Problem> {
+        let is_about_step = matches!(operation, Operation::AdminRetry | Operation::AdminSkip);
+        if is_about_step { self.step().map(|_| ()) } else { self.whole() }
+    }
+
+    fn whole(&self) -> Result<(), Problem> {
         match (self.turn, &self.step) {
             (None, None) => Ok(()),
             (Some(_), _) | (None, Some(_)) => Err(Problem::because(Code::InvalidField, "this is about no step")),
@@ -130,6 +137,16 @@ mod tests {
         assert!(intervention(None, None).step().is_err() && intervention(Some(3), Some("master")).step().is_err());
         assert_eq!(intervention(None, None).whole(), Ok(()));
         assert!(intervention(Some(3), None).whole().is_err() && intervention(None, Some("master")).whole().is_err());
+        for (operation, turn) in [
+            (Operation::AdminRetry, Some(3)),
+            (Operation::AdminSkip, Some(3)),
+            (Operation::AdminResume, None),
+            (Operation::AdminCancel, None),
+        ] {
+            assert_eq!(intervention(turn, None).check(operation), Ok(()));
+            let other = if turn.is_some() { None } else { Some(3) };
+            assert!(intervention(other, None).check(operation).is_err(), "{operation:?}");
+        }
     }
 
     #[test]
