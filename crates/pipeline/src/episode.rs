@@ -91,10 +91,10 @@ pub(crate) async fn publish(ports: &impl Ports, job: &Job) -> Done {
     let timeline = timeline(ports, job)?;
     let (cues, chapters) = (&timeline.cues, &timeline.chapters);
     let files = [
-        ("chapters.json", body::CHAPTERS, feed::chapters_json(&title(job), chapters)),
-        ("transcript.vtt", body::TRANSCRIPT, feed::webvtt(cues)),
-        ("transcript.srt", body::TRANSCRIPT, feed::subrip(cues)),
-        ("transcript.json", body::TRANSCRIPT, feed::transcript_json(cues)),
+        ("chapters.json", body::CHAPTERS, captions::chapters_json(&title(job), chapters)),
+        ("transcript.vtt", body::TRANSCRIPT, captions::webvtt(cues)),
+        ("transcript.srt", body::TRANSCRIPT, captions::subrip(cues)),
+        ("transcript.json", body::TRANSCRIPT, captions::transcript_json(cues)),
     ];
     try_join_all(files.map(|(name, cargo, text)| put(ports, job, name, (cargo, text.into_bytes())))).await?;
     Ok((Output::Published, Vec::new()))

@@ -1,6 +1,6 @@
 //! What each format looks like, and what must hold whatever it is given.
 
-use feed::{chapters_json, subrip, transcript_json, webvtt};
+use captions::{chapters_json, subrip, transcript_json, webvtt};
 use proptest::prelude::*;
 use protocol::{Chapter, Cue};
 use serde_json::Value;
