@@ -73,12 +73,12 @@ impl Events {
         self.wakers.remove(&id)
     }
 
-    /// Whether anything but clients that look now and then is still to come.
-    pub(crate) fn is_idle(&self) -> bool {
+    /// Nothing is to come any more but clients that look now and then, and rings of alarms that were set anew since.
+    pub(crate) fn is_idle(&self, alarm: u64) -> bool {
         self.queue.values().all(|event| match event {
             Event::Request(Request::Read) => true,
+            Event::Ring { generation } => *generation != alarm,
             Event::Wake(_)
-            | Event::Ring { .. }
             | Event::RingAgain
             | Event::RunDies { .. }
             | Event::Request(_)

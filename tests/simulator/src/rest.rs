@@ -17,7 +17,7 @@ impl State {
             Some(job) => job.next_deadline().is_none(),
             None => self.ledger.is_buried,
         };
-        asks_nothing && self.object.alarm.is_none() && self.events.is_idle()
+        asks_nothing && self.object.alarm.is_none() && self.events.is_idle(self.object.generation)
     }
 
     pub(crate) fn check_at_rest(&mut self, undisturbed: Option<&Episode>) {
