@@ -64,7 +64,10 @@ pub use range::{Selection, select_range};
 pub use rate::{Cost, Rates};
 pub use redaction::{Redaction, RedactionKind, Redactions, count_redactions};
 pub use revision::{Line, Revise, ScriptView, StepName, TurnView, parse_body};
-pub use route::{Access, Method, Operation, ROUTES, Route, RouteMiss, match_route};
+pub use route::{
+    Access, Answer, Effect, Lifetime, Method, Operation, Parameter, ParameterValue, Place, ROUTES, Route, RouteMiss,
+    WireType, match_route,
+};
 pub use source::{AnySource, Source, SourceAddress, SourceFormat};
 pub use storage::{Amount, Balance, CaughtByLayer, Defect, JobCounts, Layer, Shelf, Storage, SweepRun};
 pub use tenant::{Subject, Tenant, TenantChange, TenantList, TenantView};

@@ -4,13 +4,9 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use crate::dataflow::Dataflow;
 use crate::{
-    Access, AdminJobList, AdminJobView, AnySource, Audit, Code, CreateJob, EraseSubject, Erasure, Health, Intake,
-    Intervention, JobList, JobStatus, JobTimeline, JobView, Links, Method, MintedToken, NewToken, Operation, Problem,
-    Purge, RELEASES, ROUTES, Revise, RotateToken, Route, Scope, ScriptView, SetIntake, SignLinks, StepName, Storage,
-    TenantChange, TenantList, TenantView, Ticket, TokenList, TokenView, VersionList, WatchMessage, WireVersion, header,
-    limits,
+    Access, Answer, Health, Method, Parameter, ParameterValue, Place, Problem, RELEASES, ROUTES, Route, Scope,
+    WatchMessage, WireVersion, header,
 };
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
@@ -65,7 +61,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
         "operationId": format!("{prefix}{:?}", route.operation),
         "summary": route.summary,
         "parameters": parameters(route, schemas),
-        "responses": responses(route.operation, method, schemas),
+        "responses": responses(route.answer, method, schemas),
         "security": match route.access {
             Access::Open => json!([]),
             Access::Scope(Scope::Admin) => json!([{ "admin": [] }]),
@@ -74,269 +70,84 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
             Access::Link => json!([{ "token": [Scope::Read] }, { "link": [] }]),
         },
     });
-    let body = match route.operation {
-        Operation::CreateJob => Some(schemas.subschema_for::<CreateJob<AnySource>>()),
-        Operation::ReviseJob => Some(schemas.subschema_for::<Revise>()),
-        Operation::SkipStep | Operation::RetryStep => Some(schemas.subschema_for::<StepName>()),
-        Operation::PurgeJob => Some(schemas.subschema_for::<Purge>()),
-        Operation::CreateTenant | Operation::ChangeTenant => Some(schemas.subschema_for::<TenantChange>()),
-        Operation::CreateToken => Some(schemas.subschema_for::<NewToken>()),
-        Operation::EraseSubject => Some(schemas.subschema_for::<EraseSubject>()),
-        Operation::AdminResume | Operation::AdminRetry | Operation::AdminSkip | Operation::AdminCancel => {
-            Some(schemas.subschema_for::<Intervention>())
-        }
-        Operation::SetIntake => Some(schemas.subschema_for::<SetIntake>()),
-        Operation::CreateLinks => Some(schemas.subschema_for::<SignLinks>()),
-        Operation::RotateToken => Some(schemas.subschema_for::<RotateToken>()),
-        Operation::Liveness
-        | Operation::Versions
-        | Operation::OpenApi
-        | Operation::Changes
-        | Operation::ListJobs
-        | Operation::ReadJob
-        | Operation::WatchJob
-        | Operation::CancelJob
-        | Operation::ResumeJob
-        | Operation::ReadScript
-        | Operation::TrashJob
-        | Operation::RestoreJob
-        | Operation::Episode
-        | Operation::Chapters
-        | Operation::TranscriptVtt
-        | Operation::TranscriptSrt
-        | Operation::TranscriptJson
-        | Operation::Health
-        | Operation::Metrics
-        | Operation::MoveJob
-        | Operation::Storage
-        | Operation::Dataflow
-        | Operation::ListTenants
-        | Operation::ListTokens
-        | Operation::RevokeToken
-        | Operation::CreateTicket
-        | Operation::AdminListJobs
-        | Operation::AdminReadJob
-        | Operation::AdminTimeline
-        | Operation::ReadIntake
-        | Operation::ReadAudit => None,
-    };
-    if let Some(schema) = body {
+    if let Some(body) = route.body {
+        let schema = (body.schema)(schemas);
         operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema } } });
     }
     operation
 }
 
 fn parameters(route: &Route, schemas: &mut SchemaGenerator) -> Value {
-    let parameter = |name: &str, place: &str, required: bool, schema: Value| json!({ "name": name, "in": place, "required": required, "schema": schema });
     let text = json!({ "type": "string" });
-    let mut parameters =
-        vec![parameter(header::VERSION, "header", false, json!({ "enum": RELEASES.map(|release| release.version) }))];
+    let parameter = |name: &str, place: &str, is_required: bool, schema: Value| json!({ "name": name, "in": place, "required": is_required, "schema": schema });
+    let versions = json!({ "enum": RELEASES.map(|release| release.version) });
+    let mut parameters = vec![parameter(header::VERSION, "header", false, versions)];
     if route.path.contains("{id}") {
         let job = json!({ "type": "string", "format": "uuid" });
         let schema = if route.path.contains("/jobs/") { job } else { text.clone() };
         parameters.push(parameter("id", "path", true, schema));
     }
-    match route.operation {
-        Operation::CreateJob => {
-            let schema = json!({ "type": "string", "minLength": 1, "maxLength": limits::IDEMPOTENCY_KEY_CHARS_MAX });
-            parameters.push(parameter(header::IDEMPOTENCY_KEY, "header", true, schema));
-            parameters.push(parameter(header::SUBJECT, "header", false, text));
-        }
-        Operation::ListJobs | Operation::AdminListJobs => {
-            let schema = json!({ "type": "integer", "minimum": 1, "maximum": limits::PAGE_JOBS_MAX });
-            parameters.push(parameter("limit", "query", false, schema));
-            parameters.push(parameter("cursor", "query", false, text.clone()));
-            if route.operation == Operation::AdminListJobs {
-                let number = |max: u64| json!({ "type": "integer", "minimum": 0, "maximum": max });
-                let status = schemas.subschema_for::<JobStatus>().to_value();
-                let code = schemas.subschema_for::<Code>().to_value();
-                parameters.push(parameter("status", "query", false, status));
-                parameters.push(parameter("tenant", "query", false, text));
-                parameters.push(parameter("parked_for", "query", false, code));
-                for (name, max) in [
-                    ("engine", u32::MAX.into()),
-                    ("older_than_ms", limits::BOUND_MAX),
-                    ("still_for_ms", limits::BOUND_MAX),
-                ] {
-                    parameters.push(parameter(name, "query", false, number(max)));
-                }
+    for &Parameter { name, place, is_required, value } in route.parameters {
+        let place = match place {
+            Place::Query => "query",
+            Place::Header => "header",
+        };
+        let schema = match value {
+            ParameterValue::Text => text.clone(),
+            ParameterValue::ShortText(max) => json!({ "type": "string", "minLength": 1, "maxLength": max }),
+            ParameterValue::Integer { min, max: None } => json!({ "type": "integer", "minimum": min }),
+            ParameterValue::Integer { min, max: Some(max) } => {
+                json!({ "type": "integer", "minimum": min, "maximum": max })
             }
-        }
-        Operation::ReadAudit => parameters.push(parameter("cursor", "query", false, text)),
-        Operation::ListTokens => parameters.push(parameter("tenant", "query", false, text)),
-        Operation::WatchJob | Operation::AdminTimeline => {
-            parameters.push(parameter("after", "query", false, json!({ "type": "integer", "minimum": 0 })));
-        }
-        Operation::Episode
-        | Operation::Chapters
-        | Operation::TranscriptVtt
-        | Operation::TranscriptSrt
-        | Operation::TranscriptJson => {
-            for name in ["Range", "If-Range", "If-None-Match"] {
-                parameters.push(parameter(name, "header", false, text.clone()));
-            }
-        }
-        Operation::Liveness
-        | Operation::Versions
-        | Operation::OpenApi
-        | Operation::Changes
-        | Operation::ReadJob
-        | Operation::CancelJob
-        | Operation::ResumeJob
-        | Operation::ReadScript
-        | Operation::ReviseJob
-        | Operation::SkipStep
-        | Operation::RetryStep
-        | Operation::TrashJob
-        | Operation::RestoreJob
-        | Operation::PurgeJob
-        | Operation::MoveJob
-        | Operation::Health
-        | Operation::Metrics
-        | Operation::Storage
-        | Operation::Dataflow
-        | Operation::ListTenants
-        | Operation::CreateTenant
-        | Operation::ChangeTenant
-        | Operation::CreateToken
-        | Operation::RotateToken
-        | Operation::RevokeToken
-        | Operation::EraseSubject
-        | Operation::AdminReadJob
-        | Operation::AdminResume
-        | Operation::AdminRetry
-        | Operation::AdminSkip
-        | Operation::AdminCancel
-        | Operation::ReadIntake
-        | Operation::SetIntake
-        | Operation::CreateTicket
-        | Operation::CreateLinks => {}
+            ParameterValue::Of(wire) => (wire.schema)(schemas).to_value(),
+        };
+        parameters.push(parameter(name, place, is_required, schema));
     }
     Value::Array(parameters)
 }
 
-fn responses(operation: Operation, method: Method, schemas: &mut SchemaGenerator) -> Value {
-    let answer = |description: &str, content_type: &str, schema: Value| {
-        let mut answer = json!({ "description": description });
-        if method != Method::Head {
-            answer["content"] = json!({ content_type: { "schema": schema } });
+fn responses(answer: Answer, method: Method, schemas: &mut SchemaGenerator) -> Value {
+    // A HEAD request has no body to describe.
+    let with = |description: &str, content: Value| {
+        if method == Method::Head {
+            json!({ "description": description })
+        } else {
+            json!({ "description": description, "content": content })
         }
-        answer
+    };
+    let one = |description: &str, content_type: &str, schema: Value| {
+        with(description, json!({ content_type: { "schema": schema } }))
     };
     let json = "application/json";
-    let object = json!({ "type": "object" });
-    let file = |content_type: &str| {
-        json!({
-            "200": answer("The whole file", content_type, json!({})),
+    let mut responses = match answer {
+        Answer::Json(wire, description) => json!({ "200": one(description, json, (wire.schema)(schemas).to_value()) }),
+        Answer::Created(wire, description) => {
+            json!({ "201": one(description, json, (wire.schema)(schemas).to_value()) })
+        }
+        Answer::CreatedOrFound(wire) => json!({
+            "201": one("A new job", json, (wire.schema)(schemas).to_value()),
+            "200": one("The job this key already named", json, (wire.schema)(schemas).to_value()),
+        }),
+        Answer::Object(description) => json!({ "200": one(description, json, json!({ "type": "object" })) }),
+        Answer::Text(content_type, description) => json!({ "200": one(description, content_type, json!({})) }),
+        Answer::File(content_type) => json!({
+            "200": one("The whole file", content_type, json!({})),
             // A part of JSON is no JSON.
             "206": { "description": "The part asked for" },
             "304": { "description": "Not changed" },
-        })
-    };
-    let view = |schemas: &mut SchemaGenerator| schemas.subschema_for::<JobView>().to_value();
-    let mut responses = match operation {
-        Operation::Liveness => json!({ "200": answer("It answers", json, object) }),
-        Operation::Versions => {
-            json!({ "200": answer("The versions", json, schemas.subschema_for::<VersionList>().to_value()) })
-        }
-        Operation::Changes => json!({ "200": answer("The notes", "text/markdown", json!({})) }),
-        Operation::OpenApi => json!({ "200": answer("This document", json, object) }),
-        Operation::CreateJob => json!({
-            "201": answer("A new job", json, view(schemas)),
-            "200": answer("The job this key already named", json, view(schemas)),
         }),
-        Operation::ListJobs => {
-            json!({ "200": answer("A page of jobs", json, schemas.subschema_for::<JobList>().to_value()) })
+        Answer::Health(wire) => {
+            let content = json!({
+                Health::CONTENT_TYPE: { "schema": (wire.schema)(schemas) },
+                "text/html": {},
+            });
+            json!({ "200": with("It is ok, or degraded", content.clone()), "503": with("It is down", content) })
         }
-        Operation::AdminListJobs => {
-            json!({ "200": answer("A page of jobs", json, schemas.subschema_for::<AdminJobList>().to_value()) })
-        }
-        Operation::AdminReadJob => {
-            json!({ "200": answer("How it stands", json, schemas.subschema_for::<AdminJobView>().to_value()) })
-        }
-        Operation::AdminTimeline => {
-            json!({ "200": answer("A page of it", json, schemas.subschema_for::<JobTimeline>().to_value()) })
-        }
-        Operation::ReadScript => {
-            json!({ "200": answer("The script", json, schemas.subschema_for::<ScriptView>().to_value()) })
-        }
-        Operation::ReadJob
-        | Operation::CancelJob
-        | Operation::ResumeJob
-        | Operation::ReviseJob
-        | Operation::SkipStep
-        | Operation::RetryStep
-        | Operation::TrashJob
-        | Operation::RestoreJob
-        | Operation::PurgeJob
-        | Operation::MoveJob
-        | Operation::AdminResume
-        | Operation::AdminRetry
-        | Operation::AdminSkip
-        | Operation::AdminCancel => {
-            json!({ "200": answer("The job", json, view(schemas)) })
-        }
-        Operation::WatchJob => json!({
+        Answer::Websocket => json!({
             "101": { "description": "A websocket of WatchMessage texts; the text `ping` is answered by `pong`" },
         }),
-        Operation::Episode => file("audio/mpeg"),
-        Operation::Chapters => file("application/json+chapters"),
-        Operation::TranscriptVtt => file("text/vtt"),
-        Operation::TranscriptSrt => file("application/x-subrip"),
-        Operation::TranscriptJson => file(json),
-        Operation::Storage => {
-            json!({ "200": answer("The balance", json, schemas.subschema_for::<Storage>().to_value()) })
-        }
-        Operation::Dataflow => {
-            json!({ "200": answer("The account", json, schemas.subschema_for::<Dataflow>().to_value()) })
-        }
-        Operation::ListTenants => {
-            json!({ "200": answer("The tenants", json, schemas.subschema_for::<TenantList>().to_value()) })
-        }
-        Operation::CreateTenant => {
-            json!({ "201": answer("A new tenant", json, schemas.subschema_for::<TenantView>().to_value()) })
-        }
-        Operation::ChangeTenant => {
-            json!({ "200": answer("The tenant", json, schemas.subschema_for::<TenantView>().to_value()) })
-        }
-        Operation::ListTokens => {
-            json!({ "200": answer("The tokens", json, schemas.subschema_for::<TokenList>().to_value()) })
-        }
-        Operation::CreateToken | Operation::RotateToken => {
-            json!({ "201": answer("A new token", json, schemas.subschema_for::<MintedToken>().to_value()) })
-        }
-        Operation::ReadIntake | Operation::SetIntake => {
-            json!({ "200": answer("How it stands", json, schemas.subschema_for::<Intake>().to_value()) })
-        }
-        Operation::ReadAudit => {
-            json!({ "200": answer("A page of acts", json, schemas.subschema_for::<Audit>().to_value()) })
-        }
-        Operation::EraseSubject => {
-            json!({ "200": answer("The receipt", json, schemas.subschema_for::<Erasure>().to_value()) })
-        }
-        Operation::CreateTicket => {
-            json!({ "200": answer("A ticket", json, schemas.subschema_for::<Ticket>().to_value()) })
-        }
-        Operation::CreateLinks => {
-            json!({ "200": answer("Signed addresses", json, schemas.subschema_for::<Links>().to_value()) })
-        }
-        Operation::RevokeToken => {
-            json!({ "200": answer("The token", json, schemas.subschema_for::<TokenView>().to_value()) })
-        }
-        Operation::Health => {
-            let health = schemas.subschema_for::<Health>().to_value();
-            let answers = |description: &str| {
-                let mut answer = answer(description, Health::CONTENT_TYPE, health.clone());
-                if method != Method::Head {
-                    answer["content"]["text/html"] = json!({});
-                }
-                answer
-            };
-            json!({ "200": answers("It is ok, or degraded"), "503": answers("It is down") })
-        }
-        Operation::Metrics => json!({ "200": answer("The figures", "application/openmetrics-text", json!({})) }),
     };
     let problem = schemas.subschema_for::<Problem>().to_value();
-    responses["default"] = answer("What is wrong", Problem::CONTENT_TYPE, problem);
+    responses["default"] = one("What is wrong", Problem::CONTENT_TYPE, problem);
     responses
 }

@@ -30,57 +30,9 @@ struct Step {
 /// Every version but the newest, oldest first.
 const STEPS: [Step; 1] = [v2026_11_20::STEP];
 
-/// What a successful answer holds.
+/// The shape of a successful answer, where that depends on the version.
 pub fn answer_body(operation: Operation) -> Option<Body> {
-    match operation {
-        Operation::CreateJob
-        | Operation::ReadJob
-        | Operation::CancelJob
-        | Operation::TrashJob
-        | Operation::RestoreJob
-        | Operation::PurgeJob
-        | Operation::MoveJob
-        | Operation::ResumeJob
-        | Operation::ReviseJob
-        | Operation::SkipStep
-        | Operation::RetryStep
-        | Operation::AdminResume
-        | Operation::AdminRetry
-        | Operation::AdminSkip
-        | Operation::AdminCancel => Some(Body::Job),
-        Operation::ListJobs => Some(Body::JobList),
-        Operation::ReadScript => Some(Body::Script),
-        Operation::Liveness
-        | Operation::Versions
-        | Operation::OpenApi
-        | Operation::Changes
-        | Operation::WatchJob
-        | Operation::Episode
-        | Operation::Chapters
-        | Operation::TranscriptVtt
-        | Operation::TranscriptSrt
-        | Operation::TranscriptJson
-        | Operation::Health
-        | Operation::Metrics
-        | Operation::Storage
-        | Operation::Dataflow
-        | Operation::ListTenants
-        | Operation::CreateTenant
-        | Operation::ChangeTenant
-        | Operation::ListTokens
-        | Operation::CreateToken
-        | Operation::RotateToken
-        | Operation::RevokeToken
-        | Operation::EraseSubject
-        | Operation::AdminListJobs
-        | Operation::AdminReadJob
-        | Operation::AdminTimeline
-        | Operation::ReadIntake
-        | Operation::SetIntake
-        | Operation::ReadAudit
-        | Operation::CreateTicket
-        | Operation::CreateLinks => None,
-    }
+    operation.route().versioned
 }
 
 /// Whether `version` has the types' own shape.
