@@ -1,6 +1,6 @@
-//! What versions cost in CPU: each line of the input is a job as the object answers it.
+//! CPU cost of wire versions: each line of the input is a job as the object answers it.
 //!
-//! Prints microseconds a request: negotiating and the headers; and beside that, the answer in the oldest shape. Built for
+//! Prints microseconds per request for negotiation and its headers, and for the answer in the oldest shape. Built for
 //! WASI it runs in the engine that runs the Worker.
 #![expect(clippy::disallowed_methods, reason = "a stopwatch is the purpose of this program")]
 

@@ -1,27 +1,29 @@
-//! What answers tell browsers: what they may do with them, and whose pages may read them.
+//! CORS and the security headers of every answer.
+//!
+//! Never reads a request: origins and paths are arguments.
 
 use crate::route::{ROUTES, match_path};
 use crate::{Operation, header};
 
-/// What nobody may do with an answer, whatever it is; each with its reason.
+/// Security headers that every answer carries.
 const ALWAYS: [(&str, &str); 2] = [
-    // What is said to be JSON is never run as a script, whatever it looks like.
+    // JSON is never run as a script, whatever it looks like.
     ("X-Content-Type-Options", "nosniff"),
-    // An address here has a job's id in it: it goes to nobody else.
+    // An address here contains a job's id: no other site is told it.
     ("Referrer-Policy", "no-referrer"),
 ];
 
-/// An answer shown as a page loads nothing, runs nothing, sends nothing and stands in nobody's frame.
+/// Content security policy of every answer but our own pages: loads nothing, runs nothing, sends nothing, in no frame.
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// A page of ours brings its style with it, and nothing else.
+/// Content security policy of our own pages: their inline style, and nothing else.
 const POLICY_PAGE: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// A year. Only where it was https already: a service on this machine has no certificate.
+/// HSTS for a year. Only over https: a service on a developer's machine has no certificate.
 const STRICT_TRANSPORT: &str = "max-age=31536000";
 
-/// How long a browser may remember what it was told of an address.
+/// Seconds for which a browser may cache a preflight answer.
 const PREFLIGHT_S: &str = "600";
 
 const ASKED_WITH: [&str; 7] = [
@@ -34,7 +36,7 @@ const ASKED_WITH: [&str; 7] = [
     "If-None-Match",
 ];
 
-/// What a page may see of an answer beside its body; the rest browsers show anyway or nobody needs.
+/// Response headers that a page of another origin may read; the rest browsers show anyway or nobody needs.
 const SHOWN: [&str; 13] = [
     header::VERSION,
     header::SUPPORTED_VERSIONS,
@@ -53,15 +55,15 @@ const SHOWN: [&str; 13] = [
 
 type Header = (&'static str, String);
 
-/// What every answer says to browsers. `content_type` is empty where there is no body.
+/// Security headers of an answer. `content_type` is empty where there is no body.
 pub fn security_headers(content_type: &str, is_https: bool, operation: Option<Operation>) -> Vec<Header> {
     let mut headers: Vec<Header> = ALWAYS.map(|(name, value)| (name, value.to_owned())).into();
-    // A browser plays a file on a page it makes itself, to which the file's policy would apply.
+    // A browser plays a file on a page that it makes itself, and the file's policy would apply to that page.
     if !content_type.starts_with("audio/") {
         let policy = if content_type.starts_with("text/html") { POLICY_PAGE } else { POLICY };
         headers.push(("Content-Security-Policy", policy.to_owned()));
     }
-    // Players show episodes on pages from anywhere; nothing else is drawn into somebody's page.
+    // Players embed episodes in pages of any origin; nothing else may be embedded.
     let from = if operation.is_some_and(Operation::is_file) { "cross-origin" } else { "same-origin" };
     headers.push(("Cross-Origin-Resource-Policy", from.to_owned()));
     if is_https {
@@ -70,19 +72,19 @@ pub fn security_headers(content_type: &str, is_https: bool, operation: Option<Op
     headers
 }
 
-/// The origins whose pages may ask and read: those named, and no other.
+/// CORS allowlist: the origins whose pages may call and read answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins(Vec<String>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("origins are written as browsers do, https://app.example, with spaces between and without paths")]
+#[error("origins are written like https://app.example, separated by spaces and without paths")]
 pub struct MalformedOrigin;
 
 impl Origins {
-    /// Reads a list with spaces between.
+    /// Reads a list separated by spaces.
     ///
     /// # Errors
-    /// When one of them is no origin in a browser's own spelling.
+    /// When an entry is not an origin in the spelling of browsers.
     pub fn parse(list: &str) -> Result<Self, MalformedOrigin> {
         let origins = list.split_ascii_whitespace().map(str::to_owned);
         origins
@@ -95,12 +97,12 @@ impl Origins {
         self.0.iter().map(String::as_str).find(|known| Some(*known) == origin)
     }
 
-    /// What an answer carries so that the page at `origin` may read it, beside what it carries for everybody.
+    /// CORS headers of an answer to the page at `origin`, beside those that every answer carries.
     pub fn answer(&self, origin: Option<&str>) -> Vec<Header> {
         if self.0.is_empty() {
             return Vec::new();
         }
-        // Nobody keeps an answer for one origin and gives it to another.
+        // A cache must not give the answer for one origin to another.
         let mut headers = vec![("Vary", "Origin".to_owned())];
         if let Some(origin) = self.know(origin) {
             headers.push((ALLOW_ORIGIN, origin.to_owned()));
@@ -109,7 +111,7 @@ impl Origins {
         headers
     }
 
-    /// What a browser is told that asks, before a page does, what the page may; `None` when it is not for such a page.
+    /// CORS headers of a preflight answer; `None` when the request is no preflight of an allowed origin.
     pub fn preflight(
         &self,
         method: &str,
@@ -135,7 +137,7 @@ impl Origins {
 
 pub const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
 
-/// A scheme, a host and maybe a port, as browsers write them: no path, no wildcard, not `null`.
+/// A scheme, a host and an optional port, as browsers write them: no path, no wildcard, not `null`.
 fn is_origin(text: &str) -> bool {
     let Some((scheme, host)) = text.split_once("://") else { return false };
     let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');

@@ -1,4 +1,6 @@
-//! Which program is asking, as far as it says so: a name and a version, and nobody behind it.
+//! The calling program, from `Cuepoint-Client`: a name and a version.
+//!
+//! Never keeps text that a client writes freely, and nothing about who uses the program.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +10,12 @@ use crate::{Timestamp, WireVersion, limits};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ClientName {
     pub name: String,
-    /// Three numbers; empty for all that are counted together.
+    /// Three numbers; empty for `other`, where all unknown programs are counted together.
     pub version: String,
 }
 
 impl ClientName {
-    /// What is absent or says anything else is counted as `other`: nothing a client writes freely is kept.
+    /// Reads the header. Absent or malformed is `other`: no text that a client writes freely is kept.
     pub fn read(header: Option<&str>) -> Self {
         let named =
             header.and_then(|text| text.split_once('/')).filter(|(name, version)| is_name(name) && is_semver(version));
@@ -22,7 +24,7 @@ impl ClientName {
     }
 }
 
-/// The programs seen on one day, as far as they fit.
+/// Programs seen today, up to a limit.
 #[derive(Debug, Default)]
 pub struct SeenToday {
     day: i64,
@@ -34,7 +36,7 @@ impl SeenToday {
         Self { day: 0, programs: BTreeSet::new() }
     }
 
-    /// Whether it is the first time today, and worth a note.
+    /// Adds a program; true the first time on a day, when it is worth a note.
     pub fn insert(&mut self, client: &ClientName, version: WireVersion, now: Timestamp) -> bool {
         let day = now.as_ms().div_euclid(86_400_000);
         if day != self.day {
@@ -59,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_is_noted_once_a_day_and_not_without_end() {
+    fn a_program_is_noted_once_a_day_and_up_to_a_limit() {
         let mut seen = SeenToday::new();
         let client = ClientName::read(Some("cli/1.0.0"));
         let morning = Timestamp::from_ms(20_000 * 86_400_000);
@@ -73,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_is_a_name_and_three_numbers_or_one_of_the_others() {
+    fn a_client_is_a_name_and_three_numbers_or_else_other() {
         let known = ClientName::read(Some("cuepoint-cli/0.12.3"));
         assert_eq!((known.name.as_str(), known.version.as_str()), ("cuepoint-cli", "0.12.3"));
         let other = ClientName { name: "other".to_owned(), version: String::new() };

@@ -1,20 +1,22 @@
-//! Which contract a router and an object speak. They are replaced seconds to hours apart, so each speaks its own and the one
-//! before; everything else is refused, and nobody guesses.
+//! Version of the RPC between router and object.
+//!
+//! The two are deployed seconds to hours apart, so each speaks its own version and the one before; everything else is
+//! refused.
 
 use std::fmt;
 
 use crate::Tenant;
 
-/// The number of a contract between router and object.
+/// Version number of the RPC between router and object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Contract(pub u32);
 
-/// What the number on an object's answer says about it.
+/// Verdict of a router on the version that an object's answer names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spoken {
-    /// The object knows the contract it was asked in: this is its answer.
+    /// The object knows the version it was asked in: this is its answer.
     Same,
-    /// The object is one older and has done nothing: it may be asked again, in this one.
+    /// The object is one version older and has done nothing: ask again in its version.
     Older(Contract),
     /// The object is too old or too new, and has done nothing.
     Foreign,
@@ -22,22 +24,22 @@ pub enum Spoken {
 
 impl Contract {
     pub const HEADER: &str = "Cuepoint-Contract";
-    /// Its objects did not name it in their answers.
+    /// The first version: its objects did not name it in their answers.
     const FIRST: Self = Self(1);
     const TENANTS: Self = Self(4);
 
-    /// What a header names; `None` for anything but one number.
+    /// Reads the header; `None` for anything but one number.
     pub fn parse(header: &str) -> Option<Self> {
         let is_number = header.bytes().all(|byte| byte.is_ascii_digit());
         header.parse().ok().filter(|_| is_number).map(Self)
     }
 
-    /// Whether an object of this contract does what it is asked in `asked`; a call that names none is not one of ours.
+    /// True when an object of this version does what it is asked in `asked`; a call that names no version is not ours.
     pub fn accepts(self, asked: Option<Self>) -> bool {
         asked.is_some_and(|asked| asked == self || Some(asked) == self.before())
     }
 
-    /// What an answer that names `answered` is to a router that asked in this contract.
+    /// Compares the version that an answer names with this one, in which the router asked.
     pub fn hears(self, answered: Option<&str>) -> Spoken {
         match answered.map_or(Some(Self::FIRST), Self::parse) {
             Some(object) if object.accepts(Some(self)) => Spoken::Same,
@@ -46,15 +48,15 @@ impl Contract {
         }
     }
 
-    /// Whether a call in it names the tenant it is made for, and the object opens no other one's job.
+    /// True when calls of this version name their tenant, and the object opens the jobs of that tenant only.
     pub fn tells_tenants(self) -> bool {
         self >= Self::TENANTS
     }
 
-    /// Whose job an object of this contract opens when it is asked in `asked`; `None` when it does not look, and whoever asks
-    /// has to.
+    /// The tenant whose job an object of this version opens when it is asked in `asked`; `None` when it does not check,
+    /// and the router has to.
     pub fn opens(self, asked: Self, named: Option<&str>) -> Option<Tenant> {
-        // Before a call named one, there was one.
+        // Versions before `TENANTS` had one tenant.
         let tenant = if asked.tells_tenants() { named.unwrap_or_default() } else { Tenant::DEFAULT };
         self.tells_tenants().then(|| Tenant(tenant.to_owned()))
     }
@@ -77,7 +79,7 @@ mod tests {
     const NUMBERS: std::ops::RangeInclusive<u32> = 1..=6;
 
     #[test]
-    fn an_object_does_what_it_is_asked_in_its_own_contract_and_in_the_one_before() {
+    fn an_object_accepts_its_own_version_and_the_one_before() {
         for object in NUMBERS {
             let accepted: Vec<u32> = (0..9).filter(|asked| Contract(object).accepts(Some(Contract(*asked)))).collect();
             assert_eq!(accepted, (object.max(2) - 1..=object).collect::<Vec<_>>());
@@ -87,7 +89,7 @@ mod tests {
 
     /// The whole conversation of every router with every object.
     #[test]
-    fn neighbours_understand_each_other_both_ways_and_nobody_else_does() {
+    fn neighbouring_versions_understand_each_other_and_no_others_do() {
         for (router, object) in NUMBERS.flat_map(|router| NUMBERS.map(move |object| (router, object))) {
             let (router, object) = (Contract(router), Contract(object));
             let named = object.to_string();
@@ -107,9 +109,9 @@ mod tests {
         }
     }
 
-    /// Between neighbours, one of both looks whose job it is.
+    /// Between neighbours, one of the two checks the tenant.
     #[test]
-    fn a_job_is_opened_for_its_tenant_alone_whichever_side_is_the_older() {
+    fn a_job_is_opened_for_its_tenant_only_whichever_side_is_older() {
         let tenant = |name: &str| Some(Tenant(name.to_owned()));
         for (router, object) in
             NUMBERS.flat_map(|router| NUMBERS.map(move |object| (Contract(router), Contract(object))))
@@ -118,24 +120,24 @@ mod tests {
             let opened = object.opens(spoken, spoken.tells_tenants().then_some("t1"));
             match (router.tells_tenants(), object.tells_tenants()) {
                 (true, true) => assert_eq!(opened, tenant("t1"), "{router} {object}"),
-                // This router lets nobody in but the one tenant there was.
+                // This router lets in one tenant only, the default.
                 (false, true) => assert_eq!(opened, tenant(Tenant::DEFAULT), "{router} {object}"),
-                // The router has seen by the contract that it has to look itself, if it knows how.
+                // The router knows from the version that it has to check the tenant itself.
                 (_, false) => assert!(opened.is_none() && !spoken.tells_tenants(), "{router} {object}"),
             }
         }
-        assert_eq!(Contract(4).opens(Contract(4), None), tenant(""), "who names nobody is nobody");
+        assert_eq!(Contract(4).opens(Contract(4), None), tenant(""), "a call that names no tenant opens no job");
     }
 
     #[test]
-    fn an_answer_without_a_number_is_one_of_the_first_contract() {
+    fn an_answer_without_a_number_is_of_the_first_version() {
         assert_eq!(Contract(1).hears(None), Spoken::Same);
         assert_eq!(Contract(2).hears(None), Spoken::Older(Contract(1)));
         assert_eq!(Contract(3).hears(None), Spoken::Foreign);
     }
 
     #[test]
-    fn what_is_no_number_is_no_contract() {
+    fn only_a_number_is_a_version() {
         for header in ["", "two", "-1", "+2", "2, 2", " 2", "2.0", "99999999999"] {
             assert_eq!(Contract::parse(header), None, "{header}");
             assert_eq!(Contract(2).hears(Some(header)), Spoken::Foreign, "{header}");

@@ -1,6 +1,8 @@
-//! Which kinds of content may leave the service, and where: the map everything that goes out is held against.
+//! Egress map: the classes of content that may leave the service at each exit. Everything that goes out is checked
+//! against it.
 //!
-//! Who asked is in no row: the router makes a pseudonym of it, and nothing behind the router has ever seen more.
+//! The person who asked is in no row: the router replaces them with a pseudonym, and nothing behind it has ever seen
+//! more.
 
 mod flows;
 #[cfg(test)]
@@ -9,12 +11,12 @@ mod page;
 pub use flows::{Dataflow, Flow, Flows, Passed};
 use serde::{Deserialize, Serialize};
 
-/// A place where something leaves what runs.
+/// An exit: a place where something leaves the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Exit {
-    /// Before there is a job: counted for none.
+    /// Fetching a page, before there is a job: counted for no job.
     Web,
     Model,
     Voice,
@@ -31,48 +33,48 @@ pub enum Exit {
     Webhooks,
 }
 
-/// A kind of content, by what it may tell about somebody.
+/// A class of content, by what it may tell about somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
     /// The text handed in, redacted.
     Source,
-    /// What is said.
+    /// The words that are spoken.
     Script,
     Audio,
-    /// The episode's and its chapters'.
+    /// The title of the episode and of its chapters.
     Title,
-    /// What the two hosts are called.
+    /// The names of the two hosts.
     HostNames,
     VoiceName,
     /// Ids and digests: of jobs, tenants, tokens, content.
     Id,
-    /// Who asked, as a pseudonym.
+    /// The person who asked, as a pseudonym.
     Subject,
     /// States, times, sizes, counts, codes.
     Measure,
-    /// Which program asked, and its version.
+    /// The calling program and its version.
     Client,
-    /// What whoever runs the service calls a token, and why it did something.
+    /// The operator's name for a token, and reason for an action.
     Label,
     /// Our own key, shown to the provider it belongs to.
     Credential,
-    /// Where a page is, in the words of whoever asked for it.
+    /// The address of a page, as it was handed in.
     Address,
 }
 
-/// What may pass one exit.
+/// A row of the egress map: the classes that may pass one exit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Row {
     pub exit: Exit,
-    /// Where it goes, for people.
+    /// The destination, for people.
     pub destination: &'static str,
     pub may_pass: &'static [Class],
 }
 
 impl Exit {
-    /// What the map says of this exit.
+    /// The row of this exit.
     pub const fn row(self) -> Row {
         use Class::{
             Address, Audio, Client, Credential, HostNames, Id, Label, Measure, Script, Source, Subject, Title,
@@ -85,21 +87,20 @@ impl Exit {
                 ("the voice: bound beside the service, or at VOICE_URL", &[Script, VoiceName, Id, Credential])
             }
             Self::BucketKeys => ("names of files in R2", &[Id]),
-            Self::BucketMetadata => ("what R2 keeps beside a file", &[Measure]),
+            Self::BucketMetadata => ("metadata of files in R2", &[Measure]),
             Self::BucketBodies => ("files in R2", &[Audio, Script, Title, HostNames]),
             Self::Index => ("tables in D1", &[Title, Id, Subject, Measure, Client, Label]),
             Self::ObjectStorage => {
                 ("the job's own SQLite", &[Source, Script, Title, HostNames, VoiceName, Id, Subject, Measure])
             }
-            Self::Updates => ("whoever watches the job by websocket", &[Title, HostNames, VoiceName, Id, Measure]),
+            Self::Updates => ("watchers of the job, by websocket", &[Title, HostNames, VoiceName, Id, Measure]),
             Self::Feed => ("podcast apps; there is no feed yet", &[]),
-            Self::Logs => ("what the service prints", &[Id, Measure]),
-            Self::Metrics => (
-                "whoever runs the service: health, metrics, how any job stands, what was done",
-                &[Id, Subject, Measure, Client, Label],
-            ),
-            Self::Problems => ("answers that refuse, to whoever asked", &[Id, Measure]),
-            Self::Webhooks => ("addresses of others; none is ever called", &[]),
+            Self::Logs => ("log lines of the service", &[Id, Measure]),
+            Self::Metrics => {
+                ("the operator: health, metrics, state of any job, audit log", &[Id, Subject, Measure, Client, Label])
+            }
+            Self::Problems => ("problems, answered to the caller", &[Id, Measure]),
+            Self::Webhooks => ("addresses of clients; none is ever called", &[]),
         };
         Row { exit: self, destination, may_pass }
     }
@@ -135,13 +136,13 @@ impl Exit {
     }
 }
 
-/// What an adapter lets out in one go: an exit, and the classes in what passes it.
+/// What an adapter sends at once: an exit, and the classes of content that pass it.
 ///
 /// ```
 /// use protocol::dataflow::{Cargo, Class, Exit};
 /// const CLIP: Cargo = Cargo::new(Exit::BucketBodies, &[Class::Audio]);
 /// ```
-/// What the map does not allow does not compile:
+/// A cargo that the map does not allow does not compile:
 /// ```compile_fail
 /// use protocol::dataflow::{Cargo, Class, Exit};
 /// const LEAK: Cargo = Cargo::new(Exit::BucketKeys, &[Class::Title]);
@@ -153,7 +154,7 @@ pub struct Cargo {
 }
 
 impl Cargo {
-    /// For constants alone: there a cargo the map does not allow is an error of the compiler.
+    /// For constants only: in a constant, a cargo that the map does not allow does not compile.
     #[expect(clippy::panic, reason = "panics where constants are made, which is in the compiler")]
     pub const fn new(exit: Exit, classes: &'static [Class]) -> Self {
         let mut index = 0;

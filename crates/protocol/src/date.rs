@@ -1,4 +1,4 @@
-//! A day, as versions and their statuses are named by.
+//! A calendar day in UTC, which names versions and their deprecation.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::Timestamp;
 
-/// `2026-11-20` on the wire, and no other spelling; in UTC.
+/// Written `2026-11-20`, with no other spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     year: u16,
@@ -21,12 +21,12 @@ pub struct Date {
 pub struct MalformedDate;
 
 impl Date {
-    /// Of a day that exists.
+    /// Makes a day; the caller vouches that it exists.
     pub(crate) const fn new(year: u16, month: u8, day: u8) -> Self {
         Self { year, month, day }
     }
 
-    /// Its first moment.
+    /// The first moment of the day.
     pub fn midnight(self) -> Timestamp {
         let day = NaiveDate::from_ymd_opt(self.year.into(), self.month.into(), self.day.into()).unwrap_or_default();
         Timestamp::from_ms(day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis())

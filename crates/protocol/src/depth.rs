@@ -1,10 +1,10 @@
-//! How deep a request's JSON may go, judged before anything reads it.
+//! Limit on the nesting of a request's JSON, checked before it is parsed.
 
 use crate::{Code, Problem, limits};
 
-/// Refuses a body whose lists and objects are nested deeper than any request is.
+/// Refuses a body whose lists and objects are nested deeper than in any valid request.
 ///
-/// Whether it is JSON at all is for its reader to say: what is between quotation marks is passed over, and nothing else.
+/// Does not check that it is JSON: skips what is between quotation marks, and counts brackets.
 ///
 /// # Errors
 /// `body_too_deep`.
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_in_a_text_are_text() {
+    fn brackets_inside_a_string_do_not_count() {
         let brackets = "[{".repeat(1_000);
         assert!(is_fit(&format!(r#"{{"text":"{brackets}\"{brackets}\\"}}"#)));
         assert!(!is_fit(&format!(r#"{{"text":"\\"{brackets}}}"#)), "the quotation mark ends it");

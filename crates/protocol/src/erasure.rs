@@ -1,46 +1,47 @@
-//! Erasing everything that one subject has asked for.
+//! Erasure of everything that one subject has asked for (GDPR, article 17).
 
 use serde::{Deserialize, Serialize};
 
 use crate::{JobId, Tenant, Timestamp, TokenId};
 
-/// `POST /admin/subjects/erase`: once to be told what it would be, and again with the word that this has told.
+/// `POST /admin/subjects/erase`: the first call returns the confirmation token, the second presents it.
 // No `Debug`: it has the name of somebody.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EraseSubject {
     pub tenant: Tenant,
-    /// As `Cuepoint-Subject` had it.
+    /// The subject, as `Cuepoint-Subject` had it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// Or, for what was asked without a subject, by which token.
+    /// Or, for jobs made without a subject, the token that made them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm: Option<String>,
 }
 
-/// What is to be erased, and then the receipt: asked again with the same word, it is done further and told again.
+/// A planned erasure, then its receipt. A confirmed call can be repeated: it resumes the erasure and returns the same
+/// receipt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Erasure {
     pub tenant: Tenant,
-    /// Names the receipt; absent as long as nothing has been done.
+    /// Id of the receipt; absent until the erasure is confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// To be sent as `confirm`; good for an hour.
+    /// Confirmation token, to be sent as `confirm`; valid for a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked_at: Option<Timestamp>,
-    /// When nothing was left but the ids of these jobs, which are never used again.
+    /// The moment when nothing was left but the ids of these jobs, which are never used again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished_at: Option<Timestamp>,
     pub jobs: Vec<ErasedJob>,
-    /// Not erased yet.
+    /// Jobs not erased yet.
     pub jobs_pending: u64,
-    /// Files of speech that nobody else uses.
+    /// Speech clips deleted because nobody else uses them.
     pub clips_deleted: u64,
 }
 

@@ -1,14 +1,14 @@
-//! What works without a token, for a while.
+//! Tickets and signed links: access to one address without a token, for a limited time.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Artifact, Timestamp};
 
-/// `POST /v1/jobs/{id}/ticket`: lets a browser, which cannot send a token there, watch this job.
+/// `POST /v1/jobs/{id}/ticket`: lets a browser watch this job; browsers cannot send a token with a websocket.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Ticket {
-    /// A subprotocol to offer beside the one that names the version.
+    /// The websocket subprotocol to offer beside the one that names the version.
     pub protocol: String,
     pub expires_at: Timestamp,
 }
@@ -18,12 +18,12 @@ pub struct Ticket {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SignLinks {
-    /// How long they work; an hour when absent.
+    /// Time until the links expire; an hour when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_ms: Option<u64>,
 }
 
-/// The files of a finished episode at addresses that need no token.
+/// Signed links to the files of a finished episode; they need no token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Links {

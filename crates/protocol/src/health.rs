@@ -1,5 +1,5 @@
-//! How the service is, for whoever runs it: fields of `application/health+json` (draft-inadarei-api-health-check) where they
-//! fit, and beside them what it has no words for.
+//! Health report for the operator: `application/health+json` (draft-inadarei-api-health-check) with fields of our own
+//! beside it.
 
 use std::collections::BTreeMap;
 
@@ -11,45 +11,45 @@ use crate::{Balance, Defect, JobId, Open, SweepRun, Timestamp, WireVersion};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Health {
-    /// The verdict as `application/health+json` says it: `ok`, `warn` or `down`.
+    /// The verdict in the words of `application/health+json`: `ok`, `warn` or `down`.
     pub status: String,
     #[cfg_attr(test, schemars(with = "Verdict"))]
     pub verdict: Open<Verdict>,
-    /// Why it is not `ok`, the worst first.
+    /// Reasons for a verdict other than `ok`, the worst first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<HealthReason>,
-    /// Of the code that answers.
+    /// Version of the code that answers.
     pub version: String,
-    /// What is wrong with the configuration: nothing else is asked until it is set right.
+    /// Faults of the configuration: while there are any, nothing else is checked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub configuration: Vec<String>,
     #[serde(default, skip_serializing_if = "Deployment::is_unknown")]
     pub deployment: Deployment,
     pub asked_at: Timestamp,
-    /// What was tried, by component and way.
+    /// Probes, by component and measurement.
     pub checks: BTreeMap<String, Vec<HealthCheck>>,
     /// Absent when the index could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jobs: Option<JobFigures>,
-    /// The sweep's last run; absent before the first.
+    /// The last sweep; absent before the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sweep: Option<SweepRun>,
-    /// What had to be deleted that the jobs themselves should have, ever.
+    /// Files deleted since the beginning that the jobs themselves should have deleted.
     #[serde(default)]
     pub files_caught: u64,
-    /// What is left to the bucket's own rules, as of the last walk.
+    /// Files left to the bucket's lifecycle rules, as of the last walk.
     #[serde(default)]
     pub files_expired: u64,
-    /// The bucket against the index, at the end of the last walk.
+    /// The bucket compared with the index, at the end of the last walk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance: Option<Balance>,
     /// Files that were missed, by job.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub defects: Vec<Defect>,
-    /// Providers that are left alone at this moment, because they have failed many times in a row.
+    /// Open circuit breakers: providers that are not called now, because they have failed many times in a row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breakers: Vec<OpenBreaker>,
-    /// Which programs were here, the latest first: what retiring a wire version is decided on.
+    /// Programs seen lately, the latest first: the basis for retiring a wire version.
     pub clients: Vec<ClientSeen>,
 }
 
@@ -64,7 +64,7 @@ pub enum Verdict {
     Ok,
     /// Something is wrong, and jobs go on or wait.
     Degraded,
-    /// Nothing can be asked of it.
+    /// The service cannot be used.
     Down,
 }
 
@@ -80,20 +80,20 @@ impl Verdict {
     }
 }
 
-/// Something that is wrong.
+/// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HealthReason {
-    /// For programs, and to be looked up in the runbook; never renamed.
+    /// Stable code for programs, with a section in the runbook; never renamed.
     pub code: String,
-    /// What it alone makes of the verdict.
+    /// The verdict that this reason alone would give.
     #[cfg_attr(test, schemars(with = "Verdict"))]
     pub verdict: Open<Verdict>,
-    /// For people.
+    /// Sentence for people.
     pub says: String,
 }
 
-/// One thing that was tried.
+/// One probe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -102,23 +102,23 @@ pub struct HealthCheck {
     pub component_type: String,
     /// `ok`, `warn` or `down`.
     pub status: String,
-    /// How long it took; of one that did not end, how long it was waited for.
+    /// Time the probe took; for one that did not end, the time it was waited for.
     pub observed_value: u64,
     /// `ms`.
     pub observed_unit: String,
     pub time: Timestamp,
-    /// What was wrong, in one word: `timed_out`, `failed`, `refused`, `wrong_answer` or `not_configured`.
+    /// The failure in one word: `timed_out`, `failed`, `refused`, `wrong_answer` or `not_configured`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,
 }
 
-/// What was deployed, as the platform knows it.
+/// The deployed version, as the platform knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Deployment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// What whoever deployed it has called it: the commit.
+    /// The tag given at deployment: the commit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,32 +131,32 @@ impl Deployment {
     }
 }
 
-/// What the index says of all jobs, and the oldest of them of themselves.
+/// Figures on all jobs from the index, and on the stillest from the jobs themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobFigures {
     pub running: u64,
-    /// Since when the oldest of them runs.
+    /// Creation time of the oldest running job.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oldest_created_at: Option<Timestamp>,
-    /// Of those that run, the one in which nothing has happened for longest.
+    /// The running job in which nothing has happened for longest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stillest: Option<Stillest>,
-    /// By what they are parked for.
+    /// Parked jobs, by the code they are parked for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub parked: BTreeMap<String, u64>,
-    /// Over, with something left to tell or to delete.
+    /// Ended jobs that still have something to report or delete.
     pub housekeeping: u64,
-    /// Steps that are owed: the outbox.
+    /// Steps not done: the outbox.
     pub steps_owed: u64,
-    /// Not looked after when they should have been.
+    /// Rows that the sweep should have visited and has not.
     pub overdue: u64,
-    /// Attempts whose time is over, of the jobs that were asked: the few in which nothing has happened for longest.
+    /// Expired leases, counted in the polled jobs only: the few in which nothing has happened for longest.
     pub leases_expired: u64,
-    /// Those that are not over, by the engine they have started with.
+    /// Unfinished jobs, by the engine they started with.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub by_engine: BTreeMap<String, u64>,
-    /// Those of the last 24 hours, by what became of them.
+    /// Jobs of the last 24 hours, by outcome.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub last_day: BTreeMap<String, u64>,
 }
@@ -168,26 +168,26 @@ pub struct Stillest {
     pub since: Timestamp,
 }
 
-/// A provider that is left alone for a while.
+/// An open circuit breaker: the provider is not called until `open_until`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OpenBreaker {
     pub provider: String,
-    /// In a row.
+    /// Consecutive failures.
     pub failures: u32,
-    /// When the next call tries for all.
+    /// The moment at which one call tries again.
     pub open_until: Timestamp,
 }
 
-/// A program of one version, speaking one version of the wire; nothing of who uses it.
+/// A version of a program speaking a version of the wire; nothing about its users.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ClientSeen {
-    /// `other` for all that do not name themselves as asked.
+    /// `other` for every program that does not name itself as specified.
     pub client: String,
     pub version: String,
     pub wire_version: WireVersion,
     pub first_seen_at: Timestamp,
-    /// To the day.
+    /// Accurate to the day.
     pub last_seen_at: Timestamp,
 }

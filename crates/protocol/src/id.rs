@@ -1,4 +1,4 @@
-//! Names of jobs and of submissions.
+//! Job ids and idempotency keys.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::limits;
 
-/// A job's name: a UUID (version 7 when we mint it, so that names sort by age), written in lower case with hyphens.
+/// Job id: a UUID in lower case with hyphens; version 7 when we make it, so that ids sort by age.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
@@ -27,7 +27,7 @@ impl JobId {
 impl FromStr for JobId {
     type Err = MalformedId;
 
-    /// One spelling only, so that one job never answers to two addresses.
+    /// Accepts one spelling only, so that a job has one address.
     fn from_str(text: &str) -> Result<Self, MalformedId> {
         let id = Self(Uuid::try_parse(text).map_err(|_| MalformedId)?);
         if id.to_string() == text { Ok(id) } else { Err(MalformedId) }
@@ -40,7 +40,7 @@ impl fmt::Display for JobId {
     }
 }
 
-/// The client's name for one submission: 1 to 255 visible ASCII characters.
+/// Idempotency key, the client's name for one submission: 1 to 255 visible ASCII characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey(String);
 
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_has_one_spelling() {
+    fn a_job_id_has_one_spelling() {
         let text = "0198c0de-0000-7000-8000-00000000abcd";
         assert_eq!(text.parse::<JobId>().unwrap().to_string(), text);
         for other in [
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_visible_and_bounded() {
+    fn an_idempotency_key_is_visible_ascii_of_bounded_length() {
         assert!("a".repeat(255).parse::<IdempotencyKey>().is_ok());
         for bad in ["", "two words", "tab\t", "schlüssel", &"a".repeat(256)] {
             assert_eq!(bad.parse::<IdempotencyKey>(), Err(MalformedKey), "{bad}");

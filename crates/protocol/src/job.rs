@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{AnySource, Code, JobId, Open, Problem, Redactions, Source, Timestamp, Trash};
 
-/// `POST /v1/jobs`: with whatever is handed in, or with the text that is to be read.
+/// `POST /v1/jobs`, with any source as it was handed in (`AnySource`) or with the text to read (`Source`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "CreateJob"))]
 #[serde(deny_unknown_fields)]
@@ -15,7 +15,7 @@ pub struct CreateJob<S = Source> {
     /// The episode's title; taken from the source when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Who asks and who explains; two hosts of the house when absent.
+    /// The host who asks and the host who explains; two default hosts when absent.
     #[serde(default = "default_hosts")]
     pub hosts: [Host; 2],
 }
@@ -24,16 +24,16 @@ impl CreateJob<AnySource> {
     /// Reads a request's body.
     ///
     /// # Errors
-    /// `malformed_json`, or `invalid_field` with what is wrong with it.
+    /// `malformed_json`, or `invalid_field` with the reason.
     pub fn parse(body: &str) -> Result<Self, Problem> {
         let value: Value = serde_json::from_str(body).map_err(|error| Problem::unread(Code::MalformedJson, &error))?;
         let invalid = |detail: String| Problem::because(Code::InvalidField, detail);
-        // Lists are read as structs when their items fit: ours are objects.
+        // Serde reads a list as a struct when its items fit: only objects are accepted here.
         let hosts = value.get("hosts").and_then(Value::as_array).into_iter().flatten();
         if !value.is_object() || value.get("source").into_iter().chain(hosts).any(Value::is_array) {
             return Err(invalid("an object is expected where a list is given".to_owned()));
         }
-        // Not from the value: that has forgotten which fields came twice.
+        // Not from the value: it has lost the fields that came twice.
         serde_json::from_str(body).map_err(|error| Problem::unread(Code::InvalidField, &error))
     }
 }
@@ -43,9 +43,9 @@ impl CreateJob<AnySource> {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Host {
-    /// As spoken and as shown in transcripts.
+    /// The name as it is spoken, and as transcripts show it.
     pub name: String,
-    /// A voice of the configured provider; the embedded one knows `slt`, `rms`, `awb`, `kal` and `kal16`.
+    /// A voice of the configured provider; the built-in one has `slt`, `rms`, `awb`, `kal` and `kal16`.
     pub voice: String,
 }
 
@@ -67,7 +67,7 @@ pub enum JobStatus {
 }
 
 impl JobStatus {
-    /// Whether nothing more will happen by itself, ever.
+    /// True when nothing more will happen by itself, ever.
     pub fn is_terminal(self) -> bool {
         match self {
             Self::Running | Self::Parked => false,
@@ -92,7 +92,7 @@ impl JobStatus {
     }
 }
 
-/// What a job is busy with, in this order.
+/// Stages of a job, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -118,7 +118,7 @@ impl Stage {
     }
 }
 
-/// How far a job has come.
+/// Progress of a job.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Progress {
@@ -138,13 +138,13 @@ pub struct Episode {
     pub size_bytes: u64,
     pub chapters: u32,
     pub loudness: Loudness,
-    /// Which revision of the job it is; absent when it was finished by a service that did not note that.
+    /// The revision of the job that this episode is of; absent when an older service finished it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<u32>,
     pub artifacts: Vec<Artifact>,
 }
 
-/// How loud an episode is, by ITU-R BS.1770.
+/// Loudness of an episode by ITU-R BS.1770.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Loudness {
@@ -173,28 +173,28 @@ pub struct JobView {
     pub title: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
-    /// The number of the newest update: `watch?after=` this one misses nothing.
+    /// Sequence number of the newest update: `watch?after=` with it misses nothing.
     pub seq: u64,
     pub progress: Progress,
     #[serde(deserialize_with = "told_hosts")]
     pub hosts: [Host; 2],
     /// Counts from 1; rises when lines or voices are changed.
     pub revision: u32,
-    /// The finished episode; stays while a revision of it is made.
+    /// The finished episode; it stays while a revision of it is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Episode>,
-    /// Why the job is parked or has failed.
+    /// The reason why the job is parked or has failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
-    /// Absent unless somebody has thrown the job away.
+    /// Present while the job is in the trash.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trash: Option<Trash>,
-    /// How many of what were taken out of the source, and of lines that were changed.
+    /// Redactions in the source and in changed lines, counted by kind.
     #[serde(default, skip_serializing_if = "Redactions::is_empty")]
     pub redactions: Redactions,
 }
 
-/// A newer service may say more of a host; a request may not.
+/// Ignores unknown fields of a host: a newer service may send more, a request may not.
 fn told_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2], D::Error> {
     #[derive(Deserialize)]
     struct Told {
@@ -205,7 +205,7 @@ fn told_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2], D
     Ok(told.map(|Told { name, voice }| Host { name, voice }))
 }
 
-/// One line of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.
+/// One job of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobSummary {
@@ -233,13 +233,13 @@ mod tests {
     use crate::{SourceAddress, SourceFormat};
 
     #[test]
-    fn a_request_is_what_it_says() {
+    fn a_minimal_request_gets_the_default_hosts_and_no_title() {
         let request = CreateJob::parse(r#"{"source":{"format":"text","text":"Hello."}}"#).unwrap();
         assert_eq!((request.title, request.hosts), (None, default_hosts()));
     }
 
     #[test]
-    fn a_source_is_a_text_or_where_one_is() {
+    fn a_source_is_a_text_or_an_address() {
         let source =
             |source: &str| CreateJob::parse(&format!(r#"{{"source":{source}}}"#)).map(|request| request.source);
         let address = SourceAddress { url: "https://example.com".to_owned() };
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_told_apart_from_what_is_no_json() {
+    fn an_invalid_request_is_told_apart_from_malformed_json() {
         let host = r#"{"name":"Nora","voice":"slt"}"#;
         for (body, code) in [
             ("", Code::MalformedJson),

@@ -1,6 +1,6 @@
-//! The words Cuepoint's parts speak to each other: ids, wire types, versions, routes and problem codes.
+//! The vocabulary that all parts of Cuepoint share: ids, wire types, versions, routes and problem codes.
 //!
-//! Never does I/O, never awaits, never asks the time.
+//! Never does I/O, never awaits, never reads a clock.
 
 pub mod browser;
 mod client;

@@ -1,16 +1,16 @@
-//! The bounds of the wire, each stated once.
+//! Limits of the wire, each stated once.
 
 /// Bytes of a source text: a long book chapter is 100 kB, and one row of the object's storage holds at most 2 MB.
 pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
 
-/// Bytes of a request body: a source whose every byte needed a six-byte JSON escape is refused, one of typical text with
-/// quotes and newlines escaped (under 2×) never is.
+/// Bytes of a request body. Typical text with escaped quotes and newlines (under 2×) always fits; a source whose every
+/// byte needs a six-byte JSON escape does not.
 pub const BODY_BYTES_MAX: usize = 2 * SOURCE_BYTES_MAX + 16 * 1024;
 
-/// Lists and objects within each other in a request: the deepest request has three.
+/// Nesting of lists and objects in a request: the deepest valid request has three levels.
 pub const BODY_DEPTH_MAX: usize = 16;
 
-/// Characters of a problem's detail: enough for any sentence of ours and the word of the request it is about.
+/// Characters of a problem's detail: enough for any sentence of ours and a word of the request.
 pub const DETAIL_CHARS_MAX: usize = 400;
 
 pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
@@ -27,46 +27,47 @@ pub const VOICE_CHARS_MAX: usize = 64;
 /// Characters of a client's name.
 pub const CLIENT_NAME_CHARS_MAX: usize = 32;
 
-/// Programs an isolate notes in a day; each is a row written.
+/// Programs that an isolate notes in a day; each is a row written.
 pub const CLIENTS_A_DAY_MAX: usize = 256;
 
-/// A version newer than ours is one of a rollout: those take seconds to minutes.
+/// Wait before a retry with a version that is newer than ours: a rollout takes seconds to minutes.
 pub const ROLLOUT_RETRY_MS: u64 = 30_000;
 
-/// What cannot be answered right now is mostly an object that is being replaced.
+/// Wait before a retry after a 503: mostly an object is being replaced.
 pub const UNAVAILABLE_RETRY_MS: u64 = 5_000;
 
-/// Of a number kept for a tenant: what JSON, JavaScript and the index all keep as it is.
+/// Largest number kept for a tenant: JSON, JavaScript and the index all keep it exactly.
 pub const BOUND_MAX: u64 = (1 << 53) - 1;
 
 pub const PAGE_JOBS_DEFAULT: u32 = 20;
 pub const PAGE_JOBS_MAX: u32 = 100;
 
-/// How long a ticket is good: a browser opens its websocket at once.
+/// Lifetime of a ticket: a browser opens its websocket at once.
 pub const TICKET_MS: i64 = 30_000;
 
-/// How long a signed address works: an episode is listened to within it.
+/// Lifetime of a signed link: long enough to listen to an episode.
 pub const LINK_MS_DEFAULT: u64 = 60 * 60 * 1000;
 pub const LINK_MS_MAX: u64 = 7 * 24 * LINK_MS_DEFAULT;
 
-/// How long the word that confirms an erasure is good: a job that had to be stopped is gone within two hours.
+/// Lifetime of the token that confirms an erasure: a job that has to be stopped first is gone within two hours.
 pub const ERASURE_CONFIRM_MS: i64 = 24 * 60 * 60 * 1000;
-/// Jobs taken up by one call, the others by the next.
+/// Jobs taken on by one call; the next call takes more.
 pub const ERASURE_JOBS_MAX: u32 = 1_000;
-/// Jobs asked by one call: two requests each, of the thousand that one call may make.
+/// Jobs asked by one call: two requests each, of the thousand subrequests that one call may make.
 pub const ERASURE_JOBS_AT_ONCE: usize = 200;
-/// The bucket deletes at most a thousand files at once.
+/// Clips deleted by one request: the bucket deletes at most a thousand objects at once.
 pub const ERASURE_CLIPS_AT_ONCE: u32 = 1_000;
 
-/// What a request takes out of its token's bucket until it is back: 50 a second, more than any client's pages and polls.
+/// Rate limit cost of a request, as the time until it is refilled: 50 requests a second, more than any client's pages
+/// and polls.
 pub const REQUEST_MS: i64 = 20;
-/// What starts work takes: two a second, each of which may come to minutes of computing.
+/// Rate limit cost of a request that starts work: two a second, each of which may come to minutes of computing.
 pub const WORK_MS: i64 = 500;
-/// What a bucket holds: 6,000 requests, or 240 that start work, at once.
+/// Burst that a full bucket allows: 6,000 requests, or 240 that start work.
 pub const BUCKET_MS: i64 = 120_000;
-/// Buckets an isolate keeps, at some hundred bytes each.
+/// Rate limit buckets that an isolate keeps, at some hundred bytes each.
 pub const BUCKETS_MAX: usize = 10_000;
-/// A short episode takes some seconds, a long one a minute.
+/// Wait before a retry when too many jobs are running: a short episode takes some seconds, a long one a minute.
 pub const JOBS_QUOTA_RETRY_MS: u64 = 15_000;
 
 /// Characters of an operator's reason: a sentence or two.
@@ -74,7 +75,7 @@ pub const REASON_CHARS_MAX: usize = 200;
 /// Characters of an id: a job's has 36.
 pub const ID_CHARS_MAX: usize = 64;
 pub const PAGE_ACTS: u32 = 100;
-/// Of those about one job, shown beside it.
+/// Audit log entries shown beside the job they are about.
 pub const JOB_ACTS_MAX: u32 = 20;
 /// Transitions on one page: an ordinary job has some fifty.
 pub const PAGE_TRANSITIONS: u32 = 500;

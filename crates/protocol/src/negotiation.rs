@@ -1,6 +1,7 @@
-//! Which released shape a request is answered in, and what every answer says about that.
+//! Version negotiation: the wire version a request is answered in, and the headers that tell of its deprecation and
+//! sunset.
 //!
-//! The table of releases and the time are arguments.
+//! Never reads a clock: the table of releases and the time are arguments.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ pub struct Versions<'a> {
     now: Timestamp,
 }
 
-/// The shape to answer in, whether or not the request is refused.
+/// The version to answer in, and the refusal, if the request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Negotiation {
     pub version: WireVersion,
@@ -25,7 +26,7 @@ pub struct Negotiation {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct VersionList {
     pub current: WireVersion,
-    /// Those a job can be created with, oldest first.
+    /// Versions a job can be created with, oldest first.
     pub supported: Vec<WireVersion>,
     /// Every release there has been, oldest first.
     pub versions: Vec<VersionView>,
@@ -37,9 +38,9 @@ pub struct VersionView {
     pub version: WireVersion,
     #[serde(flatten)]
     pub status: Status,
-    /// What it can say that the one before could not.
+    /// Capabilities that the version before lacks.
     pub adds: Vec<String>,
-    /// What has changed and how to upgrade: a path on this service.
+    /// Change notes and how to upgrade: a path on this service.
     pub notes: String,
 }
 
@@ -54,7 +55,8 @@ impl<'a> Versions<'a> {
         Self { releases, now }
     }
 
-    /// By the version header; without one, the oldest release served. `operation` is absent where no route was found.
+    /// Negotiates by the version header; without one, the oldest release served. `operation` is absent where no route
+    /// was found.
     pub fn negotiate(self, asked: Option<&str>, operation: Option<Operation>) -> Negotiation {
         let Some(asked) = asked else { return Negotiation { version: self.oldest(), refusal: None } };
         let refused = |code| Negotiation { version: self.newest(), refusal: Some(self.problem(code)) };
@@ -64,7 +66,7 @@ impl<'a> Versions<'a> {
         Negotiation { version: asked, refusal: is_late.then(|| self.problem(Code::VersionRetired)) }
     }
 
-    /// For a websocket: by what it offers, if it offers anything.
+    /// Negotiates a websocket by the subprotocols it offers, if it offers any.
     pub fn negotiate_watch(self, asked: Option<&str>, offered: Option<&str>) -> Negotiation {
         let negotiation = self.negotiate(asked, Some(Operation::WatchJob));
         let Some(offered) = offered.filter(|_| negotiation.refusal.is_none()) else { return negotiation };
@@ -74,10 +76,11 @@ impl<'a> Versions<'a> {
         }
     }
 
-    /// The newest release among the subprotocols a websocket offers. Watching works with every one there has been.
+    /// The newest release among the subprotocols that a websocket offers. Watching works with every release there has
+    /// been.
     ///
     /// # Errors
-    /// When none of them is known here.
+    /// `version_too_new` or `unsupported_version`, when none of them is known here.
     fn choose(self, offered: &str) -> Result<WireVersion, Problem> {
         let dates = || offered.split(',').filter_map(|offer| offer.trim().strip_prefix("cuepoint.")?.parse().ok());
         let known = dates().map(WireVersion).filter(|version| self.find(*version).is_some()).max();
@@ -87,7 +90,7 @@ impl<'a> Versions<'a> {
         })
     }
 
-    /// What every answer in `version` carries.
+    /// Version headers of every answer in `version`.
     pub fn headers(self, version: WireVersion) -> Vec<(&'static str, String)> {
         let supported: Vec<_> = self.supported().map(|version| version.to_string()).collect();
         let mut headers =
@@ -118,7 +121,7 @@ impl<'a> Versions<'a> {
         VersionList { current: self.newest(), supported: self.supported().collect(), versions }
     }
 
-    /// As they stand now.
+    /// The releases, with their status now.
     fn releases(self) -> impl Iterator<Item = Release> + 'a {
         self.releases.iter().map(move |release| Release { status: release.status.at(self.now), ..*release })
     }
@@ -139,7 +142,7 @@ impl<'a> Versions<'a> {
         self.supported().next().unwrap_or(WireVersion::OLDEST)
     }
 
-    /// A version newer than all of ours is one of a rollout that has not reached this place yet.
+    /// A version newer than all of ours belongs to a rollout that has not reached this place yet.
     fn unknown(self, version: WireVersion) -> Code {
         if version > self.newest() { Code::VersionTooNew } else { Code::UnsupportedVersion }
     }

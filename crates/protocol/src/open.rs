@@ -1,8 +1,8 @@
-//! Words of the wire that a newer service may have more of.
+//! Enums of the wire to which a newer service may add variants.
 
 use serde::{Deserialize, Serialize};
 
-/// A word we know, or one that we can only pass on.
+/// A known variant, or a word of a newer service, kept as it came.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Open<T> {
@@ -40,7 +40,7 @@ mod tests {
     use crate::JobStatus;
 
     #[test]
-    fn a_word_from_the_future_is_passed_on_as_it_came() {
+    fn an_unknown_word_is_passed_on_as_it_came() {
         let known: Open<JobStatus> = serde_json::from_str("\"parked\"").unwrap();
         assert!(known == JobStatus::Parked);
         let other: Open<JobStatus> = serde_json::from_str("\"archived\"").unwrap();

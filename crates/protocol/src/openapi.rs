@@ -126,15 +126,15 @@ fn responses(answer: Answer, method: Method, schemas: &mut SchemaGenerator) -> V
         }
         Answer::CreatedOrFound(wire) => json!({
             "201": one("A new job", json, (wire.schema)(schemas).to_value()),
-            "200": one("The job this key already named", json, (wire.schema)(schemas).to_value()),
+            "200": one("The job that this idempotency key already named", json, (wire.schema)(schemas).to_value()),
         }),
         Answer::Object(description) => json!({ "200": one(description, json, json!({ "type": "object" })) }),
         Answer::Text(content_type, description) => json!({ "200": one(description, content_type, json!({})) }),
         Answer::File(content_type) => json!({
             "200": one("The whole file", content_type, json!({})),
             // A part of JSON is no JSON.
-            "206": { "description": "The part asked for" },
-            "304": { "description": "Not changed" },
+            "206": { "description": "The requested range" },
+            "304": { "description": "Not modified" },
         }),
         Answer::Health(wire) => {
             let content = json!({
@@ -148,6 +148,6 @@ fn responses(answer: Answer, method: Method, schemas: &mut SchemaGenerator) -> V
         }),
     };
     let problem = schemas.subschema_for::<Problem>().to_value();
-    responses["default"] = one("What is wrong", Problem::CONTENT_TYPE, problem);
+    responses["default"] = one("A problem", Problem::CONTENT_TYPE, problem);
     responses
 }

@@ -1,4 +1,4 @@
-//! What whoever runs the service does over all tenants, and the account of it.
+//! Operator actions over all tenants, pausing intake, and the audit log.
 
 mod jobs;
 mod standing;
@@ -9,12 +9,13 @@ pub use standing::{AdminJobView, JobTimeline, LastFailure, StepView, Transition}
 
 use crate::{Code, Operation, Problem, StepName, Timestamp, limits};
 
-/// `POST /admin/jobs/{id}/resume`, `/retry`, `/skip` and `/cancel`: a step, as a turn or by its name, where one is meant.
+/// `POST /admin/jobs/{id}/resume`, `/retry`, `/skip` and `/cancel`; names a step, by turn or by name, where one is
+/// needed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Intervention {
-    /// Goes into the account of what was done.
+    /// The reason, for the audit log.
     pub reason: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub turn: Option<u16>,
@@ -23,22 +24,24 @@ pub struct Intervention {
 }
 
 impl Intervention {
+    /// The one step it names.
+    ///
     /// # Errors
-    /// `invalid_field` unless it means just one step.
+    /// `invalid_field` unless it names exactly one.
     pub fn step(&self) -> Result<StepName, Problem> {
         match (self.turn, &self.step) {
             (Some(turn), None) => Ok(StepName::Turn(turn)),
             (None, Some(step)) => Ok(StepName::Step(step.clone())),
             (None, None) | (Some(_), Some(_)) => {
-                Err(Problem::because(Code::InvalidField, "either turn or step has to be given"))
+                Err(Problem::because(Code::InvalidField, "exactly one of turn and step is required"))
             }
         }
     }
 
-    /// Whether it means what this can be done to: one step, or the whole job.
+    /// Checks that it names a step exactly when the operation needs one.
     ///
     /// # Errors
-    /// `invalid_field` unless it does.
+    /// `invalid_field` otherwise.
     pub fn check(&self, operation: Operation) -> Result<(), Problem> {
         let is_about_step = matches!(operation, Operation::AdminRetry | Operation::AdminSkip);
         if is_about_step { self.step().map(|_| ()) } else { self.whole() }
@@ -47,7 +50,7 @@ impl Intervention {
     fn whole(&self) -> Result<(), Problem> {
         match (self.turn, &self.step) {
             (None, None) => Ok(()),
-            (Some(_), _) | (None, Some(_)) => Err(Problem::because(Code::InvalidField, "this is about no step")),
+            (Some(_), _) | (None, Some(_)) => Err(Problem::because(Code::InvalidField, "no step is expected here")),
         }
     }
 }
@@ -65,19 +68,19 @@ pub struct SetIntake {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Intake {
-    /// Since when no new jobs are taken; absent while they are.
+    /// The moment intake was paused; absent while new jobs are taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Who has paused it, as a pseudonym.
+    /// The operator who paused it, as a pseudonym.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
-    /// Jobs under way: a service that is paused is drained when there are none.
+    /// Running jobs: a paused service is drained when there are none.
     pub running: u64,
 }
 
-/// `GET /admin/audit`, the latest first.
+/// `GET /admin/audit`: the audit log, latest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Audit {
@@ -91,31 +94,33 @@ pub struct Audit {
 pub struct Act {
     pub id: String,
     pub at: Timestamp,
-    /// By which token, as a pseudonym.
+    /// The operator's token, as a pseudonym.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
-    /// Method and address, with `{id}` for what it was done to.
+    /// Method and path, with `{id}` for the target.
     pub act: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// How it was answered; absent for what is under way, or was cut off.
+    /// HTTP status of the answer; absent while it is under way, or when it was cut off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Timestamp>,
 }
 
+/// Checks the reason of an action.
+///
 /// # Errors
-/// `invalid_field` for a reason that says nothing, or too much.
+/// `invalid_field` when it is empty or too long.
 pub fn check_reason(reason: &str) -> Result<(), Problem> {
     let max = limits::REASON_CHARS_MAX;
     let is_one = !reason.trim().is_empty() && reason.chars().count() <= max;
     if is_one { Ok(()) } else { Err(Problem::because(Code::InvalidField, format!("reason: 1 to {max} characters"))) }
 }
 
-/// What of an address may be written down: an id, and nothing that anybody could be called.
+/// The id in a path, if it is safe to write down: an id of ours cannot be anybody's name.
 pub fn plain_id(named: Option<&str>) -> Option<&str> {
     let is_id =
         |id: &&str| id.len() <= limits::ID_CHARS_MAX && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
@@ -131,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn an_intervention_means_one_step_or_the_whole_job() {
+    fn an_intervention_names_one_step_or_the_whole_job() {
         assert_eq!(intervention(Some(3), None).step(), Ok(StepName::Turn(3)));
         assert_eq!(intervention(None, Some("master")).step(), Ok(StepName::Step("master".to_owned())));
         assert!(intervention(None, None).step().is_err() && intervention(Some(3), Some("master")).step().is_err());
@@ -150,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_says_something_and_not_everything() {
+    fn a_reason_is_neither_empty_nor_too_long() {
         assert_eq!(check_reason("the provider is back"), Ok(()));
         for reason in ["", "  ", &"x".repeat(limits::REASON_CHARS_MAX + 1)] {
             assert_eq!(check_reason(reason).unwrap_err().code, Code::InvalidField);
@@ -158,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_be_a_name_is_not_written_down() {
+    fn an_id_that_could_be_a_name_is_not_written_down() {
         assert_eq!(
             plain_id(Some("0198c0de-0000-7000-8000-00000000abcd")),
             Some("0198c0de-0000-7000-8000-00000000abcd")

@@ -1,10 +1,10 @@
-//! Which page of a list is asked for.
+//! Pagination of lists: a limit and a cursor.
 
 use crate::{Code, JobId, Problem, limits};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Lines of it, at most.
+    /// Most entries of the page.
     pub limit: u32,
     /// The last job of the page before.
     pub cursor: Option<JobId>,
@@ -17,10 +17,10 @@ impl Default for Page {
 }
 
 impl Page {
-    /// One word of the query.
+    /// Reads one query parameter.
     ///
     /// # Errors
-    /// `malformed_query` for a value it cannot have, or any other word.
+    /// `malformed_query` for an invalid value or an unknown parameter.
     pub fn read(&mut self, name: &str, value: &str) -> Result<(), Problem> {
         let malformed = |expected: String| Problem::because(Code::MalformedQuery, format!("{name}: {expected}"));
         match name {
@@ -29,7 +29,9 @@ impl Page {
                 let limit = value.parse().ok().filter(|limit| (1..=max).contains(limit));
                 self.limit = limit.ok_or_else(|| malformed(format!("a number from 1 to {max}")))?;
             }
-            "cursor" => self.cursor = Some(value.parse().map_err(|_| malformed("not one of ours".to_owned()))?),
+            "cursor" => {
+                self.cursor = Some(value.parse().map_err(|_| malformed("not a cursor of this list".to_owned()))?)
+            }
             _ => return Err(malformed("unknown parameter".to_owned())),
         }
         Ok(())

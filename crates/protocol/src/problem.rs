@@ -1,4 +1,4 @@
-//! Everything a client can be told went wrong: RFC 9457 problems with a stable code.
+//! Problems (RFC 9457) with a stable code: every error that a client can get.
 
 mod code;
 
@@ -17,32 +17,32 @@ pub struct Problem {
     pub title: String,
     pub status: u16,
     pub code: Code,
-    /// What is wrong with this request in particular, and what would be right.
+    /// The reason in this request, and what would be right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     #[serde(flatten)]
     pub members: Box<Members>,
 }
 
-/// What a program may need to know about a problem; each is there where it applies.
+/// Members of a problem for programs; each is present where it applies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Members {
-    /// The versions a job can be created with.
+    /// Versions a job can be created with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub supported_versions: Vec<WireVersion>,
-    /// Where it says how to upgrade to one of them: a path on this service.
+    /// Notes on upgrading to one of them: a path on this service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upgrade: Option<String>,
-    /// What this address takes.
+    /// Methods that this address takes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed_methods: Vec<String>,
-    /// How much there is, and how much there may be.
+    /// Amount in use, and amount allowed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
-    /// When the same request may well be answered.
+    /// Time after which the same request may succeed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
 }
@@ -61,13 +61,13 @@ impl Problem {
         }
     }
 
-    /// With what the members say beside what the code alone does.
+    /// Adds members to those that follow from the code.
     pub fn with(code: Code, members: Members) -> Self {
         let retry_after_ms = members.retry_after_ms.or(code.retry_after_ms());
         Self { members: Box::new(Members { retry_after_ms, ..members }), ..Self::new(code) }
     }
 
-    /// However long the detail is, an answer is not.
+    /// Adds a detail, cut to the limit.
     pub fn because(code: Code, detail: impl Into<String>) -> Self {
         let mut detail = detail.into();
         if let Some((end, _)) = detail.char_indices().nth(limits::DETAIL_CHARS_MAX) {
@@ -77,7 +77,7 @@ impl Problem {
         Self { detail: Some(detail), ..Self::new(code) }
     }
 
-    /// The response headers of this problem, beside its content type.
+    /// Response headers of this problem, beside its content type.
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         let mut headers = Vec::new();
         if self.code == Code::Unauthorized {
@@ -92,14 +92,15 @@ impl Problem {
         headers
     }
 
-    /// For a body that cannot be read: says what is wrong and where, and repeats nothing of it. It may be somebody's source.
+    /// A body that cannot be read: says what is wrong and where, and repeats none of it, for it may be somebody's
+    /// source.
     pub fn unread(code: Code, error: &serde_json::Error) -> Self {
         let said = error.to_string();
         let (found, expected) = match said.rfind(", expected ").or_else(|| said.rfind(" at line ")) {
             Some(index) => said.split_at_checked(index).unwrap_or_default(),
             None => (said.as_str(), ""),
         };
-        // What stands there, the reader quotes; the names of fields that are missing, or come twice, are ours.
+        // Serde quotes what it found; a missing or duplicate field is named, and those names are ours.
         let is_ours = ["missing field", "duplicate field"].iter().any(|ours| found.starts_with(ours));
         let quoted = if is_ours { None } else { found.find(['`', '"']) };
         let found = quoted.and_then(|quote| found.get(..quote)).unwrap_or(found).trim_end();
@@ -113,7 +114,7 @@ mod tests {
     use crate::CreateJob;
 
     #[test]
-    fn a_detail_does_not_repeat_a_request_without_end() {
+    fn a_long_detail_is_cut() {
         let detail = Problem::because(Code::NotFound, "ü".repeat(1_000_000)).detail.unwrap();
         assert_eq!(detail.chars().count(), limits::DETAIL_CHARS_MAX + 1, "and where it was cut");
         assert!(detail.ends_with('…'));
@@ -121,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_body_is_said_without_repeating_it() {
+    fn a_malformed_body_is_explained_without_repeating_it() {
         let detail = |body: &str| CreateJob::parse(body).unwrap_err().detail.unwrap_or_default();
         for (body, says) in [
             (r#"{"source":"a secret, expected by nobody"}"#, "invalid type: string, expected struct Source"),
@@ -138,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_has_the_headers_that_http_wants() {
+    fn a_problem_has_the_headers_that_http_requires() {
         assert_eq!(Problem::new(Code::NotFound).headers(), []);
         let unauthorized = Problem::new(Code::Unauthorized).headers();
         assert_eq!(unauthorized, [("WWW-Authenticate", "Bearer".to_owned())]);

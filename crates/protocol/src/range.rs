@@ -1,6 +1,6 @@
-//! Which part of a file a request asks for (RFC 9110, section 14).
+//! Range requests: the part of a file to answer with (RFC 9110, section 14).
 
-/// What to answer with.
+/// The part of a file to answer with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Selection {
     Whole,
@@ -9,11 +9,11 @@ pub enum Selection {
         start: u64,
         length: u64,
     },
-    /// Nothing of what is asked for exists: 416.
+    /// The range lies outside the file: 416.
     Unsatisfiable,
 }
 
-/// Several ranges, other units and what is malformed are answered with the whole file, as the standard allows.
+/// Selects one range. Several ranges, other units and malformed ranges get the whole file, as the standard allows.
 pub fn select_range(range: Option<&str>, size_bytes: u64) -> Selection {
     let Some(spec) = range.and_then(|range| range.trim().strip_prefix("bytes=")) else { return Selection::Whole };
     let Some((first, last)) = spec.split_once('-') else { return Selection::Whole };
@@ -35,7 +35,7 @@ fn part(start: u64, end: u64, size_bytes: u64) -> Selection {
     }
 }
 
-/// `None` when empty; digits too many to count are as good as the largest number.
+/// `None` when empty; a number too large to count is read as the largest.
 fn number(text: &str) -> Option<Result<u64, ()>> {
     let text = text.trim();
     if text.is_empty() {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn players_get_the_part_they_ask_for() {
+    fn players_get_the_range_they_ask_for() {
         let part = |start, length| Selection::Part { start, length };
         for (range, selection) in [
             ("bytes=0-1", part(0, 2)),

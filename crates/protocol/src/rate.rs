@@ -1,23 +1,25 @@
-//! How often one token may ask: a bucket for each, kept as the one moment at which it would be full again.
+//! Rate limit per token.
+//!
+//! GCRA: one timestamp per key, the moment at which its bucket is full again.
 
 use std::collections::BTreeMap;
 
 use crate::{Code, Members, Operation, Problem, Timestamp, limits};
 
-/// What a request takes out of its bucket, in milliseconds until it is back.
+/// Cost of a request, in milliseconds until it is refilled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     ms: i64,
 }
 
 impl Cost {
-    /// What starts work costs more than what asks about it.
+    /// Starting work costs more than asking about it.
     pub const fn of(operation: Operation) -> Self {
         if operation.starts_work() { Self { ms: limits::WORK_MS } } else { Self { ms: limits::REQUEST_MS } }
     }
 }
 
-/// The buckets of those who ask, by whatever tells one from another.
+/// Rate limit buckets, by key.
 #[derive(Debug, Default)]
 pub struct Rates<K: Ord> {
     full_at: BTreeMap<K, Timestamp>,
@@ -31,7 +33,7 @@ impl<K: Ord> Rates<K> {
     /// Takes the cost out of a bucket.
     ///
     /// # Errors
-    /// `rate_limited`, with how long it takes until there is enough in it; nothing is taken then.
+    /// `rate_limited`, with the time until the bucket holds enough; nothing is taken then.
     pub fn take(&mut self, who: K, cost: Cost, now: Timestamp) -> Result<(), Problem> {
         let full_at = self.full_at.get(&who).copied().filter(|full_at| *full_at > now).unwrap_or(now).plus_ms(cost.ms);
         let wait_ms = full_at.since_ms(now).saturating_sub(limits::BUCKET_MS);
@@ -46,7 +48,8 @@ impl<K: Ord> Rates<K> {
         Ok(())
     }
 
-    /// A full bucket is as good as none. Where all are in use, everybody starts anew: to forget is milder than to refuse.
+    /// Drops full buckets, which are as good as none. When all are in use it drops all of them: forgetting is milder
+    /// than refusing.
     fn make_room(&mut self, now: Timestamp) {
         if self.full_at.len() >= limits::BUCKETS_MAX {
             self.full_at.retain(|_, full_at| *full_at > now);
@@ -65,19 +68,19 @@ mod tests {
     const READ: Cost = Cost::of(Operation::ReadJob);
     const CREATE: Cost = Cost::of(Operation::CreateJob);
 
-    /// How many requests of one moment are let through.
+    /// Requests let through at one moment.
     fn drained(rates: &mut Rates<u32>, who: u32, cost: Cost, now: Timestamp) -> i64 {
         (0_i64..).find(|_| rates.take(who, cost, now).is_err()).unwrap()
     }
 
     #[test]
-    fn as_much_as_a_bucket_holds_may_be_asked_at_once() {
+    fn a_full_bucket_allows_a_burst() {
         assert_eq!(drained(&mut Rates::new(), 1, READ, NOW), limits::BUCKET_MS / limits::REQUEST_MS);
         assert_eq!(drained(&mut Rates::new(), 1, CREATE, NOW), limits::BUCKET_MS / limits::WORK_MS);
     }
 
     #[test]
-    fn who_is_refused_is_told_when_and_it_is_true() {
+    fn a_refused_caller_is_told_the_exact_wait() {
         let mut rates = Rates::new();
         drained(&mut rates, 1, READ, NOW);
         let problem = rates.take(1, CREATE, NOW).unwrap_err();
@@ -89,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn over_a_long_time_it_is_the_rate_that_counts() {
+    fn over_a_long_time_the_rate_decides() {
         let mut rates = Rates::new();
         let hour_ms = 3_600_000;
         let served = (0..hour_ms / 10).filter(|tick| rates.take(1, READ, NOW.plus_ms(tick * 10)).is_ok()).count();
@@ -98,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn nobody_pays_for_somebody_else() {
+    fn each_caller_has_a_bucket_of_its_own() {
         let mut rates = Rates::new();
         drained(&mut rates, 1, READ, NOW);
         assert!(rates.take(2, READ, NOW).is_ok() && rates.take(1, READ, NOW).is_err());
     }
 
     #[test]
-    fn a_clock_that_goes_back_locks_nobody_out_for_longer() {
+    fn a_clock_that_goes_back_makes_nobody_wait_longer() {
         let mut rates = Rates::new();
         drained(&mut rates, 1, READ, NOW);
         let problem = rates.take(1, READ, NOW.plus_ms(-1_000)).unwrap_err();
@@ -113,13 +116,13 @@ mod tests {
     }
 
     #[test]
-    fn there_are_so_many_buckets_and_no_more() {
+    fn the_number_of_buckets_is_bounded() {
         let mut rates = Rates::new();
         for who in 0..3 * u32::try_from(limits::BUCKETS_MAX).unwrap() {
             assert!(rates.take(who, READ, NOW).is_ok());
             assert!(rates.full_at.len() <= limits::BUCKETS_MAX);
         }
-        // Those that are full again make room, and nobody else loses anything.
+        // Buckets that are full again make room, and nobody else loses anything.
         drained(&mut rates, 1, READ, NOW);
         let later = NOW.plus_ms(limits::REQUEST_MS * 2);
         for who in 100_000..100_000 + u32::try_from(limits::BUCKETS_MAX / 2).unwrap() {

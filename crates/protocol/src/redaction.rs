@@ -1,10 +1,10 @@
-//! What was taken out of a text before anybody else could read it.
+//! Redaction of a text: identities and secrets taken out before anybody else can read it.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Whether identity and secrets are taken out of sources.
+/// The tenant's policy on redacting sources.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -21,7 +21,7 @@ impl Redaction {
     }
 }
 
-/// A kind of thing that says who somebody is, or opens a door.
+/// A kind of text that identifies somebody or gives access to something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -31,13 +31,13 @@ pub enum RedactionKind {
     /// A token, key or password.
     Secret,
     PrivateKey,
-    /// Whoever a commit names.
+    /// The author that a commit names.
     Author,
-    /// Whose home directory a path leads through.
+    /// The user name in the path of a home directory.
     HomeDirectory,
 }
 
-/// How many of each.
+/// Redactions counted by kind.
 pub type Redactions = BTreeMap<RedactionKind, u32>;
 
 /// Adds one count to another.

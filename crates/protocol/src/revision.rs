@@ -1,4 +1,4 @@
-//! Changing an episode: what is said, by whom, and what is left out.
+//! Revision of an episode: changed lines, changed voices, skipped lines.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Code, Host, Problem};
 
-/// `POST /v1/jobs/{id}/revise`: absent is unchanged.
+/// `POST /v1/jobs/{id}/revise`: what is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -18,12 +18,12 @@ pub struct Revise {
     pub lines: Vec<Line>,
 }
 
-/// A turn's new words.
+/// New words for a turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// As numbered by `GET /v1/jobs/{id}/script`.
+    /// Number of the turn in `GET /v1/jobs/{id}/script`.
     pub turn: u16,
     pub text: String,
 }
@@ -33,14 +33,14 @@ pub struct Line {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StepName {
-    /// A line, as numbered by `GET /v1/jobs/{id}/script`.
+    /// A line, by its number in `GET /v1/jobs/{id}/script`.
     Turn(u16),
-    /// Anything else, for instance `master`.
+    /// Any other step, for instance `master`.
     Step(String),
 }
 
 impl StepName {
-    /// As a line's number, or as the name of anything else.
+    /// Splits into a turn's number or any other step's name.
     pub fn told(self) -> (Option<u16>, Option<String>) {
         match self {
             Self::Turn(turn) => (Some(turn), None),
@@ -72,7 +72,8 @@ pub struct TurnView {
     pub chapter: String,
     pub speaker: String,
     pub text: String,
-    /// Paragraphs of the source it is taken from, from 0; none where it states nothing, or somebody changed it.
+    /// Paragraphs of the source that the line is taken from, counted from 0; empty where it states nothing, or was
+    /// changed.
     pub cites: Vec<u32>,
     pub is_skipped: bool,
 }
@@ -80,10 +81,10 @@ pub struct TurnView {
 /// Reads a small request's body.
 ///
 /// # Errors
-/// `malformed_json`, or `invalid_field` with what is wrong with it.
+/// `malformed_json`, or `invalid_field` with the reason.
 pub fn parse_body<T: DeserializeOwned>(body: &str) -> Result<T, Problem> {
     let because = |code| move |error: serde_json::Error| Problem::unread(code, &error);
-    // What an enum does not take, the reader calls a mistake in the syntax.
+    // Serde calls an unknown variant of an enum a syntax error: check the syntax first.
     serde_json::from_str::<IgnoredAny>(body).map_err(because(Code::MalformedJson))?;
     serde_json::from_str(body).map_err(because(Code::InvalidField))
 }
@@ -93,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_is_a_line_or_has_a_name() {
+    fn a_step_is_named_by_its_turn_or_its_name() {
         assert_eq!(parse_body(r#"{"turn":17}"#), Ok(StepName::Turn(17)));
         assert_eq!(parse_body(r#"{"step":"master"}"#), Ok(StepName::Step("master".to_owned())));
         for (body, code) in [

@@ -1,9 +1,9 @@
-//! What a client hands in to be read.
+//! Sources: the text or the address that a client hands in.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// How a source text is marked up.
+/// Markup of a source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -13,7 +13,7 @@ pub enum SourceFormat {
     Html,
 }
 
-/// The text to be turned into an episode.
+/// A text to be turned into an episode.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -22,23 +22,23 @@ pub struct Source {
     pub text: String,
 }
 
-/// Where there is a page to be turned into an episode.
+/// The address of a page to be turned into an episode.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SourceAddress {
-    /// `https` or `http`, of the public web.
+    /// `https` or `http`, on the public web.
     pub url: String,
 }
 
-/// It may be a secret: what is printed does not show it.
+/// Hides the address, which may be a secret.
 impl std::fmt::Debug for SourceAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SourceAddress")
     }
 }
 
-/// A source as it comes in.
+/// A source as it is handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
@@ -47,7 +47,7 @@ pub enum AnySource {
     Address(SourceAddress),
 }
 
-/// By its fields, so that what is wrong is told of the one that was meant.
+/// Decides by the fields that are present, so that an error is about the variant that was meant.
 impl<'de> Deserialize<'de> for AnySource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
@@ -73,7 +73,7 @@ impl<'de> Deserialize<'de> for AnySource {
     }
 }
 
-/// What is there is no null.
+/// Refuses `null` for a field that is present.
 fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

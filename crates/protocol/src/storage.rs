@@ -1,4 +1,4 @@
-//! What is stored, whose it is, and what had to be deleted.
+//! Storage report: files referenced, pending and orphaned, and files that had to be deleted.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,20 +8,20 @@ use crate::{JobId, Timestamp};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Storage {
-    /// As of the last whole walk through the bucket; absent before the first.
+    /// As of the last complete walk through the bucket; absent before the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance: Option<Balance>,
     pub caught: CaughtByLayer,
-    /// What no file should have come to, the latest last.
+    /// Files that their own job failed to delete, the latest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub defects: Vec<Defect>,
     pub jobs: JobCounts,
-    /// The sweep's own last run; absent before the first.
+    /// The last sweep; absent before the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sweep: Option<SweepRun>,
 }
 
-/// The bucket against the index.
+/// The bucket compared with the index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Balance {
@@ -29,9 +29,9 @@ pub struct Balance {
     pub ended_at: Option<Timestamp>,
     pub episodes: Shelf,
     pub clips: Shelf,
-    /// Under names nobody gives; never deleted by itself.
+    /// Files under unknown names; never deleted automatically.
     pub other: Shelf,
-    /// Files of finished episodes that are not there.
+    /// Files of finished episodes that are missing from the bucket.
     pub missing_files: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oldest_orphan_at: Option<Timestamp>,
@@ -41,9 +41,9 @@ pub struct Balance {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Shelf {
     pub referenced: Amount,
-    /// To be deleted when its time has come, or judged again.
+    /// To be deleted later, or to be judged again.
     pub pending: Amount,
-    /// Nobody's; what was found of it is deleted.
+    /// Belongs to no job; deleted as it was found.
     pub orphaned: Amount,
 }
 
@@ -54,44 +54,44 @@ pub struct Amount {
     pub bytes: u64,
 }
 
-/// Files deleted, by the layer that found them. Those of the sweep and of the bucket are defects.
+/// Deleted files, by the layer that found them. Those of the sweep and of the bucket are defects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CaughtByLayer {
-    /// When a job ended.
+    /// By the job's own cleanup, when it ended.
     pub cleanup: u64,
-    /// An hour later.
+    /// By the late cleanup, an hour after that.
     pub stragglers: u64,
     /// By the sweep, after both.
     pub sweep: u64,
-    /// What is left to the bucket's own rules, as of the last walk.
+    /// Files left to the bucket's lifecycle rules, as of the last walk.
     #[serde(default)]
     pub bucket: u64,
-    /// Clips no job uses any more.
+    /// Clips that no job uses any more.
     pub clips_aged: u64,
 }
 
-/// Files that the passes of their own job have missed.
+/// Files that both cleanups of their own job missed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Defect {
     pub layer: Layer,
-    /// Absent when their names do not say whose they are.
+    /// Absent when the file names do not tell the job.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job: Option<JobId>,
-    /// When such files were last found.
+    /// The moment such files were last found.
     pub at: Timestamp,
-    /// The most there were at once.
+    /// The most that were found at once.
     pub files: u64,
 }
 
-/// The layers of deleting that should have nothing to do.
+/// Layers of deletion that should have nothing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Layer {
     Sweep,
-    /// The bucket's own rules.
+    /// The bucket's lifecycle rules.
     Bucket,
 }
 
@@ -100,9 +100,9 @@ pub enum Layer {
 pub struct JobCounts {
     pub known: u64,
     pub trashed: u64,
-    /// Only their names are left.
+    /// Erased jobs: only their ids are left.
     pub erased: u64,
-    /// Waiting for the sweep for more than a quarter of an hour.
+    /// Overdue for the sweep by more than a quarter of an hour.
     pub overdue: u64,
 }
 
@@ -110,28 +110,28 @@ pub struct JobCounts {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SweepRun {
     pub started_at: Option<Timestamp>,
-    /// Absent while it runs, or when it died.
+    /// Absent while the sweep runs, or when it died.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Timestamp>,
     pub jobs_asked: u64,
     pub rows_repaired: u64,
     pub rows_buried: u64,
-    /// Jobs whose object has lost them.
+    /// Jobs that their object has lost.
     pub jobs_missing: u64,
-    /// Rows that could not be looked at, and are put off; and pages.
+    /// Rows that could not be reconciled and are put off; and pages.
     pub failures: u64,
-    /// Moved to the trash because their tenant keeps them no longer.
+    /// Moved to the trash because their tenant's retention has passed.
     #[serde(default)]
     pub episodes_expired: u64,
     pub files_listed: u64,
     pub files_deleted: u64,
 }
 
-/// How long a defect is talked about.
+/// Time for which a defect is reported.
 const RECENT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 impl Storage {
-    /// Why storage is not well, one sentence each; none when it is.
+    /// Faults of storage, one sentence each; empty when there are none.
     pub fn complaints(&self, now: Timestamp) -> Vec<String> {
         let recent = self.defects.iter().filter(|defect| now.since_ms(defect.at) < RECENT_MS);
         let mut complaints: Vec<String> = recent.map(Defect::sentence).collect();
@@ -150,10 +150,10 @@ impl Storage {
 impl Defect {
     fn sentence(&self) -> String {
         let Self { layer, job, at, files } = self;
-        let whose = job.map_or_else(|| "nobody".to_owned(), |job| format!("job {job}"));
+        let whose = job.map_or_else(|| "no known job".to_owned(), |job| format!("job {job}"));
         match layer {
-            Layer::Sweep => format!("the sweep has caught {files} files of {whose} on {at}"),
-            Layer::Bucket => format!("{files} files of {whose} were left to the bucket's own rules on {at}"),
+            Layer::Sweep => format!("the sweep caught {files} files of {whose} on {at}"),
+            Layer::Bucket => format!("{files} files of {whose} were left to the bucket's lifecycle rules on {at}"),
         }
     }
 }
@@ -165,7 +165,7 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_ms(1_795_132_800_000);
 
     #[test]
-    fn storage_complains_of_what_it_has_caught_lately_and_of_what_is_missing() {
+    fn storage_reports_recent_defects_and_missing_files() {
         let job: JobId = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
         let mut storage = Storage::default();
         assert_eq!(storage.complaints(NOW), Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! Tenants: whose jobs are kept apart, and what each may have.
+//! Tenants: their names, their policies and their quotas.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{Code, Problem, Redaction, Timestamp, limits};
 
-/// Whose job it is, as a name that says nothing about anybody.
+/// A tenant's name, which tells nothing about anybody.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
 pub struct Tenant(pub String);
 
 impl Tenant {
-    /// The one there was before there were others, and the one of development.
+    /// The first tenant, and the one of development.
     pub const DEFAULT: &str = "default";
 }
 
@@ -23,37 +23,37 @@ impl fmt::Display for Tenant {
     }
 }
 
-/// Who asked, as a pseudonym under a key: another one in every tenant.
+/// The person who asked, as a pseudonym under a key: a different one in every tenant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
 pub struct Subject(pub String);
 
-/// A bound that is absent is none.
+/// A tenant's policy and quotas; an absent bound is unlimited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TenantView {
     pub id: Tenant,
     pub created_at: Timestamp,
-    /// How long finished episodes are kept.
+    /// Retention of finished episodes, in days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_days: Option<u64>,
-    /// How many bytes of them.
+    /// Retention of finished episodes, in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_bytes: Option<u64>,
-    /// Jobs under way at once.
+    /// Quota of running jobs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jobs_max: Option<u64>,
-    /// Bytes of finished episodes it may have, those in the trash included.
+    /// Quota of bytes of finished episodes, those in the trash included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes_max: Option<u64>,
     pub redaction: Redaction,
-    /// Since when nobody is let in.
+    /// The moment of suspension; absent while its tokens are accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspended_at: Option<Timestamp>,
 }
 
-/// `POST /admin/tenants` and `/admin/tenants/{id}`: what is absent stays as it is, a bound that is `null` is none any more.
+/// `POST /admin/tenants` and `/admin/tenants/{id}`: what is absent stays as it is, a bound that is `null` is lifted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -73,14 +73,16 @@ pub struct TenantChange {
 }
 
 impl TenantChange {
+    /// Checks the numbers.
+    ///
     /// # Errors
-    /// `invalid_field` for a number that would not be kept as it is.
+    /// `invalid_field` for a number that cannot be stored exactly or makes no sense.
     pub fn check(&self) -> Result<(), Problem> {
         let bounds = [self.keep_days, self.keep_bytes, self.jobs_max, self.bytes_max];
         if bounds.iter().flatten().flatten().any(|bound| *bound > limits::BOUND_MAX) {
             return Err(Problem::because(Code::InvalidField, format!("a bound is at most {}", limits::BOUND_MAX)));
         }
-        // Every episode would go to the trash in the moment it is finished.
+        // Every episode would go to the trash the moment it is finished.
         if [self.keep_days, self.keep_bytes].contains(&Some(Some(0))) {
             return Err(Problem::because(Code::InvalidField, "a retention is at least 1, or null for none"));
         }
@@ -88,7 +90,7 @@ impl TenantChange {
     }
 }
 
-/// `null` is said, too.
+/// Tells `null` from absent.
 fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u64>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
@@ -105,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_said_of_a_tenant_is_told_from_what_is_said_to_be_none() {
+    fn an_absent_bound_is_told_apart_from_a_bound_lifted_by_null() {
         let change: TenantChange = serde_json::from_str(r#"{"keep_days":null,"jobs_max":3,"suspended":true}"#).unwrap();
         assert_eq!((change.keep_days, change.keep_bytes, change.jobs_max), (Some(None), None, Some(Some(3))));
         let again = serde_json::to_string(&change).unwrap();
@@ -116,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_retention_of_nothing_is_refused_and_no_jobs_at_all_is_not() {
+    fn a_retention_of_zero_is_refused_and_a_quota_of_no_jobs_is_not() {
         let change = TenantChange { jobs_max: Some(Some(0)), ..TenantChange::default() };
         assert_eq!(change.check(), Ok(()));
         for nothing in [

@@ -1,4 +1,6 @@
-//! A moment, as a value: nothing here knows what time it is.
+//! A moment in time, as a value.
+//!
+//! Never reads a clock.
 
 use std::fmt;
 
@@ -22,13 +24,13 @@ impl Timestamp {
         Self(self.0.saturating_add(ms))
     }
 
-    /// As HTTP headers say it (RFC 9110).
+    /// Date in the format of HTTP headers (RFC 9110).
     pub fn to_http_date(self) -> String {
         let moment = DateTime::from_timestamp_millis(self.0).unwrap_or_default();
         moment.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
     }
 
-    /// Milliseconds from `earlier` to this moment; negative when it is the other way round.
+    /// Milliseconds from `earlier` to this moment; negative when this is the earlier one.
     pub const fn since_ms(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
@@ -73,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_survives_the_wire() {
+    fn a_timestamp_survives_the_wire() {
         let moment = Timestamp::from_ms(1_795_223_353_042);
         let wire = serde_json::to_string(&moment).unwrap();
         assert_eq!(wire, "\"2026-11-21T01:09:13.042Z\"");

@@ -1,10 +1,10 @@
-//! What was said when: the measured times that transcripts and chapters are written from.
+//! Measured times of what is spoken: transcripts and chapters are written from them.
 //!
 //! Times are milliseconds from the start of the episode's audio.
 
 use serde::{Deserialize, Serialize};
 
-/// One spoken turn and the time it takes in the finished audio.
+/// One spoken turn and its time in the finished audio.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cue {
     /// The host's display name.

@@ -1,4 +1,4 @@
-//! Tokens, as whoever runs the service handles them.
+//! API tokens, as the operator manages them.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Tenant, Timestamp};
 
-/// Which token it is; not enough to use it.
+/// A token's id; not enough to authenticate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
@@ -18,17 +18,17 @@ impl fmt::Display for TokenId {
     }
 }
 
-/// What a token opens.
+/// Permissions of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
-    /// Everything that changes a job, or makes one.
+    /// Creating jobs and everything that changes them.
     Submit,
     Read,
-    /// Doing steps from outside.
+    /// Performing steps from outside.
     Runner,
-    /// Running the service: nobody's jobs, and everybody's.
+    /// Operating the service, over all tenants.
     Admin,
 }
 
@@ -54,13 +54,13 @@ impl Scope {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewToken {
-    /// Whose it is; absent for one that has the scope `admin`.
+    /// The token's tenant; absent for one with the scope `admin`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tenant: Option<Tenant>,
-    /// The operator's word for it.
+    /// The operator's name for it.
     pub name: String,
     pub scopes: Vec<Scope>,
-    /// Absent for one that stays good.
+    /// Absent for a token that does not expire.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
 }
@@ -70,10 +70,10 @@ pub struct NewToken {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RotateToken {
-    /// How long both are good; a day when absent.
+    /// Time for which both tokens are accepted; a day when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overlap_ms: Option<u64>,
-    /// Of the new one; when absent, it lives as long as the old one was to.
+    /// Expiry of the new token; when absent, that of the old one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
 }
@@ -91,12 +91,12 @@ pub struct TokenView {
     pub expires_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<Timestamp>,
-    /// The token that was made to follow it.
+    /// The token that replaces it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced_by: Option<TokenId>,
 }
 
-/// A token that has just been made. Nobody can be told its secret again.
+/// A new token. Its secret is shown once, and never again.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MintedToken {
@@ -104,7 +104,7 @@ pub struct MintedToken {
     pub secret: String,
 }
 
-/// `GET /admin/tokens`, of all tenants, or of the one that `?tenant=` names.
+/// `GET /admin/tokens`, of all tenants, or of the one in `?tenant=`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TokenList {

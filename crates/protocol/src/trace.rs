@@ -1,6 +1,6 @@
-//! W3C Trace Context, level 1: which request a line of the log, or a call to another service, belongs to.
+//! W3C Trace Context, level 1: ties log lines and calls to other services to one request.
 //!
-//! <https://www.w3.org/TR/trace-context/#traceparent-header>. Both numbers are made of chance, ours or a client's; nothing else
+//! <https://www.w3.org/TR/trace-context/#traceparent-header>. Both numbers are random, ours or a client's; nothing else
 //! of a client's context is read.
 
 use std::fmt;
@@ -14,19 +14,19 @@ pub struct Trace {
 impl Trace {
     pub const HEADER: &str = "traceparent";
 
-    /// One that begins here; zero is nobody's.
+    /// A trace that begins here; zero is not valid.
     pub const fn new(id: u128, parent: u64) -> Self {
         Self { id: if id == 0 { 1 } else { id }, parent: if parent == 0 { 1 } else { parent } }
     }
 
-    /// `None` for what the standard says to ignore: then a trace begins here.
+    /// Reads the header; `None` for what the standard says to ignore: then a trace begins here.
     pub fn parse(header: &str) -> Option<Self> {
         let mut parts = header.splitn(5, '-');
         let (version, id, parent, flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
         let has_more = parts.next().is_some();
         let sizes = (version.len(), id.len(), parent.len(), flags.len());
         let is_hex = [version, id, parent, flags].iter().all(|part| part.bytes().all(is_lower_hex));
-        // Later versions may say more at the end, this one may not.
+        // Later versions of the standard may append fields, this one may not.
         if sizes != (2, 32, 16, 2) || !is_hex || version == "ff" || (version == "00" && has_more) {
             return None;
         }
@@ -34,12 +34,12 @@ impl Trace {
         (id != 0 && parent != 0).then_some(Self { id, parent })
     }
 
-    /// The same trace, one call further on.
+    /// The same trace with another parent, for the next call.
     pub const fn next(self, parent: u64) -> Self {
         Self::new(self.id, parent)
     }
 
-    /// What a log calls the request: the part that stays the same on the whole way.
+    /// The request id in logs: the part that is the same in every call of the trace.
     pub fn request(&self) -> String {
         format!("{:032x}", self.id)
     }
@@ -49,7 +49,7 @@ fn is_lower_hex(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
-/// As the header has it. Whether anybody samples is nobody's business here: the flag says no.
+/// Writes the header. Nothing is sampled: the flag is always off.
 impl fmt::Display for Trace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "00-{:032x}-{:016x}-00", self.id, self.parent)
@@ -63,7 +63,7 @@ mod tests {
     const GOOD: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     #[test]
-    fn what_is_read_is_passed_on_with_another_parent() {
+    fn a_trace_is_passed_on_with_another_parent() {
         let trace = Trace::parse(GOOD).unwrap();
         assert_eq!(trace.request(), "4bf92f3577b34da6a3ce929d0e0e4736");
         assert_eq!(trace.next(7).to_string(), "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000007-00");
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_standard_ignores_is_ignored() {
+    fn headers_that_the_standard_ignores_are_ignored() {
         let (id, parent) = (&GOOD[3..35], &GOOD[36..52]);
         for header in [
             String::new(),
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_gets_a_trace_of_zeros() {
+    fn a_trace_of_zeros_is_ignored() {
         assert!(Trace::parse(&Trace::new(0, 0).to_string()).is_some());
     }
 }

@@ -1,16 +1,16 @@
-//! Throwing jobs away.
+//! The trash: soft delete of jobs.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Timestamp;
 
-/// A job in the trash: hidden, and gone for good at `erased_at` unless it is restored before.
+/// A job in the trash: hidden at once, and erased at `erased_at` unless it is restored before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Trash {
     pub since: Timestamp,
     pub erased_at: Timestamp,
-    /// Shown to `POST /v1/jobs/{id}/purge`, it has the job erased at once.
+    /// Purge token: presented to `POST /v1/jobs/{id}/purge`, it erases the job at once.
     pub purge_token: String,
 }
 

@@ -1,4 +1,4 @@
-//! What watchers see: a job's history as numbered updates.
+//! Updates: a job's history, numbered, as watchers see it.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -27,7 +27,7 @@ pub enum Change {
     TurnsSpoken {
         progress: Progress,
     },
-    /// An attempt went wrong and another will follow.
+    /// A failed attempt that will be followed by another.
     AttemptFailed {
         #[serde(flatten)]
         step: StepName,
@@ -39,7 +39,7 @@ pub enum Change {
         problem: Problem,
     },
     Resumed,
-    /// Lines or voices were changed; what follows from them is made anew.
+    /// Changed lines or voices; what depends on them is made anew.
     Revised {
         revision: u32,
     },
@@ -48,7 +48,7 @@ pub enum Change {
         #[serde(flatten)]
         step: StepName,
     },
-    /// A step was given new attempts.
+    /// A step that was given new attempts.
     StepRetried {
         #[serde(flatten)]
         step: StepName,
@@ -68,7 +68,7 @@ pub enum Change {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum WatchMessage {
-    /// The job as it stands; sent first, unless the watcher resumes with `?after=`.
+    /// The current job; sent first, unless the watcher resumes with `?after=`.
     Snapshot { job: Box<JobView> },
     Update {
         #[serde(flatten)]
@@ -76,19 +76,21 @@ pub enum WatchMessage {
     },
 }
 
-/// What a watcher hears from a service that may be newer than it.
+/// A watch message as a client reads it, from a service that may be newer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Heard {
     Message(WatchMessage),
-    /// Something we have no word for; what it comes to, the job itself says.
+    /// An unknown change; the job itself tells its result.
     Unknown {
         seq: Option<u64>,
     },
 }
 
 impl Heard {
+    /// Reads a message.
+    ///
     /// # Errors
-    /// When it is no JSON object.
+    /// When it is not a JSON object.
     pub fn read(text: &str) -> serde_json::Result<Self> {
         match serde_json::from_str(text) {
             Ok(message) => Ok(Self::Message(message)),
@@ -103,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_of_a_newer_service_keeps_its_number() {
+    fn an_unknown_change_keeps_its_sequence_number() {
         let at = r#""at":"2026-11-21T01:09:13.042Z""#;
         for text in [
             format!(r#"{{"type":"update","seq":8,{at},"change":"translated","language":"de"}}"#),

@@ -1,4 +1,4 @@
-//! The released shapes of the wire, as data: what each adds, and how long it is served.
+//! Released versions of the wire, as data: the capabilities each adds, and its lifetime.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ pub mod header {
     pub const VERSION: &str = "Cuepoint-Version";
     pub const SUPPORTED_VERSIONS: &str = "Cuepoint-Supported-Versions";
     pub const CLIENT: &str = "Cuepoint-Client";
-    /// Who asks, in the words of the tenant's own program; kept as a pseudonym alone.
+    /// The person who asks, as the tenant's own program names them; kept only as a pseudonym.
     pub const SUBJECT: &str = "Cuepoint-Subject";
     pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
-    /// What the service's log calls this request.
+    /// The id of this request in the service's log.
     pub const REQUEST_ID: &str = "Cuepoint-Request-Id";
     /// RFC 9745.
     pub const DEPRECATION: &str = "Deprecation";
@@ -22,7 +22,7 @@ pub mod header {
     pub const LINK: &str = "Link";
 }
 
-/// A released shape of the wire, named by its date. One of code newer than this is still a date.
+/// A released version of the wire, named by its date. A version of newer code is still a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -31,16 +31,16 @@ pub struct WireVersion(pub Date);
 impl WireVersion {
     pub const V2026_11_20: Self = Self(Date::new(2026, 11, 20));
     pub const V2026_11_21: Self = Self(Date::new(2026, 11, 21));
-    /// The first; what a request without a version spoke before there was another.
+    /// The first version; spoken by requests that name none.
     pub const OLDEST: Self = Self::V2026_11_20;
     pub const CURRENT: Self = Self::V2026_11_21;
 
-    /// Where its change notes are on this service.
+    /// Path of its change notes on this service.
     pub fn notes(self) -> String {
         format!("/changes.md#{self}")
     }
 
-    /// As websockets name it.
+    /// Its websocket subprotocol.
     pub fn subprotocol(self) -> String {
         format!("cuepoint.{self}")
     }
@@ -52,7 +52,7 @@ impl fmt::Display for WireVersion {
     }
 }
 
-/// How long a release is served.
+/// Lifetime of a release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "status", rename_all = "snake_case")]
@@ -67,14 +67,14 @@ pub enum Status {
         deprecated_since: Date,
         on: Date,
     },
-    /// Jobs are still read, watched and cancelled with it, and nothing else.
+    /// Retired: jobs can still be read, watched and cancelled with it, and nothing else.
     Retired {
         on: Date,
     },
 }
 
 impl Status {
-    /// A sunset that has passed is a retirement.
+    /// The status now: a sunset that has passed is a retirement.
     pub(crate) fn at(self, now: Timestamp) -> Self {
         match self {
             Self::Sunset { on, .. } if on.midnight() <= now => Self::Retired { on },
@@ -94,7 +94,7 @@ impl Status {
 pub struct Release {
     pub version: WireVersion,
     pub status: Status,
-    /// What it can say that the one before could not.
+    /// Capabilities that the version before lacks.
     pub adds: &'static [&'static str],
 }
 

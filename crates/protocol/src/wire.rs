@@ -1,6 +1,6 @@
-//! From every released shape of the wire to the newest, which is the one the types have, and back.
+//! Conversion between every released version of the wire and the newest, which is the one the types have.
 //!
-//! Each older version knows its successor's shape and no other: a request climbs from one to the next, an answer descends.
+//! Each older version knows its successor only: a request is converted up step by step, an answer down.
 
 mod v2026_11_20;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{Operation, Problem, Update, WatchMessage, WireVersion};
 
-/// What a JSON body is, where that depends on the version.
+/// A kind of JSON body whose shape depends on the version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
     Job,
@@ -35,36 +35,36 @@ pub fn answer_body(operation: Operation) -> Option<Body> {
     operation.route().versioned
 }
 
-/// Whether `version` has the types' own shape.
+/// True when `version` has the shape of the types.
 pub fn is_newest(version: WireVersion) -> bool {
     STEPS.iter().all(|step| step.version < version)
 }
 
-/// A request's body of `version` in the newest shape.
+/// Converts a request's body of `version` up to the newest shape.
 ///
 /// # Errors
-/// The problem to answer with, when it is not one of that version.
+/// The problem to answer with, when the body is not valid in that version.
 pub fn request(version: WireVersion, operation: Operation, body: String) -> Result<String, Problem> {
     let mut steps = STEPS.iter().filter(|step| step.version >= version);
     steps.try_fold(body, |body, step| (step.request)(operation, body))
 }
 
-/// What the newest shape says, as far as `version` can say it.
+/// Converts a value of the newest shape down, as far as `version` can express it.
 pub fn down(version: WireVersion, body: Body, value: Value) -> Value {
     let steps = STEPS.iter().rev().filter(|step| step.version >= version);
     steps.fold(value, |value, step| (step.down)(body, value))
 }
 
-/// What `version` has said, in the newest shape. What is in that shape already stays as it is.
+/// Converts a value of `version` up to the newest shape. A value that is in that shape already stays as it is.
 pub fn up(version: WireVersion, body: Body, value: Value) -> Value {
     let steps = STEPS.iter().filter(|step| step.version >= version);
     steps.fold(value, |value, step| (step.up)(body, value))
 }
 
-/// A text for a watcher that speaks `version`.
+/// Text of a watch message in `version`.
 ///
 /// # Errors
-/// When a number in it is none that JSON can say.
+/// When it has a number that JSON cannot express.
 pub fn message(version: WireVersion, message: &WatchMessage) -> serde_json::Result<String> {
     if is_newest(version) {
         return serde_json::to_string(message);
@@ -72,10 +72,10 @@ pub fn message(version: WireVersion, message: &WatchMessage) -> serde_json::Resu
     serde_json::to_string(&down(version, Body::Message, serde_json::to_value(message)?))
 }
 
-/// An update as any version of this service has stored it.
+/// Reads a stored update of any version of this service.
 ///
 /// # Errors
-/// When it is none.
+/// When it is not an update.
 pub fn stored_update(text: &str) -> serde_json::Result<Update> {
     serde_json::from_value(up(WireVersion::OLDEST, Body::Message, serde_json::from_str(text)?))
 }

@@ -12,7 +12,7 @@ fn origins() -> Origins {
 }
 
 #[test]
-fn every_answer_is_shut_to_what_nobody_needs() {
+fn every_answer_has_the_security_headers() {
     let plain = security_headers("application/json", false, Some(Operation::ReadJob));
     assert_eq!(value(&plain, "X-Content-Type-Options"), Some("nosniff"));
     assert_eq!(value(&plain, "Referrer-Policy"), Some("no-referrer"));
@@ -23,7 +23,7 @@ fn every_answer_is_shut_to_what_nobody_needs() {
 }
 
 #[test]
-fn players_on_other_pages_can_show_an_episode() {
+fn players_of_other_origins_can_embed_an_episode() {
     for operation in [Operation::Episode, Operation::Chapters, Operation::TranscriptVtt, Operation::TranscriptJson] {
         let headers = security_headers("audio/mpeg", true, Some(operation));
         assert_eq!(value(&headers, "Cross-Origin-Resource-Policy"), Some("cross-origin"));
@@ -32,7 +32,7 @@ fn players_on_other_pages_can_show_an_episode() {
 }
 
 #[test]
-fn without_a_named_origin_nothing_is_said_to_pages() {
+fn without_an_allowed_origin_there_are_no_cors_headers() {
     for list in ["", "   "] {
         let none = Origins::parse(list).unwrap();
         assert_eq!(none.answer(Some(PAGE)), [], "{list}");
@@ -41,14 +41,14 @@ fn without_a_named_origin_nothing_is_said_to_pages() {
 }
 
 #[test]
-fn what_is_no_origin_in_the_spelling_of_browsers_is_refused() {
+fn an_origin_that_browsers_would_not_write_is_refused() {
     for origin in ["*", "null", "app.example", "https://app.example/", "https://*.example", "HTTPS://APP.EXAMPLE"] {
         assert_eq!(Origins::parse(&format!("{PAGE} {origin}")), Err(MalformedOrigin), "{origin}");
     }
 }
 
 #[test]
-fn a_page_of_a_named_origin_may_read_and_no_other() {
+fn only_pages_of_an_allowed_origin_may_read_answers() {
     for origin in [PAGE, "chrome-extension://abcdefghijklmnop", "http://127.0.0.1:5173"] {
         let headers = origins().answer(Some(origin));
         assert_eq!((value(&headers, ALLOW_ORIGIN), value(&headers, "Vary")), (Some(origin), Some("Origin")));
@@ -73,7 +73,7 @@ fn a_page_of_a_named_origin_may_read_and_no_other() {
 }
 
 #[test]
-fn a_preflight_is_answered_by_the_table_of_routes() {
+fn a_preflight_allows_the_methods_of_the_route_table() {
     let ask = |path| origins().preflight("OPTIONS", path, Some(PAGE), Some("POST"));
     assert_eq!(value(&ask(JOB).unwrap(), "Access-Control-Allow-Methods"), Some("GET, HEAD, DELETE"));
     assert_eq!(value(&ask("/v1/jobs").unwrap(), "Access-Control-Allow-Methods"), Some("POST, GET, HEAD"));

@@ -1,18 +1,20 @@
-//! What really went where, counted as it leaves; nothing of what it was.
+//! Egress log of one job: content counted by exit and class as it leaves.
+//!
+//! Never holds the content.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Cargo, Class, Exit};
 use crate::JobId;
 
-/// The account of one job.
+/// The egress log of one job.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Flows {
     /// Attempts that died with their turn: what they had sent by then is not counted.
     pub attempts_lost: u64,
-    /// In order of exit and class.
+    /// Sorted by exit and class.
     pub passed: Vec<Passed>,
 }
 
@@ -22,7 +24,7 @@ pub struct Passed {
     pub exit: Exit,
     pub class: Class,
     pub count: u64,
-    /// Of text and sound; what holds several classes counts under each. Ids and measures are counted only.
+    /// Bytes of text and sound; content of several classes counts under each. Ids and measures have a count only.
     pub bytes: u64,
 }
 
@@ -84,7 +86,7 @@ mod tests {
     const LINE: Cargo = Cargo::new(Exit::Voice, &[Class::Script, Class::VoiceName]);
 
     #[test]
-    fn what_passes_is_counted_by_exit_and_class_whatever_the_order() {
+    fn content_is_counted_by_exit_and_class_in_any_order() {
         let (mut one, mut other) = (Flows::default(), Flows::default());
         one.add(CLIP, 100);
         one.add(LINE, 10);

@@ -1,4 +1,4 @@
-//! The map for people, written from the map itself; `docs/DATA-FLOW.md` is checked to be this.
+//! The egress map as a page for people, `docs/DATA-FLOW.md`: a test checks that the file is what is written here.
 
 use std::fmt::Write as _;
 
@@ -9,18 +9,18 @@ const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/DATA-FLOW.m
 const HEAD: &str = "# What leaves, and where it goes
 
 Every exit of the service and the classes of content that may pass it. Adapters declare what they let out as constants that do
-not compile outside this map (`protocol::dataflow`); `GET /admin/jobs/{id}/dataflow` tells what really went where for one job:
-class, count and bytes. Written from the map by `make dataflow`.
+not compile outside this map (`protocol::dataflow`); `GET /admin/jobs/{id}/dataflow` is the egress log of one job:
+class, count and bytes by destination. Written from the map by `make dataflow`.
 
 | exit | where that is | may pass |
 | --- | --- | --- |
 ";
 
 const FOOT: &str = "
-Who asked (a user's id or mail address, a name, a network address, a user agent, a token) is no class: the router makes a
-pseudonym of it, `subject`, and nothing behind the router has ever had more. Answers go back to whoever asked and hold
-what belongs to their own jobs. What whoever runs the service does stays in the index for 400 days, with the reason given for it,
-and is deleted then.
+The person who asked (a user's id or mail address, a name, a network address, a user agent, a token) is no class: the router
+makes a pseudonym of it, `subject`, and nothing behind the router has ever had more. Answers go back to the caller and hold
+what belongs to their own jobs. The audit log of operators' actions, with the reason given for each, stays in the index for
+400 days and is deleted then.
 
 | class | is |
 | --- | --- |
@@ -29,17 +29,17 @@ and is deleted then.
 fn meaning(class: Class) -> &'static str {
     match class {
         Class::Source => "the text handed in, redacted",
-        Class::Script => "what is said",
+        Class::Script => "the words that are spoken",
         Class::Audio => "sound",
         Class::Title => "the episode's title and its chapters'",
-        Class::HostNames => "what the two hosts are called",
-        Class::VoiceName => "which voice speaks",
+        Class::HostNames => "the names of the two hosts",
+        Class::VoiceName => "the names of the voices",
         Class::Id => "ids and digests: of jobs, tenants, tokens, content",
-        Class::Subject => "who asked, as a pseudonym",
+        Class::Subject => "the person who asked, as a pseudonym",
         Class::Measure => "states, times, sizes, counts, codes, content types",
-        Class::Client => "which program asked, and its version",
-        Class::Label => "what whoever runs the service calls a token, and why it did something",
-        Class::Address => "where a page is, as handed in; kept nowhere",
+        Class::Client => "the calling program and its version",
+        Class::Label => "the operator's name for a token, and reason for an action",
+        Class::Address => "the address of a page, as handed in; kept nowhere",
         Class::Credential => "our own key, shown to the provider it belongs to",
     }
 }
@@ -49,7 +49,7 @@ fn word(value: impl serde::Serialize) -> String {
 }
 
 #[test]
-fn the_page_is_current() {
+fn the_data_flow_page_is_current() {
     let mut page = HEAD.to_owned();
     let mut classes: Vec<&Class> = Vec::new();
     for Row { exit, destination, may_pass } in Exit::ALL.map(Exit::row) {

@@ -30,7 +30,7 @@ fn code(asked: &str, operation: Operation, now: Date) -> Option<Code> {
 }
 
 #[test]
-fn what_is_known_is_served_and_what_is_not_is_told_apart() {
+fn known_versions_are_served_and_each_other_kind_has_its_own_code() {
     let now = day(8, 1);
     let huge = "9".repeat(10_000);
     for (asked, expected) in [
@@ -55,7 +55,7 @@ fn what_is_known_is_served_and_what_is_not_is_told_apart() {
 }
 
 #[test]
-fn a_refusal_names_what_is_served_and_where_it_says_how_to_upgrade() {
+fn a_refusal_names_the_supported_versions_and_the_upgrade_notes() {
     let problem = on(day(8, 1)).negotiate(Some("2026-01-01"), Some(Operation::CreateJob)).refusal.unwrap();
     assert_eq!(problem.status, 410);
     assert_eq!(problem.members.supported_versions, [2, 3, 4, 5].map(|month| WireVersion(day(month, 1))));
@@ -65,7 +65,7 @@ fn a_refusal_names_what_is_served_and_where_it_says_how_to_upgrade() {
 }
 
 #[test]
-fn a_running_job_is_read_watched_and_cancelled_from_every_version_there_has_been() {
+fn a_running_job_can_be_read_watched_and_cancelled_in_every_version() {
     for operation in [Operation::ReadJob, Operation::WatchJob, Operation::CancelJob, Operation::Episode] {
         let negotiation = on(day(8, 1)).negotiate(Some("2026-01-01"), Some(operation));
         assert_eq!(negotiation, Negotiation { version: TABLE[0].version, refusal: None }, "{operation:?}");
@@ -78,7 +78,7 @@ fn a_running_job_is_read_watched_and_cancelled_from_every_version_there_has_been
 }
 
 #[test]
-fn a_sunset_is_a_retirement_from_its_day_on() {
+fn a_version_is_retired_from_the_day_of_its_sunset() {
     let last = Versions::new(&TABLE, day(9, 1).midnight().plus_ms(-1));
     assert_eq!(last.negotiate(Some("2026-02-01"), Some(Operation::CreateJob)).refusal, None);
     assert_eq!(code("2026-02-01", Operation::CreateJob, day(9, 1)), Some(Code::VersionRetired));
@@ -88,14 +88,14 @@ fn a_sunset_is_a_retirement_from_its_day_on() {
 }
 
 #[test]
-fn without_a_header_the_oldest_served_is_spoken() {
+fn a_request_without_a_version_gets_the_oldest_one_served() {
     for (now, version) in [(day(8, 1), TABLE[1].version), (day(9, 1), TABLE[2].version)] {
         assert_eq!(on(now).negotiate(None, Some(Operation::CreateJob)), Negotiation { version, refusal: None });
     }
 }
 
 #[test]
-fn every_answer_says_how_long_its_version_lasts() {
+fn every_answer_tells_the_deprecation_and_sunset_of_its_version() {
     let said = |index: usize| {
         let headers = on(day(8, 1)).headers(TABLE[index].version);
         assert_eq!(headers[0], (header::VERSION, TABLE[index].version.to_string()));
@@ -117,7 +117,7 @@ fn every_answer_says_how_long_its_version_lasts() {
 }
 
 #[test]
-fn a_websocket_speaks_the_newest_both_know() {
+fn a_websocket_gets_the_newest_version_both_sides_know() {
     let versions = on(day(8, 1));
     for (offered, month) in [
         ("cuepoint.2026-04-01", 4),
@@ -140,7 +140,7 @@ fn a_websocket_speaks_the_newest_both_know() {
 
 proptest! {
     #[test]
-    fn no_bytes_in_a_header_are_too_much(bytes in proptest::collection::vec(any::<u8>(), 0..64), text in ".{0,64}") {
+    fn any_bytes_in_a_header_are_malformed_and_break_nothing(bytes in proptest::collection::vec(any::<u8>(), 0..64), text in ".{0,64}") {
         let bytes = String::from_utf8_lossy(&bytes);
         for asked in [bytes.as_ref(), text.as_str()] {
             let negotiation = on(day(8, 1)).negotiate(Some(asked), Some(Operation::CreateJob));
@@ -150,7 +150,7 @@ proptest! {
     }
 
     #[test]
-    fn every_date_has_an_answer(year in 0_u16..=9999, month in 1_u8..=12, date in 1_u8..=28) {
+    fn every_date_is_served_or_refused(year in 0_u16..=9999, month in 1_u8..=12, date in 1_u8..=28) {
         let asked = WireVersion(Date::new(year, month, date));
         let negotiation = on(day(8, 1)).negotiate(Some(&asked.to_string()), Some(Operation::CreateJob));
         let known = TABLE[1..].iter().any(|release| release.version == asked);

@@ -1,4 +1,6 @@
-//! Any tenant's jobs as whoever runs the service sees them: how they stand, and nothing of what is in them.
+//! Jobs of any tenant as the operator sees them in a list.
+//!
+//! Never has content: no title, no source, no script.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,18 +21,18 @@ pub struct AdminJobList {
 pub struct AdminJob {
     pub id: JobId,
     pub tenant: Tenant,
-    /// Who asked, as a pseudonym.
+    /// The person who asked, as a pseudonym.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Subject>,
     #[cfg_attr(test, schemars(with = "JobStatus"))]
     pub status: Open<JobStatus>,
-    /// What it is parked for, or has failed with.
+    /// The code it is parked for, or has failed with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Code>,
-    /// The one it has started with; absent until the job has told the index.
+    /// The engine it started with; absent until the job has told the index.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<u32>,
-    /// Steps that are not done.
+    /// Steps not done.
     pub steps_owed: u32,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -38,35 +40,35 @@ pub struct AdminJob {
     pub trashed_at: Option<Timestamp>,
 }
 
-/// Which jobs of all there are: everything that is said has to hold.
+/// Filter on all jobs; every condition that is set has to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JobFilter {
     pub page: Page,
     pub status: Option<JobStatus>,
     pub tenant: Option<Tenant>,
-    /// What a parked one is parked for.
+    /// The code that parked jobs are parked for.
     pub parked_for: Option<Code>,
     pub engine: Option<u32>,
     pub older_than_ms: Option<i64>,
-    /// How long nothing has happened in it.
+    /// Time for which nothing has happened in the job.
     pub still_for_ms: Option<i64>,
 }
 
-/// Where the index looks: each is found without looking at all jobs there are.
+/// The partial index that answers a filter without scanning all jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobSet {
     All,
     Running,
     Parked,
-    /// Both of these.
+    /// Running and parked.
     Unfinished,
 }
 
 impl JobFilter {
-    /// One word of the query.
+    /// Reads one query parameter.
     ///
     /// # Errors
-    /// `malformed_query` for a word or a value that nobody can mean.
+    /// `malformed_query` for an unknown parameter or an impossible value.
     pub fn read(&mut self, name: &str, value: &str) -> Result<(), Problem> {
         let malformed = |expected: &str| Problem::because(Code::MalformedQuery, format!("{name}: {expected}"));
         let duration = || value.parse().ok().filter(|ms| *ms >= 0).ok_or_else(|| malformed("milliseconds"));
@@ -84,16 +86,18 @@ impl JobFilter {
         Ok(())
     }
 
+    /// Checks the conditions against each other.
+    ///
     /// # Errors
-    /// `malformed_query` for words that cannot be meant together.
+    /// `malformed_query` when they contradict.
     pub fn check(&self) -> Result<(), Problem> {
         let because = |detail: &str| Err(Problem::because(Code::MalformedQuery, detail));
         if self.parked_for.is_some() && self.status.is_some_and(|status| status != JobStatus::Parked) {
-            return because("parked_for: asks for what is parked, and for no other status");
+            return because("parked_for: only with the status parked");
         }
         let is_over = self.status.is_some_and(JobStatus::is_terminal);
         if is_over && (self.engine.is_some() || self.still_for_ms.is_some()) {
-            return because("engine and still_for_ms ask for what is not over, and for no other status");
+            return because("engine and still_for_ms: only with the status running or parked");
         }
         Ok(())
     }
@@ -109,7 +113,7 @@ impl JobFilter {
     }
 }
 
-/// `default`, or one that was made of chance.
+/// `default`, or a random id.
 fn tenant(text: &str) -> Option<Tenant> {
     let is_id =
         (1..=limits::ID_CHARS_MAX).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -129,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_is_what_it_says() {
+    fn a_filter_reads_every_parameter() {
         let words = [
             ("tenant", "0a1b"),
             ("parked_for", "quota_exhausted"),
@@ -153,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_mean_is_refused_by_its_name() {
+    fn an_impossible_filter_is_refused_by_the_name_of_its_parameter() {
         for word in [
             ("status", "erased"),
             ("status", ""),
@@ -183,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_rare_is_looked_for_where_it_is() {
+    fn a_filter_uses_the_smallest_index_that_holds_its_jobs() {
         let set = |words: &[(&str, &str)]| read(words).unwrap().set();
         assert_eq!(set(&[]), JobSet::All);
         assert_eq!(set(&[("status", "failed")]), JobSet::All);

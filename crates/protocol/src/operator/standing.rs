@@ -1,49 +1,51 @@
-//! One job as whoever runs the service sees it: how it stands and how it came there, and nothing of what is in it.
+//! One job as the operator sees it: its state and its history.
+//!
+//! Never has content: no title, no source, no script.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Act, Change, JobId, JobStatus, Open, Problem, Progress, StepName, Subject, Tenant, Timestamp, Update};
 
-/// `GET /admin/jobs/{id}`, by the job's own word.
+/// `GET /admin/jobs/{id}`, as the job itself answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AdminJobView {
     pub id: JobId,
     pub tenant: Tenant,
-    /// Who asked, as a pseudonym.
+    /// The person who asked, as a pseudonym.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Subject>,
     #[cfg_attr(test, schemars(with = "JobStatus"))]
     pub status: Open<JobStatus>,
-    /// Why it is parked, or has failed.
+    /// The reason why it is parked or has failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
     pub progress: Progress,
     pub revision: u32,
-    /// The one it has started with.
+    /// The engine it started with.
     pub engine: u32,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trashed_at: Option<Timestamp>,
-    /// When it has something to do next; absent when it waits for nothing.
+    /// The job's next deadline; absent when it waits for nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Timestamp>,
-    /// When its alarm rings, or should have rung; absent when none is set.
+    /// Time of the alarm, also when it is past due; absent when none is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alarm_at: Option<Timestamp>,
-    /// Those that are not done.
+    /// Steps not done.
     pub steps_owed: u32,
-    /// Of these: what is under way, was tried, was given up, or keeps house; in the order of work.
+    /// Of these, the steps that are leased, were tried, are exhausted or do housekeeping; in the order of work.
     pub steps: Vec<StepView>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_failure: Option<LastFailure>,
-    /// What was done to it by whoever runs the service, the latest first.
+    /// Audit log entries about it, latest first.
     #[serde(default)]
     pub acts: Vec<Act>,
 }
 
-/// A line by its number, anything else by its name.
+/// A step: a line by its turn, any other by its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepView {
@@ -53,22 +55,22 @@ pub struct StepView {
     pub step: Option<String>,
     /// `waiting`, `leased` or `exhausted`.
     pub status: String,
-    /// Started so far.
+    /// Attempts started so far.
     pub attempts: u32,
-    /// The first of them.
+    /// Start of the first attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
-    /// When the next may start.
+    /// Earliest start of the next attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Timestamp>,
-    /// The fencing token of the attempt under way, and until when it holds the step.
+    /// Fencing token of the attempt under way, and when its lease expires.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lease_token: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lease_expires_at: Option<Timestamp>,
 }
 
-/// The attempt that went wrong last, as far as the job remembers.
+/// The last failed attempt, as far as the job remembers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct LastFailure {
@@ -85,23 +87,23 @@ pub struct LastFailure {
     pub code: String,
 }
 
-/// `GET /admin/jobs/{id}/timeline`, the oldest first.
+/// `GET /admin/jobs/{id}/timeline`, oldest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobTimeline {
     pub transitions: Vec<Transition>,
-    /// Pass as `?after=` for what follows; absent at the end.
+    /// Pass as `?after=` for the next page; absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_after: Option<u64>,
 }
 
-/// What watchers were told, without what belongs to the job's owner alone: its title and its episode.
+/// An update without what belongs to the job's owner alone: its title and its episode.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Transition {
     pub seq: u64,
     pub at: Timestamp,
-    /// As updates name it.
+    /// The name of the change, as in updates.
     pub change: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
@@ -115,7 +117,7 @@ pub struct Transition {
     pub step: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<u32>,
-    /// Of a problem, or of a failed attempt.
+    /// Code of a problem, or of a failed attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -171,7 +173,7 @@ impl From<Update> for Transition {
             Change::Revised { revision } => Self { revision: Some(revision), ..bare("revised") },
             Change::StepSkipped { step } => bare("step_skipped").about(step),
             Change::StepRetried { step } => bare("step_retried").about(step),
-            // What it is called, and how it sounds, is the owner's.
+            // The title and the sound are the owner's.
             Change::Succeeded { title: _, episode } => Self { revision: episode.revision, ..bare("succeeded") },
             Change::Cancelled => bare("cancelled"),
             Change::Failed { problem } => because("failed", &problem),
@@ -234,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_transition_has_nothing_of_what_a_job_is_about() {
+    fn a_transition_has_none_of_the_jobs_content() {
         let names = [
             "seq",
             "at",

@@ -1,4 +1,4 @@
-//! The code of every problem, with its HTTP status and its title.
+//! Problem codes, each with its HTTP status and its title.
 //!
 //! A code is never renamed and never given another meaning.
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::limits;
 
-/// What is wrong, for programs; never renamed, never reused.
+/// Stable code of a problem, for programs; never renamed, never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Code {
@@ -154,14 +154,14 @@ impl Code {
     const fn row(self) -> (&'static str, u16, &'static str) {
         match self {
             Self::Unauthorized => ("unauthorized", 401, "A valid bearer token is required"),
-            Self::ScopeMissing => ("scope_missing", 403, "The token does not open this address"),
+            Self::ScopeMissing => ("scope_missing", 403, "The token lacks the scope for this address"),
             Self::TenantSuspended => ("tenant_suspended", 403, "The tenant is suspended"),
-            Self::GrantInvalid => ("grant_invalid", 403, "What was signed here is not good, or not any more"),
+            Self::GrantInvalid => ("grant_invalid", 403, "The ticket or signed link is invalid or has expired"),
             Self::NotFound => ("not_found", 404, "There is nothing at this address"),
             Self::JobNotFound => ("job_not_found", 404, "There is no such job"),
             Self::TenantNotFound => ("tenant_not_found", 404, "There is no such tenant"),
             Self::TokenNotFound => ("token_not_found", 404, "There is no such token"),
-            Self::TokenEnded => ("token_ended", 409, "The token has ended, or is followed by another"),
+            Self::TokenEnded => ("token_ended", 409, "The token has ended or was replaced"),
             Self::MalformedJobId => ("malformed_job_id", 400, "This is not a job id"),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "This address does not take this method"),
             Self::MalformedQuery => ("malformed_query", 400, "A query parameter is malformed"),
@@ -172,7 +172,7 @@ impl Code {
             Self::UnsupportedMediaType => ("unsupported_media_type", 415, "The body has to be application/json"),
             Self::BodyTooLarge => ("body_too_large", 413, "The request is too large"),
             Self::BodyTooDeep => ("body_too_deep", 400, "The JSON of the request is nested too deeply"),
-            Self::RateLimited => ("rate_limited", 429, "Too much is asked with this token"),
+            Self::RateLimited => ("rate_limited", 429, "Too many requests with this token"),
             Self::BodyNotUtf8 => ("body_not_utf8", 400, "The body is not UTF-8"),
             Self::MalformedJson => ("malformed_json", 400, "The body is not JSON"),
             Self::InvalidField => ("invalid_field", 422, "A field is missing, unknown or of the wrong kind"),
@@ -191,13 +191,13 @@ impl Code {
             }
             Self::SourceUnreadable => ("source_unreadable", 422, "The source has no readable text"),
             Self::SourceTokenTooLong => ("source_token_too_long", 422, "The source has a word too long to speak"),
-            Self::FetchDisabled => ("fetch_disabled", 403, "This service reads no pages by their address"),
-            Self::AddressRefused => ("address_refused", 422, "The source's address is not one that is read"),
+            Self::FetchDisabled => ("fetch_disabled", 403, "This service does not fetch pages"),
+            Self::AddressRefused => ("address_refused", 422, "The source's address is not allowed"),
             Self::PageUnreachable => ("page_unreachable", 422, "The page at the source's address cannot be reached"),
             Self::PageTooSlow => ("page_too_slow", 422, "The page at the source's address does not arrive in time"),
             Self::PageTooLarge => ("page_too_large", 422, "The page at the source's address is too large"),
             Self::PageStatus => ("page_status", 422, "There is no page at the source's address"),
-            Self::PageType => ("page_type", 422, "What is at the source's address is not text that can be read"),
+            Self::PageType => ("page_type", 422, "The content at the source's address is not readable text"),
             Self::ArtifactNotReady => ("artifact_not_ready", 409, "The episode is not finished"),
             Self::RangeNotSatisfiable => ("range_not_satisfiable", 416, "The range lies outside the file"),
             Self::UpgradeRequired => ("upgrade_required", 426, "This address speaks websocket"),
@@ -208,18 +208,18 @@ impl Code {
             Self::JobTrashed => ("job_trashed", 410, "The job is in the trash"),
             Self::JobNotTrashed => ("job_not_trashed", 409, "The job is not in the trash"),
             Self::JobErased => ("job_erased", 410, "The job is being erased"),
-            Self::PurgeTokenWrong => ("purge_token_wrong", 409, "The token is not the one of this job's trash"),
+            Self::PurgeTokenWrong => ("purge_token_wrong", 409, "The purge token is not this job's"),
             Self::AttemptsExhausted => ("attempts_exhausted", 409, "A step failed too often"),
             Self::DeadlinePassed => ("deadline_passed", 409, "The job ran out of time"),
             Self::QuotaExhausted => ("quota_exhausted", 409, "A provider's quota is used up"),
-            Self::JobsQuotaExceeded => ("jobs_quota_exceeded", 429, "As many jobs are under way as there may be"),
-            Self::StorageQuotaExceeded => ("storage_quota_exceeded", 403, "There is no room for another episode"),
-            Self::EpisodeDefective => ("episode_defective", 500, "The finished audio did not measure up"),
+            Self::JobsQuotaExceeded => ("jobs_quota_exceeded", 429, "The quota of running jobs is used up"),
+            Self::StorageQuotaExceeded => ("storage_quota_exceeded", 403, "The storage quota is used up"),
+            Self::EpisodeDefective => ("episode_defective", 500, "The finished audio failed its checks"),
             Self::StepFailed => ("step_failed", 500, "A step failed for good"),
             Self::EngineUnknown => ("engine_unknown", 503, "The job waits for an engine that is not deployed"),
-            Self::ContractMismatch => ("contract_mismatch", 503, "The service is being replaced"),
+            Self::ContractMismatch => ("contract_mismatch", 503, "A new version of the service is being deployed"),
             Self::Moved => ("moved", 503, "The job is being moved"),
-            Self::NotConfigured => ("not_configured", 503, "The service has not been given what this takes"),
+            Self::NotConfigured => ("not_configured", 503, "The service is not configured for this"),
             Self::IntakePaused => ("intake_paused", 503, "No new jobs are taken for a while"),
             Self::Unavailable => ("unavailable", 503, "The service cannot answer right now"),
             Self::Internal => ("internal", 500, "The service failed"),
@@ -238,7 +238,7 @@ impl Code {
         self.row().2
     }
 
-    /// Whether the same request may be answered in a moment.
+    /// Time after which the same request may be answered, if it ever may.
     pub(super) const fn retry_after_ms(self) -> Option<u64> {
         if matches!(self, Self::VersionTooNew) {
             Some(limits::ROLLOUT_RETRY_MS)
@@ -269,7 +269,7 @@ impl Serialize for Code {
 }
 
 impl<'de> Deserialize<'de> for Code {
-    /// A code of a newer server reads as `internal`: the title and detail beside it still say what happened.
+    /// Reads an unknown code of a newer server as `internal`: the title and detail beside it still tell what happened.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Ok(Self::from_wire(&text).unwrap_or(Self::Internal))
@@ -293,7 +293,7 @@ mod tests {
     use crate::Problem;
 
     #[test]
-    fn every_code_is_told_apart_and_survives_the_wire() {
+    fn every_code_is_unique_and_survives_the_wire() {
         for (index, code) in Code::ALL.into_iter().enumerate() {
             assert_eq!(Code::ALL.iter().position(|other| other.as_str() == code.as_str()), Some(index));
             let wire = serde_json::to_string(&Problem::new(code)).unwrap();
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_of_a_newer_server_does_not_break_the_decoder() {
+    fn an_unknown_code_of_a_newer_server_is_read() {
         let wire = r#"{"type":"urn:x","title":"New","status":409,"code":"from_the_future","more":1}"#;
         let problem: Problem = serde_json::from_str(wire).unwrap();
         assert_eq!((problem.code, problem.status), (Code::Internal, 409));

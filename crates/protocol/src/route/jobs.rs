@@ -35,12 +35,12 @@ pub(super) const ROUTES: [Route; 20] = [
         .methods(&[Method::Get])
         .parameters(&[AFTER])
         .answers(Answer::Websocket),
-    Route::change(Operation::CancelJob, "/v1/jobs/{id}/cancel", SUBMIT, "Stop a job; safe to repeat").answers_job(),
-    Route::change(Operation::ResumeJob, "/v1/jobs/{id}/resume", SUBMIT, "Give a parked job new attempts")
+    Route::change(Operation::CancelJob, "/v1/jobs/{id}/cancel", SUBMIT, "Cancel a job; safe to repeat").answers_job(),
+    Route::change(Operation::ResumeJob, "/v1/jobs/{id}/resume", SUBMIT, "Resume a parked job with new attempts")
         .until_sunset()
         .starts_work()
         .answers_job(),
-    Route::read(Operation::ReadScript, "/v1/jobs/{id}/script", READ, "Read what is, or will be, said")
+    Route::read(Operation::ReadScript, "/v1/jobs/{id}/script", READ, "Read the script")
         .answers(Answer::json::<ScriptView>("The script"))
         .versioned(Body::Script),
     Route::change(
@@ -53,18 +53,18 @@ pub(super) const ROUTES: [Route; 20] = [
     .starts_work()
     .body::<Revise>()
     .answers_job(),
-    Route::change(Operation::SkipStep, "/v1/jobs/{id}/skip", SUBMIT, "Leave out a line that cannot be spoken")
+    Route::change(Operation::SkipStep, "/v1/jobs/{id}/skip", SUBMIT, "Skip a line that cannot be spoken")
         .until_sunset()
         .starts_work()
         .body::<StepName>()
         .answers_job(),
-    Route::change(Operation::RetryStep, "/v1/jobs/{id}/retry", SUBMIT, "Give one step new attempts")
+    Route::change(Operation::RetryStep, "/v1/jobs/{id}/retry", SUBMIT, "Retry one step with new attempts")
         .until_sunset()
         .starts_work()
         .body::<StepName>()
         .answers_job(),
-    delete(Operation::TrashJob, "/v1/jobs/{id}", "Throw a job away; it is erased a week later").answers_job(),
-    Route::change(Operation::RestoreJob, "/v1/jobs/{id}/restore", SUBMIT, "Take a job out of the trash").answers_job(),
+    delete(Operation::TrashJob, "/v1/jobs/{id}", "Move a job to the trash; it is erased a week later").answers_job(),
+    Route::change(Operation::RestoreJob, "/v1/jobs/{id}/restore", SUBMIT, "Restore a job from the trash").answers_job(),
     Route::change(Operation::PurgeJob, "/v1/jobs/{id}/purge", SUBMIT, "Erase a job in the trash now")
         .body::<Purge>()
         .answers_job(),
@@ -73,11 +73,16 @@ pub(super) const ROUTES: [Route; 20] = [
     file(Operation::TranscriptVtt, "/v1/jobs/{id}/transcript.vtt", "text/vtt", "The transcript as WebVTT"),
     file(Operation::TranscriptSrt, "/v1/jobs/{id}/transcript.srt", "application/x-subrip", "The transcript as SubRip"),
     file(Operation::TranscriptJson, "/v1/jobs/{id}/transcript.json", "application/json", "The transcript as JSON"),
-    Route::change(Operation::CreateTicket, "/v1/jobs/{id}/ticket", READ, "Let a browser watch a job, for seconds")
-        .changes_nothing()
-        .answers(Answer::json::<Ticket>("A ticket")),
-    Route::change(Operation::CreateLinks, "/v1/jobs/{id}/links", READ, "Sign an episode's addresses, for a while")
+    Route::change(
+        Operation::CreateTicket,
+        "/v1/jobs/{id}/ticket",
+        READ,
+        "Create a ticket to watch a job from a browser; valid for seconds",
+    )
+    .changes_nothing()
+    .answers(Answer::json::<Ticket>("A ticket")),
+    Route::change(Operation::CreateLinks, "/v1/jobs/{id}/links", READ, "Create signed links to an episode's files")
         .changes_nothing()
         .body::<SignLinks>()
-        .answers(Answer::json::<Links>("Signed addresses")),
+        .answers(Answer::json::<Links>("Signed links")),
 ];

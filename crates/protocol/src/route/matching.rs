@@ -1,16 +1,16 @@
-//! From a method and a path to the row of the operation that is asked for.
+//! Route matching: from a method and a path to the row of the operation.
 
 use super::{ROUTES, Route};
 
-/// Why no route took a request.
+/// The reason why no route matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RouteMiss {
     NotFound,
-    /// The methods this address does take.
+    /// The methods that this path takes.
     MethodNotAllowed(Vec<&'static str>),
 }
 
-/// The route of a request, and the raw text where its path says `{id}`.
+/// Finds the route of a request, and the text in place of `{id}`.
 pub fn match_route<'p>(method: &str, path: &'p str) -> Result<(&'static Route, Option<&'p str>), RouteMiss> {
     let mut allowed = Vec::new();
     for route in ROUTES {

@@ -1,7 +1,7 @@
-//! The first version, seen from 2026-11-21.
+//! The first version, as a conversion from and to 2026-11-21.
 //!
-//! A total not known yet is zero, loudness lies flat in the episode, a line is a step named `speech/017`, and a problem
-//! says in words what its members say today.
+//! An unknown total is zero, loudness lies flat in the episode, a line is a step named `speech/017`, and a problem
+//! tells in words what has members of its own since.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -53,7 +53,7 @@ fn down(body: Body, mut value: Value) -> Value {
     value
 }
 
-/// What jobs and updates both may have.
+/// Parts that jobs and updates share.
 fn parts_up(whole: &mut Fields) {
     fields(whole, "progress", |progress| {
         if progress.get("turns_total") == Some(&json!(0)) {
@@ -110,7 +110,7 @@ fn problem_down(problem: &mut Fields) {
     }
 }
 
-/// The number in a line's name.
+/// The turn in the name of a speech step.
 fn line(step: &str) -> Option<u16> {
     step.strip_prefix("speech/")?.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! The wire as it was released: one file per version and kind of request, answer and message.
+//! Golden files of the wire: one per version and kind of request, answer and message.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod properties;
@@ -18,7 +18,7 @@ fn path(version: WireVersion, name: &str) -> PathBuf {
     folder.join(version.to_string()).join(format!("{name}.json"))
 }
 
-/// Compares with what was released; `GOLDEN=write` adds what is missing, and never changes what is there.
+/// Compares with the released file; `GOLDEN=write` adds missing files, and never changes one.
 fn check(version: WireVersion, name: &str, value: &Value) {
     let (path, text) = (path(version, name), format!("{value:#}\n"));
     if std::env::var_os("GOLDEN").is_some_and(|mode| mode == "write") && !path.exists() {
@@ -42,7 +42,7 @@ fn answers() -> Vec<(String, Body, Value)> {
 }
 
 #[test]
-fn what_was_released_stays() {
+fn released_shapes_never_change() {
     for release in RELEASES {
         for (name, body, value) in answers() {
             check(release.version, &name, &wire::down(release.version, body, value));
@@ -51,7 +51,7 @@ fn what_was_released_stays() {
 }
 
 #[test]
-fn what_is_said_is_heard() {
+fn a_client_reads_what_the_service_writes() {
     for (name, message) in samples::messages() {
         let heard = Heard::read(&wire::message(WireVersion::CURRENT, &message).unwrap()).unwrap();
         assert_eq!(heard, Heard::Message(message), "{name}");
@@ -65,7 +65,7 @@ fn what_is_said_is_heard() {
 }
 
 #[test]
-fn requests_of_every_version_mean_the_same() {
+fn requests_mean_the_same_in_every_version() {
     let read = |version, name: &str| fs::read_to_string(path(version, name)).expect("a released request");
     for release in RELEASES {
         for (name, operation) in [
@@ -91,7 +91,7 @@ fn requests_of_every_version_mean_the_same() {
 }
 
 #[test]
-fn every_file_is_of_a_kind_that_is_checked() {
+fn every_golden_file_is_checked() {
     let known: Vec<String> = answers().into_iter().map(|(name, ..)| format!("{name}.json")).collect();
     for release in RELEASES {
         let folder = path(release.version, "any").parent().unwrap().to_owned();
@@ -121,7 +121,7 @@ fn an_update_stored_by_any_version_is_read() {
 }
 
 #[test]
-fn a_request_that_is_none_of_its_version_is_refused_as_it_was() {
+fn a_request_that_is_invalid_in_its_version_is_refused_as_it_was() {
     use protocol::Code::{InvalidField, MalformedJson};
     let first = |body: &str| wire::request(WireVersion::V2026_11_20, Operation::SkipStep, body.to_owned());
     for (body, code) in [

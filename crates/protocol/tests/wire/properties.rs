@@ -1,4 +1,4 @@
-//! Whatever is said: what a version can express, it keeps; and what it does not know, it bears.
+//! Properties of conversion: a version keeps what it can express, and a reader accepts unknown fields.
 
 use proptest::prelude::*;
 use protocol::wire::{self, Body};
@@ -96,7 +96,7 @@ fn said() -> impl Strategy<Value = (Body, Value)> {
     ]
 }
 
-/// The fields the first version has not heard of.
+/// Names of fields that the first version does not know.
 fn names_of_today(value: &Value) -> bool {
     const TODAY: [&str; 6] = ["loudness", "turn", "supported_versions", "upgrade", "allowed_methods", "retry_after_ms"];
     match value {
@@ -110,20 +110,20 @@ fn names_of_today(value: &Value) -> bool {
 
 proptest! {
     #[test]
-    fn what_the_first_version_can_say_survives_the_way_up_and_down((body, value) in said()) {
+    fn what_the_first_version_can_express_survives_conversion_down_and_up((body, value) in said()) {
         let first = wire::down(FIRST, body, value);
         prop_assert!(!names_of_today(&first), "{first}");
         prop_assert_eq!(wire::down(FIRST, body, wire::up(FIRST, body, first.clone())), first);
     }
 
     #[test]
-    fn what_is_in_the_newest_shape_stays_as_it_is((body, value) in said()) {
+    fn a_value_in_the_newest_shape_is_not_changed_by_conversion((body, value) in said()) {
         prop_assert_eq!(wire::up(FIRST, body, value.clone()), value.clone());
         prop_assert_eq!(wire::down(WireVersion::CURRENT, body, value.clone()), value);
     }
 
     #[test]
-    fn an_update_is_told_and_stored_without_loss(change in change(), seq in any::<u32>()) {
+    fn an_update_is_sent_and_stored_without_loss(change in change(), seq in any::<u32>()) {
         let update = Update { seq: seq.into(), at: Timestamp::from_ms(0), change };
         prop_assert_eq!(wire::stored_update(&json!(update).to_string()).unwrap(), update.clone());
         let told = wire::message(WireVersion::CURRENT, &WatchMessage::Update { update: update.clone() }).unwrap();
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn a_step_has_one_meaning_in_both(step in step()) {
+    fn a_step_name_means_the_same_in_both_versions(step in step()) {
         let named = match &step {
             StepName::Turn(turn) => format!("speech/{turn:03}"),
             StepName::Step(name) => name.clone(),
@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn fields_of_a_newer_service_do_not_break_a_client(job in job(), name in "x_[a-z]{1,9}", word in "[a-z]{1,12}") {
+    fn unknown_fields_of_a_newer_service_do_not_break_a_client(job in job(), name in "x_[a-z]{1,9}", word in "[a-z]{1,12}") {
         let mut wire = json!(job);
         for place in ["", "/progress", "/episode", "/problem", "/hosts/0"] {
             if let Some(fields) = wire.pointer_mut(place).and_then(Value::as_object_mut) {
@@ -159,7 +159,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_of_a_newer_service_is_counted_and_passed_over(change in "[a-z]{1,9}", seq in any::<u64>(), more in any::<i32>()) {
+    fn an_unknown_change_of_a_newer_service_is_counted_and_skipped(change in "[a-z]{1,9}", seq in any::<u64>(), more in any::<i32>()) {
         let at = Timestamp::from_ms(0);
         let text = json!({ "type": "update", "seq": seq, "at": at, "change": format!("x_{change}"), "more": more });
         prop_assert_eq!(Heard::read(&text.to_string()).unwrap(), Heard::Unknown { seq: Some(seq) });

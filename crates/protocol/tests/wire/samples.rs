@@ -1,4 +1,4 @@
-//! One of every kind of answer and message, and of every field that may be absent.
+//! Samples of every kind of answer and message, and of every field that may be absent.
 
 use protocol::{
     Artifact, Change, Code, Episode, Host, JobId, JobList, JobStatus, JobSummary, JobView, Loudness, Members, Problem,
