@@ -1,12 +1,13 @@
-//! What is signed here, so that it needs no token: one purpose, one address, one tenant, until a moment.
+//! Tickets, signed links and confirmation tokens: signed for one purpose, one address and one tenant, until they
+//! expire.
 //!
-//! `KEY.EXPIRES.TENANT.DIGEST`, of characters that go into a query and into the name of a subprotocol as they are.
+//! `KEY.EXPIRES.TENANT.DIGEST`, in characters that need no escape in a query or in the name of a subprotocol.
 
 use protocol::{Tenant, Timestamp};
 
 use crate::{Keyring, Purpose, Refused};
 
-/// What subprotocol a ticket is offered as, beside those that name a version.
+/// Prefix of the subprotocol that carries a ticket.
 pub const TICKET_PREFIX: &str = "cuepoint.ticket.";
 
 pub fn sign(keys: &Keyring, purpose: Purpose, tenant: &Tenant, address: &str, expires_at: Timestamp) -> String {
@@ -16,10 +17,10 @@ pub fn sign(keys: &Keyring, purpose: Purpose, tenant: &Tenant, address: &str, ex
     format!("{}.{expires}.{tenant}.{digest}", key.number)
 }
 
-/// Whose it is.
+/// Verifies a signature and returns its tenant.
 ///
 /// # Errors
-/// When it was not signed here for this, or its time is over.
+/// When it was not signed here for this purpose and address, or has expired.
 pub fn verify(
     keys: &Keyring,
     purpose: Purpose,
@@ -37,12 +38,12 @@ pub fn verify(
     if expires_at <= now { Err(Refused::Over) } else { Ok(Tenant((*tenant).to_owned())) }
 }
 
-/// The ticket among the subprotocols that a websocket offers.
+/// Finds the ticket among the subprotocols that a websocket offers.
 pub fn ticket(offered: &str) -> Option<&str> {
     offered.split(',').find_map(|offer| offer.trim().strip_prefix(TICKET_PREFIX))
 }
 
-/// What an erasure is called whose word this is.
+/// Id of the erasure that a confirmation token belongs to.
 pub fn erasure_id(signed: &str) -> &str {
     const CHARS: usize = 16;
     let digest = signed.rsplit('.').next().unwrap_or_default();
@@ -58,7 +59,7 @@ mod tests {
     const OLD: &str = "1:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
     const NEW: &str = "2:ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
     const ADDRESS: &str = "/v1/jobs/0198c0de-0000-7000-8000-00000000abcd/episode.mp3";
-    /// Made elsewhere, from the description above and that of the keys.
+    /// Computed independently, from the description above and that of the keys.
     const SIGNED: &str = "1.1795248000000.t1.6cd4ab2a515a5f38612ec7b85a68af620a7a925d08ba231136b556b60bbddf86";
 
     fn keys(text: &str) -> Keyring {
@@ -70,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_signed_is_good_for_its_address_and_its_purpose_until_its_moment() {
+    fn a_signature_is_valid_for_one_address_and_one_purpose_until_it_expires() {
         let keys = keys(OLD);
         let signed = sign(&keys, Purpose::Link, &tenant(), ADDRESS, NOW);
         assert_eq!(signed, SIGNED);
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_key_signs_and_the_older_one_is_still_believed_until_it_is_taken_away() {
+    fn a_newer_key_signs_and_an_older_one_still_verifies_until_it_is_removed() {
         let before = NOW.plus_ms(-1);
         let old = sign(&keys(OLD), Purpose::Link, &tenant(), ADDRESS, NOW);
         let both = keys(&format!("{NEW},{OLD}"));
@@ -95,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_it_can_be_changed() {
+    fn no_character_of_a_signed_text_can_be_changed() {
         let keys = keys(OLD);
         let signed = sign(&keys, Purpose::Link, &tenant(), ADDRESS, NOW);
         for at in 0..signed.len() {
@@ -108,14 +109,14 @@ mod tests {
     }
 
     #[test]
-    fn a_ticket_stands_beside_the_versions() {
+    fn a_ticket_is_found_beside_the_versions() {
         assert_eq!(ticket("cuepoint.2026-11-21, cuepoint.ticket.1.2.t.x"), Some("1.2.t.x"));
         assert_eq!(ticket("cuepoint.2026-11-21"), None);
     }
 
     proptest! {
         #[test]
-        fn nothing_that_is_shown_breaks_the_reader(text in ".*") {
+        fn any_text_can_be_verified_without_a_panic(text in ".*") {
             prop_assert!(verify(&keys(OLD), Purpose::Link, &text, ADDRESS, NOW).is_err());
         }
     }

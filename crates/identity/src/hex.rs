@@ -1,4 +1,4 @@
-//! Bytes as lower-case hexadecimal digits.
+//! Lower-case hexadecimal.
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
@@ -7,7 +7,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
 }
 
-/// `None` for anything but pairs of digits.
+/// Decodes; `None` for anything but pairs of digits.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let nibble = |digit: &u8| DIGITS.iter().position(|known| known == digit).and_then(|value| u8::try_from(value).ok());
     let byte = |pair: &[u8]| match pair {
@@ -17,7 +17,7 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     text.as_bytes().chunks(2).map(byte).collect()
 }
 
-/// Whether a text is made of nothing else.
+/// True for a text of lower-case hexadecimal digits only.
 pub(crate) fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| DIGITS.contains(&byte))
 }
@@ -29,7 +29,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bytes_are_read_as_they_were_written(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+        fn encoding_and_decoding_gives_the_same_bytes(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
             let text = encode(&bytes);
             prop_assert!(is_hex(&text));
             prop_assert_eq!(decode(&text), Some(bytes));
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_in_pairs_of_digits_is_not_read() {
+    fn only_pairs_of_digits_are_decoded() {
         for text in ["0", "0g", "0A", "000", " 0", "é0"] {
             assert_eq!(decode(text), None, "{text}");
         }

@@ -1,4 +1,4 @@
-//! Keys for what is signed here, and for what is made unrecognisable here.
+//! Keyrings: keys for signatures and for pseudonyms.
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -6,18 +6,18 @@ use subtle::ConstantTimeEq;
 
 use crate::{hex, limits};
 
-/// What a digest under a key is for: equal texts with different purposes have nothing in common.
+/// Purpose of a digest under a key: equal texts with different purposes give unrelated digests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Who asked for a job.
+    /// A subject's pseudonym.
     Subject,
-    /// Watching one job.
+    /// A ticket for watching one job.
     Ticket,
-    /// Fetching one file.
+    /// A signed link to one file.
     Link,
-    /// Erasing what one subject has asked for.
+    /// The confirmation token of an erasure.
     Erasure,
-    /// What whoever runs the service has done.
+    /// An operator's pseudonym in the audit log.
     Operator,
 }
 
@@ -33,7 +33,7 @@ impl Purpose {
     }
 }
 
-/// Numbered keys: the newest is used, those before it are still known.
+/// Numbered keys for rotation: the newest signs, the older ones still verify.
 pub struct Keyring {
     newest: Key,
     older: Vec<Key>,
@@ -44,12 +44,14 @@ pub(crate) struct Key {
     secret: Vec<u8>,
 }
 
-/// Says nothing of what was there instead.
+/// Malformed keys; repeats nothing of them, for they are secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("keys are written as 2:HEX,1:HEX, newest first, each of at least {} hexadecimal digits", limits::KEY_CHARS_MIN)]
 pub struct MalformedKeys;
 
 impl Keyring {
+    /// Parses keys.
+    ///
     /// # Errors
     /// For anything but `2:HEX,1:HEX`, newest first.
     pub fn parse(text: &str) -> Result<Self, MalformedKeys> {
@@ -64,7 +66,7 @@ impl Keyring {
         &self.newest
     }
 
-    /// Newest first.
+    /// All keys, newest first.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Key> {
         [&self.newest].into_iter().chain(&self.older)
     }
@@ -81,7 +83,7 @@ impl Key {
         Some(Self { number: number.parse().ok()?, secret })
     }
 
-    /// In hexadecimal digits; the parts cannot run together.
+    /// HMAC in hexadecimal digits; its parts cannot run together.
     pub(crate) fn digest(&self, purpose: Purpose, parts: &[&str]) -> String {
         let mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("invariant: every length of key will do");
         let mac = [purpose.as_str()]
@@ -91,7 +93,7 @@ impl Key {
         hex::encode(&mac.finalize().into_bytes())
     }
 
-    /// Takes the same time wherever they differ.
+    /// Compares in constant time.
     pub(crate) fn has_made(&self, digest: &str, purpose: Purpose, parts: &[&str]) -> bool {
         self.digest(purpose, parts).as_bytes().ct_eq(digest.as_bytes()).into()
     }
@@ -113,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_keys_is_refused() {
+    fn a_malformed_list_of_keys_is_refused() {
         let disordered = format!("{OLD},{NEW}");
         let twice = format!("{OLD},{OLD}");
         let trailing = format!("{NEW},");
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_is_of_its_key_its_purpose_and_its_parts() {
+    fn a_digest_depends_on_its_key_its_purpose_and_its_parts() {
         let keys = Keyring::parse(&format!("{NEW},{OLD}")).ok().unwrap();
         let of = |number, purpose, parts: &[&str]| keys.find(number).unwrap().digest(purpose, parts);
         let digest = of(1, Purpose::Subject, &["ab", "c"]);

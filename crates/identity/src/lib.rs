@@ -1,6 +1,6 @@
-//! Who asks: tokens, what they allow, and what is left of somebody's name once it is past the door.
+//! Authentication and pseudonyms: tokens, their scopes, signed links, and subjects.
 //!
-//! Contains no I/O, no clock and no randomness: time, keys and chance are arguments.
+//! Contains no I/O, no clock and no randomness: time, keys and random bytes are arguments.
 
 mod grant;
 mod hex;

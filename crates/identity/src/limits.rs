@@ -1,12 +1,12 @@
-//! The bounds of identity, each stated once.
+//! Limits of identity, each stated once.
 
-/// Characters of an operator's word for a token.
+/// Characters of an operator's name for a token.
 pub const TOKEN_NAME_CHARS_MAX: usize = 100;
 
-/// How long both are good when a token is replaced: who holds the old one has a working day to change it.
+/// Overlap of a rotation when none is given: the holder of the old token has a working day to replace it.
 pub const OVERLAP_MS_DEFAULT: u64 = 24 * 60 * 60 * 1000;
 
-/// Longer is no rotation any more.
+/// Longest overlap of a rotation.
 pub const OVERLAP_MS_MAX: u64 = 30 * OVERLAP_MS_DEFAULT;
 
 /// Hexadecimal digits of a key: as long as the digest it is for.
@@ -15,6 +15,6 @@ pub const KEY_CHARS_MIN: usize = 64;
 /// Characters of a subject's name: a mail address has at most 254.
 pub const SUBJECT_CHARS_MAX: usize = 256;
 
-/// How long the index is waited for at the door: one row is read in milliseconds, and a client of ours gives up after thirty
-/// seconds, in which it can have asked again.
+/// Timeout of looking up a token: one row is read in milliseconds, and a client of ours gives up after thirty seconds,
+/// in which it can have asked again.
 pub const LOOK_UP_MS: i64 = 5_000;

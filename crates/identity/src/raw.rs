@@ -1,10 +1,10 @@
-//! What names somebody, as it came in at the door.
+//! Names and tokens of people, as they came in.
 
 use std::fmt;
 
 use subtle::ConstantTimeEq;
 
-/// A text that names somebody, or lets somebody in: it can be compared and digested here, and leaves in no other form.
+/// A text that names somebody, or authenticates somebody: it can be compared and digested here, and leaves in no other form.
 ///
 /// It cannot be copied, printed or written anywhere:
 ///
@@ -26,7 +26,7 @@ impl Identity {
         Self(text)
     }
 
-    /// Takes as long for every text of the same length.
+    /// Compares in constant time for texts of the same length.
     pub fn is(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
     }
@@ -53,13 +53,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_never_printed() {
+    fn an_identity_is_never_printed() {
         let who = Identity::new("ada@example.org".to_owned());
         assert_eq!(format!("{who} {who:?} {:?}", Some(&who)), "[identity] [identity] Some([identity])");
     }
 
     #[test]
-    fn a_name_is_itself_and_nobody_else() {
+    fn an_identity_equals_only_itself() {
         let [ada, again, bo, longer] = ["ada", "ada", "bob", "adam"].map(|name| Identity::new(name.to_owned()));
         assert!(ada.is(&again));
         assert!(!ada.is(&bo) && !ada.is(&longer));

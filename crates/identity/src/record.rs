@@ -1,13 +1,15 @@
-//! What is kept of a token, and what follows from it: who is let in to what, and how a token follows another.
+//! Token records: authentication against one, and rotation.
+//!
+//! Never holds a token's secret.
 
 use protocol::{Code, NewToken, Problem, RotateToken, Scope, Tenant, Timestamp, TokenId};
 
 use crate::{Digest, Shown, limits};
 
-/// A token as it is kept.
+/// A stored token.
 #[derive(Clone)]
 pub struct Record {
-    /// Absent for an operator's.
+    /// Absent for an operator's token.
     pub tenant: Option<Tenant>,
     pub digest: Digest,
     pub scopes: Vec<Scope>,
@@ -15,30 +17,30 @@ pub struct Record {
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
     pub replaced_by: Option<TokenId>,
-    /// Whether its tenant is.
+    /// The tenant is suspended.
     pub is_suspended: bool,
 }
 
-/// Why somebody is not let in. Only who shows a token that once was good is told what became of it.
+/// Reasons to refuse a caller. Only the holder of a token that was valid once is told what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
-    #[error("no bearer token was shown")]
+    #[error("no bearer token was sent")]
     Missing,
-    #[error("this is no whole token: mistyped, or cut off")]
+    #[error("the token is malformed: mistyped or cut off")]
     Mistyped,
-    #[error("this token is not known here")]
+    #[error("the token is unknown")]
     Unknown,
-    #[error("this token has expired")]
+    #[error("the token has expired")]
     Expired,
-    #[error("this token was revoked")]
+    #[error("the token was revoked")]
     Revoked,
-    #[error("whoever runs the service has suspended this tenant")]
+    #[error("the operator has suspended this tenant")]
     Suspended,
-    #[error("this was not signed here for this address")]
+    #[error("the signature is not valid for this address")]
     Unsigned,
     #[error("its time is over")]
     Over,
-    #[error("it would need the scope {}", .0.as_str())]
+    #[error("the scope {} is required", .0.as_str())]
     OutOfScope(Scope),
 }
 
@@ -56,7 +58,7 @@ impl From<Refused> for Problem {
     }
 }
 
-/// How one token follows another.
+/// A planned rotation: the successor's rights, and the expiry of the token it replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rotation {
     pub old_expires_at: Timestamp,
@@ -64,10 +66,10 @@ pub struct Rotation {
 }
 
 impl Record {
-    /// Whether who shows this token may do what wants that scope.
+    /// Authenticates a token and authorizes it for a scope.
     ///
     /// # Errors
-    /// Why not.
+    /// The reason of the refusal.
     pub fn admit(&self, shown: &Shown, wanted: Scope, now: Timestamp) -> Result<(), Refused> {
         if !self.digest.is(&shown.digest) {
             return Err(Refused::Unknown);
@@ -84,10 +86,11 @@ impl Record {
         if self.scopes.contains(&wanted) { Ok(()) } else { Err(Refused::OutOfScope(wanted)) }
     }
 
-    /// Both are good for a while; without another word the new one lives as long as the old one was meant to.
+    /// Plans a rotation. Both tokens are accepted during the overlap; without an expiry of its own the new one has that
+    /// of the old one.
     ///
     /// # Errors
-    /// When there is nothing left to follow, or what is asked for is out of bounds.
+    /// When the token has ended or was replaced already, or the request is out of bounds.
     pub fn rotate(&self, asked: &RotateToken, now: Timestamp) -> Result<Rotation, Problem> {
         if self.revoked_at.is_some() || self.replaced_by.is_some() || self.is_expired(now) {
             return Err(Problem::new(Code::TokenEnded));
@@ -111,10 +114,10 @@ impl Record {
     }
 }
 
-/// Whether a token may be made as it is asked for. One that opens everything is nobody's but the operator's.
+/// Checks a request for a new token. One with all rights has no tenant.
 ///
 /// # Errors
-/// `invalid_field`, with what is wrong.
+/// `invalid_field`, with the reason.
 pub fn check_new(asked: &NewToken, now: Timestamp) -> Result<(), Problem> {
     let NewToken { tenant, name, scopes, expires_at } = asked;
     let invalid = |detail: &str| Err(Problem::because(Code::InvalidField, detail));
@@ -131,9 +134,9 @@ pub fn check_new(asked: &NewToken, now: Timestamp) -> Result<(), Problem> {
         return invalid("scopes: at least one, and none twice");
     }
     match (tenant, scopes.contains(&Scope::Admin)) {
-        (None, false) => return invalid("tenant: whose token it is"),
-        (Some(_), true) => return invalid("scopes: admin goes with no tenant"),
-        (None, true) if scopes.len() > 1 => return invalid("scopes: admin goes alone"),
+        (None, false) => return invalid("tenant: required unless the scope is admin"),
+        (Some(_), true) => return invalid("scopes: admin is not allowed with a tenant"),
+        (None, true) if scopes.len() > 1 => return invalid("scopes: admin excludes other scopes"),
         (None, true) | (Some(_), false) => {}
     }
     check_expiry(*expires_at, now)
@@ -141,7 +144,7 @@ pub fn check_new(asked: &NewToken, now: Timestamp) -> Result<(), Problem> {
 
 fn check_expiry(expires_at: Option<Timestamp>, now: Timestamp) -> Result<(), Problem> {
     if expires_at.is_some_and(|expires_at| expires_at <= now) {
-        return Err(Problem::because(Code::InvalidField, "expires_at: this moment has passed"));
+        return Err(Problem::because(Code::InvalidField, "expires_at: this time has passed"));
     }
     Ok(())
 }

@@ -1,24 +1,26 @@
-//! Who asked, as it goes past the door: a pseudonym under a key, another one in every tenant.
+//! Subjects: pseudonyms of the people who ask, under a key, different in every tenant.
+//!
+//! Never keeps the name itself.
 
 use protocol::{Code, Problem, Subject, Tenant, TokenId};
 
 use crate::{Identity, Keyring, Purpose, limits};
 
-/// By what somebody is known.
+/// The source of a pseudonym.
 pub enum Asker<'a> {
-    /// By the name that the tenant's own program gives.
+    /// A name given by the tenant's own program.
     Named(&'a Identity),
-    /// By the token alone.
+    /// The token, where no name is given.
     Token(&'a TokenId),
 }
 
 impl Asker<'_> {
-    /// Under the newest key.
+    /// The pseudonym under the newest key.
     pub fn subject(&self, keys: &Keyring, tenant: &Tenant) -> Subject {
         self.under(keys.newest(), tenant)
     }
 
-    /// Under every key there is: one of them is what an older job has.
+    /// The pseudonyms under every key: an older job has one of the older keys.
     pub fn subjects(&self, keys: &Keyring, tenant: &Tenant) -> Vec<Subject> {
         keys.all().map(|key| self.under(key, tenant)).collect()
     }
@@ -32,13 +34,13 @@ impl Asker<'_> {
     }
 }
 
-/// Who runs the service, by the token alone: nobody's subject in any tenant.
+/// An operator's pseudonym, from the token: never a subject of any tenant.
 pub fn operator(keys: &Keyring, token: &TokenId) -> Subject {
     let key = keys.newest();
     Subject(format!("{}:{}", key.number, key.digest(Purpose::Operator, &[&token.0])))
 }
 
-/// Reads a subject's name. Beyond ASCII, a header and a body would not say the same.
+/// Reads a subject's name. Only ASCII: beyond it, a header and a body would give different bytes.
 ///
 /// # Errors
 /// `subject_malformed`.
@@ -60,7 +62,7 @@ mod tests {
 
     const OLD: &str = "1:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
     const NEW: &str = "2:ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100";
-    /// Made elsewhere: what jobs have must be found for ever.
+    /// Computed independently: pseudonyms of stored jobs must be found for ever.
     const VECTORS: [(&str, &str, &str); 3] = [
         ("t1", "ada@example.org", "1:0d97a46c12b35129303cb5c1fd37c4e9379f062381e1612376e767d91f334fff"),
         ("t2", "ada@example.org", "1:6ea372939d042e025c19786a03a042c90e00723e2a9454a5c101310c69503518"),
@@ -77,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pseudonym_is_what_it_always_was() {
+    fn released_pseudonyms_never_change() {
         for (tenant, name, expected) in VECTORS {
             let name = named(name.to_owned()).unwrap();
             let subject = Asker::Named(&name).subject(&keys(OLD), &Tenant(tenant.to_owned()));
@@ -88,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn who_asked_is_found_under_every_key_there_is() {
+    fn a_subject_is_found_under_every_key() {
         let name = named("ada@example.org".to_owned()).unwrap();
         let asker = Asker::Named(&name);
         let before = asker.subject(&keys(OLD), &tenant());
@@ -99,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn an_operator_is_one_pseudonym_for_each_token_and_nobodys_subject() {
+    fn an_operator_has_one_pseudonym_per_token_and_is_no_subject() {
         let [one, other] = ["0a", "0b"].map(|id| TokenId(id.to_owned()));
         let keys = keys(OLD);
         assert_eq!(operator(&keys, &one), operator(&keys, &one));
@@ -109,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_one_line_of_plain_text_and_is_not_told_when_it_is_not() {
+    fn a_subjects_name_is_one_line_of_plain_text_and_is_not_repeated_in_errors() {
         let long = "a".repeat(limits::SUBJECT_CHARS_MAX + 1);
         for bad in ["", " ada", "ada ", "ada\nbo", "ad\u{e1}", "\u{7f}", long.as_str()] {
             let problem = named(bad.to_owned()).unwrap_err();

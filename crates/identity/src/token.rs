@@ -1,7 +1,7 @@
-//! Tokens: what their holders have, and what is kept of them.
+//! Tokens: the text their holders have, and the digest that is stored.
 //!
-//! `cue_`, 16 digits that name the token, `_`, 64 that are secret, and 8 that check the others: a token that was cut off or
-//! mistyped is told from one that is not good any more, and a scanner for leaked secrets knows one when it sees it.
+//! `cue_`, 16 digits of id, `_`, 64 digits of secret, and 8 digits of checksum: a mistyped token is told from an
+//! expired one, and a scanner for leaked secrets recognises one.
 
 use std::fmt;
 
@@ -16,10 +16,10 @@ const ID_CHARS: usize = 16;
 const SECRET_CHARS: usize = 64;
 const CHECK_CHARS: usize = 8;
 
-/// As much chance as a token is made of.
+/// Random bytes for one token.
 pub type Chance = [u8; (ID_CHARS + SECRET_CHARS) / 2];
 
-/// What is kept of a token. 256 bits of chance cannot be guessed, so one pass of SHA-256 is as good as many.
+/// Stored digest of a token. Its 256 random bits cannot be guessed, so one pass of SHA-256 is as good as many.
 #[derive(Clone)]
 pub struct Digest(String);
 
@@ -36,13 +36,13 @@ impl Digest {
         Self(hex::encode(&Sha256::new().chain_update("cuepoint token\0").chain_update(token).finalize()))
     }
 
-    /// Takes the same time wherever they differ.
+    /// Compares in constant time.
     pub(crate) fn is(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
     }
 }
 
-/// A new token; its holder is told the secret once, nobody keeps it.
+/// A new token; its holder sees the secret once, and it is not stored.
 pub struct Minted {
     pub id: TokenId,
     pub digest: Digest,
@@ -65,15 +65,17 @@ impl fmt::Debug for Minted {
     }
 }
 
-/// A token as somebody shows it: which one it says it is, and what has to be known of that one.
+/// A token as a caller presents it: its id, and the digest to compare.
 pub struct Shown {
     pub id: TokenId,
     pub(crate) digest: Digest,
 }
 
 impl Shown {
+    /// Reads a presented token.
+    ///
     /// # Errors
-    /// When it cannot be a token, whatever is known of it.
+    /// When its form or its checksum is wrong, whatever is stored.
     pub fn read(token: &Identity) -> Result<Self, Refused> {
         Self::parse(token.expose()).ok_or(Refused::Mistyped)
     }
@@ -88,7 +90,7 @@ impl Shown {
     }
 }
 
-/// Nothing that protects: everybody can compute it.
+/// Checksum against typing errors; it protects nothing, for everybody can compute it.
 fn check(unchecked: &str) -> String {
     let digest = hex::encode(&Sha256::new().chain_update("cuepoint token check\0").chain_update(unchecked).finalize());
     digest.chars().take(CHECK_CHARS).collect()
@@ -99,7 +101,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Released tokens stay good: their format, their check and their digest never change.
+    /// Released tokens stay valid: their format, checksum and digest never change.
     const TOKEN: &str = "cue_0001020304050607_08090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f2021222324252627545796c6";
     const DIGEST: &str = "9cc2a3003e8b6db47414b9970af3c30bad57f9c8f23030642fef4d65e4a67a92";
 
@@ -112,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_made_as_it_always_was() {
+    fn released_tokens_never_change() {
         let minted = Minted::new(&counted());
         assert_eq!((minted.secret.as_str(), minted.digest.as_str()), (TOKEN, DIGEST));
         assert_eq!(format!("{minted:?}"), "Minted(0001020304050607)", "the secret is not printed");
@@ -120,7 +122,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_minted_is_known_again(chance in prop::array::uniform32(any::<u8>()), id in any::<[u8; 8]>()) {
+        fn a_new_token_is_recognised(chance in prop::array::uniform32(any::<u8>()), id in any::<[u8; 8]>()) {
             let mut whole = [0; 40];
             whole[..8].copy_from_slice(&id);
             whole[8..].copy_from_slice(&chance);
@@ -130,13 +132,13 @@ mod tests {
         }
 
         #[test]
-        fn nothing_that_is_shown_breaks_the_reader(text in ".*") {
+        fn any_text_can_be_read_without_a_panic(text in ".*") {
             prop_assert!(shown(&text).is_none());
         }
     }
 
     #[test]
-    fn every_single_slip_of_the_finger_is_noticed() {
+    fn every_single_wrong_digit_is_noticed() {
         for at in 0..TOKEN.len() {
             for slip in ["", "0", "f", "_", "é", "00"] {
                 let mistyped = format!("{}{slip}{}", &TOKEN[..at], &TOKEN[at + 1..]);

@@ -26,7 +26,7 @@ fn record(minted: &Minted) -> Record {
 }
 
 #[test]
-fn a_token_opens_what_its_scopes_say_and_nothing_else() {
+fn a_token_allows_its_scopes_and_nothing_else() {
     let minted = minted(1);
     for held in Scope::ALL {
         let record = Record { scopes: vec![held], ..record(&minted) };
@@ -38,7 +38,7 @@ fn a_token_opens_what_its_scopes_say_and_nothing_else() {
 }
 
 #[test]
-fn a_token_ends_at_its_moment_and_at_a_word() {
+fn a_token_ends_when_it_expires_or_is_revoked() {
     let minted = minted(1);
     let expiring = Record { expires_at: Some(NOW), ..record(&minted) };
     assert_eq!(expiring.admit(&shown(&minted), Scope::Read, NOW.plus_ms(-1)), Ok(()));
@@ -50,7 +50,7 @@ fn a_token_ends_at_its_moment_and_at_a_word() {
 }
 
 #[test]
-fn who_does_not_know_the_secret_learns_nothing_of_the_token() {
+fn without_the_secret_a_refusal_tells_nothing_of_the_token() {
     let (own, other) = (minted(1), minted(2));
     let ended = Record { revoked_at: Some(NOW), expires_at: Some(NOW), is_suspended: true, ..record(&own) };
     for record in [record(&own), ended] {
@@ -59,22 +59,22 @@ fn who_does_not_know_the_secret_learns_nothing_of_the_token() {
 }
 
 #[test]
-fn a_refusal_says_what_is_wrong_and_never_whose_it_was() {
+fn a_refusal_names_the_fault_and_never_the_tenant() {
     let told = |refused: Refused| {
         let problem = Problem::from(refused);
         (problem.status, problem.code.as_str(), problem.detail.unwrap())
     };
     assert_eq!(
         told(Refused::Mistyped),
-        (401, "unauthorized", "this is no whole token: mistyped, or cut off".to_owned())
+        (401, "unauthorized", "the token is malformed: mistyped or cut off".to_owned())
     );
-    assert_eq!(told(Refused::Revoked), (401, "unauthorized", "this token was revoked".to_owned()));
+    assert_eq!(told(Refused::Revoked), (401, "unauthorized", "the token was revoked".to_owned()));
     assert_eq!(told(Refused::OutOfScope(Scope::Submit)).0, 403);
     assert_eq!(told(Refused::Suspended).1, "tenant_suspended");
 }
 
 #[test]
-fn a_token_and_the_one_that_follows_it_are_both_good_for_a_while() {
+fn both_tokens_of_a_rotation_are_accepted_during_the_overlap() {
     let day = i64::try_from(limits::OVERLAP_MS_DEFAULT).unwrap();
     let lasting = record(&minted(1));
     let expected = Rotation { old_expires_at: NOW.plus_ms(day), new_expires_at: None };
@@ -90,7 +90,7 @@ fn a_token_and_the_one_that_follows_it_are_both_good_for_a_while() {
 }
 
 #[test]
-fn what_has_ended_or_is_followed_already_is_not_followed_again() {
+fn an_ended_or_replaced_token_cannot_be_rotated() {
     let good = record(&minted(1));
     for ended in [
         Record { revoked_at: Some(NOW), ..good.clone() },
@@ -108,7 +108,7 @@ fn what_has_ended_or_is_followed_already_is_not_followed_again() {
 }
 
 #[test]
-fn a_token_is_made_for_a_tenant_or_for_the_operator() {
+fn a_new_token_belongs_to_a_tenant_or_is_an_operators() {
     let tenant = || Some(Tenant("t1".to_owned()));
     let asked = |tenant, scopes: &[Scope]| NewToken {
         tenant,
