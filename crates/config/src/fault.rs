@@ -1,12 +1,12 @@
-//! What can be wrong with a configuration, each for whoever has to set it right.
+//! Faults of a configuration, written for the operator who has to mend them.
 
-/// One thing that is wrong.
+/// One fault of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[error("{setting} {says}")]
 pub struct Fault {
     pub setting: String,
     pub kind: Kind,
-    /// What is wrong with it, or what it has to be, as the rest of a sentence that begins with its name.
+    /// Rest of a sentence that begins with the setting's name: what is wrong with it, or what it has to be.
     pub says: String,
 }
 
@@ -14,7 +14,7 @@ pub struct Fault {
 pub enum Kind {
     Missing,
     Malformed,
-    /// Nothing here is called that, so that it has no effect that anybody means.
+    /// No setting has this name, so it has no effect.
     Unknown,
     Contradictory,
 }

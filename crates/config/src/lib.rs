@@ -1,6 +1,6 @@
-//! What a deployed service is given, parsed once into types: all of it, or every fault by name.
+//! Configuration of a deployed service, parsed once into types: all of it, or every fault by name.
 //!
-//! Contains no I/O and no clock. A fault never repeats what a setting holds: it may be a secret.
+//! Contains no I/O and no clock. A fault never repeats a setting's value: it may be a secret.
 
 mod fault;
 mod parse;

@@ -1,4 +1,4 @@
-//! From what is offered to what is meant.
+//! Parsing: from bindings and variables to a typed configuration.
 
 use std::str::FromStr;
 
@@ -16,23 +16,23 @@ use crate::{Fault, Kind, Offer, Offers, releases};
 const SPEECH: &str = "v1/audio/speech";
 const MODEL_DEFAULT: &str = "flite";
 
-/// What a service runs with. What is absent is a function that is off.
+/// Configuration of the service. An absent part turns a function off.
 pub struct Config {
     pub voice: Voice,
-    /// Lets this machine's own tenant in.
+    /// Authenticates the default tenant on this machine.
     pub development_token: Option<Identity>,
-    /// For tickets, links, and the word that has a subject erased.
+    /// Keys for tickets, signed links and the confirmation tokens of erasures.
     pub signing_keys: Option<Keyring>,
-    /// For pseudonyms.
+    /// Keys for pseudonyms.
     pub subject_keys: Option<Keyring>,
-    /// Whether a source may be the address of a page.
+    /// A source may be the address of a page.
     pub reads_pages: bool,
     pub origins: Origins,
-    /// How far the service's clock is ahead of the platform's: nothing, but in a test.
+    /// Time by which the service's clock is ahead of the platform's: zero, but in a test.
     pub clock_ahead_ms: i64,
-    /// What leaves at every exit of a build that is made for it.
+    /// Fault injection: text that leaks at every exit of a build made for it.
     pub leak: Option<String>,
-    /// What never answers, for one test.
+    /// Fault injection: parts that never answer, for one test.
     pub hang: Option<String>,
 }
 
@@ -40,25 +40,27 @@ pub struct Config {
 pub struct Voice {
     pub provider: Provider,
     pub model: String,
-    /// After how many failures in a row it is left alone for a while; 0 is never.
+    /// Consecutive failures that open the circuit breaker; 0 turns it off.
     pub failures_max: Option<u32>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Provider {
-    /// As a service beside this one.
+    /// A service binding.
     Bound,
-    /// With the contract's path, and the key that is shown there.
+    /// The full address of the speech endpoint, and the API key sent to it.
     Addressed { url: Url, key: Option<String> },
 }
 
-/// Lets whoever runs the service in, so that there can be a first token, and so that faults can be seen.
+/// The operator's first token, also with a faulty configuration: it creates the other tokens and reads the faults.
 pub fn operator(offers: &Offers) -> Option<Identity> {
     text(offers, ADMIN_TOKEN).map(|token| Identity::new(token.to_owned()))
 }
 
+/// Parses the whole configuration.
+///
 /// # Errors
-/// Everything that is wrong; nothing is to be done with the rest.
+/// Every fault; with one, nothing of the rest is to be used.
 pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
     let mut faults = offered(offers);
     let url = read(offers, VOICE_URL, endpoint, &mut faults);
@@ -92,7 +94,7 @@ pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
     })
 }
 
-/// What is there that nobody knows, what is not there that has to be, and what is something else.
+/// Checks names and types: unknown settings, missing ones, and those of another type.
 fn offered(offers: &Offers) -> Vec<Fault> {
     let unknown = offers.iter().filter(|(name, offer)| !is_known(name, offer));
     let unknown = unknown.map(|(name, _)| Kind::Unknown.of(name, "is nothing this service takes"));
@@ -105,7 +107,7 @@ fn offered(offers: &Offers) -> Vec<Fault> {
     unknown.chain(known).collect()
 }
 
-/// What is right by itself and makes no sense together.
+/// Settings that are right by themselves and contradict each other.
 fn contradictions(offers: &Offers) -> Vec<Fault> {
     let set = |name| text(offers, name);
     let mut faults = Vec::new();
@@ -113,19 +115,19 @@ fn contradictions(offers: &Offers) -> Vec<Fault> {
         faults.push(Kind::Missing.of(VOICE, format!("has to be bound to a service, or {VOICE_URL} set")));
     }
     if set(VOICE_KEY).is_some() && set(VOICE_URL).is_none() {
-        faults.push(Kind::Contradictory.of(VOICE_KEY, format!("is a key for nobody without {VOICE_URL}")));
+        faults.push(Kind::Contradictory.of(VOICE_KEY, format!("has no effect without {VOICE_URL}")));
     }
     if set(TOKEN).is_some() && set(TOKEN) == set(ADMIN_TOKEN) {
-        let says = format!("is the same as {ADMIN_TOKEN}, which must not open what it opens");
+        let says = format!("must differ from {ADMIN_TOKEN}");
         faults.push(Kind::Contradictory.of(TOKEN, says));
     }
     if set(CLOCK_AHEAD_MS).is_some() && set(TEST).is_none() {
-        faults.push(Kind::Contradictory.of(CLOCK_AHEAD_MS, format!("is for tests, which set {TEST} as well")));
+        faults.push(Kind::Contradictory.of(CLOCK_AHEAD_MS, format!("is for tests only and needs {TEST}")));
     }
     faults
 }
 
-/// An empty text is not set.
+/// Reads a text; an empty one counts as not set.
 fn text<'o>(offers: &'o Offers, name: &str) -> Option<&'o str> {
     match offers.get(name)? {
         Offer::Text(text) => Some(text.as_str()).filter(|text| !text.is_empty()),
@@ -161,7 +163,7 @@ fn origins(list: &str) -> Result<Origins, String> {
     Origins::parse(list).map_err(|error| format!("is malformed: {error}"))
 }
 
-/// The only web there is to choose.
+/// Reads the setting for fetching pages: `public` is the only choice.
 fn public(text: &str) -> Result<(), String> {
     if text == "public" { Ok(()) } else { Err("has to be public, or absent".to_owned()) }
 }

@@ -1,4 +1,4 @@
-//! Whether the table of versions can be kept: what it says comes with the build, and is wrong for everybody at once.
+//! Check of the table of versions. The table comes with the build, so a fault in it is everybody's at once.
 
 use protocol::{Release, Status};
 
@@ -10,7 +10,7 @@ pub(crate) fn check(releases: &[Release]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut keep = |says: String| faults.push(Kind::Contradictory.of(TABLE, says));
     if !releases.is_sorted_by(|older, newer| older.version < newer.version) {
-        keep("is not in the order of its dates".to_owned());
+        keep("is not sorted by date".to_owned());
     }
     let current = releases.iter().filter(|release| release.status == Status::Current).count();
     if current != 1 || releases.last().is_none_or(|release| release.status != Status::Current) {
@@ -23,7 +23,7 @@ pub(crate) fn check(releases: &[Release]) -> Vec<Fault> {
             Status::Sunset { deprecated_since, on } => vec![deprecated_since, on],
         };
         if ![version.0].iter().chain(&ends).is_sorted() {
-            keep(format!("has {version} end before it has begun to"));
+            keep(format!("lists an end of {version} before its release"));
         }
     }
     faults
@@ -45,12 +45,12 @@ mod tests {
     }
 
     #[test]
-    fn the_table_that_is_released_can_be_kept() {
+    fn the_released_table_has_no_fault() {
         assert_eq!(check(&RELEASES), []);
     }
 
     #[test]
-    fn a_version_is_deprecated_before_its_sunset_and_released_before_both() {
+    fn a_version_is_released_before_its_deprecation_and_deprecated_before_its_sunset() {
         for good in [
             Status::Supported,
             Status::Deprecated { since: day(10) },
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_version_is_the_current_one_and_no_other() {
+    fn the_last_version_is_the_only_current_one() {
         let [first, last] = RELEASES;
         for table in [
             vec![],

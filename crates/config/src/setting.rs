@@ -1,4 +1,4 @@
-//! The names of everything a service can be given, declared once.
+//! Names of all settings, declared once.
 
 use std::collections::BTreeMap;
 
@@ -25,10 +25,10 @@ pub(crate) const CLOCK_AHEAD_MS: &str = "CUEPOINT_CLOCK_AHEAD_MS";
 pub(crate) const LEAK: &str = "CUEPOINT_LEAK";
 pub(crate) const HANG: &str = "CUEPOINT_HANG";
 
-/// A variable that begins like ours is meant for us; anybody may have others.
+/// Prefixes of our settings: a variable that begins with one is meant for us; others are ignored.
 const PREFIXES: [&str; 2] = ["CUEPOINT_", "VOICE_"];
 
-/// What a service is given under a name.
+/// The type of what is bound to a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Offer {
     /// A variable or a secret: they cannot be told apart.
@@ -37,13 +37,13 @@ pub enum Offer {
     Bucket,
     Objects,
     Service,
-    /// The version metadata, or what nothing here takes.
+    /// The version metadata, or a binding of a type we do not use.
     Other,
 }
 
 pub type Offers = BTreeMap<String, Offer>;
 
-/// What has to be offered under a name.
+/// The type that a setting requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
     Database,
@@ -78,7 +78,7 @@ impl Wanted {
     }
 }
 
-/// Name, what it has to be, and whether nothing works without it.
+/// Name, required type, and whether the service needs it.
 pub(crate) const SETTINGS: [(&str, Wanted, bool); 19] = [
     (INDEX, Wanted::Database, true),
     (ARTIFACTS, Wanted::Bucket, true),
@@ -101,7 +101,7 @@ pub(crate) const SETTINGS: [(&str, Wanted, bool); 19] = [
     (CLOCK_AHEAD_MS, Wanted::Text, false),
 ];
 
-/// Known to builds that are made for one test alone.
+/// Settings known only to builds made for one test.
 const OF_TESTS: [(&str, bool); 2] = [(LEAK, cfg!(feature = "leak")), (HANG, cfg!(feature = "hang"))];
 
 pub(crate) fn is_known(name: &str, offer: &Offer) -> bool {

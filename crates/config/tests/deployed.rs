@@ -1,18 +1,18 @@
-//! What wrangler.toml deploys is what the service takes, and what is changed in it by mistake is found before it is deployed.
+//! Checks wrangler.toml: it deploys a valid configuration, and a mistake in it is found before it is deployed.
 
 use config::{Fault, Kind, Offer, Offers, parse};
 use toml::{Table, Value};
 
 const DEPLOYED: &str = include_str!("../../../wrangler.toml");
 
-/// What each table of bindings offers, and by which field it is named.
+/// Tables of bindings in wrangler.toml: the field with the name, and the type bound.
 const BINDINGS: [(&str, &str, Offer); 3] = [
     ("d1_databases", "binding", Offer::Database),
     ("r2_buckets", "binding", Offer::Bucket),
     ("services", "binding", Offer::Service),
 ];
 
-/// What says how a Worker is built and run, and gives it nothing.
+/// Keys that say how a Worker is built and run, and bind nothing.
 const OTHER: [&str; 7] = ["name", "main", "compatibility_date", "migrations", "triggers", "limits", "build"];
 
 fn named(list: &Value, name: &str, offer: &Offer) -> Vec<(String, Offer)> {
@@ -21,7 +21,7 @@ fn named(list: &Value, name: &str, offer: &Offer) -> Vec<(String, Offer)> {
     entries.map(|entry| (name(entry), offer.clone())).collect()
 }
 
-/// What a Worker deployed so would be given.
+/// The bindings and variables that such a file deploys.
 fn offers(text: &str) -> Offers {
     let table: Table = text.parse().unwrap_or_else(|error| panic!("{error}"));
     let mut offers = Offers::new();
@@ -54,12 +54,12 @@ fn changed(from: &str, to: &str) -> String {
 }
 
 #[test]
-fn what_is_deployed_has_no_fault() {
+fn the_deployed_configuration_has_no_fault() {
     assert_eq!(faults(DEPLOYED), []);
 }
 
 #[test]
-fn no_secret_is_deployed_in_the_open() {
+fn no_secret_is_deployed_as_a_plain_variable() {
     let offers = offers(DEPLOYED);
     for secret in ["TOKEN", "KEY"] {
         assert!(!offers.keys().any(|name| name.contains(secret)), "{offers:?}");
@@ -67,7 +67,7 @@ fn no_secret_is_deployed_in_the_open() {
 }
 
 #[test]
-fn a_mistake_in_what_is_deployed_is_found() {
+fn a_mistake_in_the_deployed_configuration_is_found() {
     let end = |more: &str| format!("{DEPLOYED}\n{more}\n");
     for (text, setting, kind) in [
         (changed("binding = \"INDEX\"", "binding = \"DATABASE\""), "DATABASE", Kind::Unknown),

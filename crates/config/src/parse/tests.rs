@@ -25,7 +25,7 @@ fn fault(name: &str, kind: Kind) -> Vec<(String, Kind)> {
 }
 
 #[test]
-fn what_is_not_given_is_off() {
+fn a_setting_that_is_absent_turns_its_function_off() {
     let config = parse(&bound()).ok().unwrap();
     assert_eq!(config.voice, Voice { provider: Provider::Bound, model: "flite".to_owned(), failures_max: None });
     assert!(config.development_token.is_none() && config.signing_keys.is_none() && config.subject_keys.is_none());
@@ -34,7 +34,7 @@ fn what_is_not_given_is_off() {
 }
 
 #[test]
-fn everything_that_is_given_is_taken() {
+fn every_setting_is_read() {
     let config = parse(&with(&[
         (VOICE_URL, "https://voices.example/en/"),
         (VOICE_MODEL, "deep"),
@@ -65,7 +65,7 @@ fn an_empty_text_is_not_set() {
 }
 
 #[test]
-fn a_binding_that_is_not_there_or_is_another_kind_of_thing_is_named() {
+fn a_binding_that_is_missing_or_of_another_type_is_named() {
     for name in [INDEX, ARTIFACTS, JOBS, VOICE] {
         let mut offers = bound();
         offers.remove(name);
@@ -87,14 +87,14 @@ fn a_binding_that_is_not_there_or_is_another_kind_of_thing_is_named() {
 }
 
 #[test]
-fn another_voice_needs_no_bound_one() {
+fn with_another_voice_none_has_to_be_bound() {
     let mut offers = with(&[(VOICE_URL, "https://voices.example")]);
     offers.remove(VOICE);
     assert_eq!(faults(&offers), []);
 }
 
 #[test]
-fn what_is_malformed_is_named_and_not_repeated() {
+fn a_malformed_setting_is_named_and_not_repeated() {
     let doubled = format!("{KEY},{KEY}");
     for (name, text) in [
         (VOICE_URL, "voices.example/secret"),
@@ -118,7 +118,7 @@ fn what_is_malformed_is_named_and_not_repeated() {
 }
 
 #[test]
-fn a_name_that_is_nearly_ours_is_unknown() {
+fn a_misspelled_name_is_unknown() {
     for name in ["CUEPOINT_SIGNING_KEY", "VOICE_KEYS", "CUEPOINT_"] {
         assert_eq!(faults(&with(&[(name, "a secret")])), fault(name, Kind::Unknown));
     }
@@ -128,12 +128,12 @@ fn a_name_that_is_nearly_ours_is_unknown() {
 }
 
 #[test]
-fn a_hole_is_known_to_the_build_that_has_it_and_to_no_other() {
+fn a_fault_injection_setting_is_known_only_to_the_build_that_has_it() {
     assert_eq!(parse(&with(&[(LEAK, "word")])).is_ok(), cfg!(feature = "leak"));
 }
 
 #[test]
-fn what_makes_no_sense_together_is_named() {
+fn contradicting_settings_are_named() {
     let cases: [(&[(&str, &str)], &str); 3] = [
         (&[(VOICE_KEY, "shown")], VOICE_KEY),
         (&[(TOKEN, "dev-same"), (ADMIN_TOKEN, "dev-same")], TOKEN),
@@ -145,7 +145,7 @@ fn what_makes_no_sense_together_is_named() {
 }
 
 #[test]
-fn every_fault_is_told_at_once_and_the_operator_is_let_in_to_hear_it() {
+fn every_fault_is_reported_at_once_and_the_operator_can_still_authenticate() {
     let mut offers = with(&[(ADMIN_TOKEN, "operator"), (VOICE_URL, "nowhere"), ("VOICE_NAME", "rms")]);
     offers.remove(INDEX);
     let says: Vec<String> = parse(&offers).err().unwrap().iter().map(ToString::to_string).collect();
@@ -161,7 +161,7 @@ fn every_fault_is_told_at_once_and_the_operator_is_let_in_to_hear_it() {
 }
 
 #[test]
-fn pages_are_read_only_where_it_says_so() {
+fn pages_are_fetched_only_where_it_is_configured() {
     for (texts, reads) in [(vec![], false), (vec![(FETCH, "")], false), (vec![(FETCH, "public")], true)] {
         assert_eq!(parse(&with(&texts)).ok().unwrap().reads_pages, reads);
     }
