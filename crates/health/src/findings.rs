@@ -1,4 +1,4 @@
-//! What was tried and read.
+//! Findings: the results of probes and queries.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -10,18 +10,18 @@ pub struct Findings {
     pub at: Timestamp,
     pub version: String,
     pub deployment: Deployment,
-    /// What is wrong with what the service is given.
+    /// Faults of the configuration.
     pub faults: Vec<String>,
-    /// The generations of jobs that this code takes to their end.
+    /// Engines of jobs that this code can run to their end.
     pub engines: RangeInclusive<u32>,
     pub probes: Vec<Probe>,
-    /// `None` when it could not be read.
+    /// `None` when the index could not be read.
     pub index: Option<Indexed>,
-    /// What the jobs have said in which the index has seen nothing happen for longest.
+    /// Answers of the polled jobs: those in which, by the index, nothing has happened for longest.
     pub heard: Vec<Heard>,
 }
 
-/// Something that was tried.
+/// A probe and its result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Probe {
     pub component: Component,
@@ -36,12 +36,12 @@ pub enum Component {
     Artifacts,
     Objects,
     Voice,
-    /// Part of this code, and fails only with it.
+    /// A part of this code, which fails only with it.
     Script,
 }
 
 impl Component {
-    /// Component and way, as `application/health+json` names what was measured.
+    /// Component and measurement, as in `application/health+json`.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::IndexRead => "index:read",
@@ -61,13 +61,13 @@ impl Component {
     }
 }
 
-/// What was wrong: a word that names no address and quotes nobody.
+/// The failure of a probe: a word that names no address and quotes nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     TimedOut,
-    /// The platform says so.
+    /// The platform reports a failure.
     Failed,
-    /// The other side does not want us.
+    /// The other side refuses our credentials.
     Refused,
     WrongAnswer,
     NotConfigured,
@@ -85,25 +85,25 @@ impl Trouble {
     }
 }
 
-/// What the index says.
+/// Figures from the index.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Indexed {
     pub running: u64,
     pub oldest_created_at: Option<Timestamp>,
     pub housekeeping: u64,
     pub steps_owed: u64,
-    /// Rows the sweep should have come to.
+    /// Rows overdue for the sweep.
     pub overdue: u64,
-    /// Of jobs that are not over; those of a code that noted none are not in it.
+    /// Unfinished jobs by engine; jobs of code that noted no engine are not counted.
     pub by_engine: BTreeMap<u32, u64>,
     pub parked: BTreeMap<String, u64>,
     pub parked_lately: u64,
     pub last_day: BTreeMap<String, u64>,
-    /// Running, and when something last happened in them, as the index knows it: it lags.
+    /// Running jobs, and when something last happened in each, as the index knows it: it lags.
     pub stillest: Vec<(JobId, Timestamp)>,
-    /// While no new jobs are taken.
+    /// Present while intake is paused.
     pub pause: Option<Pause>,
-    /// Since when there is an index.
+    /// The moment the index was created.
     pub since: Option<Timestamp>,
     pub sweep: Option<SweepRun>,
     pub files_caught: u64,
@@ -114,22 +114,22 @@ pub struct Indexed {
     pub clients: Vec<ClientSeen>,
 }
 
-/// Somebody takes no new jobs.
+/// A pause of intake.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pause {
     pub since: Timestamp,
     pub reason: String,
-    /// As a pseudonym, where there was a key to make one with.
+    /// The operator as a pseudonym, if there was a key to make one with.
     pub actor: Option<String>,
 }
 
-/// A job's own word.
+/// A polled job's own answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Heard {
     pub job: JobId,
     pub is_running: bool,
     pub updated_at: Timestamp,
-    /// When it wanted to be woken.
+    /// The job's next deadline.
     pub due_at: Option<Timestamp>,
     pub leases_expired: u32,
 }

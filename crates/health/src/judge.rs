@@ -1,4 +1,4 @@
-//! From findings to a verdict.
+//! Judgement: from findings to a verdict with its reasons.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ fn said((reason, says): Found) -> HealthReason {
     HealthReason { code: reason.code().to_owned(), verdict: reason.verdict().into(), says }
 }
 
-/// As `application/health+json` says it; it has no word of its own for the middle but `warn`.
+/// The verdict in the words of `application/health+json`, which calls degraded `warn`.
 fn status(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Ok => "ok",
@@ -76,7 +76,7 @@ fn reason(component: Component) -> Option<Reason> {
     }
 }
 
-/// One reason for a component, however many ways it was tried.
+/// One reason per component, however many probes of it failed.
 fn probed(probes: &[Probe]) -> Vec<Found> {
     let mut found = BTreeMap::<Reason, Vec<String>>::new();
     for Probe { component, trouble, .. } in probes {
@@ -84,7 +84,7 @@ fn probed(probes: &[Probe]) -> Vec<Found> {
             found.entry(reason).or_default().push(format!("{} {}", component.name(), trouble.word()));
         }
     }
-    found.into_iter().map(|(reason, tried)| (reason, format!("tried and failed: {}", tried.join(", ")))).collect()
+    found.into_iter().map(|(reason, tried)| (reason, format!("failed: {}", tried.join(", ")))).collect()
 }
 
 fn indexed(index: &Indexed, findings: &Findings) -> Vec<Found> {
@@ -92,17 +92,16 @@ fn indexed(index: &Indexed, findings: &Findings) -> Vec<Found> {
     let mut found = sweep(index, at);
     for breaker in index.breakers.iter().filter(|breaker| breaker.open_until > at) {
         let (failures, until) = (breaker.failures, breaker.open_until);
-        found.push((Reason::VoiceBreakerOpen, format!("left alone until {until}, after {failures} failures in a row")));
+        found.push((Reason::VoiceBreakerOpen, format!("not called until {until}, after {failures} failures in a row")));
     }
     if let Some(Pause { since, reason, actor }) = &index.pause {
         let by = actor.as_deref().map(|actor| format!(" by {actor}")).unwrap_or_default();
-        found.push((Reason::IntakePaused, format!("no new jobs are taken since {since}, paused{by}: {reason}")));
+        found.push((Reason::IntakePaused, format!("intake has been paused since {since}{by}: {reason}")));
     }
     let is_late = |heard: &&Heard| heard.due_at.is_some_and(|due| at.since_ms(due) > limits::ALARM_OVERDUE_MS);
     let late = findings.heard.iter().filter(is_late).count();
     if index.overdue > 0 || late > 0 {
-        let says =
-            format!("{} rows were not looked at, {late} alarms have not rung when they should have", index.overdue);
+        let says = format!("{} rows are overdue for the sweep, {late} alarms are overdue", index.overdue);
         found.push((Reason::JobsOverdue, says));
     }
     if let Some(Stillest { job, since }) = stillest(index, &findings.heard)
@@ -112,7 +111,7 @@ fn indexed(index: &Indexed, findings: &Findings) -> Vec<Found> {
     }
     if index.parked_lately > 0 {
         let jobs = index.parked_lately;
-        found.push((Reason::JobsParked, format!("{jobs} jobs were parked within a day and wait for somebody")));
+        found.push((Reason::JobsParked, format!("{jobs} jobs were parked within a day and wait for the operator")));
     }
     let unknown: u64 =
         index.by_engine.iter().filter(|(engine, _)| !findings.engines.contains(engine)).map(|(_, jobs)| jobs).sum();
@@ -124,10 +123,10 @@ fn indexed(index: &Indexed, findings: &Findings) -> Vec<Found> {
 
 fn sweep(index: &Indexed, at: Timestamp) -> Vec<Found> {
     let mut found = Vec::new();
-    // Before its first run, time counts from when there was something to sweep.
+    // Before the first sweep, time counts from the creation of the index.
     let heard_at = index.sweep.and_then(|run| run.ended_at.or(run.started_at)).or(index.since);
     if let Some(heard_at) = heard_at.filter(|heard_at| at.since_ms(*heard_at) > limits::SWEEP_SILENT_MS) {
-        found.push((Reason::SweepSilent, format!("nothing was heard of it since {heard_at}")));
+        found.push((Reason::SweepSilent, format!("no sweep has ended since {heard_at}")));
     }
     let run = index.sweep.unwrap_or_default();
     if run.failures > 0 {
@@ -138,17 +137,17 @@ fn sweep(index: &Indexed, at: Timestamp) -> Vec<Found> {
     }
     let missing = index.balance.as_ref().map_or(0, |balance| balance.missing_files);
     if missing > 0 {
-        found.push((Reason::FilesMissing, format!("{missing} files of finished episodes are not there")));
+        found.push((Reason::FilesMissing, format!("{missing} files of finished episodes are missing")));
     }
     let lately = index.defects.iter().filter(|defect| at.since_ms(defect.at) < limits::DEFECT_MS);
     let caught: u64 = lately.map(|defect| defect.files).sum();
     if caught > 0 {
-        found.push((Reason::FilesCaught, format!("{caught} files were missed by the passes of their own jobs")));
+        found.push((Reason::FilesCaught, format!("{caught} files were missed by the cleanup of their own jobs")));
     }
     found
 }
 
-/// The jobs' own word, where there is one; the index lags, and may have ended since.
+/// The stillest job by its own answer, where there is one; the index lags, and the job may have ended since.
 fn stillest(index: &Indexed, heard: &[Heard]) -> Option<Stillest> {
     let own = |job| heard.iter().find(|heard| heard.job == job);
     let still = index.stillest.iter().filter_map(|(job, since)| match own(*job) {

@@ -1,6 +1,6 @@
-//! How the service is: from what was tried and read to a verdict with its reasons, and that as a page and as metrics.
+//! Health of the service: from findings to a verdict with its reasons, as JSON, as a page and as metrics.
 //!
-//! Never asks anything itself: what it is given are findings, and the same findings always come to the same verdict.
+//! Never does I/O: findings are arguments, and the same findings always give the same verdict.
 
 mod findings;
 mod judge;

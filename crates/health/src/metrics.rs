@@ -1,4 +1,6 @@
-//! The same as OpenMetrics 1.0: numbers, and labels from closed or bounded lists. Never a job, nor who asked for one.
+//! Health as OpenMetrics 1.0: numbers, with labels from closed or bounded lists.
+//!
+//! Never names a job, nor a subject.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,14 +11,14 @@ use crate::Reason;
 
 pub const METRICS_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Writes families: all samples of one follow its type.
+/// Writer of metric families: all samples of a family follow its type.
 #[derive(Default)]
 struct Text(String);
 
 impl Text {
     fn family(&mut self, name: &str, kind: &str, help: &str) {
         let _ = writeln!(self.0, "# TYPE {name} {kind}");
-        // The unit has to be the name's own suffix.
+        // OpenMetrics requires the unit as the suffix of the name.
         if let Some(unit) = ["seconds", "bytes"].into_iter().find(|unit| name.ends_with(&format!("_{unit}"))) {
             let _ = writeln!(self.0, "# UNIT {name} {unit}");
         }
@@ -80,14 +82,14 @@ fn checks(text: &mut Text, health: &Health) {
     }
 }
 
-/// Nothing is said of what is not known: a gauge of zero would say that all is well.
+/// Omits gauges that are not known: zero would mean that all is well.
 fn jobs(text: &mut Text, health: &Health) {
     let Some(jobs) = &health.jobs else { return };
     text.family("cuepoint_jobs", "gauge", "Jobs that are not done with.");
     for (state, count) in [("running", jobs.running), ("housekeeping", jobs.housekeeping), ("overdue", jobs.overdue)] {
         text.sample("cuepoint_jobs", &[("state", state)], count);
     }
-    text.counts("cuepoint_jobs_parked", "Jobs that wait for somebody, by why.", "problem", &jobs.parked);
+    text.counts("cuepoint_jobs_parked", "Jobs that wait for the operator, by why.", "problem", &jobs.parked);
     text.counts("cuepoint_jobs_by_engine", "Jobs that are not over, by engine.", "engine", &jobs.by_engine);
     text.counts("cuepoint_jobs_last_day", "Jobs of the last 24 hours.", "status", &jobs.last_day);
     text.gauge("cuepoint_steps_owed", "The outbox.", jobs.steps_owed);
@@ -150,7 +152,7 @@ fn standings(shelf: Shelf) -> [(&'static str, Amount); 3] {
     [("referenced", shelf.referenced), ("pending", shelf.pending), ("orphaned", shelf.orphaned)]
 }
 
-/// From milliseconds.
+/// Converts milliseconds to seconds.
 fn seconds(ms: u64) -> String {
     format!("{}.{:03}", ms / 1_000, ms % 1_000)
 }
@@ -164,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_cannot_end_itself() {
+    fn a_label_value_is_escaped() {
         assert_eq!(escaped("a\"b\\c\nd"), "a\\\"b\\\\c\\nd");
         assert_eq!([0, 1, 1_999, 12_345].map(seconds), ["0.000", "0.001", "1.999", "12.345"]);
     }

@@ -1,5 +1,5 @@
-//! The same as a page: one file without script and without anything from elsewhere, so that it can be kept, and be read
-//! where only it is left.
+//! Health as a page: one file without script and without external resources, so that it can be saved and read where
+//! nothing else is left.
 
 use std::fmt::Write;
 
@@ -20,7 +20,7 @@ pub fn page(health: &Health) -> String {
     )
 }
 
-/// Only our own words become names of classes.
+/// Class name of a verdict: only our own words, never one of a newer service.
 fn word(verdict: &Open<Verdict>) -> &'static str {
     verdict.known().unwrap_or(Verdict::Degraded).as_str()
 }
@@ -43,7 +43,7 @@ fn checks(health: &Health) -> String {
         let state = check.output.as_deref().unwrap_or("ok");
         (name.clone(), format!("{state}, {} {}", check.observed_value, check.observed_unit))
     };
-    section("Tried just now", &table(each.map(row)))
+    section("Probes", &table(each.map(row)))
 }
 
 fn jobs(health: &Health) -> String {
@@ -54,16 +54,16 @@ fn jobs(health: &Health) -> String {
     let age = |since: Option<Timestamp>| since.map_or_else(String::new, |since| age(health.asked_at.since_ms(since)));
     let mut rows = vec![("running", running.to_string())];
     if let Some(since) = jobs.oldest_created_at {
-        rows.push(("the oldest runs for", age(Some(since))));
+        rows.push(("oldest running for", age(Some(since))));
     }
     if let Some(stillest) = jobs.stillest {
         rows.push(("longest without progress", format!("{}, {}", age(Some(stillest.since)), stillest.job)));
     }
     rows.extend([
-        ("over, with housekeeping left", housekeeping.to_string()),
-        ("steps owed", steps_owed.to_string()),
+        ("ended, with housekeeping left", housekeeping.to_string()),
+        ("steps not done", steps_owed.to_string()),
         ("overdue", overdue.to_string()),
-        ("expired leases of those asked", leases_expired.to_string()),
+        ("expired leases in polled jobs", leases_expired.to_string()),
     ]);
     let named = |what: &str, counts: &std::collections::BTreeMap<String, u64>| {
         counts.iter().map(|(name, count)| (format!("{what} {name}"), count.to_string())).collect::<Vec<_>>()
@@ -95,9 +95,9 @@ fn house(health: &Health) -> String {
         rows.extend([("other files", shelf(balance.other)), ("missing files", balance.missing_files.to_string())]);
     }
     for breaker in &health.breakers {
-        rows.push(("left alone", format!("{} until {}", breaker.provider, breaker.open_until)));
+        rows.push(("circuit breaker open", format!("{} until {}", breaker.provider, breaker.open_until)));
     }
-    section("House", &table(rows.into_iter().map(|(name, value)| (name.to_owned(), value))))
+    section("Housekeeping", &table(rows.into_iter().map(|(name, value)| (name.to_owned(), value))))
 }
 
 fn clients(health: &Health) -> String {
@@ -141,7 +141,7 @@ fn age(ms: i64) -> String {
     }
 }
 
-/// For text and for attributes in quotation marks.
+/// Escapes a text, also for attributes in quotation marks.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_was_told_to_us_becomes_markup() {
+    fn a_text_never_becomes_markup() {
         assert_eq!(escaped("<a href=\"x\" id='y'>&\u{1b}"), "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;\u{fffd}");
     }
 

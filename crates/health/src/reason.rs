@@ -1,8 +1,8 @@
-//! Everything the verdict can be because of. `docs/RUNBOOK.md` has a section for each, and each is drilled.
+//! Reasons of a verdict. `docs/RUNBOOK.md` has a section for each, and each is drilled.
 
 use protocol::Verdict;
 
-/// Never renamed: alerts are hung on the codes.
+/// A reason; its code is never renamed, for alerts depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     ConfigurationWrong,
@@ -24,7 +24,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The worst first.
+    /// All reasons, the worst first.
     pub const ALL: [Self; 16] = [
         Self::ConfigurationWrong,
         Self::IndexUnavailable,
@@ -65,7 +65,7 @@ impl Reason {
         }
     }
 
-    /// What it alone makes of the verdict: with one of the first four nothing can be submitted, or served.
+    /// The verdict that this reason alone would give: with one of the first four nothing can be submitted, or served.
     pub const fn verdict(self) -> Verdict {
         match self {
             Self::ConfigurationWrong
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_worst_comes_first() {
+    fn the_worst_reason_comes_first() {
         assert!(Reason::ALL.is_sorted_by_key(|reason| std::cmp::Reverse(reason.verdict())));
         assert!(Reason::ALL.is_sorted());
     }

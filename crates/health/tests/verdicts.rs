@@ -1,4 +1,4 @@
-//! Findings in, verdict out: each reason from just what it is about, at the moment it begins to count.
+//! Verdicts from findings: each reason at the moment it begins to count.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ fn before(ms: i64) -> Timestamp {
     NOW.plus_ms(-ms)
 }
 
-/// Where all is well.
+/// Findings of a healthy service.
 fn well() -> Findings {
     let index = Indexed {
         sweep: Some(SweepRun { started_at: Some(NOW), ended_at: Some(NOW), ..SweepRun::default() }),
@@ -62,14 +62,14 @@ fn heard(age_ms: i64) -> Heard {
 }
 
 #[test]
-fn where_nothing_is_wrong_the_verdict_is_ok() {
+fn healthy_findings_give_the_verdict_ok() {
     let health = judge(well());
     assert_eq!((health.status.as_str(), health.verdict.known()), ("ok", Some(Verdict::Ok)));
     assert_eq!(codes(&health), [""; 0]);
 }
 
 #[test]
-fn what_cannot_be_tried_is_the_reason_and_the_worst_of_them_the_verdict() {
+fn a_failed_probe_is_a_reason_and_the_worst_one_decides() {
     for (component, expected) in [
         (Component::IndexRead, Some((Reason::IndexUnavailable, "down"))),
         (Component::IndexWrite, Some((Reason::IndexUnavailable, "down"))),
@@ -90,7 +90,7 @@ fn what_cannot_be_tried_is_the_reason_and_the_worst_of_them_the_verdict() {
 }
 
 #[test]
-fn when_everything_hangs_everything_is_named_once_the_worst_first() {
+fn when_everything_hangs_each_component_is_named_once_the_worst_first() {
     let mut findings = well();
     findings.index = None;
     for probe in &mut findings.probes {
@@ -103,7 +103,7 @@ fn when_everything_hangs_everything_is_named_once_the_worst_first() {
 }
 
 #[test]
-fn each_reason_begins_at_its_bound() {
+fn each_reason_begins_at_its_limit() {
     let run = SweepRun { started_at: Some(NOW), ended_at: Some(NOW), ..SweepRun::default() };
     let silent = move |ms| SweepRun { ended_at: Some(before(ms)), ..run };
     let breaker = |until| OpenBreaker { provider: "voice".to_owned(), failures: 8, open_until: until };
@@ -171,28 +171,28 @@ fn pause(actor: Option<&str>) -> Pause {
 }
 
 #[test]
-fn a_pause_is_told_with_its_reason_and_who_has_made_it() {
+fn a_pause_of_intake_names_its_reason_and_its_operator() {
     let says = |actor| with(|index| index.pause = Some(pause(actor))).reasons[0].says.clone();
-    let by = format!("no new jobs are taken since {NOW}, paused by 1:0a1b: a move");
+    let by = format!("intake has been paused since {NOW} by 1:0a1b: a move");
     assert_eq!([says(Some("1:0a1b")), says(None)], [by.clone(), by.replace(" by 1:0a1b", "")]);
 }
 
 #[test]
-fn with_a_fault_in_what_it_is_given_it_is_down_and_names_it() {
+fn a_fault_of_the_configuration_means_down() {
     let health = judge(Findings { faults: vec!["INDEX is missing".to_owned()], ..well() });
     assert_eq!((codes(&health), health.status.as_str()), (vec!["configuration_wrong"], "down"));
     assert_eq!(health.configuration, ["INDEX is missing"]);
 }
 
 #[test]
-fn an_engine_this_code_does_not_know_is_one_it_cannot_take_to_its_end() {
+fn jobs_of_an_unknown_engine_are_counted() {
     for (engine, expected) in [(0, vec!["engine_unknown"]), (1, vec![]), (2, vec![]), (3, vec!["engine_unknown"])] {
         assert_eq!(codes(&with(|index| index.by_engine = BTreeMap::from([(engine, 1)]))), expected);
     }
 }
 
 #[test]
-fn a_job_knows_better_than_its_row_whether_it_stands_still() {
+fn the_answer_of_a_job_counts_more_than_its_row() {
     let asked = |heard: Heard| {
         let mut findings = well();
         let still_at = before(limits::NO_PROGRESS_MS + 1);
@@ -210,7 +210,7 @@ fn a_job_knows_better_than_its_row_whether_it_stands_still() {
 }
 
 #[test]
-fn the_page_has_every_reason_and_nothing_from_elsewhere() {
+fn the_page_shows_every_reason_and_loads_nothing() {
     let hostile = "<script>alert(1)</script>";
     let seen = ClientSeen {
         client: hostile.to_owned(),
@@ -236,7 +236,7 @@ fn the_page_has_every_reason_and_nothing_from_elsewhere() {
 }
 
 #[test]
-fn the_metrics_name_no_job_and_say_each_reason() {
+fn the_metrics_show_each_reason_and_name_no_job() {
     let health = with(|index| index.stillest = vec![(JOB.parse().unwrap(), before(limits::NO_PROGRESS_MS + 1))]);
     let metrics = metrics(&health);
     assert!(!metrics.contains(JOB), "{metrics}");
