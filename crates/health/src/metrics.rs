@@ -56,27 +56,27 @@ pub fn metrics(health: &Health) -> String {
 
 fn verdict(text: &mut Text, health: &Health) {
     let name = "cuepoint_health";
-    text.family(name, "stateset", "The verdict.");
+    text.family(name, "stateset", "Verdict on the service.");
     for verdict in Verdict::ALL {
         text.sample(name, &[(name, verdict.as_str())], u8::from(health.verdict == verdict));
     }
-    text.family("cuepoint_reason", "gauge", "Whether this is why; the runbook has a section for each.");
+    text.family("cuepoint_reason", "gauge", "Reasons of the verdict; the runbook has a section for each.");
     for reason in Reason::ALL {
         let is_given = health.reasons.iter().any(|given| given.code == reason.code());
         text.sample("cuepoint_reason", &[("code", reason.code())], u8::from(is_given));
     }
-    text.family("cuepoint_build", "info", "What answers.");
+    text.family("cuepoint_build", "info", "Version of the code that answers.");
     let commit = health.deployment.commit.as_deref().unwrap_or_default();
     text.sample("cuepoint_build_info", &[("version", &health.version), ("commit", commit)], 1);
 }
 
 fn checks(text: &mut Text, health: &Health) {
     let checks = || health.checks.iter().filter_map(|(name, checks)| Some((name.as_str(), checks.first()?)));
-    text.family("cuepoint_probe_up", "gauge", "Whether what was tried just now went well.");
+    text.family("cuepoint_probe_up", "gauge", "1 when the probe succeeded.");
     for (name, check) in checks() {
         text.sample("cuepoint_probe_up", &[("probe", name)], u8::from(check.output.is_none()));
     }
-    text.family("cuepoint_probe_duration_seconds", "gauge", "How long it took.");
+    text.family("cuepoint_probe_duration_seconds", "gauge", "Duration of the probe.");
     for (name, check) in checks() {
         text.sample("cuepoint_probe_duration_seconds", &[("probe", name)], seconds(check.observed_value));
     }
@@ -85,20 +85,20 @@ fn checks(text: &mut Text, health: &Health) {
 /// Omits gauges that are not known: zero would mean that all is well.
 fn jobs(text: &mut Text, health: &Health) {
     let Some(jobs) = &health.jobs else { return };
-    text.family("cuepoint_jobs", "gauge", "Jobs that are not done with.");
+    text.family("cuepoint_jobs", "gauge", "Jobs with something left to do.");
     for (state, count) in [("running", jobs.running), ("housekeeping", jobs.housekeeping), ("overdue", jobs.overdue)] {
         text.sample("cuepoint_jobs", &[("state", state)], count);
     }
-    text.counts("cuepoint_jobs_parked", "Jobs that wait for the operator, by why.", "problem", &jobs.parked);
-    text.counts("cuepoint_jobs_by_engine", "Jobs that are not over, by engine.", "engine", &jobs.by_engine);
-    text.counts("cuepoint_jobs_last_day", "Jobs of the last 24 hours.", "status", &jobs.last_day);
-    text.gauge("cuepoint_steps_owed", "The outbox.", jobs.steps_owed);
-    text.gauge("cuepoint_leases_expired", "Of the jobs that were asked.", jobs.leases_expired);
+    text.counts("cuepoint_jobs_parked", "Parked jobs, by problem.", "problem", &jobs.parked);
+    text.counts("cuepoint_jobs_by_engine", "Unfinished jobs, by engine.", "engine", &jobs.by_engine);
+    text.counts("cuepoint_jobs_last_day", "Jobs of the last 24 hours, by status.", "status", &jobs.last_day);
+    text.gauge("cuepoint_steps_owed", "Steps not done: the outbox.", jobs.steps_owed);
+    text.gauge("cuepoint_leases_expired", "Expired leases of the polled jobs.", jobs.leases_expired);
     let still = jobs.stillest.map(|stillest| health.asked_at.since_ms(stillest.since));
     let still = u64::try_from(still.unwrap_or_default()).unwrap_or_default();
     text.gauge(
         "cuepoint_job_without_progress_seconds",
-        "Of the job in which nothing has happened for longest.",
+        "Time since anything happened in the stillest job.",
         seconds(still),
     );
 }
@@ -109,32 +109,32 @@ fn house(text: &mut Text, health: &Health) {
     }
     if let Some(ended_at) = health.sweep.and_then(|run| run.ended_at) {
         let age = u64::try_from(health.asked_at.since_ms(ended_at)).unwrap_or_default();
-        text.gauge("cuepoint_sweep_age_seconds", "Since the last sweep has ended.", seconds(age));
-        text.gauge("cuepoint_sweep_failures", "Of its last run.", health.sweep.unwrap_or_default().failures);
+        text.gauge("cuepoint_sweep_age_seconds", "Time since the last sweep ended.", seconds(age));
+        text.gauge("cuepoint_sweep_failures", "Failures of the last sweep.", health.sweep.unwrap_or_default().failures);
     }
     text.family(
         "cuepoint_files_caught",
         "counter",
-        "Files that the passes of their jobs have missed and a sweep has not.",
+        "Files that the cleanup of their own job missed and a sweep deleted.",
     );
     text.sample("cuepoint_files_caught_total", &[], health.files_caught);
-    text.gauge("cuepoint_files_expired", "Files left to the bucket's own rules.", health.files_expired);
-    text.family("cuepoint_breaker_open", "gauge", "Providers that are left alone.");
+    text.gauge("cuepoint_files_expired", "Files left to the bucket's lifecycle rules.", health.files_expired);
+    text.family("cuepoint_breaker_open", "gauge", "Open circuit breakers.");
     for breaker in &health.breakers {
         text.sample("cuepoint_breaker_open", &[("provider", &breaker.provider)], 1);
     }
     clients(text, health);
     let Some(balance) = &health.balance else { return };
-    text.gauge("cuepoint_files_missing", "Files of finished episodes that are not there.", balance.missing_files);
+    text.gauge("cuepoint_files_missing", "Missing files of finished episodes.", balance.missing_files);
     let shelves = [("episodes", balance.episodes), ("clips", balance.clips), ("other", balance.other)];
     let amounts = || {
         shelves.into_iter().flat_map(|(shelf, amounts)| standings(amounts).map(|(standing, of)| (shelf, standing, of)))
     };
-    text.family("cuepoint_files", "gauge", "Files in the bucket, by what they are to the index.");
+    text.family("cuepoint_files", "gauge", "Files in the bucket, by their state in the index.");
     for (shelf, standing, amount) in amounts() {
         text.sample("cuepoint_files", &[("shelf", shelf), ("standing", standing)], amount.objects);
     }
-    text.family("cuepoint_stored_bytes", "gauge", "Their size.");
+    text.family("cuepoint_stored_bytes", "gauge", "Bytes in the bucket, by their state in the index.");
     for (shelf, standing, amount) in amounts() {
         text.sample("cuepoint_stored_bytes", &[("shelf", shelf), ("standing", standing)], amount.bytes);
     }
@@ -145,7 +145,7 @@ fn clients(text: &mut Text, health: &Health) {
     for seen in &health.clients {
         *by_version.entry(seen.wire_version.to_string()).or_default() += 1;
     }
-    text.counts("cuepoint_clients", "Programs that were seen, by the version they speak.", "wire_version", &by_version);
+    text.counts("cuepoint_clients", "Programs seen, by wire version.", "wire_version", &by_version);
 }
 
 fn standings(shelf: Shelf) -> [(&'static str, Amount); 3] {
