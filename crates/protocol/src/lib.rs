@@ -22,7 +22,7 @@ mod operator;
 mod page;
 mod problem;
 mod range;
-mod rate;
+mod rate_limit;
 mod redaction;
 mod revision;
 mod route;
@@ -61,7 +61,7 @@ pub use operator::{
 pub use page::Page;
 pub use problem::{Code, Members, Problem};
 pub use range::{Selection, select_range};
-pub use rate::{Cost, Rates};
+pub use rate_limit::{Cost, Rates};
 pub use redaction::{Redaction, RedactionKind, Redactions, count_redactions};
 pub use revision::{Line, Revise, ScriptView, StepName, TurnView, parse_body};
 pub use route::{
