@@ -7,12 +7,12 @@ mod client;
 mod contract;
 pub mod dataflow;
 mod date;
-mod depth;
 mod erasure;
 mod grant;
 mod health;
 mod id;
 mod job;
+mod json_depth;
 pub mod limits;
 mod negotiation;
 mod open;
@@ -41,7 +41,6 @@ pub mod wire;
 pub use client::{ClientName, SeenToday};
 pub use contract::{Contract, Spoken};
 pub use date::{Date, MalformedDate};
-pub use depth::check_depth;
 pub use erasure::{EraseSubject, ErasedJob, Erasure};
 pub use grant::{Links, SignLinks, Ticket};
 pub use health::{
@@ -52,6 +51,7 @@ pub use job::{
     Artifact, CreateJob, Episode, Host, JobList, JobStatus, JobSummary, JobView, Loudness, Progress, Stage,
     default_hosts,
 };
+pub use json_depth::check_depth;
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use open::Open;
 pub use operator::{
