@@ -8,7 +8,6 @@ mod contract;
 pub mod dataflow;
 mod date;
 mod erasure;
-mod grant;
 mod health;
 mod id;
 mod job;
@@ -26,6 +25,7 @@ mod rate_limit;
 mod redaction;
 mod revision;
 mod route;
+mod signed_link;
 mod source;
 mod storage;
 mod tenant;
@@ -42,7 +42,6 @@ pub use client::{ClientName, SeenToday};
 pub use contract::{Contract, Spoken};
 pub use date::{Date, MalformedDate};
 pub use erasure::{EraseSubject, ErasedJob, Erasure};
-pub use grant::{Links, SignLinks, Ticket};
 pub use health::{
     ClientSeen, Deployment, Health, HealthCheck, HealthReason, JobFigures, OpenBreaker, Stillest, Verdict,
 };
@@ -68,6 +67,7 @@ pub use route::{
     Access, Answer, Effect, Lifetime, Method, Operation, Parameter, ParameterValue, Place, ROUTES, Route, RouteMiss,
     WireType, match_route,
 };
+pub use signed_link::{Links, SignLinks, Ticket};
 pub use source::{AnySource, Source, SourceAddress, SourceFormat};
 pub use storage::{Amount, Balance, CaughtByLayer, Defect, JobCounts, Layer, Shelf, Storage, SweepRun};
 pub use tenant::{Subject, Tenant, TenantChange, TenantList, TenantView};
