@@ -18,7 +18,7 @@ mod open;
 #[cfg(test)]
 mod openapi;
 mod operator;
-mod page;
+mod pagination;
 mod problem;
 mod range;
 mod rate_limit;
@@ -57,7 +57,7 @@ pub use operator::{
     Act, AdminJob, AdminJobList, AdminJobView, Audit, Intake, Intervention, JobFilter, JobSet, JobTimeline,
     LastFailure, SetIntake, StepView, Transition, check_reason, plain_id,
 };
-pub use page::Page;
+pub use pagination::Page;
 pub use problem::{Code, Members, Problem};
 pub use range::{Selection, select_range};
 pub use rate_limit::{Cost, Rates};
