@@ -2,6 +2,7 @@
 //!
 //! Never does I/O, never awaits, never reads a clock.
 
+mod admin;
 pub mod browser;
 mod client;
 mod contract;
@@ -17,7 +18,6 @@ mod negotiation;
 mod open;
 #[cfg(test)]
 mod openapi;
-mod operator;
 mod pagination;
 mod problem;
 mod range;
@@ -38,6 +38,10 @@ mod update;
 mod version;
 pub mod wire;
 
+pub use admin::{
+    Act, AdminJob, AdminJobList, AdminJobView, Audit, Intake, Intervention, JobFilter, JobSet, JobTimeline,
+    LastFailure, SetIntake, StepView, Transition, check_reason, plain_id,
+};
 pub use client::{ClientName, SeenToday};
 pub use contract::{Contract, Spoken};
 pub use date::{Date, MalformedDate};
@@ -53,10 +57,6 @@ pub use job::{
 pub use json_depth::check_depth;
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use open::Open;
-pub use operator::{
-    Act, AdminJob, AdminJobList, AdminJobView, Audit, Intake, Intervention, JobFilter, JobSet, JobTimeline,
-    LastFailure, SetIntake, StepView, Transition, check_reason, plain_id,
-};
 pub use pagination::Page;
 pub use problem::{Code, Members, Problem};
 pub use range::{Selection, select_range};

@@ -1,11 +1,11 @@
 //! Operator actions over all tenants, pausing intake, and the audit log.
 
+mod job;
 mod jobs;
-mod standing;
 
+pub use job::{AdminJobView, JobTimeline, LastFailure, StepView, Transition};
 pub use jobs::{AdminJob, AdminJobList, JobFilter, JobSet};
 use serde::{Deserialize, Serialize};
-pub use standing::{AdminJobView, JobTimeline, LastFailure, StepView, Transition};
 
 use crate::{Code, Operation, Problem, StepName, Timestamp, limits};
 
