@@ -1,6 +1,6 @@
 //! How numbers, names and times are written for people.
 
-use protocol::{JobStatus, JobView, Loudness, Open, Progress, Stage, Timestamp};
+use protocol::{JobStatus, JobView, KnownOr, Loudness, Progress, Stage, Timestamp};
 
 /// `m:ss`, rounded down; hours are counted in minutes, as podcast apps do.
 pub(crate) fn clock(ms: u64) -> String {
@@ -17,22 +17,22 @@ pub(crate) fn size(bytes: u64) -> String {
     format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
-pub(crate) fn status(status: &Open<JobStatus>) -> String {
+pub(crate) fn status(status: &KnownOr<JobStatus>) -> String {
     match status {
-        Open::Known(status) => status.as_str().to_owned(),
-        Open::Other(word) => one_line(word),
+        KnownOr::Known(status) => status.as_str().to_owned(),
+        KnownOr::Other(word) => one_line(word),
     }
 }
 
-pub(crate) fn stage(stage: &Open<Stage>) -> String {
+pub(crate) fn stage(stage: &KnownOr<Stage>) -> String {
     let word = match stage {
-        Open::Known(Stage::Ingest) => "ingest",
-        Open::Known(Stage::Outline) => "outline",
-        Open::Known(Stage::Script) => "script",
-        Open::Known(Stage::Speech) => "speech",
-        Open::Known(Stage::Master) => "master",
-        Open::Known(Stage::Publish) => "publish",
-        Open::Other(word) => return one_line(word),
+        KnownOr::Known(Stage::Ingest) => "ingest",
+        KnownOr::Known(Stage::Outline) => "outline",
+        KnownOr::Known(Stage::Script) => "script",
+        KnownOr::Known(Stage::Speech) => "speech",
+        KnownOr::Known(Stage::Master) => "master",
+        KnownOr::Known(Stage::Publish) => "publish",
+        KnownOr::Other(word) => return one_line(word),
     };
     word.to_owned()
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use protocol::{Health, HealthCheck, JobFigures, Open, Shelf, Timestamp, Verdict};
+use protocol::{Health, HealthCheck, JobFigures, KnownOr, Shelf, Timestamp, Verdict};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -21,7 +21,7 @@ pub fn page(health: &Health) -> String {
 }
 
 /// Class name of a verdict: only our own words, never one of a newer service.
-fn word(verdict: &Open<Verdict>) -> &'static str {
+fn word(verdict: &KnownOr<Verdict>) -> &'static str {
     verdict.known().unwrap_or(Verdict::Degraded).as_str()
 }
 

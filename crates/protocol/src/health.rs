@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Balance, Defect, JobId, Open, SweepRun, Timestamp, WireVersion};
+use crate::{Balance, Defect, JobId, KnownOr, SweepRun, Timestamp, WireVersion};
 
 /// `GET /admin/health`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct Health {
     /// The verdict in the words of `application/health+json`: `ok`, `warn` or `down`.
     pub status: String,
     #[cfg_attr(test, schemars(with = "Verdict"))]
-    pub verdict: Open<Verdict>,
+    pub verdict: KnownOr<Verdict>,
     /// Reasons for a verdict other than `ok`, the worst first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<HealthReason>,
@@ -88,7 +88,7 @@ pub struct HealthReason {
     pub code: String,
     /// The verdict that this reason alone would give.
     #[cfg_attr(test, schemars(with = "Verdict"))]
-    pub verdict: Open<Verdict>,
+    pub verdict: KnownOr<Verdict>,
     /// Sentence for people.
     pub says: String,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use serde_json::Value;
 
-use crate::{AnySource, Code, JobId, Open, Problem, Redactions, Source, Timestamp, Trash};
+use crate::{AnySource, Code, JobId, KnownOr, Problem, Redactions, Source, Timestamp, Trash};
 
 /// `POST /v1/jobs`, with any source as it was handed in (`AnySource`) or with the text to read (`Source`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,7 +123,7 @@ impl Stage {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Progress {
     #[cfg_attr(test, schemars(with = "Stage"))]
-    pub stage: Open<Stage>,
+    pub stage: KnownOr<Stage>,
     pub turns_spoken: u32,
     /// Absent until the script is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -168,7 +168,7 @@ pub struct Artifact {
 pub struct JobView {
     pub id: JobId,
     #[cfg_attr(test, schemars(with = "JobStatus"))]
-    pub status: Open<JobStatus>,
+    pub status: KnownOr<JobStatus>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     pub created_at: Timestamp,
@@ -211,7 +211,7 @@ fn told_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2], D
 pub struct JobSummary {
     pub id: JobId,
     #[cfg_attr(test, schemars(with = "JobStatus"))]
-    pub status: Open<JobStatus>,
+    pub status: KnownOr<JobStatus>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     pub created_at: Timestamp,

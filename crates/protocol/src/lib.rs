@@ -13,9 +13,9 @@ mod health;
 mod id;
 mod job;
 mod json_depth;
+mod lenient;
 pub mod limits;
 mod negotiation;
-mod open;
 #[cfg(test)]
 mod openapi;
 mod pagination;
@@ -55,8 +55,8 @@ pub use job::{
     default_hosts,
 };
 pub use json_depth::check_depth;
+pub use lenient::KnownOr;
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
-pub use open::Open;
 pub use pagination::Page;
 pub use problem::{Code, Members, Problem};
 pub use range::{Selection, select_range};

@@ -1,6 +1,6 @@
 //! `watch`, and the part of `generate` that is the same.
 
-use protocol::{Change, Heard, JobId, JobStatus, JobView, Open, WatchMessage};
+use protocol::{Change, Heard, JobId, JobStatus, JobView, KnownOr, WatchMessage};
 
 use super::Session;
 use super::show;
@@ -109,6 +109,6 @@ fn may_be_at_rest(message: &WatchMessage) -> bool {
 }
 
 /// A status only a newer service knows: nothing we could wait for.
-fn is_at_rest(status: &Open<JobStatus>) -> bool {
+fn is_at_rest(status: &KnownOr<JobStatus>) -> bool {
     status.known().is_none_or(|status| status.is_terminal() || status == JobStatus::Parked)
 }

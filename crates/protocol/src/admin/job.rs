@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, Change, JobId, JobStatus, Open, Problem, Progress, StepName, Subject, Tenant, Timestamp, Update};
+use crate::{Act, Change, JobId, JobStatus, KnownOr, Problem, Progress, StepName, Subject, Tenant, Timestamp, Update};
 
 /// `GET /admin/jobs/{id}`, as the job itself answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct AdminJobView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Subject>,
     #[cfg_attr(test, schemars(with = "JobStatus"))]
-    pub status: Open<JobStatus>,
+    pub status: KnownOr<JobStatus>,
     /// The reason why it is parked or has failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, JobId, JobStatus, Open, Page, Problem, Subject, Tenant, Timestamp, limits};
+use crate::{Code, JobId, JobStatus, KnownOr, Page, Problem, Subject, Tenant, Timestamp, limits};
 
 /// `GET /admin/jobs`, newest first; the index may lag behind a job by a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct AdminJob {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Subject>,
     #[cfg_attr(test, schemars(with = "JobStatus"))]
-    pub status: Open<JobStatus>,
+    pub status: KnownOr<JobStatus>,
     /// The code it is parked for, or has failed with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Code>,

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use protocol::{Health, Open, Verdict};
+use protocol::{Health, KnownOr, Verdict};
 
 use super::Session;
 use crate::console::Console;
@@ -27,8 +27,8 @@ pub(super) fn show(session: &Session, html: Option<&Path>, console: &mut Console
 
 fn rows(health: &Health) -> Vec<(&'static str, String)> {
     let verdict = match &health.verdict {
-        Open::Known(verdict) => Verdict::as_str(*verdict).to_owned(),
-        Open::Other(word) => one_line(word),
+        KnownOr::Known(verdict) => Verdict::as_str(*verdict).to_owned(),
+        KnownOr::Other(word) => one_line(word),
     };
     let mut rows = vec![("verdict", verdict)];
     rows.extend(health.reasons.iter().map(|reason| ("", one_line(&format!("{}: {}", reason.code, reason.says)))));

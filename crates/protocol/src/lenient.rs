@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 /// A known variant, or a word of a newer service, kept as it came.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Open<T> {
+pub enum KnownOr<T> {
     Known(T),
     Other(String),
 }
 
-impl<T: Copy> Open<T> {
+impl<T: Copy> KnownOr<T> {
     pub fn known(&self) -> Option<T> {
         match self {
             Self::Known(word) => Some(*word),
@@ -19,13 +19,13 @@ impl<T: Copy> Open<T> {
     }
 }
 
-impl<T> From<T> for Open<T> {
+impl<T> From<T> for KnownOr<T> {
     fn from(word: T) -> Self {
         Self::Known(word)
     }
 }
 
-impl<T: PartialEq> PartialEq<T> for Open<T> {
+impl<T: PartialEq> PartialEq<T> for KnownOr<T> {
     fn eq(&self, other: &T) -> bool {
         match self {
             Self::Known(word) => word == other,
@@ -41,10 +41,10 @@ mod tests {
 
     #[test]
     fn an_unknown_word_is_passed_on_as_it_came() {
-        let known: Open<JobStatus> = serde_json::from_str("\"parked\"").unwrap();
+        let known: KnownOr<JobStatus> = serde_json::from_str("\"parked\"").unwrap();
         assert!(known == JobStatus::Parked);
-        let other: Open<JobStatus> = serde_json::from_str("\"archived\"").unwrap();
+        let other: KnownOr<JobStatus> = serde_json::from_str("\"archived\"").unwrap();
         assert_eq!((other.known(), serde_json::to_string(&other).unwrap().as_str()), (None, "\"archived\""));
-        assert!(serde_json::from_str::<Open<JobStatus>>("7").is_err());
+        assert!(serde_json::from_str::<KnownOr<JobStatus>>("7").is_err());
     }
 }
