@@ -7,7 +7,7 @@
 
 use job::Tenant;
 use pipeline::Entry;
-use protocol::{Code, Contract, JobId, Problem, Redactions, Spoken, WireVersion, header};
+use protocol::{Code, Contract, JobId, Match, Problem, Redactions, WireVersion, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
 use crate::answer::{Stop, stopped};
@@ -117,16 +117,16 @@ pub(crate) async fn speak(
 ) -> worker::Result<Response> {
     let response = ask((object, id), tenant, call, body, OWN).await?;
     match heard(&response, OWN)? {
-        Spoken::Same => anonymous(response),
-        Spoken::Older(older) => {
+        Match::Same => anonymous(response),
+        Match::Older(older) => {
             if let Some(refused) = look((object, id), tenant, call, older).await? {
                 return Ok(refused);
             }
             let response = ask((object, id), tenant, call, body, older).await?;
             // It may have been replaced in between.
-            if heard(&response, older)? == Spoken::Same { anonymous(response) } else { stopped(foreign()) }
+            if heard(&response, older)? == Match::Same { anonymous(response) } else { stopped(foreign()) }
         }
-        Spoken::Foreign => stopped(foreign()),
+        Match::Foreign => stopped(foreign()),
     }
 }
 
@@ -139,7 +139,7 @@ async fn look(
 ) -> worker::Result<Option<Response>> {
     let Some(tenant) = tenant.filter(|_| call != Call::Submit && !contract.tells_tenants()) else { return Ok(None) };
     let mut answer = ask((object, id), None, Call::Look, None, contract).await?;
-    if heard(&answer, contract)? != Spoken::Same {
+    if heard(&answer, contract)? != Match::Same {
         return stopped(foreign()).map(Some);
     }
     if answer.status_code() != 200 {
@@ -213,7 +213,7 @@ pub(crate) fn taken(headers: &Headers) -> worker::Result<Redactions> {
     Ok(told.and_then(|told| serde_json::from_str(&told).ok()).unwrap_or_default())
 }
 
-fn heard(response: &Response, asked: Contract) -> worker::Result<Spoken> {
+fn heard(response: &Response, asked: Contract) -> worker::Result<Match> {
     Ok(asked.hears(response.headers().get(Contract::HEADER)?.as_deref()))
 }
 

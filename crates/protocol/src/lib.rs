@@ -5,7 +5,6 @@
 mod admin;
 pub mod browser;
 mod client;
-mod contract;
 pub mod dataflow;
 mod date;
 mod erasure;
@@ -25,6 +24,7 @@ mod rate_limit;
 mod redaction;
 mod revision;
 mod route;
+mod rpc_version;
 mod signed_link;
 mod source;
 mod storage;
@@ -43,7 +43,6 @@ pub use admin::{
     LastFailure, SetIntake, StepView, Transition, check_reason, plain_id,
 };
 pub use client::{ClientName, SeenToday};
-pub use contract::{Contract, Spoken};
 pub use date::{Date, MalformedDate};
 pub use erasure::{EraseSubject, ErasedJob, Erasure};
 pub use health::{
@@ -67,6 +66,7 @@ pub use route::{
     Access, Answer, Effect, Lifetime, Method, Operation, Parameter, ParameterValue, Place, ROUTES, Route, RouteMiss,
     WireType, match_route,
 };
+pub use rpc_version::{Contract, Match};
 pub use signed_link::{Links, SignLinks, Ticket};
 pub use source::{AnySource, Source, SourceAddress, SourceFormat};
 pub use storage::{Amount, Balance, CaughtByLayer, Defect, JobCounts, Layer, Shelf, Storage, SweepRun};

@@ -13,7 +13,7 @@ pub struct Contract(pub u32);
 
 /// Verdict of a router on the version that an object's answer names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spoken {
+pub enum Match {
     /// The object knows the version it was asked in: this is its answer.
     Same,
     /// The object is one version older and has done nothing: ask again in its version.
@@ -40,11 +40,11 @@ impl Contract {
     }
 
     /// Compares the version that an answer names with this one, in which the router asked.
-    pub fn hears(self, answered: Option<&str>) -> Spoken {
+    pub fn hears(self, answered: Option<&str>) -> Match {
         match answered.map_or(Some(Self::FIRST), Self::parse) {
-            Some(object) if object.accepts(Some(self)) => Spoken::Same,
-            Some(object) if Some(object) == self.before() => Spoken::Older(object),
-            Some(_) | None => Spoken::Foreign,
+            Some(object) if object.accepts(Some(self)) => Match::Same,
+            Some(object) if Some(object) == self.before() => Match::Older(object),
+            Some(_) | None => Match::Foreign,
         }
     }
 
@@ -95,12 +95,12 @@ mod tests {
             let named = object.to_string();
             let heard = router.hears(Some(&named));
             let spoken = match heard {
-                Spoken::Same => Some(router),
-                Spoken::Older(older) => Some(older).filter(|older| older.hears(Some(&named)) == Spoken::Same),
-                Spoken::Foreign => None,
+                Match::Same => Some(router),
+                Match::Older(older) => Some(older).filter(|older| older.hears(Some(&named)) == Match::Same),
+                Match::Foreign => None,
             };
             assert_eq!(
-                heard == Spoken::Same,
+                heard == Match::Same,
                 object.accepts(Some(router)),
                 "{router} {object}: done, and taken for done"
             );
@@ -131,16 +131,16 @@ mod tests {
 
     #[test]
     fn an_answer_without_a_number_is_of_the_first_version() {
-        assert_eq!(Contract(1).hears(None), Spoken::Same);
-        assert_eq!(Contract(2).hears(None), Spoken::Older(Contract(1)));
-        assert_eq!(Contract(3).hears(None), Spoken::Foreign);
+        assert_eq!(Contract(1).hears(None), Match::Same);
+        assert_eq!(Contract(2).hears(None), Match::Older(Contract(1)));
+        assert_eq!(Contract(3).hears(None), Match::Foreign);
     }
 
     #[test]
     fn only_a_number_is_a_version() {
         for header in ["", "two", "-1", "+2", "2, 2", " 2", "2.0", "99999999999"] {
             assert_eq!(Contract::parse(header), None, "{header}");
-            assert_eq!(Contract(2).hears(Some(header)), Spoken::Foreign, "{header}");
+            assert_eq!(Contract(2).hears(Some(header)), Match::Foreign, "{header}");
         }
     }
 }
