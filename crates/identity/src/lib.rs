@@ -2,20 +2,20 @@
 //!
 //! Contains no I/O, no clock and no randomness: time, keys and random bytes are arguments.
 
-mod grant;
 mod hex;
 mod keys;
 pub mod limits;
 mod local;
 mod raw;
 mod record;
+mod signed_link;
 mod subject;
 mod token;
 
-pub use grant::{TICKET_PREFIX, erasure_id, sign, ticket, verify};
 pub use keys::{Keyring, MalformedKeys, Purpose};
 pub use local::{is_development_token, is_this_machine};
 pub use raw::Identity;
 pub use record::{Record, Refused, Rotation, check_new};
+pub use signed_link::{TICKET_PREFIX, erasure_id, sign, ticket, verify};
 pub use subject::{Asker, named, operator};
 pub use token::{Chance, Digest, Minted, Shown};
