@@ -3,7 +3,7 @@
 //! Contains no I/O, no clock and no randomness: time, keys and random bytes are arguments.
 
 mod hex;
-mod keys;
+mod keyring;
 pub mod limits;
 mod local;
 mod raw;
@@ -12,7 +12,7 @@ mod signed_link;
 mod subject;
 mod token;
 
-pub use keys::{Keyring, MalformedKeys, Purpose};
+pub use keyring::{Keyring, MalformedKeys, Purpose};
 pub use local::{is_development_token, is_this_machine};
 pub use raw::Identity;
 pub use record::{Record, Refused, Rotation, check_new};

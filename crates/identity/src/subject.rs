@@ -25,7 +25,7 @@ impl Asker<'_> {
         keys.all().map(|key| self.under(key, tenant)).collect()
     }
 
-    fn under(&self, key: &crate::keys::Key, tenant: &Tenant) -> Subject {
+    fn under(&self, key: &crate::keyring::Key, tenant: &Tenant) -> Subject {
         let (kind, who) = match self {
             Self::Named(name) => ("name", name.expose()),
             Self::Token(id) => ("token", id.0.as_str()),
