@@ -2,18 +2,18 @@
 //!
 //! Contains no I/O, no clock and no randomness: time, keys and random bytes are arguments.
 
+mod development_token;
 mod hex;
 mod keyring;
 pub mod limits;
-mod local;
 mod raw;
 mod record;
 mod signed_link;
 mod subject;
 mod token;
 
+pub use development_token::{is_development_token, is_this_machine};
 pub use keyring::{Keyring, MalformedKeys, Purpose};
-pub use local::{is_development_token, is_this_machine};
 pub use raw::Identity;
 pub use record::{Record, Refused, Rotation, check_new};
 pub use signed_link::{TICKET_PREFIX, erasure_id, sign, ticket, verify};
