@@ -6,16 +6,16 @@ mod development_token;
 mod hex;
 mod keyring;
 pub mod limits;
-mod raw;
 mod record;
+mod sensitive;
 mod signed_link;
 mod subject;
 mod token;
 
 pub use development_token::{is_development_token, is_this_machine};
 pub use keyring::{Keyring, MalformedKeys, Purpose};
-pub use raw::Identity;
 pub use record::{Record, Refused, Rotation, check_new};
+pub use sensitive::Identity;
 pub use signed_link::{TICKET_PREFIX, erasure_id, sign, ticket, verify};
 pub use subject::{Asker, named, operator};
 pub use token::{Chance, Digest, Minted, Shown};
