@@ -135,8 +135,8 @@ fn text<'o>(offers: &'o Offers, name: &str) -> Option<&'o str> {
     }
 }
 
-fn read<T>(offers: &Offers, name: &str, meant: fn(&str) -> Result<T, String>, faults: &mut Vec<Fault>) -> Option<T> {
-    meant(text(offers, name)?).map_err(|says| faults.push(Kind::Malformed.of(name, says))).ok()
+fn read<T>(offers: &Offers, name: &str, parse: fn(&str) -> Result<T, String>, faults: &mut Vec<Fault>) -> Option<T> {
+    parse(text(offers, name)?).map_err(|says| faults.push(Kind::Malformed.of(name, says))).ok()
 }
 
 fn endpoint(address: &str) -> Result<Url, String> {

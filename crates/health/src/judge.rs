@@ -22,7 +22,7 @@ pub fn judge(findings: Findings) -> Health {
     Health {
         status: status(verdict).to_owned(),
         verdict: verdict.into(),
-        reasons: found.into_iter().map(said).collect(),
+        reasons: found.into_iter().map(health_reason).collect(),
         version,
         configuration: faults,
         deployment,
@@ -41,7 +41,7 @@ pub fn judge(findings: Findings) -> Health {
 
 type Found = (Reason, String);
 
-fn said((reason, says): Found) -> HealthReason {
+fn health_reason((reason, says): Found) -> HealthReason {
     HealthReason { code: reason.code().to_owned(), verdict: reason.verdict().into(), says }
 }
 

@@ -115,9 +115,9 @@ fn clients(health: &Health) -> String {
 
 fn build(health: &Health) -> String {
     let deployment = &health.deployment;
-    let said = [("commit", &deployment.commit), ("built", &deployment.built_at), ("deployment", &deployment.id)];
-    let said = said.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
-    section("Build", &table([("version".to_owned(), health.version.clone())].into_iter().chain(said)))
+    let rows = [("commit", &deployment.commit), ("built", &deployment.built_at), ("deployment", &deployment.id)];
+    let rows = rows.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
+    section("Build", &table([("version".to_owned(), health.version.clone())].into_iter().chain(rows)))
 }
 
 fn section(heading: &str, body: &str) -> String {

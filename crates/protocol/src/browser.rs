@@ -6,7 +6,7 @@ use crate::route::{ROUTES, match_path};
 use crate::{Operation, header};
 
 /// Security headers that every answer carries.
-const ALWAYS: [(&str, &str); 2] = [
+const SECURITY_HEADERS: [(&str, &str); 2] = [
     // JSON is never run as a script, whatever it looks like.
     ("X-Content-Type-Options", "nosniff"),
     // An address here contains a job's id: no other site is told it.
@@ -26,7 +26,7 @@ const STRICT_TRANSPORT: &str = "max-age=31536000";
 /// Seconds for which a browser may cache a preflight answer.
 const PREFLIGHT_S: &str = "600";
 
-const ASKED_WITH: [&str; 7] = [
+const ALLOWED_HEADERS: [&str; 7] = [
     "Authorization",
     "Content-Type",
     header::IDEMPOTENCY_KEY,
@@ -37,7 +37,7 @@ const ASKED_WITH: [&str; 7] = [
 ];
 
 /// Response headers that a page of another origin may read; the rest browsers show anyway or nobody needs.
-const SHOWN: [&str; 13] = [
+const EXPOSED_HEADERS: [&str; 13] = [
     header::VERSION,
     header::SUPPORTED_VERSIONS,
     header::DEPRECATION,
@@ -57,7 +57,7 @@ type Header = (&'static str, String);
 
 /// Security headers of an answer. `content_type` is empty where there is no body.
 pub fn security_headers(content_type: &str, is_https: bool, operation: Option<Operation>) -> Vec<Header> {
-    let mut headers: Vec<Header> = ALWAYS.map(|(name, value)| (name, value.to_owned())).into();
+    let mut headers: Vec<Header> = SECURITY_HEADERS.map(|(name, value)| (name, value.to_owned())).into();
     // A browser plays a file on a page that it makes itself, and the file's policy would apply to that page.
     if !content_type.starts_with("audio/") {
         let policy = if content_type.starts_with("text/html") { POLICY_PAGE } else { POLICY };
@@ -93,7 +93,7 @@ impl Origins {
             .map(Self)
     }
 
-    fn know(&self, origin: Option<&str>) -> Option<&str> {
+    fn allowed(&self, origin: Option<&str>) -> Option<&str> {
         self.0.iter().map(String::as_str).find(|known| Some(*known) == origin)
     }
 
@@ -104,9 +104,9 @@ impl Origins {
         }
         // A cache must not give the answer for one origin to another.
         let mut headers = vec![("Vary", "Origin".to_owned())];
-        if let Some(origin) = self.know(origin) {
+        if let Some(origin) = self.allowed(origin) {
             headers.push((ALLOW_ORIGIN, origin.to_owned()));
-            headers.push(("Access-Control-Expose-Headers", SHOWN.join(", ")));
+            headers.push(("Access-Control-Expose-Headers", EXPOSED_HEADERS.join(", ")));
         }
         headers
     }
@@ -119,7 +119,7 @@ impl Origins {
         origin: Option<&str>,
         wanted: Option<&str>,
     ) -> Option<Vec<Header>> {
-        if method != "OPTIONS" || wanted.is_none() || self.know(origin).is_none() {
+        if method != "OPTIONS" || wanted.is_none() || self.allowed(origin).is_none() {
             return None;
         }
         let routes = ROUTES.iter().filter(|route| match_path(route.path, path).is_some());
@@ -129,7 +129,7 @@ impl Origins {
         }
         Some(vec![
             ("Access-Control-Allow-Methods", methods.join(", ")),
-            ("Access-Control-Allow-Headers", ASKED_WITH.join(", ")),
+            ("Access-Control-Allow-Headers", ALLOWED_HEADERS.join(", ")),
             ("Access-Control-Max-Age", PREFLIGHT_S.to_owned()),
         ])
     }

@@ -176,7 +176,7 @@ pub struct JobView {
     /// Sequence number of the newest update: `watch?after=` with it misses nothing.
     pub seq: u64,
     pub progress: Progress,
-    #[serde(deserialize_with = "told_hosts")]
+    #[serde(deserialize_with = "lenient_hosts")]
     pub hosts: [Host; 2],
     /// Counts from 1; rises when lines or voices are changed.
     pub revision: u32,
@@ -195,14 +195,14 @@ pub struct JobView {
 }
 
 /// Ignores unknown fields of a host: a newer service may send more, a request may not.
-fn told_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2], D::Error> {
+fn lenient_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2], D::Error> {
     #[derive(Deserialize)]
-    struct Told {
+    struct AnyHost {
         name: String,
         voice: String,
     }
-    let told = <[Told; 2]>::deserialize(deserializer)?;
-    Ok(told.map(|Told { name, voice }| Host { name, voice }))
+    let hosts = <[AnyHost; 2]>::deserialize(deserializer)?;
+    Ok(hosts.map(|AnyHost { name, voice }| Host { name, voice }))
 }
 
 /// One job of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.

@@ -53,11 +53,11 @@ impl<'de> Deserialize<'de> for AnySource {
         #[derive(Deserialize)]
         #[serde(expecting = "struct Source", deny_unknown_fields)]
         struct Fields {
-            #[serde(default, deserialize_with = "present")]
+            #[serde(default, deserialize_with = "not_null")]
             format: Option<SourceFormat>,
-            #[serde(default, deserialize_with = "present")]
+            #[serde(default, deserialize_with = "not_null")]
             text: Option<String>,
-            #[serde(default, deserialize_with = "present")]
+            #[serde(default, deserialize_with = "not_null")]
             url: Option<String>,
         }
         let Fields { format, text, url } = Fields::deserialize(deserializer)?;
@@ -74,6 +74,6 @@ impl<'de> Deserialize<'de> for AnySource {
 }
 
 /// Refuses `null` for a field that is present.
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+fn not_null<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
