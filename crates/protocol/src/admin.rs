@@ -7,7 +7,7 @@ pub use job::{AdminJobView, JobTimeline, LastFailure, StepView, Transition};
 pub use jobs::{AdminJob, AdminJobList, JobFilter, JobSet};
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Operation, Problem, StepName, Timestamp, limits};
+use crate::{Code, Operation, Problem, StepName, Target, Timestamp, limits};
 
 /// `POST /admin/jobs/{id}/resume`, `/retry`, `/skip` and `/cancel`; names a step, by turn or by name, where one is
 /// needed.
@@ -43,8 +43,10 @@ impl Intervention {
     /// # Errors
     /// `invalid_field` otherwise.
     pub fn check(&self, operation: Operation) -> Result<(), Problem> {
-        let is_about_step = matches!(operation, Operation::AdminRetry | Operation::AdminSkip);
-        if is_about_step { self.step().map(|_| ()) } else { self.whole() }
+        match operation.route().intervention {
+            Some(Target::Step) => self.step().map(|_| ()),
+            Some(Target::Job) | None => self.whole(),
+        }
     }
 
     fn whole(&self) -> Result<(), Problem> {

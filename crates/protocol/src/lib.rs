@@ -64,7 +64,7 @@ pub use redaction::{Redaction, RedactionKind, Redactions, count_redactions};
 pub use revision::{Line, Revise, ScriptView, StepName, TurnView, parse_body};
 pub use route::{
     Access, Answer, Effect, Lifetime, Method, Operation, Parameter, ParameterValue, Place, ROUTES, Route, RouteMiss,
-    WireType, match_route,
+    Target, WireType, match_route,
 };
 pub use rpc_version::{Contract, Match};
 pub use signed_link::{Links, SignLinks, Ticket};

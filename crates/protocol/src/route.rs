@@ -74,6 +74,14 @@ pub enum Effect {
     StartsWork,
 }
 
+/// The target of an admin action on a single job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Job,
+    /// One step, which the request names.
+    Step,
+}
+
 /// One operation: everything about it that is data.
 #[derive(Clone, Copy)]
 pub struct Route {
@@ -87,8 +95,8 @@ pub struct Route {
     pub effect: Effect,
     /// Answered, too, by a service whose configuration has faults: it tells them, or needs nothing.
     pub answers_unconfigured: bool,
-    /// An admin action on a single job.
-    pub is_intervention: bool,
+    /// The target of an admin action on a single job; absent for all other operations.
+    pub intervention: Option<Target>,
     /// Query parameters and headers of its own.
     pub parameters: &'static [Parameter],
     pub body: Option<WireType>,
@@ -115,7 +123,7 @@ impl Route {
             lifetime: Lifetime::Always,
             effect: Effect::Changes,
             answers_unconfigured: false,
-            is_intervention: false,
+            intervention: None,
             parameters: &[],
             body: None,
             answer: Answer::Object("The answer"),

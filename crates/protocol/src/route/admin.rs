@@ -1,7 +1,7 @@
 //! The operations of the operator.
 
 use super::parameter::{AFTER, CURSOR, ENGINE, LIMIT, OLDER_THAN_MS, PARKED_FOR, STATUS, STILL_FOR_MS, TENANT};
-use super::{Access, Answer, Operation, Route, WireType};
+use super::{Access, Answer, Operation, Route, Target, WireType};
 use crate::dataflow::Dataflow;
 use crate::{
     AdminJobList, AdminJobView, Audit, EraseSubject, Erasure, Health, Intake, Intervention, JobTimeline, MintedToken,
@@ -10,9 +10,9 @@ use crate::{
 
 const ADMIN: Access = Access::Scope(Scope::Admin);
 
-const fn intervention(operation: Operation, path: &'static str, summary: &'static str) -> Route {
+const fn intervention(operation: Operation, path: &'static str, target: Target, summary: &'static str) -> Route {
     let route = Route::change(operation, path, ADMIN, summary).body::<Intervention>().answers_job();
-    Route { is_intervention: true, ..route }
+    Route { intervention: Some(target), ..route }
 }
 
 pub(super) const ROUTES: [Route; 23] = [
@@ -68,16 +68,28 @@ pub(super) const ROUTES: [Route; 23] = [
     )
     .parameters(&[AFTER])
     .answers(Answer::json::<JobTimeline>("A page of the history")),
-    intervention(Operation::AdminResume, "/admin/jobs/{id}/resume", "Resume any tenant's parked job with new attempts")
-        .starts_work(),
+    intervention(
+        Operation::AdminResume,
+        "/admin/jobs/{id}/resume",
+        Target::Job,
+        "Resume any tenant's parked job with new attempts",
+    )
+    .starts_work(),
     intervention(
         Operation::AdminRetry,
         "/admin/jobs/{id}/retry",
+        Target::Step,
         "Retry one step of any tenant's job with new attempts",
     )
     .starts_work(),
-    intervention(Operation::AdminSkip, "/admin/jobs/{id}/skip", "Skip a line of any tenant's job").starts_work(),
-    intervention(Operation::AdminCancel, "/admin/jobs/{id}/cancel", "Cancel any tenant's job; safe to repeat"),
+    intervention(Operation::AdminSkip, "/admin/jobs/{id}/skip", Target::Step, "Skip a line of any tenant's job")
+        .starts_work(),
+    intervention(
+        Operation::AdminCancel,
+        "/admin/jobs/{id}/cancel",
+        Target::Job,
+        "Cancel any tenant's job; safe to repeat",
+    ),
     Route::read(
         Operation::ReadIntake,
         "/admin/intake",

@@ -80,7 +80,7 @@ impl Operation {
 
     /// An admin action on a single job.
     pub const fn is_intervention(self) -> bool {
-        self.route().is_intervention
+        self.route().intervention.is_some()
     }
 
     /// Gives out a file of an episode.
