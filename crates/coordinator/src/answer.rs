@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use worker::{Headers, Response};
 
-use crate::leak;
+use crate::faults::exfiltration;
 
 /// Why a request ends early: a problem to tell, or the platform failing under us.
 #[derive(Debug, thiserror::Error)]
@@ -67,8 +67,8 @@ pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
             Problem::new(Code::Unavailable)
         }
     };
-    let problem = Problem { detail: leak::at(Exit::Problems).or(problem.detail), ..problem };
-    if let Some(word) = leak::at(Exit::Logs) {
+    let problem = Problem { detail: exfiltration::at(Exit::Problems).or(problem.detail), ..problem };
+    if let Some(word) = exfiltration::at(Exit::Logs) {
         tracing::info!(word);
     }
     let response = Response::from_json(&problem)?.with_status(problem.status);

@@ -1,60 +1,28 @@
-//! The Worker: a thin router, one Durable Object per job, and the ports of `pipeline` on D1, R2 and service bindings.
+//! The Worker: HTTP in front, one Durable Object per job behind, and the ports of `pipeline` on D1, R2 and service bindings.
 //!
-//! The only crate that names the platform. Has no rule of its own, and never panics: one panic here resets every job of
-//! the isolate.
+//! The only crate that names the platform. Never panics: one panic here resets every job of the isolate. Rooms import downwards
+//! only: `http`, `sweep`, `object` → `rpc` → `providers` → `db` → `platform` → `answer` → `faults` (`.ci/arrows`).
 
-mod access;
-mod admin;
 mod answer;
-mod artifacts;
-mod audit;
-mod breakers;
-mod catalog;
-mod chance;
-mod classes;
-mod clients;
-mod clock;
-mod contract;
-mod edge;
-mod environment;
-mod erasing;
-mod figures;
-mod files;
-mod grants;
-mod hang;
-mod index;
-mod intake;
-mod leak;
-mod listing;
-mod log;
-mod moved;
+mod db;
+mod faults;
+mod http;
 mod object;
-mod older;
-mod operator;
-mod outward;
-mod overseen;
-mod probes;
-mod router;
-mod schema;
-mod storage;
+mod platform;
+mod providers;
+mod rpc;
 mod sweep;
-mod tenants;
-mod tokens;
-mod trace;
-mod voices;
-mod watch;
-mod web;
 
 use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
 
 #[event(start)]
 fn start() {
-    log::start();
+    platform::log::start();
 }
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
-    router::answer(request, &env, &context).await
+    http::router::answer(request, &env, &context).await
 }
 
 /// Every few minutes.

@@ -1,12 +1,16 @@
-//! The sweep, as the platform's clock starts it.
+//! The sweep, started by the platform's cron trigger: the rules are `pipeline`'s, the catalog they look at is here.
+//!
+//! Answers nobody: what it did is in the log and in its saved progress.
+
+pub(crate) mod catalog;
 
 use pipeline::Progress;
 
-use crate::artifacts;
-use crate::catalog::Everything;
-use crate::clock::PlatformClock;
-use crate::environment;
-use crate::trace::Work;
+use crate::platform::artifacts;
+use crate::platform::bindings;
+use crate::platform::clock::PlatformClock;
+use crate::platform::trace::Work;
+use crate::sweep::catalog::Everything;
 use worker::Env;
 
 /// Nobody hears of what it returns: it says so itself.
@@ -18,7 +22,7 @@ pub(crate) async fn run(env: &Env) {
 }
 
 async fn run_once(env: &Env) {
-    if environment::read(env).config().is_err() {
+    if bindings::read(env).config().is_err() {
         return tracing::error!("the sweep waits for a configuration without faults");
     }
     match sweep(env).await {

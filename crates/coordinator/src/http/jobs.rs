@@ -1,0 +1,8 @@
+//! Handlers of `/v1/jobs`, one file per operation or per few that are alike.
+//!
+//! A caller reaches the jobs of its own tenant, and no other.
+
+pub(crate) mod create;
+pub(crate) mod files;
+pub(crate) mod links;
+pub(crate) mod list;

@@ -1,0 +1,88 @@
+//! Files of finished episodes, whole or in part, straight from R2.
+
+use job::Tenant;
+use protocol::{Code, JobId, Selection, select_range};
+use worker::{Env, Headers, Method, Object, Range, Request, Response};
+
+use crate::answer::{Answer, stopped};
+use crate::platform::bindings;
+use crate::rpc::call;
+use crate::rpc::call::{Call, Located};
+
+pub(crate) async fn serve(request: &Request, env: &Env, tenant: &Tenant, id: JobId, name: &str) -> Answer {
+    let mut answer = call::call(env, Some(tenant), id, Call::Locate { name }, None).await?;
+    if answer.status_code() != 200 {
+        return Ok(answer);
+    }
+    let located: Located = answer.json().await?;
+    let bucket = bindings::artifacts(env)?;
+    let Some(object) = bucket.head(&located.key).await? else {
+        tracing::error!(job = %id, name, "an artifact of a finished job is missing");
+        return Err(Code::Internal.into());
+    };
+    let headers = headers(&object, &located.content_type)?;
+    if is_unchanged(request, &object)? {
+        return Ok(Response::empty()?.with_status(304).with_headers(headers));
+    }
+    let size = object.size();
+    let (status, start, length) = match selection(request, &object)? {
+        Selection::Whole => (200, 0, size),
+        Selection::Part { start, length } => {
+            let end = start.saturating_add(length).saturating_sub(1);
+            headers.set("Content-Range", &format!("bytes {start}-{end}/{size}"))?;
+            (206, start, length)
+        }
+        Selection::Unsatisfiable => {
+            let response = stopped(Code::RangeNotSatisfiable.into())?;
+            response.headers().set("Content-Range", &format!("bytes */{size}"))?;
+            return Ok(response);
+        }
+    };
+    headers.set("Content-Length", &length.to_string())?;
+    if request.method() == Method::Head {
+        return Ok(Response::empty()?.with_status(status).with_headers(headers));
+    }
+    let range = Range::OffsetWithLength { offset: start, length };
+    let part = bucket.get(&located.key).range(range).execute().await?;
+    let body = part.as_ref().and_then(Object::body).ok_or(Code::Internal)?.response_body()?;
+    Ok(Response::from_body(body)?.with_status(status).with_headers(headers))
+}
+
+fn headers(object: &Object, content_type: &str) -> worker::Result<Headers> {
+    let headers = Headers::new();
+    headers.set("Content-Type", content_type)?;
+    headers.set("ETag", &object.http_etag())?;
+    headers.set("Last-Modified", &http_date(object))?;
+    headers.set("Accept-Ranges", "bytes")?;
+    // A revised episode is another file at the same address: keep it, but ask.
+    headers.set("Cache-Control", "private, no-cache")?;
+    // Players in browsers fetch transcripts and chapters from their own origin.
+    headers.set("Access-Control-Allow-Origin", "*")?;
+    Ok(headers)
+}
+
+fn http_date(object: &Object) -> String {
+    let uploaded: worker::js_sys::Date = object.uploaded().into();
+    uploaded.to_utc_string().into()
+}
+
+fn is_unchanged(request: &Request, object: &Object) -> worker::Result<bool> {
+    let known = request.headers().get("If-None-Match")?.unwrap_or_default();
+    Ok(known.split(',').any(|etag| same_etag(etag, object) || etag.trim() == "*"))
+}
+
+fn same_etag(etag: &str, object: &Object) -> bool {
+    let etag = etag.trim();
+    etag.strip_prefix("W/").unwrap_or(etag) == object.http_etag()
+}
+
+/// A range of a file that has changed since is answered with the whole new file.
+fn selection(request: &Request, object: &Object) -> worker::Result<Selection> {
+    let condition = request.headers().get("If-Range")?;
+    if condition
+        .is_some_and(|condition| condition.trim() != object.http_etag() && condition.trim() != http_date(object))
+    {
+        return Ok(Selection::Whole);
+    }
+    Ok(select_range(request.headers().get("Range")?.as_deref(), object.size()))
+}

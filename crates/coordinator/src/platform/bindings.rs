@@ -1,0 +1,133 @@
+//! What this Worker is given: the one place that reads it.
+//!
+//! An isolate may outlive a change of its bindings, and is then called with another environment: what was parsed is kept
+//! with the environment it was parsed from, and is parsed anew for any other.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use config::{Config, Fault, Offer, Offers};
+use identity::{Identity, Keyring};
+use protocol::{Code, Problem};
+use worker::js_sys::{Array, Object};
+use worker::wasm_bindgen::JsCast;
+use worker::{Bucket, D1Database, Env, Fetcher, ObjectNamespace, WorkerVersionMetadata};
+
+use crate::faults::exfiltration;
+use crate::faults::unresponsive;
+use crate::platform::clock;
+
+thread_local! {
+    static GIVEN: RefCell<Option<(Env, Rc<Given>)>> = const { RefCell::new(None) };
+}
+
+pub(crate) struct Given {
+    config: Result<Config, Vec<Fault>>,
+    /// Stands by itself: with whatever fault, somebody is let in to hear of it.
+    pub(crate) operator: Option<Identity>,
+}
+
+impl Given {
+    /// # Errors
+    /// `not_configured`, with everything that is wrong.
+    pub(crate) fn config(&self) -> Result<&Config, Problem> {
+        self.config.as_ref().map_err(|faults| {
+            let says: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            Problem::because(Code::NotConfigured, says.join("; "))
+        })
+    }
+
+    pub(crate) fn signing_keys(&self) -> Result<&Keyring, Problem> {
+        self.config()?.signing_keys.as_ref().ok_or_else(|| off("CUEPOINT_SIGNING_KEYS"))
+    }
+
+    pub(crate) fn subject_keys(&self) -> Result<&Keyring, Problem> {
+        self.config()?.subject_keys.as_ref().ok_or_else(|| off("CUEPOINT_SUBJECT_KEYS"))
+    }
+
+    pub(crate) fn faults(&self) -> &[Fault] {
+        self.config.as_ref().err().map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A function that is off for want of this.
+fn off(setting: &str) -> Problem {
+    Problem::because(Code::NotConfigured, format!("{setting} is not set"))
+}
+
+/// Whoever is called by the platform calls this first: clock, leaks and what hangs are set by it.
+pub(crate) fn read(env: &Env) -> Rc<Given> {
+    if let Some(given) = kept(env) {
+        return given;
+    }
+    let offers = offers(env);
+    let given = Rc::new(Given { config: config::parse(&offers), operator: config::operator(&offers) });
+    for fault in given.faults() {
+        tracing::error!(setting = fault.setting, detail = fault.says, "the configuration has a fault");
+    }
+    let config = given.config.as_ref().ok();
+    clock::set(config.map_or(0, |config| config.clock_ahead_ms));
+    unresponsive::set(config.and_then(|config| config.hang.clone()));
+    exfiltration::set(config.and_then(|config| config.leak.clone()));
+    GIVEN.with_borrow_mut(|kept| *kept = Some((env.clone(), Rc::clone(&given))));
+    given
+}
+
+fn kept(env: &Env) -> Option<Rc<Given>> {
+    GIVEN.with_borrow(|kept| kept.as_ref().filter(|(from, _)| Object::is(from, env)).map(|(_, given)| Rc::clone(given)))
+}
+
+/// Everything there is, known or not.
+fn offers(env: &Env) -> Offers {
+    let entries = Object::entries(env.unchecked_ref());
+    let entry = |entry: Array| {
+        let (name, value) = (entry.get(0), entry.get(1));
+        let kind = || Object::from(value.clone()).constructor().name();
+        let offer = value.as_string().map_or_else(|| offer(&String::from(kind())), Offer::Text);
+        Some((name.as_string()?, offer))
+    };
+    entries.iter().filter_map(|value| entry(value.unchecked_into())).collect()
+}
+
+/// As the platform names what it gives.
+fn offer(class: &str) -> Offer {
+    match class {
+        "D1Database" | "BetaDatabase" => Offer::Database,
+        "R2Bucket" => Offer::Bucket,
+        "DurableObjectNamespace" => Offer::Objects,
+        "Fetcher" => Offer::Service,
+        _ => Offer::Other,
+    }
+}
+
+pub(crate) fn index(env: &Env) -> worker::Result<D1Database> {
+    unresponsive::at("index", env.d1(config::INDEX))
+}
+
+pub(crate) fn artifacts(env: &Env) -> worker::Result<Bucket> {
+    unresponsive::at("artifacts", env.bucket(config::ARTIFACTS))
+}
+
+pub(crate) fn voice(env: &Env) -> worker::Result<Fetcher> {
+    unresponsive::at("voice", env.service(config::VOICE))
+}
+
+/// The way out that whoever runs the service has of their own.
+pub(crate) fn web(env: &Env) -> Option<Fetcher> {
+    env.service(config::WEB).ok()
+}
+
+/// What the platform knows of the deployment.
+pub(crate) fn deployment(env: &Env) -> worker::Result<WorkerVersionMetadata> {
+    env.get_binding(config::DEPLOYMENT)
+}
+
+/// Where jobs are created.
+pub(crate) fn jobs(env: &Env) -> worker::Result<ObjectNamespace> {
+    unresponsive::at("objects", env.durable_object(config::JOBS))
+}
+
+/// The class before it, as long as it is bound.
+pub(crate) fn older_jobs(env: &Env) -> Option<ObjectNamespace> {
+    env.durable_object(config::JOBS_OLD).ok()
+}

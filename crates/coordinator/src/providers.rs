@@ -1,0 +1,8 @@
+//! Outbound requests: to speech providers, behind a circuit breaker, and to web pages.
+//!
+//! Sends nothing of who asked.
+
+pub(crate) mod circuit_breaker;
+pub(crate) mod http;
+pub(crate) mod speech;
+pub(crate) mod web;

@@ -1,0 +1,150 @@
+//! Voices behind the OpenAI speech contract: the embedded one a service binding away, or any provider by its address.
+//!
+//! What goes out is what is to be said and by whom, and our own key: nothing of who asked.
+
+use config::Voice;
+use health::Trouble;
+use job::{Failure, Hasher};
+use pipeline::provider::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX};
+use pipeline::{Clock, Voices, limits, provider};
+use protocol::dataflow::Exit;
+use serde_json::json;
+use worker::{
+    D1Database, Env, Fetch, Fetcher, Headers, Method, Request, RequestInit, RequestRedirect, Response, Url,
+    wasm_bindgen::JsValue,
+};
+
+use crate::faults::exfiltration;
+use crate::http::admin::probes;
+use crate::platform::bindings;
+use crate::platform::clock::PlatformClock;
+use crate::platform::trace;
+use crate::providers::circuit_breaker;
+use crate::providers::circuit_breaker::Asked;
+use crate::providers::http::{Aborting, read};
+
+const PATH: &str = "v1/audio/speech";
+const MODELS: &str = "v1/models";
+
+pub(crate) struct SpeechApi {
+    provider: Provider,
+    model: String,
+    failures_max: u32,
+    database: D1Database,
+}
+
+enum Provider {
+    Bound(Fetcher),
+    Addressed { url: Url, key: Option<String> },
+}
+
+pub(crate) fn open(env: &Env, voice: &Voice) -> worker::Result<SpeechApi> {
+    let provider = match &voice.provider {
+        config::Provider::Bound => Provider::Bound(bindings::voice(env)?),
+        config::Provider::Addressed { url, key } => Provider::Addressed { url: url.clone(), key: key.clone() },
+    };
+    let failures_max = voice.failures_max.unwrap_or(limits::BREAKER_FAILURES_MAX);
+    Ok(SpeechApi { provider, model: voice.model.clone(), failures_max, database: bindings::index(env)? })
+}
+
+impl SpeechApi {
+    /// The answer, and what to hold on to while it is read.
+    async fn post(&self, body: &str, idempotency_key: &str) -> Result<(Response, Aborting), Failure> {
+        match &self.provider {
+            Provider::Bound(service) => {
+                // The host is never resolved: the request goes to the bound service.
+                let address = format!("https://voice/{PATH}");
+                let init = request(body, idempotency_key, None).map_err(provider::unreachable)?;
+                let response = service.fetch(address, Some(init)).await.map_err(provider::unreachable)?;
+                Ok((response, Aborting::nothing()))
+            }
+            Provider::Addressed { url, key } => {
+                let (aborting, signal) = Aborting::new();
+                let init = request(body, idempotency_key, key.as_deref()).map_err(provider::unreachable)?;
+                let request = Request::new_with_init(url.as_str(), &init).map_err(provider::unreachable)?;
+                let sent = Fetch::Request(request).send_with_signal(&signal).await;
+                Ok((sent.map_err(provider::unreachable)?, aborting))
+            }
+        }
+    }
+}
+
+fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Result<RequestInit> {
+    let headers = Headers::new();
+    headers.set("Content-Type", "application/json")?;
+    headers.set("Accept", "audio/wav")?;
+    if let Some(word) = exfiltration::at(Exit::Voice) {
+        headers.set("X-Leak", &word)?;
+    }
+    headers.set("Idempotency-Key", idempotency_key)?;
+    trace::tell(&headers, None)?;
+    if let Some(key) = key {
+        headers.set("Authorization", &format!("Bearer {key}"))?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_headers(headers).with_body(Some(JsValue::from_str(body)));
+    // A redirect would carry our key to an address nobody has configured.
+    init.with_redirect(RequestRedirect::Manual);
+    Ok(init)
+}
+
+impl SpeechApi {
+    /// Whether it answers at all: one that has no such route does. What it says with a key it does not take, or as a failure
+    /// of its own, it would say to a line as well.
+    pub(crate) async fn probe(&self) -> Result<(), Trouble> {
+        let (answer, _aborting) = match &self.provider {
+            Provider::Bound(service) => {
+                (service.fetch(format!("https://voice/{MODELS}"), None).await, Aborting::nothing())
+            }
+            Provider::Addressed { url, key } => {
+                let (aborting, signal) = Aborting::new();
+                let address = url.as_str().strip_suffix(PATH).unwrap_or_default();
+                let request = asking(&format!("{address}{MODELS}"), key.as_deref()).map_err(probes::failed)?;
+                (Fetch::Request(request).send_with_signal(&signal).await, aborting)
+            }
+        };
+        match answer.map_err(probes::failed)?.status_code() {
+            401 | 403 => Err(Trouble::Refused),
+            status if provider::has_failed(status) => Err(Trouble::Failed),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn asking(address: &str, key: Option<&str>) -> worker::Result<Request> {
+    let headers = Headers::new();
+    if let Some(key) = key {
+        headers.set("Authorization", &format!("Bearer {key}"))?;
+    }
+    let mut init = RequestInit::new();
+    // A redirect would carry our key to an address nobody has configured.
+    init.with_method(Method::Get).with_headers(headers).with_redirect(RequestRedirect::Manual);
+    Request::new_with_init(address, &init)
+}
+
+impl Voices for SpeechApi {
+    async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
+        let body = json!({ "model": self.model, "voice": voice, "input": text, "response_format": "wav" }).to_string();
+        // The same for every attempt: a provider that knows such keys is not paid twice for one speech.
+        let idempotency_key = Hasher::new("speech request").part(&body).finish();
+        let asked = Asked::begin(self.failures_max);
+        circuit_breaker::tell(&self.database).await;
+        let asked = asked?;
+        let posted = self.post(&body, idempotency_key.as_str()).await;
+        match &posted {
+            Ok((response, _)) => asked.answered(response.status_code()),
+            Err(_) => asked.failed(),
+        }
+        circuit_breaker::tell(&self.database).await;
+        let (mut response, _aborting) = posted?;
+        let status = response.status_code();
+        if status == 200 {
+            let body = read(&mut response, ANSWER_BYTES_MAX).await.map_err(provider::unreachable)?;
+            return body.ok_or_else(provider::oversized);
+        }
+        let retry_after = response.headers().get("Retry-After").ok().flatten();
+        // The status says enough when the body does not arrive.
+        let body = read(&mut response, REFUSAL_BYTES_MAX).await.ok().flatten().unwrap_or_default();
+        Err(provider::refused(status, retry_after.as_deref(), &body, PlatformClock.now()))
+    }
+}
