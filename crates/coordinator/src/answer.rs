@@ -1,17 +1,14 @@
-//! Answers as the wire wants them: JSON, problems, the shape of a version, and the headers every one of them carries.
+//! Answers: JSON, text, and problems with their headers. The ground of this crate: every room may use it.
 
 use job::Unreadable;
-use protocol::browser;
 use protocol::dataflow::Exit;
-use protocol::wire::{self, Body};
-use protocol::{Code, Operation, Problem, WireVersion};
+use protocol::{Code, Problem};
 use serde::Serialize;
-use serde_json::Value;
 use worker::{Headers, Response};
 
 use crate::faults::exfiltration;
 
-/// Why a request ends early: a problem to tell, or the platform failing under us.
+/// An early end: a problem for the client, or a failure of the platform.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Stop {
     #[error("{}", .0.title)]
@@ -51,14 +48,14 @@ pub(crate) fn json(status: u16, body: &impl Serialize) -> Answer {
     Ok(Response::from_json(body)?.with_status(status))
 }
 
-/// A text that came with the build.
+/// A text as it is.
 pub(crate) fn text(content_type: &str, body: &str) -> Answer {
     let response = Response::ok(body)?;
     response.headers().set("Content-Type", content_type)?;
     Ok(response)
 }
 
-/// The answer a request that stopped early gets. What the platform says stays in the log.
+/// The response to a request that stopped early. Details of a platform failure stay in the log.
 pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
     let problem = match stop {
         Stop::Problem(problem) => problem,
@@ -85,43 +82,8 @@ pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
     Ok(response)
 }
 
-/// The answer in the shape of `version`; inside, everything has the newest.
-pub(crate) async fn shape(
-    mut response: Response,
-    version: WireVersion,
-    operation: Option<Operation>,
-) -> worker::Result<Response> {
-    let content_type = response.headers().get("Content-Type")?.unwrap_or_default();
-    let body = match response.status_code() {
-        _ if wire::is_newest(version) => None,
-        200 | 201 => operation.and_then(wire::answer_body),
-        _ => (content_type == Problem::CONTENT_TYPE).then_some(Body::Problem),
-    };
-    let Some(body) = body else { return Ok(response) };
-    let value: Value = response.json().await?;
-    let shaped = Response::from_json(&wire::down(version, body, value))?;
-    let headers = copied(response.headers())?;
-    headers.delete("Content-Length")?;
-    Ok(shaped.with_status(response.status_code()).with_headers(headers))
-}
-
-/// What every answer says, about versions and to browsers.
-pub(crate) fn stamp(response: Response, said: &[(&str, String)]) -> worker::Result<Response> {
-    let headers = copied(response.headers())?;
-    for (name, value) in said {
-        // Files are for pages from anywhere, and stay so.
-        if *name != browser::ALLOW_ORIGIN || headers.get(name)?.is_none() {
-            headers.set(name, value)?;
-        }
-    }
-    if headers.get("Cache-Control")?.is_none() {
-        headers.set("Cache-Control", "no-store")?;
-    }
-    Ok(response.with_headers(headers))
-}
-
-/// The headers of an answer that came from elsewhere cannot be changed.
-fn copied(headers: &Headers) -> worker::Result<Headers> {
+/// Headers that can be changed: those of an answer that came from elsewhere cannot.
+pub(crate) fn copied(headers: &Headers) -> worker::Result<Headers> {
     let copy = Headers::new();
     for (name, value) in headers {
         copy.append(&name, &value)?;

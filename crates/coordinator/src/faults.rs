@@ -2,5 +2,6 @@
 //!
 //! Without its feature a fault is compiled out: nothing here runs in what is deployed.
 
+pub(crate) mod crash;
 pub(crate) mod exfiltration;
 pub(crate) mod unresponsive;

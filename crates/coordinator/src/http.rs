@@ -1,10 +1,18 @@
-//! HTTP: authentication, CORS, rate limits, and one handler per operation.
+//! HTTP: authentication, CORS, rate limits, and one handler per operation of the route table.
 //!
-//! Holds no SQL and no rule about a job: handlers call `db` and `rpc`.
+//! Holds no SQL and no rule about a job: handlers call `db`, `rpc` and `providers`.
 
-pub(crate) mod admin;
-pub(crate) mod authenticate;
-pub(crate) mod clients;
-pub(crate) mod cors;
-pub(crate) mod jobs;
-pub(crate) mod router;
+mod admin;
+mod authenticate;
+mod body;
+mod caller;
+mod clients;
+mod context;
+mod cors;
+mod dispatch;
+mod jobs;
+mod rate_limit;
+mod response;
+mod router;
+
+pub(crate) use router::answer;

@@ -22,7 +22,7 @@ fn start() {
 
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
-    http::router::answer(request, &env, &context).await
+    http::answer(request, &env, &context).await
 }
 
 /// Every few minutes.

@@ -1,19 +1,19 @@
 //! The sweep, started by the platform's cron trigger: the rules are `pipeline`'s, the catalog they look at is here.
 //!
-//! Answers nobody: what it did is in the log and in its saved progress.
+//! Answers nobody: its result is in the log and in its saved progress.
 
-pub(crate) mod catalog;
+mod catalog;
 
 use pipeline::Progress;
+use worker::Env;
 
+use crate::db;
 use crate::platform::artifacts;
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
 use crate::platform::trace::Work;
-use crate::sweep::catalog::Everything;
-use worker::Env;
+use catalog::Everything;
 
-/// Nobody hears of what it returns: it says so itself.
 pub(crate) async fn run(env: &Env) {
     match Work::own() {
         Ok(work) => work.on(run_once(env)).await,
@@ -40,7 +40,7 @@ async fn run_once(env: &Env) {
 }
 
 async fn sweep(env: &Env) -> worker::Result<Progress> {
-    let everything = Everything::open(env)?;
-    let progress = everything.progress().await?;
+    let everything = Everything { env, database: bindings::index(env)?, clock: PlatformClock };
+    let progress = db::sweep::progress(&everything.database).await?;
     Ok(pipeline::sweep(&everything, &artifacts::open(env)?, &PlatformClock, progress).await)
 }

@@ -1,12 +1,15 @@
 //! Handlers of `/admin`: health, any tenant's jobs, intake, tenants, tokens, erasure, the audit log.
 //!
-//! Only a token with the scope `admin` gets here.
+//! Only a token with the scope `admin` gets here, and none of them shows what is in a job.
 
 pub(crate) mod audit;
 pub(crate) mod erasure;
 pub(crate) mod health;
+pub(crate) mod intake;
 pub(crate) mod interventions;
 pub(crate) mod jobs;
-pub(crate) mod probes;
+mod probes;
+pub(crate) mod relocation;
+pub(crate) mod storage;
 pub(crate) mod tenants;
 pub(crate) mod tokens;

@@ -1,54 +1,33 @@
-//! The door: who asks is told from what they show, on every request anew. What they showed stays here.
+//! Authentication of every request by bearer token, ticket or signed link. The secret it shows goes no further.
 
 use identity::{Identity, Purpose, Refused, Shown, is_this_machine, ticket, verify};
-use job::Tenant;
-use protocol::{Access, Problem, Scope, Timestamp, TokenId};
-use worker::{Env, Headers, Url};
+use protocol::{Access, Problem, Scope};
+use worker::Headers;
 
+use super::caller::Caller;
+use super::context::Context;
 use crate::answer::Stop;
-use crate::http::admin::probes;
-use crate::http::admin::tenants;
-use crate::http::admin::tokens;
-use crate::object::websocket::SUBPROTOCOL;
-use crate::platform::bindings::Given;
-use crate::rpc::call;
+use crate::db::{tenants, tokens};
+use crate::platform::clock::within;
+use crate::rpc::call::{self, SUBPROTOCOL};
 
-/// What a request may stand on.
-pub(crate) struct Door<'a> {
+/// A request's credentials, not looked at yet.
+pub(crate) struct Credentials<'a> {
     pub(crate) headers: &'a Headers,
-    pub(crate) url: &'a Url,
-    pub(crate) env: &'a Env,
-    pub(crate) given: &'a Given,
-    pub(crate) now: Timestamp,
+    pub(crate) request: &'a Context<'a, ()>,
 }
 
-/// Who was let in. An operator has no jobs: whose it is about, the request says.
-pub(crate) struct Caller {
-    pub(crate) tenant: Tenant,
-    /// By which token; a name without a secret.
-    pub(crate) token: TokenId,
-}
-
-impl Caller {
-    pub(crate) fn nobody() -> Self {
-        Self { tenant: Tenant(String::new()), token: TokenId(String::new()) }
-    }
-
-    fn development() -> Self {
-        Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()) }
-    }
-}
-
-impl Door<'_> {
-    /// Nobody is left standing at it when the index hangs, least of all whoever wants to know what does.
-    pub(crate) async fn enter(&self, access: Access) -> Result<Caller, Stop> {
+impl Credentials<'_> {
+    /// Authenticates the caller. Times out when D1 hangs, so that `/admin/health` can still answer.
+    pub(crate) async fn authenticate(&self) -> Result<Caller, Stop> {
+        let access = self.request.route.access;
         let is_operators = access == Access::Scope(Scope::Admin);
         let ms = if is_operators { health::limits::CALL_MS } else { identity::limits::LOOK_UP_MS };
-        let hangs = || worker::Error::RustError("the index does not say who asks".to_owned());
-        probes::within(ms, self.admit(access)).await.ok_or_else(hangs)?
+        let hangs = || worker::Error::RustError("authentication: D1 does not answer".to_owned());
+        within(ms, self.admit(access)).await.ok_or_else(hangs)?
     }
 
-    /// By what this address takes beside a token, or by one.
+    /// Some addresses take a signed word in place of a token.
     async fn admit(&self, access: Access) -> Result<Caller, Stop> {
         match access {
             Access::Open => Ok(Caller::nobody()),
@@ -60,25 +39,28 @@ impl Door<'_> {
                     None => self.open(Scope::Read).await,
                 }
             }
-            Access::Link => match self.url.query_pairs().find(|(name, _)| name == "grant") {
+            Access::Link => match self.request.url.query_pairs().find(|(name, _)| name == "grant") {
                 Some((_, grant)) => self.granted(Purpose::Link, &grant).await,
                 None => self.open(Scope::Read).await,
             },
         }
     }
 
-    /// What was signed for this address, while its tenant is let in.
+    /// By a signature over this address, unless its tenant is suspended.
     async fn granted(&self, purpose: Purpose, signed: &str) -> Result<Caller, Stop> {
-        let tenant = verify(self.given.signing_keys()?, purpose, signed, self.url.path(), self.now)?;
-        if tenants::find(self.env, &tenant).await?.is_none_or(|tenant| tenant.suspended_at.is_some()) {
+        let Context { settings, url, now, .. } = self.request;
+        let tenant = verify(settings.signing_keys()?, purpose, signed, url.path(), *now)?;
+        let policy = tenants::find(&self.request.database()?, &tenant).await?;
+        if policy.as_ref().is_none_or(|policy| policy.suspended_at.is_some()) {
             return Err(Refused::Suspended.into());
         }
-        Ok(Caller { tenant, ..Caller::nobody() })
+        Ok(Caller { tenant, policy, ..Caller::nobody() })
     }
 
     async fn open(&self, wanted: Scope) -> Result<Caller, Stop> {
         let shown = self.bearer()?;
-        if wanted == Scope::Admin && self.given.operator.as_ref().is_some_and(|operator| operator.is(&shown)) {
+        let operator = self.request.settings.operator.as_ref();
+        if wanted == Scope::Admin && operator.is_some_and(|operator| operator.is(&shown)) {
             return Ok(Caller::nobody());
         }
         if self.is_development(&shown) {
@@ -90,10 +72,11 @@ impl Door<'_> {
         if !call::OWN.tells_tenants() && wanted != Scope::Admin {
             return Err(Refused::Unknown.into());
         }
-        let record = tokens::find(self.env, &shown.id).await?.ok_or(Refused::Unknown)?.record();
-        record.admit(&shown, wanted, self.now)?;
+        let row = tokens::find(&self.request.database()?, &shown.id).await?.ok_or(Refused::Unknown)?;
+        let record = row.record();
+        record.admit(&shown, wanted, self.request.now)?;
         let Caller { tenant: nobody, .. } = Caller::nobody();
-        Ok(Caller { tenant: record.tenant.unwrap_or(nobody), token: shown.id })
+        Ok(Caller { tenant: record.tenant.unwrap_or(nobody), token: shown.id, policy: None })
     }
 
     fn bearer(&self) -> Result<Identity, Stop> {
@@ -107,8 +90,9 @@ impl Door<'_> {
     }
 
     fn is_development(&self, shown: &Identity) -> bool {
-        let token = self.given.config().ok().and_then(|config| config.development_token.as_ref());
-        token.is_some_and(|token| token.is(shown)) && self.url.host_str().is_some_and(is_this_machine)
+        let config = self.request.settings.config().ok();
+        let token = config.and_then(|config| config.development_token.as_ref());
+        token.is_some_and(|token| token.is(shown)) && self.request.url.host_str().is_some_and(is_this_machine)
     }
 }
 

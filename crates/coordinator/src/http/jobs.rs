@@ -6,3 +6,6 @@ pub(crate) mod create;
 pub(crate) mod files;
 pub(crate) mod links;
 pub(crate) mod list;
+pub(crate) mod revise;
+pub(crate) mod steps;
+pub(crate) mod watch;

@@ -1,10 +1,10 @@
-//! The older class of objects, for as long as it has jobs: the same code under another name, with objects of its own.
+//! The previous class of objects, for as long as it has jobs: the same code under another name, with objects of its own.
 
 use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object, wasm_bindgen,
 };
 
-use crate::object::job_object::JobObject;
+use super::job_object::JobObject;
 
 #[durable_object]
 pub struct OldJobObject(JobObject);

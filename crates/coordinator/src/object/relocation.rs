@@ -1,4 +1,4 @@
-//! A job on its way from one class of objects to another: everything an object holds, taken out, put in, and forgotten.
+//! Relocation of a job from one class of objects to another: everything an object holds is exported, imported, forgotten.
 //!
 //! `moved` has a row from the moment the job is taken out: from then on this object holds no job, whatever its other tables
 //! still have. They are kept until the job is known to have arrived; whose it was is kept for good.
@@ -7,8 +7,8 @@ use pipeline::StoreError;
 use serde::{Deserialize, Serialize};
 use worker::{SqlStorage, SqlStorageValue};
 
-use crate::object::schema;
-use crate::object::store::{rows, run};
+use super::schema;
+use super::sql::{rows, run};
 
 /// As stored, whatever engine it is of.
 #[derive(Serialize, Deserialize)]
@@ -48,7 +48,7 @@ struct Named {
 #[derive(Deserialize)]
 struct Nothing {}
 
-/// Whether the job that was here has been taken out.
+/// True when the job that was here has been taken out.
 pub(crate) fn is_moved(sql: &SqlStorage) -> Result<bool, StoreError> {
     let table = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'moved'";
     if rows::<Nothing>(sql, table, Vec::new())?.is_empty() {

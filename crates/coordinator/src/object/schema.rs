@@ -1,4 +1,4 @@
-//! The tables of a job's object, and how those that earlier code has left become them.
+//! The tables of a job's object, and their migrations from those that earlier code has left.
 //!
 //! Every step only adds, so that the code before it can go on over what it leaves.
 
@@ -6,7 +6,7 @@ use pipeline::StoreError;
 use serde::Deserialize;
 use worker::SqlStorage;
 
-use crate::object::store::{rows, run};
+use super::sql::{rows, run};
 
 /// Never changed once released: the next one is added at the end.
 const STEPS: [&str; 5] = [
@@ -29,7 +29,7 @@ const STEPS: [&str; 5] = [
 /// The step that began to count.
 const COUNTED_FROM: usize = 2;
 
-/// How many steps an object has behind it; none, when no job was ever submitted to it.
+/// The number of steps an object has behind it; 0 when no job was ever submitted to it.
 fn step(sql: &SqlStorage) -> Result<usize, StoreError> {
     #[derive(Deserialize)]
     struct Table {
@@ -47,7 +47,7 @@ fn step(sql: &SqlStorage) -> Result<usize, StoreError> {
     Ok(tables.len())
 }
 
-/// Whether all tables are there.
+/// True when all tables are there.
 pub(crate) fn is_prepared(sql: &SqlStorage) -> Result<bool, StoreError> {
     Ok(step(sql)? >= STEPS.len())
 }

@@ -1,4 +1,4 @@
-//! A job in its object's SQLite.
+//! The job's store: SQLite and the alarm of its object.
 //!
 //! `job`: one row, the whole job as JSON beside what other code must know before it reads it.
 //! `moved`: that the job is elsewhere. `updates`: append-only, what watchers see. `documents`: the source and the texts made from it.
@@ -8,17 +8,15 @@ use futures::FutureExt;
 use job::{Job, Tenant};
 use pipeline::{Commit, Store, StoreError, Stored};
 use protocol::dataflow::Exit;
-use protocol::{Change, Timestamp, Update, wire};
+use protocol::{Timestamp, Update, wire};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use worker::{ScheduledTime, SqlStorage, SqlStorageValue, Storage, js_sys, wasm_bindgen::JsValue};
 
-use crate::faults::exfiltration;
-use crate::object::relocation;
-use crate::object::relocation::Bundle;
+use super::relocation::{self, Bundle};
+use super::schema;
+use super::sql::{failed, integer, rows, run};
+use crate::faults::{crash, exfiltration};
 use crate::platform::clock;
-
-use crate::object::schema;
 
 /// Not `REPLACE`, which would empty the columns that newer code has added.
 const UPSERT: &str = "
@@ -62,7 +60,7 @@ impl SqliteStore {
         schema::prepare(&self.sql)
     }
 
-    /// Whose job is here, or was before it was moved; known of every engine's.
+    /// The tenant whose job is here, or was before it was moved; read whatever engine the job is of.
     pub(crate) fn tenant(&self) -> Result<Option<Tenant>, StoreError> {
         #[derive(Deserialize)]
         struct Row {
@@ -74,7 +72,7 @@ impl SqliteStore {
         Ok(rows::<Row>(&self.sql, TENANT, Vec::new())?.into_iter().next().map(|row| row.tenant))
     }
 
-    /// Whether the job that was here is now in another class of objects.
+    /// True when the job that was here is now in another class of objects.
     pub(crate) fn is_moved(&self) -> Result<bool, StoreError> {
         relocation::is_moved(&self.sql)
     }
@@ -83,7 +81,7 @@ impl SqliteStore {
         relocation::export(&self.sql)
     }
 
-    /// Whatever was under way elsewhere is taken up by the alarm.
+    /// Puts a job in and arms its alarm, which takes up whatever was under way elsewhere.
     pub(crate) fn import(&self, bundle: Bundle, now: Timestamp) -> Result<(), StoreError> {
         relocation::import(&self.sql, bundle)?;
         self.arm(now)
@@ -156,7 +154,7 @@ impl Store for SqliteStore {
         if let Some(word) = exfiltration::at(Exit::ObjectStorage) {
             run(&self.sql, "INSERT OR REPLACE INTO documents (key, body) VALUES ('leak', ?)", vec![word.into()])?;
         }
-        pause(commit, "updates");
+        crash::pause(commit, "updates");
         let record = job.record().map_err(unwritable)?;
         let arguments = vec![
             integer(record.engine_version.into()),
@@ -167,9 +165,9 @@ impl Store for SqliteStore {
             encode(flows)?.into(),
         ];
         run(&self.sql, UPSERT, arguments)?;
-        pause(commit, "job");
+        crash::pause(commit, "job");
         alarm.map_or(Ok(()), |at| self.arm(at))?;
-        pause(commit, "alarm");
+        crash::pause(commit, "alarm");
         Ok(())
     }
 
@@ -189,37 +187,8 @@ impl Store for SqliteStore {
     }
 }
 
-pub(crate) fn run(sql: &SqlStorage, statement: &str, arguments: Vec<SqlStorageValue>) -> Result<(), StoreError> {
-    sql.exec(statement, arguments).map(|_| ()).map_err(failed)
-}
-
-pub(crate) fn rows<T: DeserializeOwned>(
-    sql: &SqlStorage,
-    query: &str,
-    arguments: Vec<SqlStorageValue>,
-) -> Result<Vec<T>, StoreError> {
-    sql.exec(query, arguments).and_then(|cursor| cursor.to_array()).map_err(failed)
-}
-
-/// Stands still for good, in the middle of what has to be all or nothing: only in a build that is made to be killed there.
-fn pause(commit: &Commit<'_>, after: &str) {
-    let is_asked = || commit.job.spec.title.as_deref() == Some(&format!("pause after {after}"));
-    let is_cancelled = || commit.updates.iter().any(|update| update.change == Change::Cancelled);
-    while cfg!(feature = "pause") && is_asked() && is_cancelled() {
-        std::hint::spin_loop();
-    }
-}
-
-fn integer(number: u64) -> SqlStorageValue {
-    SqlStorageValue::Integer(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 fn encode(value: &impl serde::Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(unwritable)
-}
-
-fn failed(error: worker::Error) -> StoreError {
-    StoreError::Failed(error.to_string())
 }
 
 fn unwritable(error: serde_json::Error) -> StoreError {

@@ -1,4 +1,4 @@
-//! What this Worker is given: the one place that reads it.
+//! Bindings and settings of the Worker: the one place that reads them from its environment.
 //!
 //! An isolate may outlive a change of its bindings, and is then called with another environment: what was parsed is kept
 //! with the environment it was parsed from, and is parsed anew for any other.
@@ -18,18 +18,19 @@ use crate::faults::unresponsive;
 use crate::platform::clock;
 
 thread_local! {
-    static GIVEN: RefCell<Option<(Env, Rc<Given>)>> = const { RefCell::new(None) };
+    static SETTINGS: RefCell<Option<(Env, Rc<Settings>)>> = const { RefCell::new(None) };
 }
 
-pub(crate) struct Given {
+/// The configuration, or everything that is wrong with it.
+pub(crate) struct Settings {
     config: Result<Config, Vec<Fault>>,
-    /// Stands by itself: with whatever fault, somebody is let in to hear of it.
+    /// The operator's own token. Not part of the configuration: with faults in it, the operator can still ask which.
     pub(crate) operator: Option<Identity>,
 }
 
-impl Given {
+impl Settings {
     /// # Errors
-    /// `not_configured`, with everything that is wrong.
+    /// `not_configured`, with every fault.
     pub(crate) fn config(&self) -> Result<&Config, Problem> {
         self.config.as_ref().map_err(|faults| {
             let says: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -50,34 +51,36 @@ impl Given {
     }
 }
 
-/// A function that is off for want of this.
+/// A function that is off because a setting is absent.
 fn off(setting: &str) -> Problem {
     Problem::because(Code::NotConfigured, format!("{setting} is not set"))
 }
 
-/// Whoever is called by the platform calls this first: clock, leaks and what hangs are set by it.
-pub(crate) fn read(env: &Env) -> Rc<Given> {
-    if let Some(given) = kept(env) {
-        return given;
+/// The settings of this environment. Called first by every event: it sets the clock, and the faults of test builds.
+pub(crate) fn read(env: &Env) -> Rc<Settings> {
+    if let Some(settings) = kept(env) {
+        return settings;
     }
     let offers = offers(env);
-    let given = Rc::new(Given { config: config::parse(&offers), operator: config::operator(&offers) });
-    for fault in given.faults() {
+    let settings = Rc::new(Settings { config: config::parse(&offers), operator: config::operator(&offers) });
+    for fault in settings.faults() {
         tracing::error!(setting = fault.setting, detail = fault.says, "the configuration has a fault");
     }
-    let config = given.config.as_ref().ok();
+    let config = settings.config.as_ref().ok();
     clock::set(config.map_or(0, |config| config.clock_ahead_ms));
     unresponsive::set(config.and_then(|config| config.hang.clone()));
     exfiltration::set(config.and_then(|config| config.leak.clone()));
-    GIVEN.with_borrow_mut(|kept| *kept = Some((env.clone(), Rc::clone(&given))));
-    given
+    SETTINGS.with_borrow_mut(|kept| *kept = Some((env.clone(), Rc::clone(&settings))));
+    settings
 }
 
-fn kept(env: &Env) -> Option<Rc<Given>> {
-    GIVEN.with_borrow(|kept| kept.as_ref().filter(|(from, _)| Object::is(from, env)).map(|(_, given)| Rc::clone(given)))
+fn kept(env: &Env) -> Option<Rc<Settings>> {
+    SETTINGS.with_borrow(|kept| {
+        kept.as_ref().filter(|(from, _)| Object::is(from, env)).map(|(_, settings)| Rc::clone(settings))
+    })
 }
 
-/// Everything there is, known or not.
+/// Everything in the environment, known or not.
 fn offers(env: &Env) -> Offers {
     let entries = Object::entries(env.unchecked_ref());
     let entry = |entry: Array| {
@@ -89,7 +92,7 @@ fn offers(env: &Env) -> Offers {
     entries.iter().filter_map(|value| entry(value.unchecked_into())).collect()
 }
 
-/// As the platform names what it gives.
+/// The kind of a binding, from the class the platform gives it.
 fn offer(class: &str) -> Offer {
     match class {
         "D1Database" | "BetaDatabase" => Offer::Database,
@@ -112,22 +115,22 @@ pub(crate) fn voice(env: &Env) -> worker::Result<Fetcher> {
     unresponsive::at("voice", env.service(config::VOICE))
 }
 
-/// The way out that whoever runs the service has of their own.
+/// The operator's own egress proxy, if one is bound.
 pub(crate) fn web(env: &Env) -> Option<Fetcher> {
     env.service(config::WEB).ok()
 }
 
-/// What the platform knows of the deployment.
+/// The platform's metadata of the deployment.
 pub(crate) fn deployment(env: &Env) -> worker::Result<WorkerVersionMetadata> {
     env.get_binding(config::DEPLOYMENT)
 }
 
-/// Where jobs are created.
+/// The namespace where jobs are created.
 pub(crate) fn jobs(env: &Env) -> worker::Result<ObjectNamespace> {
     unresponsive::at("objects", env.durable_object(config::JOBS))
 }
 
-/// The class before it, as long as it is bound.
+/// The namespace of the class before it, as long as it is bound.
 pub(crate) fn older_jobs(env: &Env) -> Option<ObjectNamespace> {
     env.durable_object(config::JOBS_OLD).ok()
 }

@@ -1,9 +1,9 @@
-//! Requests to others: ended when nobody waits for them any more, and read as far as was meant.
+//! Outbound HTTP: a request is aborted when its caller drops it, and a body is read up to a limit.
 
 use futures::StreamExt;
 use worker::{AbortController, AbortSignal, Response};
 
-/// Ends a request when nobody waits for its answer any more: it would keep one of the six connections.
+/// Aborts a request when it is dropped: an answer nobody waits for would keep one of the six connections.
 pub(crate) struct Aborting(Option<AbortController>);
 
 impl Aborting {
@@ -13,7 +13,7 @@ impl Aborting {
         (Self(Some(controller)), signal)
     }
 
-    /// For what cannot be ended.
+    /// For a request that cannot be aborted.
     pub(crate) fn nothing() -> Self {
         Self(None)
     }
@@ -27,7 +27,7 @@ impl Drop for Aborting {
     }
 }
 
-/// A body, unless it is larger than that.
+/// The body, or `None` when it is larger than `bytes_max`.
 pub(crate) async fn read(response: &mut Response, bytes_max: usize) -> worker::Result<Option<Vec<u8>>> {
     // There is no stream when there is no body.
     let Ok(mut stream) = response.stream() else { return Ok(Some(Vec::new())) };

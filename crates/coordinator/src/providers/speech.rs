@@ -1,9 +1,8 @@
-//! Voices behind the OpenAI speech contract: the embedded one a service binding away, or any provider by its address.
+//! Text to speech behind the OpenAI speech API: the embedded voice over a service binding, or any provider by its URL.
 //!
-//! What goes out is what is to be said and by whom, and our own key: nothing of who asked.
+//! Sends the text, the name of the voice and our own key: nothing of who asked.
 
 use config::Voice;
-use health::Trouble;
 use job::{Failure, Hasher};
 use pipeline::provider::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX};
 use pipeline::{Clock, Voices, limits, provider};
@@ -15,7 +14,6 @@ use worker::{
 };
 
 use crate::faults::exfiltration;
-use crate::http::admin::probes;
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
 use crate::platform::trace;
@@ -31,6 +29,7 @@ pub(crate) struct SpeechApi {
     model: String,
     failures_max: u32,
     database: D1Database,
+    clock: PlatformClock,
 }
 
 enum Provider {
@@ -38,17 +37,17 @@ enum Provider {
     Addressed { url: Url, key: Option<String> },
 }
 
-pub(crate) fn open(env: &Env, voice: &Voice) -> worker::Result<SpeechApi> {
+pub(crate) fn open(env: &Env, voice: &Voice, clock: PlatformClock) -> worker::Result<SpeechApi> {
     let provider = match &voice.provider {
         config::Provider::Bound => Provider::Bound(bindings::voice(env)?),
         config::Provider::Addressed { url, key } => Provider::Addressed { url: url.clone(), key: key.clone() },
     };
     let failures_max = voice.failures_max.unwrap_or(limits::BREAKER_FAILURES_MAX);
-    Ok(SpeechApi { provider, model: voice.model.clone(), failures_max, database: bindings::index(env)? })
+    Ok(SpeechApi { provider, model: voice.model.clone(), failures_max, database: bindings::index(env)?, clock })
 }
 
 impl SpeechApi {
-    /// The answer, and what to hold on to while it is read.
+    /// The response, and the guard that aborts it when dropped.
     async fn post(&self, body: &str, idempotency_key: &str) -> Result<(Response, Aborting), Failure> {
         match &self.provider {
             Provider::Bound(service) => {
@@ -89,9 +88,8 @@ fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Resu
 }
 
 impl SpeechApi {
-    /// Whether it answers at all: one that has no such route does. What it says with a key it does not take, or as a failure
-    /// of its own, it would say to a line as well.
-    pub(crate) async fn probe(&self) -> Result<(), Trouble> {
+    /// The status it answers a harmless request with.
+    pub(crate) async fn probe(&self) -> worker::Result<u16> {
         let (answer, _aborting) = match &self.provider {
             Provider::Bound(service) => {
                 (service.fetch(format!("https://voice/{MODELS}"), None).await, Aborting::nothing())
@@ -99,15 +97,11 @@ impl SpeechApi {
             Provider::Addressed { url, key } => {
                 let (aborting, signal) = Aborting::new();
                 let address = url.as_str().strip_suffix(PATH).unwrap_or_default();
-                let request = asking(&format!("{address}{MODELS}"), key.as_deref()).map_err(probes::failed)?;
+                let request = asking(&format!("{address}{MODELS}"), key.as_deref())?;
                 (Fetch::Request(request).send_with_signal(&signal).await, aborting)
             }
         };
-        match answer.map_err(probes::failed)?.status_code() {
-            401 | 403 => Err(Trouble::Refused),
-            status if provider::has_failed(status) => Err(Trouble::Failed),
-            _ => Ok(()),
-        }
+        Ok(answer?.status_code())
     }
 }
 
@@ -127,7 +121,7 @@ impl Voices for SpeechApi {
         let body = json!({ "model": self.model, "voice": voice, "input": text, "response_format": "wav" }).to_string();
         // The same for every attempt: a provider that knows such keys is not paid twice for one speech.
         let idempotency_key = Hasher::new("speech request").part(&body).finish();
-        let asked = Asked::begin(self.failures_max);
+        let asked = Asked::begin(self.failures_max, self.clock);
         circuit_breaker::tell(&self.database).await;
         let asked = asked?;
         let posted = self.post(&body, idempotency_key.as_str()).await;
@@ -145,6 +139,6 @@ impl Voices for SpeechApi {
         let retry_after = response.headers().get("Retry-After").ok().flatten();
         // The status says enough when the body does not arrive.
         let body = read(&mut response, REFUSAL_BYTES_MAX).await.ok().flatten().unwrap_or_default();
-        Err(provider::refused(status, retry_after.as_deref(), &body, PlatformClock.now()))
+        Err(provider::refused(status, retry_after.as_deref(), &body, self.clock.now()))
     }
 }

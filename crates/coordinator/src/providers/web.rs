@@ -1,4 +1,4 @@
-//! The public web, asked for pages. A page's server learns the address and nothing else: not of the asker, not of the request.
+//! Pages of the public web. A page's server learns the address and nothing else: not who asked, nor for what.
 
 use config::Config;
 use pipeline::web::{Address, Reply, Unread, Web};
@@ -12,10 +12,10 @@ use crate::providers::http::{Aborting, read};
 const USER_AGENT: &str = "cuepoint";
 const ACCEPT: &str = "text/html, application/xhtml+xml, text/markdown, text/plain";
 
-/// By a service that carries the requests, or else the platform's own way.
+/// Through the operator's egress proxy, or else the platform's own `fetch`.
 pub(crate) struct PublicWeb(Option<Fetcher>);
 
-/// `None` unless it is allowed.
+/// `None` unless fetching pages is allowed.
 pub(crate) fn open(env: &Env, config: &Config) -> Option<PublicWeb> {
     config.reads_pages.then(|| PublicWeb(bindings::web(env)))
 }
@@ -45,7 +45,7 @@ impl Web for PublicWeb {
     type Body = (Response, Aborting);
 
     async fn get(&self, address: &Address) -> Option<Reply<Self::Body>> {
-        // What the platform says of a failure may name the address: nobody is told.
+        // Details of a failure may name the address: they are dropped.
         let body = self.send(address).await.ok()?;
         let header = |name| body.0.headers().get(name).ok().flatten();
         let (location, content_type) = (header("Location"), header("Content-Type"));

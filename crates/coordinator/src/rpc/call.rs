@@ -7,14 +7,17 @@
 
 use job::Tenant;
 use pipeline::Entry;
-use protocol::{Code, Contract, JobId, Match, Problem, Redactions, WireVersion, header};
-use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
+use protocol::{Code, Contract, JobId, Problem, Redactions, Spoken, WireVersion, header};
+use worker::{Headers, Method, Request, RequestInit, Response, Stub, Url, wasm_bindgen::JsValue};
 
+pub(crate) use super::namespaces::call;
 use crate::answer::{Stop, stopped};
 use crate::platform::trace;
-pub(crate) use crate::rpc::namespaces::call;
 
-/// What this code speaks.
+/// The websocket subprotocol, and with it a ticket.
+pub(crate) const SUBPROTOCOL: &str = "Sec-WebSocket-Protocol";
+
+/// The contract this code speaks.
 pub(crate) const OWN: Contract = Contract(job::neighbour(4));
 
 /// For whom a call is made; a call without it is the service's own.
@@ -117,16 +120,16 @@ pub(crate) async fn speak(
 ) -> worker::Result<Response> {
     let response = ask((object, id), tenant, call, body, OWN).await?;
     match heard(&response, OWN)? {
-        Match::Same => anonymous(response),
-        Match::Older(older) => {
+        Spoken::Same => anonymous(response),
+        Spoken::Older(older) => {
             if let Some(refused) = look((object, id), tenant, call, older).await? {
                 return Ok(refused);
             }
             let response = ask((object, id), tenant, call, body, older).await?;
             // It may have been replaced in between.
-            if heard(&response, older)? == Match::Same { anonymous(response) } else { stopped(foreign()) }
+            if heard(&response, older)? == Spoken::Same { anonymous(response) } else { stopped(foreign()) }
         }
-        Match::Foreign => stopped(foreign()),
+        Spoken::Foreign => stopped(foreign()),
     }
 }
 
@@ -139,7 +142,7 @@ async fn look(
 ) -> worker::Result<Option<Response>> {
     let Some(tenant) = tenant.filter(|_| call != Call::Submit && !contract.tells_tenants()) else { return Ok(None) };
     let mut answer = ask((object, id), None, Call::Look, None, contract).await?;
-    if heard(&answer, contract)? != Match::Same {
+    if heard(&answer, contract)? != Spoken::Same {
         return stopped(foreign()).map(Some);
     }
     if answer.status_code() != 200 {
@@ -191,7 +194,7 @@ async fn ask(
             headers.set("Upgrade", "websocket")?;
             headers.set(header::VERSION, &version.to_string())?;
             if let Some(protocol) = protocol {
-                headers.set("Sec-WebSocket-Protocol", protocol)?;
+                headers.set(SUBPROTOCOL, protocol)?;
             }
             (Method::Get, format!("{}{}", path::WATCH, query(after)))
         }
@@ -213,7 +216,14 @@ pub(crate) fn taken(headers: &Headers) -> worker::Result<Redactions> {
     Ok(told.and_then(|told| serde_json::from_str(&told).ok()).unwrap_or_default())
 }
 
-fn heard(response: &Response, asked: Contract) -> worker::Result<Match> {
+/// The number of the last update seen, from the query.
+pub(crate) fn after(url: &Url) -> Result<Option<u64>, Stop> {
+    let Some((_, value)) = url.query_pairs().find(|(name, _)| name == "after") else { return Ok(None) };
+    let malformed = || Problem::because(Code::MalformedQuery, "after: the number of the last update seen");
+    Ok(Some(value.parse().map_err(|_| malformed())?))
+}
+
+fn heard(response: &Response, asked: Contract) -> worker::Result<Spoken> {
     Ok(asked.hears(response.headers().get(Contract::HEADER)?.as_deref()))
 }
 

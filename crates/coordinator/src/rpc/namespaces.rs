@@ -1,15 +1,14 @@
-//! Which class of objects a job is in. There is one, except while a newer one takes over: then jobs are created in the
-//! newer, found in either, and moved.
+//! Durable Object namespaces: one, except while a newer class of objects takes over. Then jobs are created in the newer,
+//! found in either, and moved.
 
 use job::Tenant;
 use pipeline::Entry;
 use protocol::{Code, JobId, Problem};
 use worker::{Env, Response, Stub};
 
-use crate::answer::Answer;
-use crate::db::jobs;
+use super::call::{Call, speak};
+use crate::answer::Stop;
 use crate::platform::bindings;
-use crate::rpc::call::{Call, speak};
 
 fn newer(env: &Env, id: JobId) -> worker::Result<Stub> {
     bindings::jobs(env)?.get_by_name(&id.to_string())
@@ -19,7 +18,7 @@ fn older(env: &Env, id: JobId) -> Option<Stub> {
     bindings::older_jobs(env)?.get_by_name(&id.to_string()).ok()
 }
 
-/// Calls a job's object, in whichever class it is: for a tenant, or for the service itself.
+/// Calls a job's object, whatever class it is in: for a tenant, or for the service itself.
 pub(crate) async fn call(
     env: &Env,
     tenant: Option<&Tenant>,
@@ -54,7 +53,7 @@ pub(crate) async fn call(
     }
 }
 
-/// An answer, and what it refuses with.
+/// An answer with its problem code, if it is a refusal.
 async fn told(mut answer: Response) -> worker::Result<(Response, Option<Code>)> {
     if answer.status_code() < 400 {
         return Ok((answer, None));
@@ -63,8 +62,15 @@ async fn told(mut answer: Response) -> worker::Result<(Response, Option<Code>)> 
     Ok((answer, Some(problem.code)))
 }
 
-/// Moves a job out of the older class. Asked again, it goes on wherever it was stopped.
-pub(crate) async fn move_job(env: &Env, id: JobId) -> Answer {
+/// The outcome of moving a job out of the older class.
+pub(crate) struct Relocated {
+    pub(crate) answer: Response,
+    /// Nothing of the job is left to move.
+    pub(crate) is_over: bool,
+}
+
+/// Moves a job out of the older class. Repeated, it goes on wherever it was stopped.
+pub(crate) async fn relocate(env: &Env, id: JobId) -> Result<Relocated, Stop> {
     let newer = newer(env, id)?;
     let Some(older) = older(env, id) else { return Err(Code::NotFound.into()) };
     match told(speak((&older, id), None, Call::Export, None).await?).await? {
@@ -73,22 +79,19 @@ pub(crate) async fn move_job(env: &Env, id: JobId) -> Answer {
             for (object, call, body) in [(&newer, Call::Import, Some(&*bundle)), (&older, Call::Forget, None)] {
                 let answer = speak((object, id), None, call, body).await?;
                 if answer.status_code() != 200 {
-                    return Ok(answer);
+                    return Ok(Relocated { answer, is_over: false });
                 }
             }
         }
         // It never was there, or is no more.
         (_, Some(Code::JobNotFound | Code::Moved)) => {}
-        (refusal, Some(_)) => return Ok(refusal),
+        (answer, Some(_)) => return Ok(Relocated { answer, is_over: false }),
     }
     let (mut arrived, code) = told(speak((&newer, id), None, Call::Look, None).await?).await?;
-    // One that neither knows has nothing left to move.
-    if matches!(code, None | Some(Code::JobNotFound)) {
-        jobs::note_moved(env, id).await?;
-    }
-    if code.is_some() {
-        return Ok(arrived);
+    if let Some(code) = code {
+        // One that neither knows has nothing left to move.
+        return Ok(Relocated { answer: arrived, is_over: code == Code::JobNotFound });
     }
     let Entry { tenant, .. } = arrived.json().await?;
-    Ok(speak((&newer, id), Some(&tenant), Call::Read, None).await?)
+    Ok(Relocated { answer: speak((&newer, id), Some(&tenant), Call::Read, None).await?, is_over: true })
 }

@@ -1,25 +1,17 @@
-//! The account of what whoever runs the service does: nothing is done that is not written down before.
+//! The audit log: every admin act is written down before it runs, and completed with the status it returned.
 
 use protocol::{
-    Act, Audit, Code, Intervention, JobId, Operation, Problem, SetIntake, Subject, Timestamp, check_reason, limits,
-    parse_body, plain_id,
+    Audit, Code, Intervention, Operation, Problem, SetIntake, Subject, Timestamp, check_reason, limits, plain_id,
 };
-use serde::Deserialize;
-use worker::{D1Type, Env, Request, Url};
+use worker::Request;
 
 use crate::answer::{Answer, Stop, json};
-use crate::http::authenticate::Caller;
-use crate::http::jobs::create;
-use crate::http::router::Asked;
-use crate::platform::bindings;
-use crate::platform::bindings::Given;
+use crate::db::audit::{self, Entry};
+use crate::http::body;
+use crate::http::context::Context;
+use crate::platform::random;
 
-const BEGIN: &str = "INSERT INTO audit (id, at, actor, act, object, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-const END: &str = "UPDATE audit SET status = ?2, ended_at = ?3 WHERE id = ?1";
-const PAGE: &str = "SELECT * FROM audit WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
-const ABOUT: &str = "SELECT * FROM audit WHERE object = ?1 ORDER BY id DESC LIMIT ?2";
-
-/// What was asked, where a reason has to be given for it.
+/// The body of an act that needs a reason.
 pub(crate) enum Reasoned {
     Job(Intervention),
     Intake(SetIntake),
@@ -27,19 +19,37 @@ pub(crate) enum Reasoned {
 }
 
 impl Reasoned {
-    /// What cannot be meant is refused before anything is written.
+    /// Reads and checks the body, before anything is written.
     pub(crate) async fn read(request: &mut Request, operation: Operation) -> Result<Self, Stop> {
         let reasoned = if operation.is_intervention() {
-            let asked: Intervention = parse_body(&create::json_body(request).await?)?;
+            let asked: Intervention = body::parsed(request).await?;
             asked.check(operation)?;
             Self::Job(asked)
         } else if operation == Operation::SetIntake {
-            Self::Intake(parse_body(&create::json_body(request).await?)?)
+            Self::Intake(body::parsed(request).await?)
         } else {
             Self::Nothing
         };
         reasoned.reason().map_or(Ok(()), check_reason)?;
         Ok(reasoned)
+    }
+
+    /// # Errors
+    /// When the operation is no intervention.
+    pub(crate) fn intervention(&self) -> Result<&Intervention, Code> {
+        match self {
+            Self::Job(asked) => Ok(asked),
+            Self::Intake(_) | Self::Nothing => Err(Code::Internal),
+        }
+    }
+
+    /// # Errors
+    /// When the operation does not set the intake.
+    pub(crate) fn intake(&self) -> Result<&SetIntake, Code> {
+        match self {
+            Self::Intake(asked) => Ok(asked),
+            Self::Job(_) | Self::Nothing => Err(Code::Internal),
+        }
     }
 
     fn reason(&self) -> Option<&str> {
@@ -50,101 +60,58 @@ impl Reasoned {
     }
 }
 
-/// Who acts, as a pseudonym, where there is a key to make one with.
-pub(crate) fn actor(given: &Given, caller: &Caller) -> Result<Option<Subject>, Stop> {
-    let keys = given.config()?.subject_keys.as_ref();
-    Ok(keys.map(|keys| identity::operator(keys, &caller.token)))
+/// The operator as a pseudonym, where there is a key to make one with.
+pub(crate) fn actor(context: &Context<'_>) -> Result<Option<Subject>, Stop> {
+    let keys = context.settings.config()?.subject_keys.as_ref();
+    Ok(keys.map(|keys| identity::operator(keys, &context.caller.token)))
 }
 
-/// Writes down what is about to be done; the act's id.
-pub(crate) async fn begin(
-    env: &Env,
-    given: &Given,
-    (caller, asked): (&Caller, &Asked<'_>),
-    reasoned: &Reasoned,
-) -> Result<String, Stop> {
-    let id = create::new_id(asked.now.as_ms()).to_string();
-    let actor = actor(given, caller)?;
-    let method = asked.route.methods.first().map_or("", |method| method.as_str());
-    let act = format!("{method} {}", asked.route.path);
-    // It is free text: whatever identity is in it goes no further.
+/// Writes down an act that is about to run; returns its id.
+pub(crate) async fn begin(context: &Context<'_>, reasoned: &Reasoned) -> Result<String, Stop> {
+    let id = random::id(context.now).to_string();
+    let actor = actor(context)?;
+    let method = context.route.methods.first().map_or("", |method| method.as_str());
+    let act = format!("{method} {}", context.route.path);
+    // Free text: redacted like everything else that may name somebody.
     let reason = reasoned.reason().map(pipeline::fit_reason);
-    let arguments = [
-        D1Type::Text(&id),
-        D1Type::Real(asked.now.as_ms() as f64),
-        actor.as_ref().map_or(D1Type::Null, |actor| D1Type::Text(&actor.0)),
-        D1Type::Text(&act),
-        plain_id(asked.id).map_or(D1Type::Null, D1Type::Text),
-        reason.as_deref().map_or(D1Type::Null, D1Type::Text),
-    ];
-    bindings::index(env)?.prepare(BEGIN).bind_refs(&arguments)?.run().await?;
+    let entry = Entry {
+        id: &id,
+        at: context.now,
+        actor: actor.as_ref(),
+        act: &act,
+        object: plain_id(context.id),
+        reason: reason.as_deref(),
+    };
+    audit::begin(&context.database()?, &entry).await?;
     Ok(id)
 }
 
-/// What was done is done, whether this can be written or not.
-pub(crate) async fn end(env: &Env, id: &str, answered: &Answer, now: Timestamp) {
+/// Writes down the status of an act. The act stands even if this fails.
+pub(crate) async fn end(context: &Context<'_>, id: &str, answered: &Answer, now: Timestamp) {
     let status = match answered {
         Ok(response) => response.status_code(),
         Err(Stop::Problem(problem)) => problem.status,
         Err(Stop::Platform(_)) => Code::Unavailable.status(),
     };
-    if let Err(error) = write_end(env, id, status, now).await {
+    let ended = async { audit::end(&context.database()?, id, status, now).await };
+    if let Err(error) = ended.await {
         tracing::error!(%error, "an act was done and its end is not written down");
     }
 }
 
-async fn write_end(env: &Env, id: &str, status: u16, now: Timestamp) -> worker::Result<()> {
-    let arguments = [D1Type::Text(id), D1Type::Real(status.into()), D1Type::Real(now.as_ms() as f64)];
-    bindings::index(env)?.prepare(END).bind_refs(&arguments)?.run().await?;
-    Ok(())
-}
-
-/// A page, the latest first.
-pub(crate) async fn list(env: &Env, url: &Url) -> Answer {
+/// A page of the log, latest first.
+pub(crate) async fn list(context: &Context<'_>) -> Answer {
     // Sorts after every id.
     let mut before = "~".to_owned();
-    for (name, value) in url.query_pairs() {
+    for (name, value) in context.url.query_pairs() {
         match (name.as_ref(), plain_id(Some(&value))) {
             ("cursor", Some(id)) => before = id.to_owned(),
             (_, _) => return Err(Problem::because(Code::MalformedQuery, "cursor: as next_cursor had it").into()),
         }
     }
-    let mut acts = acts(env, PAGE, &before, limits::PAGE_ACTS.saturating_add(1)).await?;
+    let mut acts = audit::page(&context.database()?, &before).await?;
     let has_more = acts.len() > limits::PAGE_ACTS as usize;
     acts.truncate(limits::PAGE_ACTS as usize);
     let next_cursor = acts.last().filter(|_| has_more).map(|act| act.id.clone());
     json(200, &Audit { acts, next_cursor })
-}
-
-/// What was done to one job, the latest first.
-pub(crate) async fn about(env: &Env, id: JobId) -> worker::Result<Vec<Act>> {
-    acts(env, ABOUT, &id.to_string(), limits::JOB_ACTS_MAX).await
-}
-
-async fn acts(env: &Env, statement: &str, which: &str, count: u32) -> worker::Result<Vec<Act>> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: String,
-        at: f64,
-        actor: Option<String>,
-        act: String,
-        object: Option<String>,
-        reason: Option<String>,
-        status: Option<f64>,
-        ended_at: Option<f64>,
-    }
-    let statement = bindings::index(env)?.prepare(statement);
-    let rows = statement.bind_refs(&[D1Type::Text(which), D1Type::Real(count.into())])?.all().await?;
-    let at = |ms: f64| Timestamp::from_ms(ms as i64);
-    let act = |row: Row| Act {
-        id: row.id,
-        at: at(row.at),
-        actor: row.actor,
-        act: row.act,
-        object: row.object,
-        reason: row.reason,
-        status: row.status.map(|status| status as u16),
-        ended_at: row.ended_at.map(at),
-    };
-    Ok(rows.results::<Row>()?.into_iter().map(act).collect())
 }

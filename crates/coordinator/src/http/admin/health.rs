@@ -1,22 +1,21 @@
-//! What whoever runs the service is told.
+//! Health and metrics: everything is probed and read on every request; `health` judges what was found.
 
 use futures::future::{join_all, join5};
 use health::{Component, Findings, Heard, Indexed, METRICS_TYPE, Probe, limits};
-use pipeline::{Catalog, Clock, Entry, Progress};
-use protocol::{CaughtByLayer, Deployment, Health, JobId, JobStatus, Storage, Verdict};
+use pipeline::{Clock, Entry};
+use protocol::{Deployment, Health, JobId, JobStatus, Verdict};
 use worker::{Env, Headers};
 
-use crate::answer::{Answer, json, text};
-use crate::db::stats;
-use crate::http::admin::probes;
+use super::probes;
+use crate::answer::{Answer, text};
+use crate::http::context::Context;
 use crate::platform::bindings;
-use crate::platform::bindings::Given;
-use crate::platform::clock::PlatformClock;
-use crate::sweep::catalog::Everything;
+use crate::platform::clock::{PlatformClock, within};
+use crate::rpc::look;
 
-/// Asked for by a browser, a page.
-pub(crate) async fn health(env: &Env, given: &Given, headers: &Headers) -> Answer {
-    let health = health::judge(findings(env, given).await);
+/// JSON, or a page for a browser.
+pub(crate) async fn health(context: &Context<'_>, headers: &Headers) -> Answer {
+    let health = health::judge(findings(context).await);
     let (content_type, body) = if headers.get("Accept")?.is_some_and(|accepted| accepted.contains("text/html")) {
         ("text/html; charset=utf-8", health::page(&health))
     } else {
@@ -28,19 +27,20 @@ pub(crate) async fn health(env: &Env, given: &Given, headers: &Headers) -> Answe
     Ok(response)
 }
 
-pub(crate) async fn metrics(env: &Env, given: &Given) -> Answer {
-    text(METRICS_TYPE, &health::metrics(&health::judge(findings(env, given).await)))
+pub(crate) async fn metrics(context: &Context<'_>) -> Answer {
+    text(METRICS_TYPE, &health::metrics(&health::judge(findings(context).await)))
 }
 
-/// In two rounds, each with a bound of its own: what is tried and read at the same time, and then the jobs that it is about.
-async fn findings(env: &Env, given: &Given) -> Findings {
+/// Two rounds, each with a bound of its own: first all probes at the same time, then the jobs that the index points at.
+async fn findings(context: &Context<'_>) -> Findings {
+    let Context { env, settings, .. } = *context;
     let at = PlatformClock.now();
     let ((read, index), (write, _), (artifacts, _), (objects, _), (voice, _)) = join5(
-        probes::tried(Component::IndexRead, stats::read(env, at)),
-        probes::tried(Component::IndexWrite, probes::index(env, at)),
-        probes::tried(Component::Artifacts, probes::artifacts(env)),
+        probes::tried(Component::IndexRead, probes::index_read(env, at)),
+        probes::tried(Component::IndexWrite, probes::index_write(env, at)),
+        probes::tried(Component::Artifacts, probes::artifacts(env, at)),
         probes::tried(Component::Objects, probes::objects(env)),
-        probes::tried(Component::Voice, probes::voice(env, given)),
+        probes::tried(Component::Voice, probes::voice(env, settings)),
     )
     .await;
     let script = Probe { component: Component::Script, took_ms: 0, trouble: None };
@@ -52,7 +52,7 @@ async fn findings(env: &Env, given: &Given) -> Findings {
         at,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         deployment: deployment(env),
-        faults: given.faults().iter().map(ToString::to_string).collect(),
+        faults: settings.faults().iter().map(ToString::to_string).collect(),
         engines: job::ENGINE_VERSION_MIN..=job::ENGINE_VERSION,
         probes: vec![read, write, artifacts, objects, voice, script],
         index,
@@ -60,11 +60,10 @@ async fn findings(env: &Env, given: &Given) -> Findings {
     }
 }
 
-/// What jobs say themselves; one that does not answer is judged by its row.
+/// The stillest jobs' own account; one that does not answer is judged by its row.
 async fn heard(env: &Env, index: &Indexed) -> Vec<Heard> {
-    let Ok(everything) = Everything::open(env) else { return Vec::new() };
     let ask = async |id: JobId| {
-        let asked = probes::within(limits::CALL_MS, everything.ask(id)).await?;
+        let asked = within(limits::CALL_MS, look(env, id)).await?;
         asked.unwrap_or_else(|failure| {
             tracing::warn!(job = %id, detail = failure.detail, "a job was not heard");
             None
@@ -81,25 +80,9 @@ async fn heard(env: &Env, index: &Indexed) -> Vec<Heard> {
     join_all(asked).await.into_iter().flatten().map(said).collect()
 }
 
-/// The platform's word. A build that named its commit would be another one after every commit.
+/// The platform's metadata. A build that named its commit would be another one after every commit.
 fn deployment(env: &Env) -> Deployment {
     let Ok(metadata) = bindings::deployment(env) else { return Deployment::default() };
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     Deployment { id: said(metadata.id()), commit: said(metadata.tag()), built_at: said(metadata.timestamp()) }
-}
-
-pub(crate) async fn storage(env: &Env) -> Answer {
-    let everything = Everything::open(env)?;
-    let progress = everything.progress().await?;
-    let counts = everything.counts(PlatformClock.now().plus_ms(-limits::ROW_OVERDUE_MS)).await?;
-    let caught = CaughtByLayer {
-        cleanup: counts.cleanup,
-        stragglers: counts.stragglers,
-        sweep: progress.files_caught,
-        bucket: progress.files_expired,
-        clips_aged: progress.clips_aged,
-    };
-    let sweep = Some(progress.run).filter(|run| run.started_at.is_some());
-    let Progress { balance, defects, .. } = progress;
-    json(200, &Storage { balance, caught, defects, jobs: counts.jobs, sweep })
 }

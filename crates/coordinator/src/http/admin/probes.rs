@@ -1,30 +1,19 @@
-//! What health tries: each thing the service stands on, for real, and with nothing left of it.
+//! Health probes: each dependency is used for real, and nothing is left behind.
 
-use std::pin::pin;
-
-use futures::future::{Either, select};
-use health::{Component, Probe, Trouble, limits};
-use pipeline::Clock;
+use health::{Component, Indexed, Probe, Trouble, limits};
+use pipeline::{Clock, provider};
 use protocol::{Code, JobId, Problem, Timestamp};
 use uuid::Uuid;
-use worker::{D1Type, Env};
+use worker::Env;
 
-use crate::http::jobs::create;
-use crate::platform::bindings;
-use crate::platform::bindings::Given;
-use crate::platform::clock::PlatformClock;
+use crate::db::stats;
+use crate::platform::bindings::{self, Settings};
+use crate::platform::clock::{PlatformClock, within};
+use crate::platform::random;
 use crate::providers::speech;
-use crate::rpc::call::Call;
-use crate::rpc::namespaces;
+use crate::rpc::call::{self, Call};
 
-/// `None` when it did not come in time.
-pub(crate) async fn within<T>(ms: i64, attempt: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(attempt), pin!(PlatformClock.sleep(ms))).await {
-        Either::Left((done, _)) => Some(done),
-        Either::Right(((), _)) => None,
-    }
-}
-
+/// Runs a probe with a time limit.
 pub(crate) async fn tried<T>(
     component: Component,
     attempt: impl Future<Output = Result<T, Trouble>>,
@@ -35,18 +24,19 @@ pub(crate) async fn tried<T>(
     (Probe { component, took_ms, trouble: tried.as_ref().err().copied() }, tried.ok())
 }
 
-pub(crate) async fn index(env: &Env, now: Timestamp) -> Result<(), Trouble> {
-    let write = async {
-        let statement = "INSERT INTO probes (only, at) VALUES (1, ?1) ON CONFLICT DO UPDATE SET at = excluded.at";
-        let statement = bindings::index(env)?.prepare(statement);
-        statement.bind_refs(&D1Type::Real(now.as_ms() as f64))?.run().await
-    };
-    write.await.map(|_| ()).map_err(failed)
+pub(crate) async fn index_read(env: &Env, now: Timestamp) -> Result<Indexed, Trouble> {
+    let read = async { stats::read(&bindings::index(env)?, now).await };
+    read.await.map_err(failed)
 }
 
-/// Where what is left of one that was cut off is taken by the bucket's own rules.
-pub(crate) async fn artifacts(env: &Env) -> Result<(), Trouble> {
-    let key = format!("{}probe/{}", pipeline::limits::TEMPORARY, create::new_id(PlatformClock.now().as_ms()));
+pub(crate) async fn index_write(env: &Env, now: Timestamp) -> Result<(), Trouble> {
+    let write = async { stats::probe(&bindings::index(env)?, now).await };
+    write.await.map_err(failed)
+}
+
+/// Under the prefix where the bucket's own rules delete what an interrupted probe leaves.
+pub(crate) async fn artifacts(env: &Env, now: Timestamp) -> Result<(), Trouble> {
+    let key = format!("{}probe/{}", pipeline::limits::TEMPORARY, random::id(now));
     let round_trip = async {
         let bucket = bindings::artifacts(env)?;
         bucket.put(&key, key.clone().into_bytes()).execute().await?;
@@ -67,20 +57,26 @@ pub(crate) async fn artifacts(env: &Env) -> Result<(), Trouble> {
 /// An object that has never had a job says so, and keeps nothing of it.
 pub(crate) async fn objects(env: &Env) -> Result<(), Trouble> {
     let asked = async {
-        let mut answer = namespaces::call(env, None, JobId::from_uuid(Uuid::nil()), Call::Look, None).await?;
+        let mut answer = call::call(env, None, JobId::from_uuid(Uuid::nil()), Call::Look, None).await?;
         answer.json::<Problem>().await
     };
     let problem = asked.await.map_err(failed)?;
     if problem.code == Code::JobNotFound { Ok(()) } else { Err(Trouble::WrongAnswer) }
 }
 
-pub(crate) async fn voice(env: &Env, given: &Given) -> Result<(), Trouble> {
-    let config = given.config().map_err(|_| Trouble::NotConfigured)?;
-    speech::open(env, &config.voice).map_err(failed)?.probe().await
+/// A 401, 403 or 5xx here is what a speech request would get too; any other status is an answer.
+pub(crate) async fn voice(env: &Env, settings: &Settings) -> Result<(), Trouble> {
+    let config = settings.config().map_err(|_| Trouble::NotConfigured)?;
+    let asked = async { speech::open(env, &config.voice, PlatformClock)?.probe().await };
+    match asked.await.map_err(failed)? {
+        401 | 403 => Err(Trouble::Refused),
+        status if provider::has_failed(status) => Err(Trouble::Failed),
+        _ => Ok(()),
+    }
 }
 
-/// The platform's words stay in the log.
-pub(crate) fn failed(error: worker::Error) -> Trouble {
+/// Details of a platform failure stay in the log.
+fn failed(error: worker::Error) -> Trouble {
     tracing::warn!(%error, "a probe failed");
     Trouble::Failed
 }

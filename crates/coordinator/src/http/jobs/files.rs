@@ -1,21 +1,23 @@
 //! Files of finished episodes, whole or in part, straight from R2.
 
-use job::Tenant;
-use protocol::{Code, JobId, Selection, select_range};
-use worker::{Env, Headers, Method, Object, Range, Request, Response};
+use protocol::{Code, Selection, select_range};
+use worker::{Headers, Method, Object, Range, Request, Response};
 
 use crate::answer::{Answer, stopped};
+use crate::http::context::Context;
 use crate::platform::bindings;
-use crate::rpc::call;
 use crate::rpc::call::{Call, Located};
 
-pub(crate) async fn serve(request: &Request, env: &Env, tenant: &Tenant, id: JobId, name: &str) -> Answer {
-    let mut answer = call::call(env, Some(tenant), id, Call::Locate { name }, None).await?;
+pub(crate) async fn serve(context: &Context<'_>, request: &Request) -> Answer {
+    let id = context.job()?;
+    // Every file's address ends in its name.
+    let name = context.url.path().rsplit('/').next().unwrap_or_default();
+    let mut answer = context.call(Call::Locate { name }, None).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }
     let located: Located = answer.json().await?;
-    let bucket = bindings::artifacts(env)?;
+    let bucket = bindings::artifacts(context.env)?;
     let Some(object) = bucket.head(&located.key).await? else {
         tracing::error!(job = %id, name, "an artifact of a finished job is missing");
         return Err(Code::Internal.into());

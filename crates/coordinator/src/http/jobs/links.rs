@@ -1,38 +1,35 @@
-//! Tickets and links: what somebody with a token hands to a browser or a player that has none.
+//! Tickets and signed links: short-lived URLs for a browser or a player that has no token.
 
 use identity::{Purpose, TICKET_PREFIX, sign};
-use job::Tenant;
-use protocol::{Artifact, Code, JobId, JobView, Links, Operation, Problem, SignLinks, Ticket, Timestamp, limits};
-use protocol::{ROUTES, parse_body};
-use worker::{Env, Request};
+use protocol::{Artifact, Code, JobId, JobView, Links, Operation, Problem, ROUTES, SignLinks, Ticket, limits};
+use worker::Request;
 
 use crate::answer::{Answer, json};
-use crate::http::jobs::create;
-use crate::platform::bindings;
-use crate::rpc::call;
+use crate::http::body;
+use crate::http::context::Context;
 use crate::rpc::call::Call;
 
-pub(crate) async fn ticket(env: &Env, tenant: &Tenant, id: JobId, now: Timestamp) -> Answer {
-    let given = bindings::read(env);
-    let keys = given.signing_keys()?;
-    let answer = call::call(env, Some(tenant), id, Call::Read, None).await?;
+pub(crate) async fn ticket(context: &Context<'_>) -> Answer {
+    let id = context.job()?;
+    let keys = context.settings.signing_keys()?;
+    let answer = context.call(Call::Read, None).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }
-    let expires_at = now.plus_ms(limits::TICKET_MS);
-    let signed = sign(keys, Purpose::Ticket, tenant, &watch_address(id), expires_at);
+    let expires_at = context.now.plus_ms(limits::TICKET_MS);
+    let signed = sign(keys, Purpose::Ticket, &context.caller.tenant, &watch_address(id), expires_at);
     json(200, &Ticket { protocol: format!("{TICKET_PREFIX}{signed}"), expires_at })
 }
 
-pub(crate) async fn links(request: &mut Request, env: &Env, tenant: &Tenant, id: JobId, now: Timestamp) -> Answer {
-    let SignLinks { valid_ms } = parse_body(&create::json_body(request).await?)?;
+pub(crate) async fn links(context: &Context<'_>, request: &mut Request) -> Answer {
+    context.job()?;
+    let SignLinks { valid_ms } = body::parsed(request).await?;
     let valid_ms = valid_ms.unwrap_or(limits::LINK_MS_DEFAULT);
     if !(1..=limits::LINK_MS_MAX).contains(&valid_ms) {
         return Err(Problem::because(Code::InvalidField, format!("valid_ms: 1 to {}", limits::LINK_MS_MAX)).into());
     }
-    let given = bindings::read(env);
-    let keys = given.signing_keys()?;
-    let mut answer = call::call(env, Some(tenant), id, Call::Read, None).await?;
+    let keys = context.settings.signing_keys()?;
+    let mut answer = context.call(Call::Read, None).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }
@@ -41,9 +38,9 @@ pub(crate) async fn links(request: &mut Request, env: &Env, tenant: &Tenant, id:
         return Err(Code::JobTrashed.into());
     }
     let episode = job.episode.ok_or(Code::ArtifactNotReady)?;
-    let expires_at = now.plus_ms(i64::try_from(valid_ms).unwrap_or(i64::MAX));
+    let expires_at = context.now.plus_ms(i64::try_from(valid_ms).unwrap_or(i64::MAX));
     let link = |artifact: Artifact| {
-        let grant = sign(keys, Purpose::Link, tenant, &artifact.href, expires_at);
+        let grant = sign(keys, Purpose::Link, &context.caller.tenant, &artifact.href, expires_at);
         Artifact { href: format!("{}?grant={grant}", artifact.href), ..artifact }
     };
     json(200, &Links { expires_at, links: episode.artifacts.into_iter().map(link).collect() })

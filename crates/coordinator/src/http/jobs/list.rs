@@ -1,19 +1,18 @@
-//! `GET /v1/jobs`: a page of the index.
+//! `GET /v1/jobs`: pagination over the tenant's rows in D1.
 
-use job::Tenant;
 use protocol::{JobList, Page};
-use worker::{Env, Url};
 
 use crate::answer::{Answer, json};
 use crate::db::jobs;
+use crate::http::context::Context;
 
-pub(crate) async fn list(url: &Url, env: &Env, tenant: &Tenant) -> Answer {
+pub(crate) async fn list(context: &Context<'_>) -> Answer {
     let mut page = Page::default();
-    for (name, value) in url.query_pairs() {
+    for (name, value) in context.url.query_pairs() {
         page.read(&name, &value)?;
     }
     let Page { limit, cursor } = page;
-    let mut jobs = jobs::open(env)?.page(tenant, cursor, limit.saturating_add(1)).await?;
+    let mut jobs = jobs::page(&context.database()?, &context.caller.tenant, cursor, limit.saturating_add(1)).await?;
     let more = jobs.len() > limit as usize;
     jobs.truncate(limit as usize);
     let next_cursor = jobs.last().filter(|_| more).map(|job| job.id.to_string());

@@ -1,0 +1,132 @@
+//! Tokens as they are kept: ids, scopes and digests.
+//!
+//! Contains no secret: only the digest of one is ever stored.
+
+use identity::{Digest, Minted, Record, Rotation};
+use job::Tenant;
+use protocol::{NewToken, Scope, Timestamp, TokenId, TokenView};
+use serde::Deserialize;
+use worker::D1Database;
+
+use super::row::{self, Number};
+use super::statement;
+
+const SHOWN_MAX: u64 = 1_000;
+
+const ROW: &str = "
+    SELECT tokens.*, tenants.suspended_at FROM tokens LEFT JOIN tenants ON tenants.id = tokens.tenant";
+
+const INSERT: &str = "
+    INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+/// Only what is still good, and not followed yet, is followed: asked twice at once, one of both is refused.
+const FOLLOW: &str = "
+    INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at)
+    SELECT ?2, tenant, ?3, scopes, name, ?4, ?5 FROM tokens
+    WHERE id = ?1 AND revoked_at IS NULL AND replaced_by IS NULL";
+const REPLACE: &str = "
+    UPDATE tokens SET replaced_by = ?2, expires_at = ?3
+    WHERE id = ?1 AND revoked_at IS NULL AND replaced_by IS NULL";
+
+const REVOKE: &str = "UPDATE tokens SET revoked_at = coalesce(revoked_at, ?2) WHERE id = ?1";
+
+#[derive(Deserialize)]
+pub(crate) struct Row {
+    id: TokenId,
+    tenant: Option<Tenant>,
+    digest: String,
+    scopes: String,
+    name: String,
+    created_at: Number,
+    expires_at: Option<Number>,
+    revoked_at: Option<Number>,
+    replaced_by: Option<TokenId>,
+    suspended_at: Option<Number>,
+}
+
+impl Row {
+    pub(crate) fn record(self) -> Record {
+        Record {
+            scopes: self.scopes(),
+            created_at: self.created_at.at(),
+            expires_at: self.expires_at.map(Number::at),
+            revoked_at: self.revoked_at.map(Number::at),
+            is_suspended: self.suspended_at.is_some(),
+            tenant: self.tenant,
+            digest: Digest::stored(self.digest),
+            replaced_by: self.replaced_by,
+        }
+    }
+
+    pub(crate) fn view(self) -> TokenView {
+        TokenView {
+            scopes: self.scopes(),
+            created_at: self.created_at.at(),
+            expires_at: self.expires_at.map(Number::at),
+            revoked_at: self.revoked_at.map(Number::at),
+            id: self.id,
+            tenant: self.tenant,
+            name: self.name,
+            replaced_by: self.replaced_by,
+        }
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        self.scopes.split(' ').filter_map(Scope::from_wire).collect()
+    }
+}
+
+pub(crate) async fn find(database: &D1Database, id: &TokenId) -> worker::Result<Option<Row>> {
+    statement::first(database, &format!("{ROW} WHERE tokens.id = ?1"), &[row::text(&id.0)]).await
+}
+
+/// Tokens of one tenant, or of all, newest first.
+pub(crate) async fn list(database: &D1Database, tenant: Option<&str>) -> worker::Result<Vec<Row>> {
+    let condition = "WHERE ?1 IS NULL OR tenant = ?1 ORDER BY tokens.created_at DESC, tokens.id LIMIT ?2";
+    let arguments = [row::text_or_null(tenant), row::number(SHOWN_MAX)];
+    statement::all(database, &format!("{ROW} {condition}"), &arguments).await
+}
+
+pub(crate) async fn insert(
+    database: &D1Database,
+    minted: &Minted,
+    asked: &NewToken,
+    now: Timestamp,
+) -> worker::Result<()> {
+    let scopes = asked.scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(" ");
+    let arguments = [
+        row::text(&minted.id.0),
+        row::text_or_null(asked.tenant.as_ref().map(|tenant| tenant.0.as_str())),
+        row::text(minted.digest.as_str()),
+        row::text(&scopes),
+        row::text(&asked.name),
+        row::at(now),
+        row::at_or_null(asked.expires_at),
+    ];
+    statement::run(database, INSERT, &arguments).await
+}
+
+/// Adds the token that follows `old`, and ends that one; does nothing when it was followed or revoked meanwhile.
+pub(crate) async fn follow(
+    database: &D1Database,
+    old: &str,
+    minted: &Minted,
+    rotation: &Rotation,
+    now: Timestamp,
+) -> worker::Result<()> {
+    let new = minted.id.0.as_str();
+    let follow = [
+        row::text(old),
+        row::text(new),
+        row::text(minted.digest.as_str()),
+        row::at(now),
+        row::at_or_null(rotation.new_expires_at),
+    ];
+    let replace = [row::text(old), row::text(new), row::at(rotation.old_expires_at)];
+    statement::batch(database, &[(FOLLOW, &follow), (REPLACE, &replace)]).await?;
+    Ok(())
+}
+
+pub(crate) async fn revoke(database: &D1Database, id: &str, now: Timestamp) -> worker::Result<()> {
+    statement::run(database, REVOKE, &[row::text(id), row::at(now)]).await
+}

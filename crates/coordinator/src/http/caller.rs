@@ -1,0 +1,34 @@
+//! The caller of a request that was authenticated.
+
+use job::Tenant;
+use protocol::{TenantView, TokenId};
+use worker::D1Database;
+
+use crate::db::tenants;
+
+/// The tenant and token of a request. An operator has no tenant: whose job it is about, the request says.
+pub(crate) struct Caller {
+    pub(crate) tenant: Tenant,
+    /// An id, without its secret.
+    pub(crate) token: TokenId,
+    /// The tenant's row, where authentication has read it.
+    pub(crate) policy: Option<TenantView>,
+}
+
+impl Caller {
+    pub(crate) fn nobody() -> Self {
+        Self { tenant: Tenant(String::new()), token: TokenId(String::new()), policy: None }
+    }
+
+    pub(crate) fn development() -> Self {
+        Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()), policy: None }
+    }
+
+    /// Quota and redaction of the tenant, from D1 only where authentication did not read them.
+    pub(crate) async fn policy(&self, database: &D1Database) -> worker::Result<Option<TenantView>> {
+        match &self.policy {
+            Some(policy) => Ok(Some(policy.clone())),
+            None => tenants::find(database, &self.tenant).await,
+        }
+    }
+}

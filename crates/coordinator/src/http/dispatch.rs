@@ -1,0 +1,67 @@
+//! The handler of each operation: one match, exhaustive, so that a new operation does not compile without one.
+
+use protocol::{Operation, Versions};
+use serde_json::json;
+use worker::Request;
+
+use super::admin::audit::{self, Reasoned};
+use super::admin::{erasure, health, intake, interventions, jobs as any_jobs, relocation, storage, tenants, tokens};
+use super::context::Context;
+use super::jobs::{create, files, links, list, revise, steps, watch};
+use crate::answer::{Answer, json, text};
+use crate::rpc::call::Call;
+
+const OPENAPI: &str = include_str!("../../../../docs/openapi.json");
+const CHANGES: &str = include_str!("../../../../docs/CHANGES.md");
+
+pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: &Reasoned) -> Answer {
+    match context.route.operation {
+        Operation::Liveness => json(200, &json!({ "status": "ok" })),
+        Operation::Versions => json(200, &Versions::released(context.now).list()),
+        Operation::OpenApi => text("application/json", OPENAPI),
+        Operation::Changes => text("text/markdown; charset=utf-8", CHANGES),
+        Operation::Health => health::health(context, request.headers()).await,
+        Operation::Metrics => health::metrics(context).await,
+        Operation::MoveJob => relocation::move_job(context).await,
+        Operation::Storage => storage::read(context).await,
+        Operation::Dataflow => context.call_as_service(Call::Flows).await,
+        Operation::ListTenants => tenants::list(context).await,
+        Operation::CreateTenant => tenants::create(context, request).await,
+        Operation::ChangeTenant => tenants::update(context, request).await,
+        Operation::ListTokens => tokens::list(context).await,
+        Operation::CreateToken => tokens::create(context, request).await,
+        Operation::RotateToken => tokens::rotate(context, request).await,
+        Operation::RevokeToken => tokens::revoke(context).await,
+        Operation::EraseSubject => erasure::erase(context, request).await,
+        Operation::AdminReadJob => any_jobs::read(context).await,
+        Operation::AdminTimeline => any_jobs::timeline(context).await,
+        Operation::AdminListJobs => any_jobs::list(context).await,
+        Operation::AdminResume => interventions::resume(context).await,
+        Operation::AdminRetry => interventions::retry(context, reasoned.intervention()?).await,
+        Operation::AdminSkip => interventions::skip(context, reasoned.intervention()?).await,
+        Operation::AdminCancel => interventions::cancel(context).await,
+        Operation::SetIntake => intake::set(context, reasoned.intake()?).await,
+        Operation::ReadIntake => intake::read(context).await,
+        Operation::ReadAudit => audit::list(context).await,
+        Operation::CreateTicket => links::ticket(context).await,
+        Operation::CreateLinks => links::links(context, request).await,
+        Operation::CreateJob => create::create(context, request).await,
+        Operation::ListJobs => list::list(context).await,
+        Operation::ReadJob => context.call(Call::Read, None).await,
+        Operation::CancelJob => context.call(Call::Cancel, None).await,
+        Operation::ResumeJob => context.call(Call::Resume, None).await,
+        Operation::ReadScript => context.call(Call::Script, None).await,
+        Operation::ReviseJob => revise::revise(context, request).await,
+        Operation::SkipStep => steps::with_body(context, request, Call::Skip).await,
+        Operation::RetryStep => steps::with_body(context, request, Call::Retry).await,
+        Operation::TrashJob => context.call(Call::Trash, None).await,
+        Operation::RestoreJob => context.call(Call::Restore, None).await,
+        Operation::PurgeJob => steps::with_body(context, request, Call::Purge).await,
+        Operation::WatchJob => watch::watch(context, request).await,
+        Operation::Episode
+        | Operation::Chapters
+        | Operation::TranscriptVtt
+        | Operation::TranscriptSrt
+        | Operation::TranscriptJson => files::serve(context, request).await,
+    }
+}

@@ -1,0 +1,25 @@
+//! Revising a job: new lines and voices, redacted before they leave the router.
+
+use pipeline::fit_lines;
+use protocol::{Redaction, Revise, TenantView, parse_body, wire};
+use worker::Request;
+
+use crate::answer::Answer;
+use crate::http::body;
+use crate::http::context::Context;
+use crate::rpc::call::Call;
+
+pub(crate) async fn revise(context: &Context<'_>, request: &mut Request) -> Answer {
+    context.job()?;
+    let body = wire::request(context.version, context.route.operation, body::json(request).await?)?;
+    let mut revise: Revise = parse_body(&body)?;
+    let policy = context.caller.policy(&context.database()?).await?;
+    let taken = fit_lines(&mut revise.lines, redaction(policy.as_ref()));
+    let body = serde_json::to_string(&revise).map_err(worker::Error::from)?;
+    context.call(Call::Revise { taken: &taken }, Some(body)).await
+}
+
+/// Redaction is on unless the tenant has turned it off.
+pub(crate) fn redaction(policy: Option<&TenantView>) -> Redaction {
+    policy.map_or(Redaction::On, |policy| policy.redaction)
+}

@@ -1,0 +1,19 @@
+//! Watching a job: the websocket upgrade goes on to its object.
+
+use protocol::Code;
+use worker::Request;
+
+use crate::answer::Answer;
+use crate::http::context::Context;
+use crate::rpc::call::{Call, SUBPROTOCOL, after};
+
+pub(crate) async fn watch(context: &Context<'_>, request: &Request) -> Answer {
+    context.job()?;
+    let upgrade = request.headers().get("Upgrade")?.unwrap_or_default();
+    if !upgrade.eq_ignore_ascii_case("websocket") {
+        return Err(Code::UpgradeRequired.into());
+    }
+    let protocol = request.headers().get(SUBPROTOCOL)?.map(|_| context.version.subprotocol());
+    let call = Call::Watch { after: after(context.url)?, protocol: protocol.as_deref(), version: context.version };
+    context.call(call, None).await
+}
