@@ -4,7 +4,7 @@
 
 use identity::{Digest, Minted, Record, Rotation};
 use job::Tenant;
-use protocol::{NewToken, Scope, Timestamp, TokenId, TokenView};
+use protocol::{NewToken, Redaction, Scope, TenantView, Timestamp, TokenId, TokenView};
 use serde::Deserialize;
 use worker::D1Database;
 
@@ -13,8 +13,10 @@ use super::statement;
 
 const SHOWN_MAX: u64 = 1_000;
 
+/// A token with the policy of its tenant: whoever creates a job needs both.
 const ROW: &str = "
-    SELECT tokens.*, tenants.suspended_at FROM tokens LEFT JOIN tenants ON tenants.id = tokens.tenant";
+    SELECT tokens.*, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, redaction, suspended_at
+    FROM tokens LEFT JOIN tenants ON tenants.id = tokens.tenant";
 
 const INSERT: &str = "
     INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -41,6 +43,12 @@ pub(crate) struct Row {
     expires_at: Option<Number>,
     revoked_at: Option<Number>,
     replaced_by: Option<TokenId>,
+    tenant_created_at: Option<Number>,
+    keep_days: Option<Number>,
+    keep_bytes: Option<Number>,
+    jobs_max: Option<Number>,
+    bytes_max: Option<Number>,
+    redaction: Option<Redaction>,
     suspended_at: Option<Number>,
 }
 
@@ -69,6 +77,20 @@ impl Row {
             name: self.name,
             replaced_by: self.replaced_by,
         }
+    }
+
+    /// The row of the token's tenant; an operator's token has none.
+    pub(crate) fn policy(&self) -> Option<TenantView> {
+        Some(TenantView {
+            id: self.tenant.clone()?,
+            created_at: self.tenant_created_at?.at(),
+            keep_days: self.keep_days.map(Number::u64),
+            keep_bytes: self.keep_bytes.map(Number::u64),
+            jobs_max: self.jobs_max.map(Number::u64),
+            bytes_max: self.bytes_max.map(Number::u64),
+            redaction: self.redaction?,
+            suspended_at: self.suspended_at.map(Number::at),
+        })
     }
 
     fn scopes(&self) -> Vec<Scope> {

@@ -73,10 +73,10 @@ impl Credentials<'_> {
             return Err(Refused::Unknown.into());
         }
         let row = tokens::find(&self.request.database()?, &shown.id).await?.ok_or(Refused::Unknown)?;
-        let record = row.record();
+        let (policy, record) = (row.policy(), row.record());
         record.admit(&shown, wanted, self.request.now)?;
         let Caller { tenant: nobody, .. } = Caller::nobody();
-        Ok(Caller { tenant: record.tenant.unwrap_or(nobody), token: shown.id, policy: None })
+        Ok(Caller { tenant: record.tenant.unwrap_or(nobody), token: shown.id, policy })
     }
 
     fn bearer(&self) -> Result<Identity, Stop> {

@@ -11,7 +11,7 @@ pub(crate) struct Caller {
     pub(crate) tenant: Tenant,
     /// An id, without its secret.
     pub(crate) token: TokenId,
-    /// The tenant's row, where authentication has read it.
+    /// The tenant's row, read with the token or for the signature; the development token is not in D1.
     pub(crate) policy: Option<TenantView>,
 }
 
@@ -24,7 +24,7 @@ impl Caller {
         Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()), policy: None }
     }
 
-    /// Quota and redaction of the tenant, from D1 only where authentication did not read them.
+    /// Quota and redaction of the tenant, read from D1 only where authentication has not.
     pub(crate) async fn policy(&self, database: &D1Database) -> worker::Result<Option<TenantView>> {
         match &self.policy {
             Some(policy) => Ok(Some(policy.clone())),
