@@ -6,6 +6,7 @@ mod endpoint;
 mod job_object;
 mod ports;
 mod previous_class;
+mod reads;
 mod relocation;
 mod schema;
 mod sql;

@@ -2,8 +2,18 @@
 //!
 //! Decides nothing about a job.
 
-pub(crate) mod call;
+mod call;
+mod contract;
+mod job_ref;
 mod look;
-pub(crate) mod namespaces;
+mod namespaces;
+mod paths;
+mod receive;
+mod speak;
 
+pub(crate) use call::{Call, Located, Watch};
+pub(crate) use contract::{SUBPROTOCOL, after, named};
+pub(crate) use job_ref::JobRef;
 pub(crate) use look::look;
+pub(crate) use namespaces::{call, relocate};
+pub(crate) use receive::{accept, read};

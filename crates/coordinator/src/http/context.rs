@@ -6,7 +6,7 @@ use worker::{D1Database, Env, Url};
 use super::caller::Caller;
 use crate::answer::Answer;
 use crate::platform::bindings::{self, Settings};
-use crate::rpc::call::{self, Call};
+use crate::rpc::{self, Call, JobRef};
 
 /// `C` is `()` until the request is authenticated.
 pub(crate) struct Context<'a, C = Caller> {
@@ -42,12 +42,12 @@ impl<C> Context<'_, C> {
 
 impl Context<'_> {
     /// Calls the job in the path for the caller's tenant.
-    pub(crate) async fn call(&self, call: Call<'_>, body: Option<String>) -> Answer {
-        Ok(call::call(self.env, Some(&self.caller.tenant), self.job()?, call, body).await?)
+    pub(crate) async fn call(&self, call: &Call) -> Answer {
+        Ok(rpc::call(self.env, JobRef::of(&self.caller.tenant, self.job()?), call).await?)
     }
 
     /// Calls the job in the path for the service itself, whoever's it is.
-    pub(crate) async fn call_as_service(&self, call: Call<'_>) -> Answer {
-        Ok(call::call(self.env, None, self.job()?, call, None).await?)
+    pub(crate) async fn call_as_service(&self, call: &Call) -> Answer {
+        Ok(rpc::call(self.env, JobRef::any(self.job()?), call).await?)
     }
 }

@@ -9,7 +9,7 @@ use super::admin::{erasure, health, intake, interventions, jobs as any_jobs, rel
 use super::context::Context;
 use super::jobs::{create, files, links, list, revise, steps, watch};
 use crate::answer::{Answer, json, text};
-use crate::rpc::call::Call;
+use crate::rpc::Call;
 
 const OPENAPI: &str = include_str!("../../../../docs/openapi.json");
 const CHANGES: &str = include_str!("../../../../docs/CHANGES.md");
@@ -24,7 +24,7 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::Metrics => health::metrics(context).await,
         Operation::MoveJob => relocation::move_job(context).await,
         Operation::Storage => storage::read(context).await,
-        Operation::Dataflow => context.call_as_service(Call::Flows).await,
+        Operation::Dataflow => context.call_as_service(&Call::Flows).await,
         Operation::ListTenants => tenants::list(context).await,
         Operation::CreateTenant => tenants::create(context, request).await,
         Operation::ChangeTenant => tenants::update(context, request).await,
@@ -47,16 +47,16 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::CreateLinks => links::links(context, request).await,
         Operation::CreateJob => create::create(context, request).await,
         Operation::ListJobs => list::list(context).await,
-        Operation::ReadJob => context.call(Call::Read, None).await,
-        Operation::CancelJob => context.call(Call::Cancel, None).await,
-        Operation::ResumeJob => context.call(Call::Resume, None).await,
-        Operation::ReadScript => context.call(Call::Script, None).await,
+        Operation::ReadJob => context.call(&Call::Read).await,
+        Operation::CancelJob => context.call(&Call::Cancel).await,
+        Operation::ResumeJob => context.call(&Call::Resume).await,
+        Operation::ReadScript => context.call(&Call::Script).await,
         Operation::ReviseJob => revise::revise(context, request).await,
-        Operation::SkipStep => steps::with_body(context, request, Call::Skip).await,
-        Operation::RetryStep => steps::with_body(context, request, Call::Retry).await,
-        Operation::TrashJob => context.call(Call::Trash, None).await,
-        Operation::RestoreJob => context.call(Call::Restore, None).await,
-        Operation::PurgeJob => steps::with_body(context, request, Call::Purge).await,
+        Operation::SkipStep => steps::skip(context, request).await,
+        Operation::RetryStep => steps::retry(context, request).await,
+        Operation::TrashJob => context.call(&Call::Trash).await,
+        Operation::RestoreJob => context.call(&Call::Restore).await,
+        Operation::PurgeJob => steps::purge(context, request).await,
         Operation::WatchJob => watch::watch(context, request).await,
         Operation::Episode
         | Operation::Chapters

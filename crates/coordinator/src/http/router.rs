@@ -18,7 +18,7 @@ use crate::answer::{Answer, stopped};
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
 use crate::platform::trace::Work;
-use crate::rpc::call::SUBPROTOCOL;
+use crate::rpc::SUBPROTOCOL;
 
 pub(crate) async fn answer(request: Request, env: &Env, platform: &worker::Context) -> worker::Result<Response> {
     let work = Work::told(request.headers())?;

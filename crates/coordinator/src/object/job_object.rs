@@ -12,7 +12,7 @@ use crate::answer::{Answer, stopped};
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
 use crate::platform::trace::Work;
-use crate::rpc::call;
+use crate::rpc;
 
 #[durable_object]
 pub struct JobObject {
@@ -31,7 +31,7 @@ impl DurableObject for JobObject {
 
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         let work = Work::in_object(request.headers())?;
-        call::named(work.on(async { self.answer(request).await.or_else(stopped) }).await?)
+        rpc::named(work.on(async { self.answer(request).await.or_else(stopped) }).await?)
     }
 
     /// Always Ok: the platform deletes an alarm that failed six times, and ours is armed before anything is performed.
@@ -81,10 +81,11 @@ impl JobObject {
         }
     }
 
-    async fn answer(&self, request: Request) -> Answer {
-        let tenant = call::accept(request.headers())?;
+    async fn answer(&self, mut request: Request) -> Answer {
+        let accepted = rpc::accept(request.headers())?;
         let settings = bindings::read(&self.env);
         let ports = Bound::open(&self.state, &self.env, settings.config()?)?;
-        endpoint::answer(&ports, tenant, request).await
+        let call = rpc::read(&accepted, &mut request).await?;
+        endpoint::answer(&ports, &accepted.tenant, call)
     }
 }

@@ -9,7 +9,7 @@ use worker::{Response, State, WebSocket, WebSocketPair, worker_sys};
 use crate::answer::Answer;
 use crate::faults::exfiltration;
 use crate::platform::clock::PlatformClock;
-use crate::rpc::call::SUBPROTOCOL;
+use crate::rpc::{SUBPROTOCOL, Watch};
 
 /// Watchers of one job; the platform bears 32,768, no audience of one episode needs a thousandth of that.
 const WATCHERS_MAX: usize = 1_000;
@@ -33,15 +33,8 @@ pub(crate) struct Sockets<'a> {
 }
 
 impl Sockets<'_> {
-    /// Accepts a watcher that speaks `version` and brings it up to date: `backlog` first, then whatever happens.
-    pub(crate) fn accept(
-        &self,
-        version: WireVersion,
-        protocol: Option<&str>,
-        backlog: &[WatchMessage],
-        seq: u64,
-        ended: bool,
-    ) -> Answer {
+    /// Accepts a watcher and brings it up to date: `backlog` first, then whatever happens.
+    pub(crate) fn accept(&self, watch: &Watch, backlog: &[WatchMessage], seq: u64, ended: bool) -> Answer {
         if self.state.get_websockets().len() >= WATCHERS_MAX {
             return Err(Problem::because(Code::Unavailable, "too many watchers").into());
         }
@@ -51,15 +44,15 @@ impl Sockets<'_> {
         }
         let WebSocketPair { client, server } = WebSocketPair::new()?;
         self.state.accept_web_socket(&server);
-        server.serialize_attachment(Watcher { seat: Seat::new(seq, self.clock.now()), version })?;
+        server.serialize_attachment(Watcher { seat: Seat::new(seq, self.clock.now()), version: watch.version })?;
         for message in backlog {
-            send(&server, version, message)?;
+            send(&server, watch.version, message)?;
         }
         if ended {
             server.close(Some(CLOSE_DONE), Some("the job has ended"))?;
         }
         let response = Response::from_websocket(client)?;
-        if let Some(protocol) = protocol {
+        if let Some(protocol) = &watch.protocol {
             response.headers().set(SUBPROTOCOL, protocol)?;
         }
         Ok(response)

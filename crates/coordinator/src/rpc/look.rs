@@ -5,18 +5,19 @@ use pipeline::Entry;
 use protocol::{Code, JobId, Problem};
 use worker::Env;
 
-use super::call::{Call, call};
+use super::{Call, JobRef, call};
 
 /// The job as the index should have it; `None` when there is none.
 pub(crate) async fn look(env: &Env, id: JobId) -> Result<Option<Entry>, Failure> {
     let asked = async {
-        let mut answer = call(env, None, id, Call::Look, None).await?;
+        let mut answer = call(env, JobRef::any(id), &Call::Look).await?;
         if answer.status_code() == 200 {
             return answer.json().await.map(Some).map(Ok);
         }
         Ok(Err(answer.json::<Problem>().await?))
     };
-    match asked.await.map_err(|error: worker::Error| Failure::transient(Code::Unavailable, format!("look: {error}")))? {
+    let failed = |error: worker::Error| Failure::transient(Code::Unavailable, format!("look: {error}"));
+    match asked.await.map_err(failed)? {
         Ok(entry) => Ok(entry),
         // Only this says that there is no job: an older object would not know the question.
         Err(problem) if problem.code == Code::JobNotFound => Ok(None),

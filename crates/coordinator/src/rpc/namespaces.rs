@@ -1,12 +1,12 @@
 //! Durable Object namespaces: one, except while a newer class of objects takes over. Then jobs are created in the newer,
 //! found in either, and moved.
 
-use job::Tenant;
 use pipeline::Entry;
 use protocol::{Code, JobId, Problem};
 use worker::{Env, Response, Stub};
 
-use super::call::{Call, speak};
+use super::speak::speak;
+use super::{Call, JobRef};
 use crate::answer::Stop;
 use crate::platform::bindings;
 
@@ -18,35 +18,29 @@ fn older(env: &Env, id: JobId) -> Option<Stub> {
     bindings::older_jobs(env)?.get_by_name(&id.to_string()).ok()
 }
 
-/// Calls a job's object, whatever class it is in: for a tenant, or for the service itself.
-pub(crate) async fn call(
-    env: &Env,
-    tenant: Option<&Tenant>,
-    id: JobId,
-    call: Call<'_>,
-    body: Option<String>,
-) -> worker::Result<Response> {
-    let (newer, body) = (newer(env, id)?, body.as_deref());
-    let Some(older) = older(env, id) else { return speak((&newer, id), tenant, call, body).await };
-    let call = if call == Call::Submit {
+/// Calls a job's object, whatever class it is in.
+pub(crate) async fn call(env: &Env, job: JobRef<'_>, call: &Call) -> worker::Result<Response> {
+    let newer = newer(env, job.id)?;
+    let Some(older) = older(env, job.id) else { return speak(&newer, job, call).await };
+    let call = if matches!(call, Call::Submit(_)) {
         // The same submission twice is the same job, and the first may have come before the newer class.
-        match told(speak((&older, id), tenant, Call::Read, None).await?).await? {
-            (_, Some(Code::JobNotFound)) => return speak((&newer, id), tenant, call, body).await,
-            (_, Some(Code::Moved)) => Call::Read,
+        match told(speak(&older, job, &Call::Read).await?).await? {
+            (_, Some(Code::JobNotFound)) => return speak(&newer, job, call).await,
+            (_, Some(Code::Moved)) => &Call::Read,
             (answer, _) => return Ok(answer),
         }
     } else {
         call
     };
-    let (unknown, code) = told(speak((&newer, id), tenant, call, body).await?).await?;
+    let (unknown, code) = told(speak(&newer, job, call).await?).await?;
     if code != Some(Code::JobNotFound) {
         return Ok(unknown);
     }
-    match told(speak((&older, id), tenant, call, body).await?).await? {
+    match told(speak(&older, job, call).await?).await? {
         (_, Some(Code::JobNotFound)) => Ok(unknown),
         (moved, Some(Code::Moved)) => {
             // It may have arrived in between.
-            let (arrived, code) = told(speak((&newer, id), tenant, call, body).await?).await?;
+            let (arrived, code) = told(speak(&newer, job, call).await?).await?;
             Ok(if code == Some(Code::JobNotFound) { moved } else { arrived })
         }
         (answer, _) => Ok(answer),
@@ -71,13 +65,13 @@ pub(crate) struct Relocated {
 
 /// Moves a job out of the older class. Repeated, it goes on wherever it was stopped.
 pub(crate) async fn relocate(env: &Env, id: JobId) -> Result<Relocated, Stop> {
-    let newer = newer(env, id)?;
+    let (newer, job) = (newer(env, id)?, JobRef::any(id));
     let Some(older) = older(env, id) else { return Err(Code::NotFound.into()) };
-    match told(speak((&older, id), None, Call::Export, None).await?).await? {
-        (mut bundle, None) => {
-            let bundle = bundle.text().await?;
-            for (object, call, body) in [(&newer, Call::Import, Some(&*bundle)), (&older, Call::Forget, None)] {
-                let answer = speak((object, id), None, call, body).await?;
+    match told(speak(&older, job, &Call::Export).await?).await? {
+        (mut exported, None) => {
+            let import = Call::Import { bundle: exported.text().await? };
+            for (object, call) in [(&newer, import), (&older, Call::Forget)] {
+                let answer = speak(object, job, &call).await?;
                 if answer.status_code() != 200 {
                     return Ok(Relocated { answer, is_over: false });
                 }
@@ -87,11 +81,11 @@ pub(crate) async fn relocate(env: &Env, id: JobId) -> Result<Relocated, Stop> {
         (_, Some(Code::JobNotFound | Code::Moved)) => {}
         (answer, Some(_)) => return Ok(Relocated { answer, is_over: false }),
     }
-    let (mut arrived, code) = told(speak((&newer, id), None, Call::Look, None).await?).await?;
+    let (mut arrived, code) = told(speak(&newer, job, &Call::Look).await?).await?;
     if let Some(code) = code {
         // One that neither knows has nothing left to move.
         return Ok(Relocated { answer: arrived, is_over: code == Code::JobNotFound });
     }
     let Entry { tenant, .. } = arrived.json().await?;
-    Ok(Relocated { answer: speak((&newer, id), Some(&tenant), Call::Read, None).await?, is_over: true })
+    Ok(Relocated { answer: speak(&newer, JobRef::of(&tenant, id), &Call::Read).await?, is_over: true })
 }

@@ -9,8 +9,7 @@ use worker::{D1Database, Env};
 
 use crate::db::{jobs, sweep};
 use crate::platform::clock::PlatformClock;
-use crate::rpc::call::{Call, call};
-use crate::rpc::look;
+use crate::rpc::{Call, JobRef, call, look};
 
 pub(crate) struct Everything<'a> {
     pub(crate) env: &'a Env,
@@ -56,7 +55,7 @@ impl Catalog for Everything<'_> {
     }
 
     async fn expire(&self, id: JobId) -> Result<(), Failure> {
-        let answer = call(self.env, None, id, Call::Expire, None).await.map_err(failed)?;
+        let answer = call(self.env, JobRef::any(id), &Call::Expire).await.map_err(failed)?;
         let refused = || Failure::transient(Code::Unavailable, format!("expire: {}", answer.status_code()));
         if answer.status_code() == 200 { Ok(()) } else { Err(refused()) }
     }
@@ -66,7 +65,7 @@ impl Catalog for Everything<'_> {
     }
 
     async fn clean(&self, id: JobId) -> Result<(), Failure> {
-        call(self.env, None, id, Call::Clean, None).await.map(|_| ()).map_err(failed)
+        call(self.env, JobRef::any(id), &Call::Clean).await.map(|_| ()).map_err(failed)
     }
 
     async fn save(&self, progress: &Progress) -> Result<bool, Failure> {

@@ -16,7 +16,7 @@ use crate::db::erasures;
 use crate::http::body;
 use crate::http::context::Context;
 use crate::platform::artifacts;
-use crate::rpc::call::{self, Call};
+use crate::rpc::{Call, JobRef, call};
 
 /// Purges under way at once: each is two calls of an object.
 const PURGED_AT_ONCE: usize = 6;
@@ -96,16 +96,16 @@ impl Erasing<'_> {
 
     /// Trashes and purges a job as its owner would; one that is gone already needs neither.
     async fn purge_one(&self, id: JobId) -> worker::Result<()> {
-        let call = async |call, body| call::call(self.context.env, Some(&self.tenant), id, call, body).await;
-        let mut answer = call(Call::Trash, None).await?;
+        let (env, job) = (self.context.env, JobRef::of(&self.tenant, id));
+        let mut answer = call(env, job, &Call::Trash).await?;
         if answer.status_code() != 200 {
             let problem: Problem = answer.json().await?;
             let is_gone = problem.code == Code::JobNotFound;
             return if is_gone { Ok(()) } else { Err(worker::Error::RustError(problem.title)) };
         }
-        let job: JobView = answer.json().await?;
-        let Some(trash) = job.trash else { return Ok(()) };
-        call(Call::Purge, Some(json!(Purge { token: trash.purge_token }).to_string())).await?;
+        let view: JobView = answer.json().await?;
+        let Some(trash) = view.trash else { return Ok(()) };
+        call(env, job, &Call::Purge(Purge { token: trash.purge_token })).await?;
         Ok(())
     }
 

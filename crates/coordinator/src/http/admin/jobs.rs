@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, json, text};
 use crate::db::{admin_jobs, audit};
 use crate::http::context::Context;
-use crate::rpc::call::{Call, after};
+use crate::rpc::{Call, after};
 
 pub(crate) async fn list(context: &Context<'_>) -> Answer {
     let mut filter = JobFilter::default();
@@ -26,7 +26,7 @@ pub(crate) async fn list(context: &Context<'_>) -> Answer {
 /// One job: its own account of itself, and the acts on it from the audit log.
 pub(crate) async fn read(context: &Context<'_>) -> Answer {
     let id = context.job()?;
-    let mut answer = context.call_as_service(Call::Standing).await?;
+    let mut answer = context.call_as_service(&Call::Standing).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }
@@ -38,5 +38,5 @@ pub(crate) async fn read(context: &Context<'_>) -> Answer {
 }
 
 pub(crate) async fn timeline(context: &Context<'_>) -> Answer {
-    context.call_as_service(Call::Timeline { after: after(context.url)? }).await
+    context.call_as_service(&Call::Timeline { after: after(context.url)? }).await
 }

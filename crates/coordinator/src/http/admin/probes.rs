@@ -11,7 +11,7 @@ use crate::platform::bindings::{self, Settings};
 use crate::platform::clock::{PlatformClock, within};
 use crate::platform::random;
 use crate::providers::speech;
-use crate::rpc::call::{self, Call};
+use crate::rpc::{Call, JobRef, call};
 
 /// Runs a probe with a time limit.
 pub(crate) async fn tried<T>(
@@ -57,7 +57,7 @@ pub(crate) async fn artifacts(env: &Env, now: Timestamp) -> Result<(), Trouble> 
 /// An object that has never had a job says so, and keeps nothing of it.
 pub(crate) async fn objects(env: &Env) -> Result<(), Trouble> {
     let asked = async {
-        let mut answer = call::call(env, None, JobId::from_uuid(Uuid::nil()), Call::Look, None).await?;
+        let mut answer = call(env, JobRef::any(JobId::from_uuid(Uuid::nil())), &Call::Look).await?;
         answer.json::<Problem>().await
     };
     let problem = asked.await.map_err(failed)?;

@@ -3,11 +3,11 @@
 use crate::answer::Answer;
 use crate::db::jobs;
 use crate::http::context::Context;
-use crate::rpc::namespaces;
+use crate::rpc::relocate;
 
 pub(crate) async fn move_job(context: &Context<'_>) -> Answer {
     let id = context.job()?;
-    let relocated = namespaces::relocate(context.env, id).await?;
+    let relocated = relocate(context.env, id).await?;
     if relocated.is_over {
         jobs::note_moved(&context.database()?, id).await?;
     }

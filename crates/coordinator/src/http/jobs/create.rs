@@ -17,7 +17,7 @@ use crate::http::context::Context;
 use crate::platform::clock::PlatformClock;
 use crate::platform::random;
 use crate::providers::web;
-use crate::rpc::call::{self, Call};
+use crate::rpc::{Call, JobRef, call};
 
 pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answer {
     let caller = &context.caller;
@@ -57,8 +57,8 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
         Reservation::OtherRequest => return Err(Code::IdempotencyKeyReused.into()),
     };
     let id = submission.spec.id;
-    let body = serde_json::to_string(&submission).map_err(worker::Error::from)?;
-    let response = call::call(context.env, Some(&caller.tenant), id, Call::Submit, Some(body)).await?;
+    let job = JobRef::of(&caller.tenant, id);
+    let response = call(context.env, job, &Call::Submit(Box::new(submission))).await?;
     created(response, id, is_new)
 }
 
@@ -90,7 +90,7 @@ async fn made(
         Some(Reservation::OtherRequest) => return Err(Code::IdempotencyKeyReused.into()),
         None | Some(Reservation::New | Reservation::Refused(_)) => return Ok(None),
     };
-    let response = call::call(context.env, Some(tenant), id, Call::Read, None).await?;
+    let response = call(context.env, JobRef::of(tenant, id), &Call::Read).await?;
     if response.status_code() == 404 { Ok(None) } else { created(response, id, false).map(Some) }
 }
 

@@ -6,13 +6,13 @@ use worker::{Headers, Method, Object, Range, Request, Response};
 use crate::answer::{Answer, stopped};
 use crate::http::context::Context;
 use crate::platform::bindings;
-use crate::rpc::call::{Call, Located};
+use crate::rpc::{Call, Located};
 
 pub(crate) async fn serve(context: &Context<'_>, request: &Request) -> Answer {
     let id = context.job()?;
     // Every file's address ends in its name.
     let name = context.url.path().rsplit('/').next().unwrap_or_default();
-    let mut answer = context.call(Call::Locate { name }, None).await?;
+    let mut answer = context.call(&Call::Locate { name: name.to_owned() }).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }

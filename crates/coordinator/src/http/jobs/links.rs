@@ -7,12 +7,12 @@ use worker::Request;
 use crate::answer::{Answer, json};
 use crate::http::body;
 use crate::http::context::Context;
-use crate::rpc::call::Call;
+use crate::rpc::Call;
 
 pub(crate) async fn ticket(context: &Context<'_>) -> Answer {
     let id = context.job()?;
     let keys = context.settings.signing_keys()?;
-    let answer = context.call(Call::Read, None).await?;
+    let answer = context.call(&Call::Read).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }
@@ -29,7 +29,7 @@ pub(crate) async fn links(context: &Context<'_>, request: &mut Request) -> Answe
         return Err(Problem::because(Code::InvalidField, format!("valid_ms: 1 to {}", limits::LINK_MS_MAX)).into());
     }
     let keys = context.settings.signing_keys()?;
-    let mut answer = context.call(Call::Read, None).await?;
+    let mut answer = context.call(&Call::Read).await?;
     if answer.status_code() != 200 {
         return Ok(answer);
     }

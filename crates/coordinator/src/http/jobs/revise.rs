@@ -7,7 +7,7 @@ use worker::Request;
 use crate::answer::Answer;
 use crate::http::body;
 use crate::http::context::Context;
-use crate::rpc::call::Call;
+use crate::rpc::Call;
 
 pub(crate) async fn revise(context: &Context<'_>, request: &mut Request) -> Answer {
     context.job()?;
@@ -15,8 +15,7 @@ pub(crate) async fn revise(context: &Context<'_>, request: &mut Request) -> Answ
     let mut revise: Revise = parse_body(&body)?;
     let policy = context.caller.policy(&context.database()?).await?;
     let taken = fit_lines(&mut revise.lines, redaction(policy.as_ref()));
-    let body = serde_json::to_string(&revise).map_err(worker::Error::from)?;
-    context.call(Call::Revise { taken: &taken }, Some(body)).await
+    context.call(&Call::Revise { revise, taken }).await
 }
 
 /// Redaction is on unless the tenant has turned it off.

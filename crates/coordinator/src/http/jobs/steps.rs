@@ -1,15 +1,29 @@
-//! Skipping and retrying steps, and purging: verbs whose body the object reads.
+//! Skipping and retrying a step, and purging a job.
 
-use protocol::wire;
+use protocol::{parse_body, wire};
+use serde::de::DeserializeOwned;
 use worker::Request;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Stop};
 use crate::http::body;
 use crate::http::context::Context;
-use crate::rpc::call::Call;
+use crate::rpc::Call;
 
-pub(crate) async fn with_body(context: &Context<'_>, request: &mut Request, call: Call<'_>) -> Answer {
+pub(crate) async fn skip(context: &Context<'_>, request: &mut Request) -> Answer {
+    context.call(&Call::Skip(parsed(context, request).await?)).await
+}
+
+pub(crate) async fn retry(context: &Context<'_>, request: &mut Request) -> Answer {
+    context.call(&Call::Retry(parsed(context, request).await?)).await
+}
+
+pub(crate) async fn purge(context: &Context<'_>, request: &mut Request) -> Answer {
+    context.call(&Call::Purge(parsed(context, request).await?)).await
+}
+
+/// The body in the newest shape; an id that is none is told first.
+async fn parsed<T: DeserializeOwned>(context: &Context<'_>, request: &mut Request) -> Result<T, Stop> {
     context.job()?;
     let body = wire::request(context.version, context.route.operation, body::json(request).await?)?;
-    context.call(call, Some(body)).await
+    Ok(parse_body(&body)?)
 }

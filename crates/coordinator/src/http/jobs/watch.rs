@@ -5,7 +5,7 @@ use worker::Request;
 
 use crate::answer::Answer;
 use crate::http::context::Context;
-use crate::rpc::call::{Call, SUBPROTOCOL, after};
+use crate::rpc::{Call, SUBPROTOCOL, Watch, after};
 
 pub(crate) async fn watch(context: &Context<'_>, request: &Request) -> Answer {
     context.job()?;
@@ -14,6 +14,6 @@ pub(crate) async fn watch(context: &Context<'_>, request: &Request) -> Answer {
         return Err(Code::UpgradeRequired.into());
     }
     let protocol = request.headers().get(SUBPROTOCOL)?.map(|_| context.version.subprotocol());
-    let call = Call::Watch { after: after(context.url)?, protocol: protocol.as_deref(), version: context.version };
-    context.call(call, None).await
+    let watch = Watch { after: after(context.url)?, protocol, version: context.version };
+    context.call(&Call::Watch(watch)).await
 }

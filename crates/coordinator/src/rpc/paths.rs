@@ -1,0 +1,62 @@
+//! Contract 4, spoken for one release more: a path per verb, called as its variant of `Call` is.
+
+use protocol::{Code, Redactions, parse_body};
+use serde_json::{Value, json};
+use worker::{Headers, Request, Url};
+
+use super::Call;
+use super::contract::{after, query};
+use super::speak::Written;
+use crate::answer::Stop;
+
+/// The count of what redaction has taken out.
+const TAKEN: &str = "Cuepoint-Redactions";
+
+const LOCATE: &str = "locate/";
+
+pub(super) fn written(call: &Call) -> worker::Result<Written> {
+    if let Call::Revise { revise, taken } = call {
+        let written = Written::post("/revise".to_owned(), Some(serde_json::to_string(revise)?));
+        written.headers.set(TAKEN, &serde_json::to_string(taken)?)?;
+        return Ok(written);
+    }
+    if let Call::Timeline { after } = call {
+        return Ok(Written::post(format!("/timeline{}", query(*after)), None));
+    }
+    if let Call::Locate { name } = call {
+        return Ok(Written::post(format!("/{LOCATE}{name}"), None));
+    }
+    if let Call::Import { bundle } = call {
+        return Ok(Written::post("/import".to_owned(), Some(bundle.clone())));
+    }
+    let value = serde_json::to_value(call)?;
+    let with_body = value.as_object().and_then(|call| call.iter().next());
+    let (name, body) = with_body.map_or((value.as_str(), None), |(name, body)| (Some(name.as_str()), Some(body)));
+    Ok(Written::post(format!("/{}", name.unwrap_or_default()), body.map(Value::to_string)))
+}
+
+pub(super) async fn read(url: &Url, request: &mut Request) -> Result<Call, Stop> {
+    let (body, taken) = (request.text().await?, taken(request.headers())?);
+    let name = url.path().trim_start_matches('/');
+    if let Some(name) = name.strip_prefix(LOCATE) {
+        return Ok(Call::Locate { name: name.to_owned() });
+    }
+    match name {
+        "revise" => Ok(Call::Revise { revise: parse_body(&body)?, taken }),
+        "skip" => Ok(Call::Skip(parse_body(&body)?)),
+        "retry" => Ok(Call::Retry(parse_body(&body)?)),
+        "purge" => Ok(Call::Purge(parse_body(&body)?)),
+        "timeline" => Ok(Call::Timeline { after: after(url)? }),
+        "import" => Ok(Call::Import { bundle: body }),
+        _ => {
+            let body: Option<Value> = serde_json::from_str(&body).ok();
+            let call = body.map_or_else(|| json!(name), |body| json!({ name: body }));
+            serde_json::from_value(call).map_err(|_| Code::NotFound.into())
+        }
+    }
+}
+
+fn taken(headers: &Headers) -> worker::Result<Redactions> {
+    let told = headers.get(TAKEN)?;
+    Ok(told.and_then(|told| serde_json::from_str(&told).ok()).unwrap_or_default())
+}

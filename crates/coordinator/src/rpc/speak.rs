@@ -1,0 +1,82 @@
+//! The Worker's end of the contract: a call is written, sent, and written again for an object that is one contract older.
+
+use protocol::{Contract, Spoken, header};
+use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
+
+use super::contract::{ENDPOINT, ONE_ENDPOINT, OWN, SUBPROTOCOL, TENANT, WATCH, foreign, query};
+use super::{Call, JobRef, Watch, paths};
+use crate::answer::{copied, stopped};
+use crate::platform::trace;
+
+/// A call without the headers that every call has.
+pub(super) struct Written {
+    pub(super) method: Method,
+    pub(super) target: String,
+    pub(super) headers: Headers,
+    pub(super) body: Option<String>,
+}
+
+impl Written {
+    pub(super) fn post(target: String, body: Option<String>) -> Self {
+        Self { method: Method::Post, target, headers: Headers::new(), body }
+    }
+}
+
+/// Calls an object in a contract both know.
+pub(super) async fn speak(object: &Stub, job: JobRef<'_>, call: &Call) -> worker::Result<Response> {
+    let response = ask(object, job, call, OWN).await?;
+    match heard(&response, OWN)? {
+        Spoken::Same => anonymous(response),
+        Spoken::Older(older) => {
+            let response = ask(object, job, call, older).await?;
+            // It may have been replaced in between.
+            if heard(&response, older)? == Spoken::Same { anonymous(response) } else { stopped(foreign()) }
+        }
+        Spoken::Foreign => stopped(foreign()),
+    }
+}
+
+async fn ask(object: &Stub, job: JobRef<'_>, call: &Call, contract: Contract) -> worker::Result<Response> {
+    let Written { method, target, headers, body } = written(call, contract)?;
+    headers.set(Contract::HEADER, &contract.to_string())?;
+    trace::tell(&headers, Some(job.id))?;
+    if let Some(tenant) = job.tenant {
+        headers.set(TENANT, &tenant.0)?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(method).with_headers(headers).with_body(body.as_deref().map(JsValue::from_str));
+    // The host is never resolved: the request goes to the object.
+    let request = Request::new_with_init(&format!("https://job{target}"), &init)?;
+    object.fetch_with_request(request).await
+}
+
+fn written(call: &Call, contract: Contract) -> worker::Result<Written> {
+    if let Call::Watch(watch) = call {
+        return upgrade(watch);
+    }
+    if contract < ONE_ENDPOINT {
+        return paths::written(call);
+    }
+    Ok(Written::post(ENDPOINT.to_owned(), Some(serde_json::to_string(call)?)))
+}
+
+fn upgrade(Watch { after, protocol, version }: &Watch) -> worker::Result<Written> {
+    let headers = Headers::new();
+    headers.set("Upgrade", "websocket")?;
+    headers.set(header::VERSION, &version.to_string())?;
+    if let Some(protocol) = protocol {
+        headers.set(SUBPROTOCOL, protocol)?;
+    }
+    Ok(Written { method: Method::Get, target: format!("{WATCH}{}", query(*after)), headers, body: None })
+}
+
+fn heard(response: &Response, asked: Contract) -> worker::Result<Spoken> {
+    Ok(asked.hears(response.headers().get(Contract::HEADER)?.as_deref()))
+}
+
+/// The answer without the contract, which is no client's business.
+fn anonymous(response: Response) -> worker::Result<Response> {
+    let headers = copied(response.headers())?;
+    headers.delete(Contract::HEADER)?;
+    Ok(response.with_headers(headers))
+}
