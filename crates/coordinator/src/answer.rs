@@ -48,7 +48,7 @@ pub(crate) fn json(status: u16, body: &impl Serialize) -> Answer {
     Ok(Response::from_json(body)?.with_status(status))
 }
 
-/// A text as it is.
+/// A response with this text as its body.
 pub(crate) fn text(content_type: &str, body: &str) -> Answer {
     let response = Response::ok(body)?;
     response.headers().set("Content-Type", content_type)?;

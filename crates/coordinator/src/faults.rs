@@ -1,6 +1,6 @@
-//! Faults put in on purpose, each in a build that is made for one test.
+//! Fault injection: each fault is in a build that is made for one test, behind a cargo feature.
 //!
-//! Without its feature a fault is compiled out: nothing here runs in what is deployed.
+//! Without its feature a fault is compiled out: a deployed Worker has none.
 
 pub(crate) mod crash;
 pub(crate) mod exfiltration;

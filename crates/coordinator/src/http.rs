@@ -1,6 +1,6 @@
 //! HTTP: authentication, CORS, rate limits, and one handler per operation of the route table.
 //!
-//! Holds no SQL and no rule about a job: handlers call `db`, `rpc` and `providers`.
+//! Contains no SQL and no rule about a job: handlers call `db`, `rpc` and `providers`.
 
 mod admin;
 mod authenticate;

@@ -1,6 +1,6 @@
 //! The Durable Object of a job: its SQLite, its alarm, its websockets.
 //!
-//! Never authenticates: whoever calls was authenticated by the router, and is told apart by the tenant of the call.
+//! Never authenticates: the router has. A call names its tenant, and opens no other one's job.
 
 mod endpoint;
 mod job_object;

@@ -1,6 +1,6 @@
 //! Outbound requests: to speech providers, behind a circuit breaker, and to web pages.
 //!
-//! Sends nothing of who asked.
+//! Sends nothing about the tenant or the subject of a job.
 
 pub(crate) mod circuit_breaker;
 pub(crate) mod http;

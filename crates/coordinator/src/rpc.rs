@@ -10,6 +10,7 @@ mod namespaces;
 mod paths;
 mod receive;
 mod speak;
+mod written;
 
 pub(crate) use call::{Call, Located, Watch};
 pub(crate) use contract::{SUBPROTOCOL, after, named};

@@ -1,6 +1,6 @@
-//! The sweep, started by the platform's cron trigger: the rules are `pipeline`'s, the catalog they look at is here.
+//! The sweep, which reconciles D1 and R2 with the jobs: started by the cron trigger, over a catalog made of `db` and `rpc`.
 //!
-//! Answers nobody: its result is in the log and in its saved progress.
+//! The rules are `pipeline`'s. It answers no request: its result is in the log and in its saved progress.
 
 mod catalog;
 

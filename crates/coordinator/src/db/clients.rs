@@ -1,6 +1,6 @@
 //! Client programs and the wire versions they speak, so that retiring a version is decided on numbers.
 //!
-//! Says nothing of who uses them, and has never more than so many rows.
+//! Contains nothing about users, and never more than `ROWS_MAX` rows.
 
 use protocol::{ClientName, ClientSeen, Timestamp, WireVersion};
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use worker::D1Database;
 use super::row::{self, Number};
 use super::statement;
 
-/// Programs that make up names are not worth a table without end.
+/// A client may send any name: the table has a bound.
 const ROWS_MAX: u64 = 1_000;
 const SHOWN_MAX: u64 = 100;
 

@@ -59,7 +59,7 @@ pub(crate) async fn find(database: &D1Database, tenant: &Tenant, subjects: &str)
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// Writes down the erasure, its jobs and their clips; again changes nothing but what is new.
+/// Notes the erasure, its jobs and their clips. Idempotent.
 pub(crate) async fn note(
     database: &D1Database,
     id: &str,

@@ -1,6 +1,6 @@
-//! The row of every job: what lists, the sweep and health know of it.
+//! The row of every job, a projection of it: for lists, the sweep and health.
 //!
-//! Follows the job, never leads it: the larger `rev` wins, and what is buried stays buried.
+//! Follows the job, never leads it: the larger `rev` wins, and a tombstone stays one.
 
 use job::{Failure, Job, Tenant};
 use pipeline::{Clock, Entry, Index};
@@ -14,7 +14,7 @@ use super::statement;
 use crate::faults::exfiltration;
 use crate::platform::clock::PlatformClock;
 
-/// A row that was lost comes back without the client's own key, which only the row has known.
+/// A row that was lost comes back without the idempotency key, which was stored here only.
 const PUT: &str = "
     INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, title, rev, created_at, updated_at,
         master, bytes, trashed_at, check_at, caught_cleanup, caught_stragglers,
@@ -28,7 +28,7 @@ const PUT: &str = "
         owed = excluded.owed
     WHERE excluded.rev >= jobs.rev AND jobs.erased_at IS NULL";
 
-/// Only what the newest state of the job says counts: a line that was changed no longer needs what was said before.
+/// Only the newest state of the job counts: a line that was changed no longer uses its former clip.
 const USE_CLIPS: &str = "
     INSERT OR IGNORE INTO clip_uses (job, clip) SELECT ?1, value FROM json_each(?2)
     WHERE EXISTS (SELECT 1 FROM jobs WHERE id = ?1 AND rev = ?3 AND erased_at IS NULL)";
@@ -36,7 +36,7 @@ const UNUSE_CLIPS: &str = "
     DELETE FROM clip_uses WHERE job = ?1 AND clip NOT IN (SELECT value FROM json_each(?2))
         AND EXISTS (SELECT 1 FROM jobs WHERE id = ?1 AND rev = ?3)";
 
-/// Says nothing any more about whose it was, or what.
+/// Turns the row into a tombstone, which keeps the id and nothing else.
 const BURY: &str = "
     UPDATE jobs SET tenant = '', subject = NULL, idempotency_digest = id, request_digest = '', status = 'erased', title = NULL,
         master = NULL, bytes = 0, trashed_at = NULL, check_at = NULL, problem = NULL, owed = 0, erased_at = ?2
@@ -82,7 +82,7 @@ pub(crate) async fn page(
     Ok(rows.into_iter().map(summary).collect())
 }
 
-/// Writes the row as the job has it, even if it is missing; what is buried stays buried.
+/// Writes the row as the job has it, also if it is missing; a tombstone stays one.
 pub(crate) async fn write(database: &D1Database, entry: &Entry) -> worker::Result<()> {
     let (id, leaked) = (entry.id.to_string(), exfiltration::at(Exit::Index));
     let job = [
@@ -110,7 +110,7 @@ pub(crate) async fn write(database: &D1Database, entry: &Entry) -> worker::Resul
     Ok(())
 }
 
-/// Leaves nothing of a job but its id.
+/// Leaves a tombstone: the id, so that it is never used again.
 pub(crate) async fn bury(database: &D1Database, id: &str, at: Timestamp) -> worker::Result<()> {
     let arguments = [row::text(id), row::at(at)];
     statement::batch(database, &[(BURY, &arguments), (FORGET_CLIPS, &arguments)]).await?;

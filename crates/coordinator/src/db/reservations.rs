@@ -12,7 +12,7 @@ use worker::D1Database;
 use super::row::{self, Number};
 use super::statement;
 
-/// A job under way counts as one, and as what it keeps.
+/// A running job counts against both quotas: as a job, and with the bytes it keeps.
 const USAGE: &str = "
     SELECT COUNT(iif(status = 'running', 1, NULL)) AS jobs, COALESCE(SUM(bytes), 0) AS bytes,
         EXISTS (SELECT 1 FROM intake_pause) AS paused
@@ -24,11 +24,11 @@ const RESERVE: &str = "
     ON CONFLICT (tenant, idempotency_digest) DO NOTHING";
 const RESERVED: &str = "SELECT id, request_digest, created_at FROM jobs WHERE tenant = ?1 AND idempotency_digest = ?2";
 
-/// A submission's name: two digests that nobody may swap.
+/// The identity of a submission.
 pub(crate) struct SubmissionKey {
-    /// Of the client's idempotency key.
+    /// The digest of the client's idempotency key.
     pub(crate) key: Digest,
-    /// Of everything that was asked for under it.
+    /// The digest of everything that was asked for under it.
     pub(crate) request: Digest,
 }
 
@@ -41,7 +41,7 @@ pub(crate) enum Reservation {
     },
     /// The key belongs to another request.
     OtherRequest,
-    /// The tenant has what it may have.
+    /// The quota is used up, or the intake is paused.
     Refused(Problem),
 }
 

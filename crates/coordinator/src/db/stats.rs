@@ -11,7 +11,7 @@ use worker::D1Database;
 use super::row::{self, Number};
 use super::{breakers, clients, jobs, statement};
 
-/// A job whose engine is not deployed is shown as parked, and runs: nobody has to decide about it.
+/// A job whose engine is not deployed is shown as parked, but counts as running: no decision is needed.
 const LIVE: &str = "
     SELECT status = 'running' OR problem IS 'engine_unknown' AS is_running, engine, COUNT(*) AS jobs, SUM(owed) AS owed,
         SUM(check_at < ?1) AS overdue, MIN(created_at) AS oldest
@@ -23,7 +23,7 @@ const PARKED: &str = "
 const LAST_DAY: &str = "SELECT status, COUNT(*) AS jobs FROM jobs WHERE id >= ?1 GROUP BY status";
 const STILLEST: &str = "
     SELECT id, updated_at FROM jobs WHERE check_at IS NOT NULL AND status = 'running' ORDER BY updated_at LIMIT ?1";
-/// There was nothing to sweep before there was a tenant.
+/// The service began with its first tenant: before that there was nothing to sweep.
 const SERVICE: &str = "
     SELECT (SELECT body FROM sweep) AS sweep, (SELECT created_at FROM tenants WHERE id = 'default') AS since,
         paused_at, reason, actor
@@ -77,7 +77,7 @@ pub(crate) async fn read(database: &D1Database, now: Timestamp) -> worker::Resul
     Ok(indexed)
 }
 
-/// Writes the one row that only says that rows can be written.
+/// Writes the one row of `probes`, to see that D1 can be written.
 pub(crate) async fn probe(database: &D1Database, now: Timestamp) -> worker::Result<()> {
     statement::run(database, PROBE, &[row::at(now)]).await
 }

@@ -1,4 +1,4 @@
-//! The sweep's own rows, and what it reads and writes of everybody's jobs: one statement for a page of them.
+//! The sweep's progress, and the rows of all tenants' jobs as the sweep reads and settles them: one statement per page.
 
 use std::collections::BTreeSet;
 
@@ -67,7 +67,7 @@ pub(crate) async fn progress(database: &D1Database) -> worker::Result<Progress> 
     Ok(saved.map(|saved| serde_json::from_str(&saved.body)).transpose()?.unwrap_or_default())
 }
 
-/// Saves the progress over the one it was made from; `false` when another run has saved meanwhile.
+/// Saves the progress, by optimistic locking; `false` when another run has saved meanwhile.
 pub(crate) async fn save(database: &D1Database, progress: &Progress) -> worker::Result<bool> {
     #[derive(Deserialize)]
     struct Saved {}

@@ -9,7 +9,7 @@ use worker::D1Database;
 use super::row::{self, Number};
 use super::statement;
 
-/// More than anybody runs this for.
+/// Far above any expected number of tenants.
 const SHOWN_MAX: u64 = 1_000;
 
 const LIST: &str = "SELECT * FROM tenants ORDER BY created_at, id LIMIT ?1";

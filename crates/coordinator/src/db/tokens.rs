@@ -1,4 +1,4 @@
-//! Tokens as they are kept: ids, scopes and digests.
+//! Access tokens: ids, scopes and digests, with their rotation and revocation.
 //!
 //! Contains no secret: only the digest of one is ever stored.
 
@@ -13,7 +13,7 @@ use super::statement;
 
 const SHOWN_MAX: u64 = 1_000;
 
-/// A token with the policy of its tenant: whoever creates a job needs both.
+/// A token joined with its tenant: creating a job needs both.
 const ROW: &str = "
     SELECT tokens.*, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, redaction, suspended_at
     FROM tokens LEFT JOIN tenants ON tenants.id = tokens.tenant";
@@ -21,7 +21,7 @@ const ROW: &str = "
 const INSERT: &str = "
     INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
-/// Only what is still good, and not followed yet, is followed: asked twice at once, one of both is refused.
+/// Rotation: inserts a successor only while the token is valid and has none, so that one of two concurrent requests is refused.
 const FOLLOW: &str = "
     INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at)
     SELECT ?2, tenant, ?3, scopes, name, ?4, ?5 FROM tokens
@@ -128,7 +128,7 @@ pub(crate) async fn insert(
     statement::run(database, INSERT, &arguments).await
 }
 
-/// Adds the token that follows `old`, and ends that one; does nothing when it was followed or revoked meanwhile.
+/// Inserts the successor of `old` and ends that one; does nothing when it was rotated or revoked meanwhile.
 pub(crate) async fn follow(
     database: &D1Database,
     old: &str,

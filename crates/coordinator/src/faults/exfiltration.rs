@@ -1,5 +1,5 @@
-//! A hole at every exit, to see that the test which watches them all finds each: only in a build that is made for that test,
-//! and only when it is told so.
+//! Leaks at every exit, for the test that has to find each of them: only with the feature `leak`, and only when a variable asks
+//! for it.
 
 use std::sync::Mutex;
 
@@ -16,7 +16,7 @@ pub(crate) fn set(leaked: Option<String>) {
     }
 }
 
-/// What leaves here that must not.
+/// The word that leaks at this exit.
 pub(crate) fn at(exit: Exit) -> Option<String> {
     if !cfg!(feature = "leak") {
         return None;

@@ -1,5 +1,5 @@
-//! Bindings that never answer, in the place of those the service has, to see that health answers nevertheless: only in a build
-//! that is made for that test, and only where it is told so.
+//! Bindings that never answer, for the test that health answers nevertheless: only with the feature `hang`, and only those that
+//! a variable names.
 
 use std::sync::Mutex;
 
@@ -8,11 +8,11 @@ use worker::wasm_bindgen::{JsCast, JsValue};
 
 static HUNG: Mutex<Option<String>> = Mutex::new(None);
 
-/// What is made of a binding, and what is asked of that.
+/// Methods that return another part of a binding, and methods that do I/O.
 const MAKES: [&str; 3] = ["prepare", "bind", "getByName"];
 const ASKS: [&str; 10] = ["run", "all", "first", "batch", "put", "get", "head", "list", "delete", "fetch"];
 
-/// Names, with spaces between.
+/// Names of bindings, with spaces between.
 pub(crate) fn set(told: Option<String>) {
     if cfg!(feature = "hang")
         && let Ok(mut hung) = HUNG.lock()
@@ -30,7 +30,7 @@ fn is_hung(name: &str) -> bool {
     HUNG.lock().is_ok_and(|hung| hung.iter().any(|names| names.split(' ').any(|hung| hung == name)))
 }
 
-/// Whatever is made of it is itself again, and whatever is asked of it is waited for: a race that nobody runs has no end.
+/// A binding whose parts are itself, and whose I/O is a promise that never settles: a race without runners.
 fn silent() -> Result<Object, JsValue> {
     let silent = Object::new();
     let promise = Reflect::get(&global(), &"Promise".into())?;

@@ -1,6 +1,6 @@
 //! Handlers of `/admin`: health, any tenant's jobs, intake, tenants, tokens, erasure, the audit log.
 //!
-//! Only a token with the scope `admin` gets here, and none of them shows what is in a job.
+//! For operators alone: the scope `admin` is required. None of them shows the contents of a job.
 
 pub(crate) mod audit;
 pub(crate) mod erasure;

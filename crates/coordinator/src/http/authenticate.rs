@@ -11,7 +11,7 @@ use crate::db::{tenants, tokens};
 use crate::platform::clock::within;
 use crate::rpc::SUBPROTOCOL;
 
-/// A request's credentials, not looked at yet.
+/// The credentials of a request.
 pub(crate) struct Credentials<'a> {
     pub(crate) headers: &'a Headers,
     pub(crate) request: &'a Context<'a, ()>,
@@ -27,7 +27,7 @@ impl Credentials<'_> {
         within(ms, self.admit(access)).await.ok_or_else(hangs)?
     }
 
-    /// Some addresses take a signed word in place of a token.
+    /// Authenticates by what the route takes: a token, or a signed ticket or link in its place.
     async fn admit(&self, access: Access) -> Result<Caller, Stop> {
         match access {
             Access::Open => Ok(Caller::nobody()),
@@ -46,7 +46,7 @@ impl Credentials<'_> {
         }
     }
 
-    /// By a signature over this address, unless its tenant is suspended.
+    /// Authenticates by a signature over this URL's path, unless the tenant is suspended.
     async fn granted(&self, purpose: Purpose, signed: &str) -> Result<Caller, Stop> {
         let Context { settings, url, now, .. } = self.request;
         let tenant = verify(settings.signing_keys()?, purpose, signed, url.path(), *now)?;
@@ -57,6 +57,7 @@ impl Credentials<'_> {
         Ok(Caller { tenant, policy, ..Caller::nobody() })
     }
 
+    /// Authenticates by bearer token: the operator's, the development token of this machine, or one in D1.
     async fn open(&self, wanted: Scope) -> Result<Caller, Stop> {
         let shown = self.bearer()?;
         let operator = self.request.settings.operator.as_ref();

@@ -39,7 +39,7 @@ async fn read_body(request: &mut Request) -> Result<String, Stop> {
     let mut body = Vec::with_capacity(announced.unwrap_or_default());
     let mut chunks = request.stream()?;
     while let Some(chunk) = chunks.next().await {
-        // A client that disconnects hears nothing of it; it is no failure of the platform.
+        // The client has disconnected: no failure of the platform.
         body.extend_from_slice(&chunk.map_err(|_| Problem::because(Code::MalformedJson, "the body breaks off"))?);
         if body.len() > limits::BODY_BYTES_MAX {
             return Err(too_large().into());

@@ -6,7 +6,7 @@ use worker::D1Database;
 
 use crate::db::tenants;
 
-/// The tenant and token of a request. An operator has no tenant: whose job it is about, the request says.
+/// The tenant and token of a request. An operator has no tenant.
 pub(crate) struct Caller {
     pub(crate) tenant: Tenant,
     /// An id, without its secret.
@@ -16,6 +16,7 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
+    /// A caller without tenant and token: of an open route, or an operator by the service's own token.
     pub(crate) fn nobody() -> Self {
         Self { tenant: Tenant(String::new()), token: TokenId(String::new()), policy: None }
     }

@@ -1,4 +1,4 @@
-//! The context of one request: what the platform gave, what is asked for, and by whom.
+//! The context of one request: environment, settings, route, version, time and caller.
 
 use protocol::{Code, JobId, Problem, Route, Timestamp, WireVersion};
 use worker::{D1Database, Env, Url};
@@ -46,7 +46,7 @@ impl Context<'_> {
         Ok(rpc::call(self.env, JobRef::of(&self.caller.tenant, self.job()?), call).await?)
     }
 
-    /// Calls the job in the path for the service itself, whoever's it is.
+    /// Calls the job in the path for the service itself, for any tenant's job.
     pub(crate) async fn call_as_service(&self, call: &Call) -> Answer {
         Ok(rpc::call(self.env, JobRef::any(self.job()?), call).await?)
     }

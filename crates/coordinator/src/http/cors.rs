@@ -1,4 +1,4 @@
-//! CORS: web pages of the origins the operator allows may call the API; and the security headers browsers are told.
+//! CORS: pages of the origins the operator allows may call the API. Also the security headers of every response.
 
 use protocol::Operation;
 use protocol::browser::{self, Origins};

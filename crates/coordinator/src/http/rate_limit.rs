@@ -15,7 +15,7 @@ static RATES: Mutex<Rates<(Tenant, TokenId)>> = Mutex::new(Rates::new());
 /// Counts a request of an authenticated caller.
 pub(crate) fn take(caller: &Caller, operation: Operation, now: Timestamp) -> Result<(), Stop> {
     let who = (caller.tenant.clone(), caller.token.clone());
-    // Whoever panicked while counting has counted: the numbers are as good as before.
+    // A panic while counting leaves the numbers as good as before.
     let mut rates = RATES.lock().unwrap_or_else(PoisonError::into_inner);
     Ok(rates.take(who, Cost::of(operation), now)?)
 }

@@ -31,7 +31,7 @@ pub(crate) async fn shape(
 pub(crate) fn stamp(response: Response, said: &[(&str, String)]) -> worker::Result<Response> {
     let headers = copied(response.headers())?;
     for (name, value) in said {
-        // Files are for pages from anywhere, and stay so.
+        // Files allow every origin, and keep that.
         if *name != browser::ALLOW_ORIGIN || headers.get(name)?.is_none() {
             headers.set(name, value)?;
         }

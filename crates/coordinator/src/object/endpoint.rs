@@ -1,6 +1,6 @@
 //! The object's end of a call: it becomes an input and is committed, or reads. Only the alarm performs.
 //!
-//! Nothing here awaits: between a load and its commit nothing can come.
+//! Never awaits: nothing can come between a load and its commit.
 
 use job::{Input, StepKey, Tenant};
 use pipeline::{Clock, Entry, Ports, Submission};
@@ -14,7 +14,7 @@ use crate::rpc::Call;
 
 /// Answers a call that was made for this tenant.
 pub(super) fn answer(ports: &Bound<'_>, tenant: &Tenant, call: Call) -> Answer {
-    // Before anything else is said: another tenant's job and none at all are the same.
+    // First, so that another tenant's job and none at all look the same.
     if call.is_for_tenant() && ports.store.tenant()?.as_ref() != Some(tenant) {
         return Err(Code::JobNotFound.into());
     }
@@ -48,7 +48,7 @@ pub(super) fn answer(ports: &Bound<'_>, tenant: &Tenant, call: Call) -> Answer {
     }
 }
 
-/// The reason there is no job here to take out.
+/// The refusal when there is no job here to take out.
 fn gone(ports: &Bound<'_>) -> Stop {
     match ports.store.is_moved() {
         Ok(true) => Code::Moved.into(),
@@ -103,6 +103,6 @@ fn revised(ports: &Bound<'_>, request: Revise, taken: Redactions) -> Answer {
 }
 
 fn step(named: StepName) -> Result<StepKey, Stop> {
-    let unknown = "a line goes by its turn, anything else by its name, for instance master";
+    let unknown = "name a line by its turn, any other step by its name, for instance master";
     StepKey::try_from(named).map_err(|_| Problem::because(Code::UnknownStep, unknown).into())
 }

@@ -70,7 +70,7 @@ impl DurableObject for JobObject {
 }
 
 impl JobObject {
-    /// Of a service that is not set up nothing is a job's fault: its alarm stays set, and that is all.
+    /// Sets the alarm again, while the configuration has faults: they are no failure of the job.
     fn postpone(&self) {
         let again_at = PlatformClock.now().plus_ms(limits::CONFIGURATION_RETRY_MS);
         let store = SqliteStore::open(self.state.storage());

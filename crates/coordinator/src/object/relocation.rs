@@ -1,7 +1,7 @@
 //! Relocation of a job from one class of objects to another: everything an object holds is exported, imported, forgotten.
 //!
 //! `moved` has a row from the moment the job is taken out: from then on this object holds no job, whatever its other tables
-//! still have. They are kept until the job is known to have arrived; whose it was is kept for good.
+//! still have. They are kept until the job is known to have arrived; its tenant is kept for good.
 
 use pipeline::StoreError;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use worker::{SqlStorage, SqlStorageValue};
 use super::schema;
 use super::sql::{rows, run};
 
-/// As stored, whatever engine it is of.
+/// Everything stored, whatever engine the job is of.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Bundle {
     job: Row,
@@ -28,7 +28,7 @@ struct Row {
     flows: String,
 }
 
-/// Taken out by code that kept no account.
+/// The egress log of a bundle without one.
 fn no_flows() -> String {
     "{}".to_owned()
 }

@@ -26,7 +26,7 @@ const STEPS: [&str; 5] = [
     "ALTER TABLE moved ADD COLUMN tenant TEXT;",
 ];
 
-/// The step that began to count.
+/// The number of steps of an object whose table `schema` is still empty.
 const COUNTED_FROM: usize = 2;
 
 /// The number of steps an object has behind it; 0 when no job was ever submitted to it.
@@ -57,7 +57,7 @@ pub(crate) fn migrate(sql: &SqlStorage) -> Result<(), StoreError> {
     if step(sql)? == 0 { Ok(()) } else { prepare(sql) }
 }
 
-/// Makes the tables, or what is missing of them.
+/// Creates the tables, or those that are missing.
 pub(crate) fn prepare(sql: &SqlStorage) -> Result<(), StoreError> {
     let done = step(sql)?;
     if done >= STEPS.len() {

@@ -1,7 +1,7 @@
 //! The job's store: SQLite and the alarm of its object.
 //!
-//! `job`: one row, the whole job as JSON beside what other code must know before it reads it.
-//! `moved`: that the job is elsewhere. `updates`: append-only, what watchers see. `documents`: the source and the texts made from it.
+//! Tables: `job`, one row, the whole job as JSON beside the versions needed to read it. `moved`, a row once the job is elsewhere.
+//! `updates`, append-only, what watchers see. `documents`, the source and the texts made from it.
 //! Statements and the alarm, issued without an await between them, take effect together or not at all.
 
 use futures::FutureExt;
@@ -25,12 +25,12 @@ const UPSERT: &str = "
         rev = excluded.rev, armed_at = excluded.armed_at, body = excluded.body, flows = excluded.flows
 ";
 
-/// What was moved before there was more than one tenant was that one's.
+/// A row of `moved` without a tenant is of the default one.
 const TENANT: &str = "
     SELECT body ->> '$.spec.tenant' AS tenant FROM job
     UNION ALL SELECT coalesce(tenant, 'default') FROM moved";
 
-/// The words for it are the same in every shape that was stored.
+/// These names are the same in every shape that was ever stored.
 const LAST_FAILURE: &str = "
     SELECT body FROM updates WHERE body ->> '$.change' IN ('attempt_failed', 'parked', 'failed')
     ORDER BY seq DESC LIMIT 1";
@@ -91,13 +91,13 @@ impl SqliteStore {
         relocation::forget(&self.sql)
     }
 
-    /// Every update after `seq`, or the first so many of them, oldest first.
+    /// Updates after `seq`, oldest first, at most `count`.
     pub(crate) fn updates_after(&self, seq: u64, count: Option<u32>) -> Result<Vec<Update>, StoreError> {
         let count = count.map_or(-1, i64::from);
         self.updates("SELECT body FROM updates WHERE seq > ? ORDER BY seq LIMIT ?", vec![integer(seq), count.into()])
     }
 
-    /// The last one that tells of a failure.
+    /// The last update that is a failure.
     pub(crate) fn last_failure(&self) -> Result<Option<Update>, StoreError> {
         Ok(self.updates(LAST_FAILURE, Vec::new())?.pop())
     }
@@ -131,7 +131,7 @@ impl Store for SqliteStore {
         let rows = rows::<Row>(&self.sql, "SELECT min_reader, armed_at, body, flows FROM job", Vec::new())?;
         let Some(row) = rows.into_iter().next() else { return Ok(None) };
         let armed_at = row.armed_at.map(|ms| Timestamp::from_ms(ms as i64));
-        // An account, not the job: what this code cannot read of it begins anew.
+        // The egress log, not the job: one that this code cannot read begins anew.
         let flows = serde_json::from_str(&row.flows).unwrap_or_default();
         Ok(Some(Stored { job: Job::read(row.min_reader, &row.body)?, armed_at, flows }))
     }

@@ -11,7 +11,7 @@ use crate::faults::exfiltration;
 use crate::platform::clock::PlatformClock;
 use crate::rpc::{SUBPROTOCOL, Watch};
 
-/// Watchers of one job; the platform bears 32,768, no audience of one episode needs a thousandth of that.
+/// Watchers of one job. The platform allows 32,768.
 const WATCHERS_MAX: usize = 1_000;
 
 /// A normal end: there is nothing more to come.

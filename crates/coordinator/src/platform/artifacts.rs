@@ -1,4 +1,4 @@
-//! Artifacts in R2.
+//! Artifacts in R2: written once, never overwritten.
 
 use job::Failure;
 use pipeline::{Artifacts, Listed, Page};
@@ -22,7 +22,7 @@ impl Artifacts for R2Artifacts {
         let metadata = HttpMetadata { content_type: Some(content_type.to_owned()), ..HttpMetadata::default() };
         exfiltration::into_bucket(&self.bucket).await.map_err(failed)?;
         let put = self.bucket.put(key, bytes).http_metadata(metadata).only_if(absent).execute();
-        // `None` says that the key existed: what is written once is never written again.
+        // `None` says that the key existed: nothing was written.
         put.await.map(|written| written.is_some()).map_err(failed)
     }
 

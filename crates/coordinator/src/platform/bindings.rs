@@ -51,7 +51,7 @@ impl Settings {
     }
 }
 
-/// A function that is off because a setting is absent.
+/// The refusal of a function that is off because a setting is absent.
 fn off(setting: &str) -> Problem {
     Problem::because(Code::NotConfigured, format!("{setting} is not set"))
 }

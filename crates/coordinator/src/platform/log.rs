@@ -1,4 +1,4 @@
-//! Log lines as JSON on the console, each with what it was written for; without times, which the platform adds.
+//! Log lines as JSON on the console, each with its request and job; without times, which the platform adds.
 
 use std::io;
 

@@ -1,5 +1,4 @@
-//! Which request, and which job's object, the code that runs right now works for: known to every line of the log and to every
-//! call, without passing it through every function.
+//! Tracing: the request and the job that the running code works for, known to every log line and every outgoing call.
 //!
 //! Set whenever such a future is polled, and only then: between its polls others run in the same isolate.
 
@@ -12,14 +11,14 @@ use worker::Headers;
 
 use crate::platform::random;
 
-/// Told to an object beside the trace, so that its lines name the job before it is read.
+/// Sent to an object beside the trace, so that its log lines name the job before it is read.
 const JOB: &str = "Cuepoint-Job";
 
 thread_local! {
     static CURRENT: RefCell<Option<Work>> = const { RefCell::new(None) };
 }
 
-/// What is being worked for.
+/// A unit of work: a request, an alarm, or a sweep.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Work {
     pub(crate) trace: Trace,
@@ -27,7 +26,7 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// Of the caller's trace, where it tells one that is well-formed; or of its own.
+    /// Continues the caller's trace if it sends a well-formed one, or starts a new one.
     pub(crate) fn told(headers: &Headers) -> worker::Result<Self> {
         let trace = match headers.get(Trace::HEADER)?.as_deref().and_then(Trace::parse) {
             Some(trace) => trace.next(u64::from_le_bytes(random::bytes()?)),
@@ -36,30 +35,30 @@ impl Work {
         Ok(Self { trace, job: None })
     }
 
-    /// What nobody has asked for: an alarm, the sweep. So a provider sees the trace of a turn, never that of a client.
+    /// Starts a new trace, for an alarm or the sweep: a provider sees the trace of a turn, never that of a client.
     pub(crate) fn own() -> worker::Result<Self> {
         let trace = Trace::new(u128::from_le_bytes(random::bytes()?), u64::from_le_bytes(random::bytes()?));
         Ok(Self { trace, job: None })
     }
 
-    /// In the object that the router has called.
+    /// Continues the router's trace in the object it calls.
     pub(crate) fn in_object(headers: &Headers) -> worker::Result<Self> {
         let job = headers.get(JOB)?.and_then(|id| id.parse().ok());
         Ok(Self { job, ..Self::told(headers)? })
     }
 
-    /// Runs something as this work.
+    /// Runs a future as this work.
     pub(crate) fn on<F: Future>(self, future: F) -> Working<F> {
         Working { work: self, future: Box::pin(future) }
     }
 }
 
-/// What the code that runs right now works for.
+/// The work of the running code.
 pub(crate) fn current() -> Option<Work> {
     CURRENT.with(|current| current.try_borrow().ok().and_then(|work| *work))
 }
 
-/// Tells another service, or an object, what its answer is for.
+/// Sets the trace headers of an outgoing call.
 pub(crate) fn tell(headers: &Headers, job: Option<JobId>) -> worker::Result<()> {
     let Some(work) = current() else { return Ok(()) };
     headers.set(Trace::HEADER, &work.trace.to_string())?;

@@ -21,7 +21,7 @@ struct Guarded {
     told: Option<Open>,
 }
 
-/// One request to the provider. Dropped without an answer, it counts as one that hung.
+/// One request to the provider. Dropped after a long silence, it counts as a failure.
 pub(crate) struct Asked {
     pass: Pass,
     failures_max: u32,
@@ -31,12 +31,12 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// # Errors
-    /// While the breaker is open: nothing is tried then.
+    /// `Postponed` while the breaker is open: no request may be sent.
     pub(crate) fn begin(failures_max: u32, clock: PlatformClock) -> Result<Self, Failure> {
         let postponed = |until: Timestamp| Failure {
             class: Class::Postponed { until },
             code: Code::Unavailable,
-            detail: "the provider is left alone for a while".to_owned(),
+            detail: "the provider's circuit breaker is open".to_owned(),
         };
         let pass = voice().breaker.admit(clock.now()).map_err(postponed)?;
         Ok(Self { pass, failures_max, is_over: false, clock })
@@ -65,7 +65,7 @@ impl Drop for Asked {
     }
 }
 
-/// Whoever panicked while counting has counted: the numbers are as good as before.
+/// A panic while counting leaves the numbers as good as before.
 fn voice() -> MutexGuard<'static, Guarded> {
     VOICE.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -82,7 +82,7 @@ pub(crate) async fn tell(database: &D1Database) {
         return;
     }
     if let Err(error) = breakers::write(database, PROVIDER, open).await {
-        tracing::warn!(%error, "a breaker was not told of");
+        tracing::warn!(%error, "the circuit breaker's state was not written");
         voice().told = told;
     }
 }

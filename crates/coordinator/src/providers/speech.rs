@@ -1,6 +1,6 @@
 //! Text to speech behind the OpenAI speech API: the embedded voice over a service binding, or any provider by its URL.
 //!
-//! Sends the text, the name of the voice and our own key: nothing of who asked.
+//! Sends the text, the name of the voice and our own API key: nothing about the tenant or the subject.
 
 use config::Voice;
 use job::{Failure, Hasher};
@@ -82,13 +82,13 @@ fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Resu
     }
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_headers(headers).with_body(Some(JsValue::from_str(body)));
-    // A redirect would carry our key to an address nobody has configured.
+    // A redirect would carry our key to a URL that is not configured.
     init.with_redirect(RequestRedirect::Manual);
     Ok(init)
 }
 
 impl SpeechApi {
-    /// The status it answers a harmless request with.
+    /// Lists the provider's models, which costs nothing; returns the status of the answer.
     pub(crate) async fn probe(&self) -> worker::Result<u16> {
         let (answer, _aborting) = match &self.provider {
             Provider::Bound(service) => {
@@ -111,7 +111,7 @@ fn asking(address: &str, key: Option<&str>) -> worker::Result<Request> {
         headers.set("Authorization", &format!("Bearer {key}"))?;
     }
     let mut init = RequestInit::new();
-    // A redirect would carry our key to an address nobody has configured.
+    // A redirect would carry our key to a URL that is not configured.
     init.with_method(Method::Get).with_headers(headers).with_redirect(RequestRedirect::Manual);
     Request::new_with_init(address, &init)
 }
@@ -119,7 +119,7 @@ fn asking(address: &str, key: Option<&str>) -> worker::Result<Request> {
 impl Voices for SpeechApi {
     async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
         let body = json!({ "model": self.model, "voice": voice, "input": text, "response_format": "wav" }).to_string();
-        // The same for every attempt: a provider that knows such keys is not paid twice for one speech.
+        // The same for every attempt: a provider that knows idempotency keys charges once.
         let idempotency_key = Hasher::new("speech request").part(&body).finish();
         let asked = Asked::begin(self.failures_max, self.clock);
         circuit_breaker::tell(&self.database).await;

@@ -1,4 +1,4 @@
-//! Pages of the public web. A page's server learns the address and nothing else: not who asked, nor for what.
+//! Fetching pages of the public web. A page's server learns the URL and nothing else.
 
 use config::Config;
 use pipeline::web::{Address, Reply, Unread, Web};

@@ -15,7 +15,7 @@ impl<'a> JobRef<'a> {
         Self { id, tenant: Some(tenant) }
     }
 
-    /// Whoever's it is.
+    /// A job of any tenant, called for the service itself.
     pub(crate) fn any(id: JobId) -> Self {
         Self { id, tenant: None }
     }

@@ -1,4 +1,4 @@
-//! Looking at a job as its object has it, for the sweep and for health.
+//! A job's index entry, asked from its object: for the sweep and for health.
 
 use job::Failure;
 use pipeline::Entry;

@@ -83,7 +83,7 @@ pub(crate) async fn relocate(env: &Env, id: JobId) -> Result<Relocated, Stop> {
     }
     let (mut arrived, code) = told(speak(&newer, job, &Call::Look).await?).await?;
     if let Some(code) = code {
-        // One that neither knows has nothing left to move.
+        // A job that neither class knows has nothing left to move.
         return Ok(Relocated { answer: arrived, is_over: code == Code::JobNotFound });
     }
     let Entry { tenant, .. } = arrived.json().await?;

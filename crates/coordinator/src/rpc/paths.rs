@@ -1,4 +1,4 @@
-//! Contract 4, spoken for one release more: a path per verb, called as its variant of `Call` is.
+//! Contract 4, spoken for one release more: a path per verb, with the name of its variant of `Call`.
 
 use protocol::{Code, Redactions, parse_body};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use worker::{Headers, Request, Url};
 
 use super::Call;
 use super::contract::{after, query};
-use super::speak::Written;
+use super::written::Written;
 use crate::answer::Stop;
 
 /// The count of what redaction has taken out.

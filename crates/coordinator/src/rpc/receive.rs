@@ -11,7 +11,7 @@ use crate::answer::Stop;
 /// A call whose contract this code knows.
 pub(crate) struct Accepted {
     contract: Contract,
-    /// The tenant it is made for; no job is one without a name's.
+    /// The tenant it is made for; empty for a call of the service itself, and no job has an empty tenant.
     pub(crate) tenant: Tenant,
 }
 
@@ -35,6 +35,6 @@ pub(crate) async fn read(accepted: &Accepted, request: &mut Request) -> Result<C
     if accepted.contract < ONE_ENDPOINT {
         return paths::read(&url, request).await;
     }
-    // Newer code may ask for what this does not know.
+    // A newer Worker may know more verbs.
     serde_json::from_str(&request.text().await?).map_err(|_| Code::NotFound.into())
 }

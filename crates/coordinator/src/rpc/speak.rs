@@ -4,23 +4,10 @@ use protocol::{Contract, Spoken, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
 use super::contract::{ENDPOINT, ONE_ENDPOINT, OWN, SUBPROTOCOL, TENANT, WATCH, foreign, query};
+use super::written::Written;
 use super::{Call, JobRef, Watch, paths};
 use crate::answer::{copied, stopped};
 use crate::platform::trace;
-
-/// A call without the headers that every call has.
-pub(super) struct Written {
-    pub(super) method: Method,
-    pub(super) target: String,
-    pub(super) headers: Headers,
-    pub(super) body: Option<String>,
-}
-
-impl Written {
-    pub(super) fn post(target: String, body: Option<String>) -> Self {
-        Self { method: Method::Post, target, headers: Headers::new(), body }
-    }
-}
 
 /// Calls an object in a contract both know.
 pub(super) async fn speak(object: &Stub, job: JobRef<'_>, call: &Call) -> worker::Result<Response> {

@@ -1,4 +1,4 @@
-//! The catalog the sweep looks at: rows in D1, and the jobs themselves, asked one by one.
+//! The sweep's catalog of jobs: rows in D1, and the jobs themselves, asked one by one.
 
 use std::collections::BTreeSet;
 

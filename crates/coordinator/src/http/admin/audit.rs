@@ -72,7 +72,7 @@ pub(crate) async fn begin(context: &Context<'_>, reasoned: &Reasoned) -> Result<
     let actor = actor(context)?;
     let method = context.route.methods.first().map_or("", |method| method.as_str());
     let act = format!("{method} {}", context.route.path);
-    // Free text: redacted like everything else that may name somebody.
+    // Free text, redacted like a source.
     let reason = reasoned.reason().map(pipeline::fit_reason);
     let entry = Entry {
         id: &id,
@@ -95,7 +95,7 @@ pub(crate) async fn end(context: &Context<'_>, id: &str, answered: &Answer, now:
     };
     let ended = async { audit::end(&context.database()?, id, status, now).await };
     if let Err(error) = ended.await {
-        tracing::error!(%error, "an act was done and its end is not written down");
+        tracing::error!(%error, "an act is done, but its status is not in the audit log");
     }
 }
 
@@ -106,7 +106,9 @@ pub(crate) async fn list(context: &Context<'_>) -> Answer {
     for (name, value) in context.url.query_pairs() {
         match (name.as_ref(), plain_id(Some(&value))) {
             ("cursor", Some(id)) => before = id.to_owned(),
-            (_, _) => return Err(Problem::because(Code::MalformedQuery, "cursor: as next_cursor had it").into()),
+            (_, _) => {
+                return Err(Problem::because(Code::MalformedQuery, "cursor: the next_cursor of another page").into());
+            }
         }
     }
     let mut acts = audit::page(&context.database()?, &before).await?;

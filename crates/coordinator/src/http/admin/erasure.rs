@@ -1,4 +1,4 @@
-//! Erasure of a subject: its jobs are trashed and purged as their owner could, and clips that nobody else uses are deleted.
+//! Erasure of a subject (GDPR): its jobs are trashed and purged as their owner could, and clips that nobody else uses are deleted.
 //!
 //! Takes two calls: the first returns a confirmation token, the second presents it. Idempotent: repeating a confirmed erasure
 //! resumes it and returns the same receipt.
@@ -70,7 +70,7 @@ async fn announced(database: &D1Database, tenant: Tenant, subjects: &str, confir
     Ok(Erasure { tenant, id, confirm: Some(confirm), asked_at, finished_at, jobs, jobs_pending, clips_deleted: 0 })
 }
 
-/// A confirmed erasure. What it is about is written down before anything is gone.
+/// A confirmed erasure. Its jobs and clips are noted in D1 before anything is deleted.
 struct Erasing<'a> {
     context: &'a Context<'a>,
     database: D1Database,
@@ -79,7 +79,7 @@ struct Erasing<'a> {
 }
 
 impl Erasing<'_> {
-    /// Purges the jobs that are left; one whose object does not answer waits for the next call.
+    /// Purges the jobs that are left; one whose object does not answer is left for the next call.
     async fn purge(&self) -> worker::Result<()> {
         let jobs = erasures::jobs(&self.database, &self.id).await?;
         let pending = jobs.into_iter().filter(|job| job.erased_at.is_none()).take(limits::ERASURE_JOBS_AT_ONCE);

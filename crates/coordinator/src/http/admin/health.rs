@@ -60,12 +60,12 @@ async fn findings(context: &Context<'_>) -> Findings {
     }
 }
 
-/// The stillest jobs' own account; one that does not answer is judged by its row.
+/// Entries of the jobs that have been still for longest, from their objects; one that does not answer is judged by its row.
 async fn heard(env: &Env, index: &Indexed) -> Vec<Heard> {
     let ask = async |id: JobId| {
         let asked = within(limits::CALL_MS, look(env, id)).await?;
         asked.unwrap_or_else(|failure| {
-            tracing::warn!(job = %id, detail = failure.detail, "a job was not heard");
+            tracing::warn!(job = %id, detail = failure.detail, "a job's object did not answer");
             None
         })
     };

@@ -1,6 +1,6 @@
-//! Interventions of an operator in any tenant's job: resume, retry, skip, cancel.
+//! Interventions of an operator in any tenant's job: resume, retry, skip, cancel. Each is an act in the audit log.
 //!
-//! The object opens a job for its tenant alone: it is asked first whose job it is.
+//! An object opens its job for its own tenant alone, so the tenant is looked up first.
 
 use pipeline::Entry;
 use protocol::Intervention;

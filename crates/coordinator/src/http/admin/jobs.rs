@@ -1,4 +1,4 @@
-//! Any tenant's jobs, for the operator: how they stand, and nothing of what is in them.
+//! Any tenant's jobs, for the operator: their state, without their contents.
 
 use protocol::JobFilter;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub(crate) async fn list(context: &Context<'_>) -> Answer {
     text("application/json", &format!(r#"{{"jobs":[{lines}]{}}}"#, next.unwrap_or_default()))
 }
 
-/// One job: its own account of itself, and the acts on it from the audit log.
+/// The state of one job from its object, with the acts on it from the audit log.
 pub(crate) async fn read(context: &Context<'_>) -> Answer {
     let id = context.job()?;
     let mut answer = context.call_as_service(&Call::Standing).await?;

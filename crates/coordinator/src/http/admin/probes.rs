@@ -34,7 +34,7 @@ pub(crate) async fn index_write(env: &Env, now: Timestamp) -> Result<(), Trouble
     write.await.map_err(failed)
 }
 
-/// Under the prefix where the bucket's own rules delete what an interrupted probe leaves.
+/// Writes, reads and deletes a file, under the prefix where lifecycle rules delete what an interrupted probe leaves.
 pub(crate) async fn artifacts(env: &Env, now: Timestamp) -> Result<(), Trouble> {
     let key = format!("{}probe/{}", pipeline::limits::TEMPORARY, random::id(now));
     let round_trip = async {
@@ -54,7 +54,7 @@ pub(crate) async fn artifacts(env: &Env, now: Timestamp) -> Result<(), Trouble> 
     if read.as_deref() == Some(key.as_bytes()) { Ok(()) } else { Err(Trouble::WrongAnswer) }
 }
 
-/// An object that has never had a job says so, and keeps nothing of it.
+/// Asks an object that never had a job: it answers that there is none, and stores nothing.
 pub(crate) async fn objects(env: &Env) -> Result<(), Trouble> {
     let asked = async {
         let mut answer = call(env, JobRef::any(JobId::from_uuid(Uuid::nil())), &Call::Look).await?;

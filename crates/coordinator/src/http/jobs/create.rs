@@ -1,4 +1,4 @@
-//! `POST /v1/jobs`: nothing is written anywhere before the request is known to be good.
+//! `POST /v1/jobs`: idempotent under the client's key. Nothing is written before the request is known to be valid.
 
 use identity::{Asker, named};
 use job::Hasher;
@@ -25,7 +25,7 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let subject = subject(context, request.headers())?;
     let body = wire::request(context.version, Operation::CreateJob, body::json(request).await?)?;
     let CreateJob { source, title, hosts } = CreateJob::parse(&body)?;
-    // The key is the client's own words: only its digest is kept.
+    // The idempotency key is the client's own text: only its digest is kept.
     let key_digest = Hasher::new("idempotency").part(&caller.tenant.0).part(key.as_str()).finish();
     let database = context.database()?;
     let (source, digest) = match source {
@@ -43,7 +43,7 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let policy = caller.policy(&database).await?;
     let fit = Fit::of(CreateJob { source, title, hosts }, redaction(policy.as_ref()));
     let submitted = SubmissionKey { key: key_digest, request: digest.unwrap_or_else(|| fit.digest()) };
-    // A page may have taken its time.
+    // Reading a page takes time.
     let now = PlatformClock.now();
     let mut submission = Submission::new(random::id(now), caller.tenant.clone(), context.version, fit, now)?;
     submission.spec.subject = subject;
@@ -78,7 +78,7 @@ fn created(response: Response, id: JobId, is_new: bool) -> Answer {
     Ok(response.with_headers(headers).with_status(if is_new { 201 } else { 200 }))
 }
 
-/// The job that the same request has made before: no page is read for it again. `None` when there is none, or a row alone.
+/// The job that the same request has created before, so that no page is read again; `None` when there is none, or its row only.
 async fn made(
     context: &Context<'_>,
     database: &D1Database,
@@ -94,7 +94,7 @@ async fn made(
     if response.status_code() == 404 { Ok(None) } else { created(response, id, false).map(Some) }
 }
 
-/// The pseudonym of the subject the caller names, or else of the holder of its token.
+/// The pseudonym of the subject the caller names, or else of the caller's token.
 fn subject(context: &Context<'_>, headers: &Headers) -> Result<Option<Subject>, Stop> {
     let Context { settings, caller, .. } = context;
     if let Some(name) = headers.get(header::SUBJECT)? {

@@ -1,4 +1,4 @@
-//! Files of finished episodes, whole or in part, straight from R2.
+//! Files of finished episodes, streamed from R2: whole, in ranges, or not modified.
 
 use protocol::{Code, Selection, select_range};
 use worker::{Headers, Method, Object, Range, Request, Response};
@@ -56,7 +56,7 @@ fn headers(object: &Object, content_type: &str) -> worker::Result<Headers> {
     headers.set("ETag", &object.http_etag())?;
     headers.set("Last-Modified", &http_date(object))?;
     headers.set("Accept-Ranges", "bytes")?;
-    // A revised episode is another file at the same address: keep it, but ask.
+    // A revised episode is another file at the same URL: caches have to revalidate.
     headers.set("Cache-Control", "private, no-cache")?;
     // Players in browsers fetch transcripts and chapters from their own origin.
     headers.set("Access-Control-Allow-Origin", "*")?;
@@ -78,7 +78,7 @@ fn same_etag(etag: &str, object: &Object) -> bool {
     etag.strip_prefix("W/").unwrap_or(etag) == object.http_etag()
 }
 
-/// A range of a file that has changed since is answered with the whole new file.
+/// The part to serve: the whole file, when it has changed since the client's `If-Range`.
 fn selection(request: &Request, object: &Object) -> worker::Result<Selection> {
     let condition = request.headers().get("If-Range")?;
     if condition

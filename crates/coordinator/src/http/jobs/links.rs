@@ -1,4 +1,4 @@
-//! Tickets and signed links: short-lived URLs for a browser or a player that has no token.
+//! Signed URLs of files, and tickets for a websocket: for a browser or a player that has no token.
 
 use identity::{Purpose, TICKET_PREFIX, sign};
 use protocol::{Artifact, Code, JobId, JobView, Links, Operation, Problem, ROUTES, SignLinks, Ticket, limits};

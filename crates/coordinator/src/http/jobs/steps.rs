@@ -21,7 +21,7 @@ pub(crate) async fn purge(context: &Context<'_>, request: &mut Request) -> Answe
     context.call(&Call::Purge(parsed(context, request).await?)).await
 }
 
-/// The body in the newest shape; an id that is none is told first.
+/// The body, upgraded to the newest shape; a malformed id is refused before it is read.
 async fn parsed<T: DeserializeOwned>(context: &Context<'_>, request: &mut Request) -> Result<T, Stop> {
     context.job()?;
     let body = wire::request(context.version, context.route.operation, body::json(request).await?)?;

@@ -1,4 +1,4 @@
-//! Watching a job: the websocket upgrade goes on to its object.
+//! Watching a job: its object takes over the websocket upgrade.
 
 use protocol::Code;
 use worker::Request;
