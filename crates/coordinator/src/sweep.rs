@@ -12,7 +12,7 @@ use crate::platform::artifacts;
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
 use crate::platform::trace::Work;
-use catalog::Everything;
+use catalog::AllJobs;
 
 pub(crate) async fn run(env: &Env) {
     match Work::own() {
@@ -40,7 +40,7 @@ async fn run_once(env: &Env) {
 }
 
 async fn sweep(env: &Env) -> worker::Result<Progress> {
-    let everything = Everything { env, database: bindings::index(env)?, clock: PlatformClock };
-    let progress = db::sweep::progress(&everything.database).await?;
-    Ok(pipeline::sweep(&everything, &artifacts::open(env)?, &PlatformClock, progress).await)
+    let jobs = AllJobs { env, database: bindings::index(env)?, clock: PlatformClock };
+    let progress = db::sweep::progress(&jobs.database).await?;
+    Ok(pipeline::sweep(&jobs, &artifacts::open(env)?, &PlatformClock, progress).await)
 }

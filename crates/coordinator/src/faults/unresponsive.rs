@@ -13,11 +13,11 @@ const MAKES: [&str; 3] = ["prepare", "bind", "getByName"];
 const ASKS: [&str; 10] = ["run", "all", "first", "batch", "put", "get", "head", "list", "delete", "fetch"];
 
 /// Names of bindings, with spaces between.
-pub(crate) fn set(told: Option<String>) {
+pub(crate) fn set(names: Option<String>) {
     if cfg!(feature = "hang")
         && let Ok(mut hung) = HUNG.lock()
     {
-        *hung = told;
+        *hung = names;
     }
 }
 

@@ -28,9 +28,9 @@ pub(crate) async fn shape(
 }
 
 /// The response with headers for versions, tracing and browsers added.
-pub(crate) fn stamp(response: Response, said: &[(&str, String)]) -> worker::Result<Response> {
+pub(crate) fn stamp(response: Response, added: &[(&str, String)]) -> worker::Result<Response> {
     let headers = copied(response.headers())?;
-    for (name, value) in said {
+    for (name, value) in added {
         // Files allow every origin, and keep that.
         if *name != browser::ALLOW_ORIGIN || headers.get(name)?.is_none() {
             headers.set(name, value)?;

@@ -21,7 +21,7 @@ use crate::platform::trace::Work;
 use crate::rpc::SUBPROTOCOL;
 
 pub(crate) async fn answer(request: Request, env: &Env, platform: &worker::Context) -> worker::Result<Response> {
-    let work = Work::told(request.headers())?;
+    let work = Work::continued(request.headers())?;
     work.on(answered(request, env, platform, work.trace)).await
 }
 
@@ -46,10 +46,10 @@ async fn answered(request: Request, env: &Env, platform: &worker::Context, trace
         }
     };
     let shaped = shape(answered.or_else(stopped)?, version, operation).await?;
-    let mut said = versions.headers(version);
-    said.push((header::REQUEST_ID, trace.request()));
-    said.extend(cors.headers(shaped.headers(), &url, operation)?);
-    let response = stamp(shaped, &said)?;
+    let mut headers = versions.headers(version);
+    headers.push((header::REQUEST_ID, trace.request()));
+    headers.extend(cors.headers(shaped.headers(), &url, operation)?);
+    let response = stamp(shaped, &headers)?;
     if head && response.headers().get("Content-Length")?.is_none() {
         let headers = response.headers().clone();
         return Ok(Response::empty()?.with_status(response.status_code()).with_headers(headers));

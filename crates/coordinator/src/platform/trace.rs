@@ -27,7 +27,7 @@ pub(crate) struct Work {
 
 impl Work {
     /// Continues the caller's trace if it sends a well-formed one, or starts a new one.
-    pub(crate) fn told(headers: &Headers) -> worker::Result<Self> {
+    pub(crate) fn continued(headers: &Headers) -> worker::Result<Self> {
         let trace = match headers.get(Trace::HEADER)?.as_deref().and_then(Trace::parse) {
             Some(trace) => trace.next(u64::from_le_bytes(random::bytes()?)),
             None => Self::own()?.trace,
@@ -44,7 +44,7 @@ impl Work {
     /// Continues the router's trace in the object it calls.
     pub(crate) fn in_object(headers: &Headers) -> worker::Result<Self> {
         let job = headers.get(JOB)?.and_then(|id| id.parse().ok());
-        Ok(Self { job, ..Self::told(headers)? })
+        Ok(Self { job, ..Self::continued(headers)? })
     }
 
     /// Runs a future as this work.
@@ -59,7 +59,7 @@ pub(crate) fn current() -> Option<Work> {
 }
 
 /// Sets the trace headers of an outgoing call.
-pub(crate) fn tell(headers: &Headers, job: Option<JobId>) -> worker::Result<()> {
+pub(crate) fn propagate(headers: &Headers, job: Option<JobId>) -> worker::Result<()> {
     let Some(work) = current() else { return Ok(()) };
     headers.set(Trace::HEADER, &work.trace.to_string())?;
     match job {

@@ -1,4 +1,4 @@
-//! The circuit breaker of the speech provider: one in each isolate, where a check costs nothing; D1 is told when it opens or
+//! The circuit breaker of the speech provider: one in each isolate, where a check costs nothing; D1 is published when it opens or
 //! closes.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,12 +13,12 @@ use crate::platform::clock::PlatformClock;
 
 const PROVIDER: &str = "voice";
 
-static VOICE: Mutex<Guarded> = Mutex::new(Guarded { breaker: Breaker::new(), told: None });
+static VOICE: Mutex<Guarded> = Mutex::new(Guarded { breaker: Breaker::new(), published: None });
 
 struct Guarded {
     breaker: Breaker,
     /// The state D1 has.
-    told: Option<Open>,
+    published: Option<Open>,
 }
 
 /// One request to the provider. Dropped after a long silence, it counts as a failure.
@@ -72,17 +72,17 @@ fn voice() -> MutexGuard<'static, Guarded> {
 
 /// Writes a change of the breaker to D1, if there is one: no statement while all is well. A write that fails is tried again
 /// with the next request.
-pub(crate) async fn tell(database: &D1Database) {
-    let (open, told) = {
+pub(crate) async fn publish(database: &D1Database) {
+    let (open, published) = {
         let mut voice = voice();
         let open = voice.breaker.open();
-        (open, std::mem::replace(&mut voice.told, open))
+        (open, std::mem::replace(&mut voice.published, open))
     };
-    if open == told {
+    if open == published {
         return;
     }
     if let Err(error) = breakers::write(database, PROVIDER, open).await {
         tracing::warn!(%error, "the circuit breaker's state was not written");
-        voice().told = told;
+        voice().published = published;
     }
 }

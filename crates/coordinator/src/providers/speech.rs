@@ -76,7 +76,7 @@ fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Resu
         headers.set("X-Leak", &word)?;
     }
     headers.set("Idempotency-Key", idempotency_key)?;
-    trace::tell(&headers, None)?;
+    trace::propagate(&headers, None)?;
     if let Some(key) = key {
         headers.set("Authorization", &format!("Bearer {key}"))?;
     }
@@ -122,14 +122,14 @@ impl Voices for SpeechApi {
         // The same for every attempt: a provider that knows idempotency keys charges once.
         let idempotency_key = Hasher::new("speech request").part(&body).finish();
         let asked = Asked::begin(self.failures_max, self.clock);
-        circuit_breaker::tell(&self.database).await;
+        circuit_breaker::publish(&self.database).await;
         let asked = asked?;
         let posted = self.post(&body, idempotency_key.as_str()).await;
         match &posted {
             Ok((response, _)) => asked.answered(response.status_code()),
             Err(_) => asked.failed(),
         }
-        circuit_breaker::tell(&self.database).await;
+        circuit_breaker::publish(&self.database).await;
         let (mut response, _aborting) = posted?;
         let status = response.status_code();
         if status == 200 {

@@ -24,7 +24,7 @@ pub(crate) async fn call(env: &Env, job: JobRef<'_>, call: &Call) -> worker::Res
     let Some(older) = older(env, job.id) else { return speak(&newer, job, call).await };
     let call = if matches!(call, Call::Submit(_)) {
         // The same submission twice is the same job, and the first may have come before the newer class.
-        match told(speak(&older, job, &Call::Read).await?).await? {
+        match with_code(speak(&older, job, &Call::Read).await?).await? {
             (_, Some(Code::JobNotFound)) => return speak(&newer, job, call).await,
             (_, Some(Code::Moved)) => &Call::Read,
             (answer, _) => return Ok(answer),
@@ -32,15 +32,15 @@ pub(crate) async fn call(env: &Env, job: JobRef<'_>, call: &Call) -> worker::Res
     } else {
         call
     };
-    let (unknown, code) = told(speak(&newer, job, call).await?).await?;
+    let (unknown, code) = with_code(speak(&newer, job, call).await?).await?;
     if code != Some(Code::JobNotFound) {
         return Ok(unknown);
     }
-    match told(speak(&older, job, call).await?).await? {
+    match with_code(speak(&older, job, call).await?).await? {
         (_, Some(Code::JobNotFound)) => Ok(unknown),
         (moved, Some(Code::Moved)) => {
             // It may have arrived in between.
-            let (arrived, code) = told(speak(&newer, job, call).await?).await?;
+            let (arrived, code) = with_code(speak(&newer, job, call).await?).await?;
             Ok(if code == Some(Code::JobNotFound) { moved } else { arrived })
         }
         (answer, _) => Ok(answer),
@@ -48,7 +48,7 @@ pub(crate) async fn call(env: &Env, job: JobRef<'_>, call: &Call) -> worker::Res
 }
 
 /// An answer with its problem code, if it is a refusal.
-async fn told(mut answer: Response) -> worker::Result<(Response, Option<Code>)> {
+async fn with_code(mut answer: Response) -> worker::Result<(Response, Option<Code>)> {
     if answer.status_code() < 400 {
         return Ok((answer, None));
     }
@@ -67,7 +67,7 @@ pub(crate) struct Relocated {
 pub(crate) async fn relocate(env: &Env, id: JobId) -> Result<Relocated, Stop> {
     let (newer, job) = (newer(env, id)?, JobRef::any(id));
     let Some(older) = older(env, id) else { return Err(Code::NotFound.into()) };
-    match told(speak(&older, job, &Call::Export).await?).await? {
+    match with_code(speak(&older, job, &Call::Export).await?).await? {
         (mut exported, None) => {
             let import = Call::Import { bundle: exported.text().await? };
             for (object, call) in [(&newer, import), (&older, Call::Forget)] {
@@ -81,7 +81,7 @@ pub(crate) async fn relocate(env: &Env, id: JobId) -> Result<Relocated, Stop> {
         (_, Some(Code::JobNotFound | Code::Moved)) => {}
         (answer, Some(_)) => return Ok(Relocated { answer, is_over: false }),
     }
-    let (mut arrived, code) = told(speak(&newer, job, &Call::Look).await?).await?;
+    let (mut arrived, code) = with_code(speak(&newer, job, &Call::Look).await?).await?;
     if let Some(code) = code {
         // A job that neither class knows has nothing left to move.
         return Ok(Relocated { answer: arrived, is_over: code == Code::JobNotFound });

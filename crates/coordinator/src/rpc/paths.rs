@@ -57,6 +57,6 @@ pub(super) async fn read(url: &Url, request: &mut Request) -> Result<Call, Stop>
 }
 
 fn taken(headers: &Headers) -> worker::Result<Redactions> {
-    let told = headers.get(TAKEN)?;
-    Ok(told.and_then(|told| serde_json::from_str(&told).ok()).unwrap_or_default())
+    let counted = headers.get(TAKEN)?;
+    Ok(counted.and_then(|counted| serde_json::from_str(&counted).ok()).unwrap_or_default())
 }

@@ -26,7 +26,7 @@ pub(super) async fn speak(object: &Stub, job: JobRef<'_>, call: &Call) -> worker
 async fn ask(object: &Stub, job: JobRef<'_>, call: &Call, contract: Contract) -> worker::Result<Response> {
     let Written { method, target, headers, body } = written(call, contract)?;
     headers.set(Contract::HEADER, &contract.to_string())?;
-    trace::tell(&headers, Some(job.id))?;
+    trace::propagate(&headers, Some(job.id))?;
     if let Some(tenant) = job.tenant {
         headers.set(TENANT, &tenant.0)?;
     }

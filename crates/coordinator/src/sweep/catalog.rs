@@ -11,13 +11,13 @@ use crate::db::{jobs, sweep};
 use crate::platform::clock::PlatformClock;
 use crate::rpc::{Call, JobRef, call, look};
 
-pub(crate) struct Everything<'a> {
+pub(crate) struct AllJobs<'a> {
     pub(crate) env: &'a Env,
     pub(crate) database: D1Database,
     pub(crate) clock: PlatformClock,
 }
 
-impl Catalog for Everything<'_> {
+impl Catalog for AllJobs<'_> {
     async fn due(&self, now: Timestamp, after: Option<&Place>, count: usize) -> Result<Vec<Row>, Failure> {
         sweep::due(&self.database, now, after, count).await.map_err(failed)
     }

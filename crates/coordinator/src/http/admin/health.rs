@@ -70,19 +70,19 @@ async fn heard(env: &Env, index: &Indexed) -> Vec<Heard> {
         })
     };
     let asked = index.stillest.iter().take(limits::ASKED_MAX).map(|(id, _)| ask(*id));
-    let said = |entry: Entry| Heard {
+    let heard = |entry: Entry| Heard {
         job: entry.id,
         is_running: entry.status == JobStatus::Running,
         updated_at: entry.updated_at,
         due_at: entry.due_at,
         leases_expired: entry.leases_expired,
     };
-    join_all(asked).await.into_iter().flatten().map(said).collect()
+    join_all(asked).await.into_iter().flatten().map(heard).collect()
 }
 
 /// The platform's metadata. A build that named its commit would be another one after every commit.
 fn deployment(env: &Env) -> Deployment {
     let Ok(metadata) = bindings::deployment(env) else { return Deployment::default() };
-    let said = |text: String| Some(text).filter(|text| !text.is_empty());
-    Deployment { id: said(metadata.id()), commit: said(metadata.tag()), built_at: said(metadata.timestamp()) }
+    let given = |text: String| Some(text).filter(|text| !text.is_empty());
+    Deployment { id: given(metadata.id()), commit: given(metadata.tag()), built_at: given(metadata.timestamp()) }
 }
