@@ -8,6 +8,7 @@ pub mod limits;
 mod plain;
 mod rule;
 mod scan;
+mod span;
 mod text;
 
 pub use scan::{Redacted, redact};

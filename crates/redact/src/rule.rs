@@ -11,7 +11,7 @@ mod phone;
 mod private_key;
 mod secrecy;
 
-use crate::scan::{Match, Place};
+use crate::span::{Match, Place};
 
 pub(crate) fn find(place: Place<'_>, byte: u8) -> Option<Match> {
     if let Some(found) = author::find(place) {

@@ -1,12 +1,10 @@
 //! The walk over a text, once from its beginning to its end.
 
-use std::ops::Range;
-
 use protocol::Redactions;
 
-use crate::kind::{Kind, PLACEHOLDERS};
 use crate::plain::Plain;
-use crate::text::{Text, is_alphanumeric};
+use crate::span::{Match, Place, placeholder};
+use crate::text::Text;
 use crate::{limits, rule};
 
 /// A text fit to leave, and how much had to be taken out of it.
@@ -14,39 +12,6 @@ use crate::{limits, rule};
 pub struct Redacted {
     pub text: String,
     pub counts: Redactions,
-}
-
-/// Something to be taken out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Match {
-    pub(crate) span: Range<usize>,
-    pub(crate) kind: Kind,
-}
-
-impl Match {
-    pub(crate) fn new(start: usize, end: usize, kind: Kind) -> Self {
-        Self { span: start..end, kind }
-    }
-}
-
-/// Where the walk is: `at` in a text of which everything before `floor` is dealt with.
-#[derive(Clone, Copy)]
-pub(crate) struct Place<'a> {
-    pub(crate) text: &'a Text<'a>,
-    pub(crate) floor: usize,
-    pub(crate) at: usize,
-}
-
-impl Place<'_> {
-    /// Whether no word goes on here.
-    pub(crate) fn opens(&self) -> bool {
-        self.at == self.floor || !self.text.before(self.at).is_some_and(is_alphanumeric)
-    }
-
-    /// The byte before, unless it is dealt with.
-    pub(crate) fn before(&self) -> Option<u8> {
-        if self.at == self.floor { None } else { self.text.before(self.at) }
-    }
 }
 
 /// The text without what says who somebody is or opens a door.
@@ -103,14 +68,6 @@ pub(crate) fn matches(text: &Text<'_>) -> Vec<Match> {
         }
     }
     found
-}
-
-/// Where a placeholder that stands here ends.
-pub(crate) fn placeholder(text: &Text<'_>, at: usize, byte: u8) -> Option<usize> {
-    if byte != b'a' {
-        return None;
-    }
-    PLACEHOLDERS.iter().find(|words| text.starts(at, words)).map(|words| at.saturating_add(words.len()))
 }
 
 /// With the brackets around it: words in angle brackets would be read as a tag and never be heard.

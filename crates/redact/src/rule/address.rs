@@ -3,7 +3,7 @@
 use crate::kind::Kind;
 use crate::limits;
 use crate::rule::secrecy;
-use crate::scan::{Match, Place};
+use crate::span::{Match, Place};
 use crate::text::{Text, is_word};
 
 const SCHEME_BYTES_MAX: usize = 24;

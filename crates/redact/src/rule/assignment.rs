@@ -3,7 +3,7 @@
 use crate::kind::Kind;
 use crate::limits;
 use crate::rule::secrecy::{is_code, is_password, is_placed, is_random};
-use crate::scan::{Match, Place, placeholder};
+use crate::span::{Match, Place, placeholder};
 use crate::text::{Class, Text, is_blank, is_name};
 
 /// What something is assigned to.

@@ -1,7 +1,7 @@
 //! Lines in which version control names people: `Author: Rosa Example <rosa@example.com>`, `Signed-off-by: Rosa Example`.
 
 use crate::kind::{Kind, SOMEBODY};
-use crate::scan::{Match, Place, placeholder};
+use crate::span::{Match, Place, placeholder};
 use crate::text::is_blank;
 
 /// Whoever stands behind one of these took part.

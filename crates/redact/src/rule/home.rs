@@ -2,7 +2,7 @@
 
 use crate::kind::{Kind, SOMEBODY};
 use crate::limits;
-use crate::scan::{Match, Place};
+use crate::span::{Match, Place};
 use crate::text::{Text, is_name, is_word};
 
 const ROOTS: [&str; 7] =

@@ -4,7 +4,7 @@ use crate::kind::Kind;
 use crate::limits;
 use crate::rule::key_form::{Body, FORMS, Form};
 use crate::rule::secrecy::is_random;
-use crate::scan::{Match, Place};
+use crate::span::{Match, Place};
 use crate::text::{Text, is_alphanumeric, is_name, is_word};
 
 pub(super) fn find(place: Place<'_>) -> Option<Match> {

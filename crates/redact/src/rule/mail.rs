@@ -2,7 +2,7 @@
 
 use crate::kind::Kind;
 use crate::limits;
-use crate::scan::{Match, Place};
+use crate::span::{Match, Place};
 use crate::text::{Text, is_alphanumeric, is_blank};
 
 /// Who logs in to a code host by this name is nobody.

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::kind::Kind;
 use crate::limits;
-use crate::scan::{Match, Place};
+use crate::span::{Match, Place};
 use crate::text::{Text, is_alphanumeric, is_word};
 
 const LABELS: [&str; 9] = ["tel", "telephone", "phone", "mobile", "cell", "fax", "whatsapp", "phone number", "hotline"];

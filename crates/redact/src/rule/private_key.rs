@@ -1,7 +1,7 @@
 //! Private keys as PEM, OpenSSH and PGP write them, in a file, a diff, a quote or a string with `\n` in it.
 
 use crate::kind::Kind;
-use crate::scan::{Match, Place, placeholder};
+use crate::span::{Match, Place, placeholder};
 use crate::text::{Text, is_blank};
 
 const BEGIN: &str = "-----BEGIN ";

@@ -1,0 +1,49 @@
+//! A position in the walk over a text, and a match found there.
+//!
+//! Shared by the walk (`scan`) and the rules, so that no rule imports the walk. Changes nothing, only looks.
+
+use std::ops::Range;
+
+use crate::kind::{Kind, PLACEHOLDERS};
+use crate::text::{Text, is_alphanumeric};
+
+/// Something to be taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    pub(crate) span: Range<usize>,
+    pub(crate) kind: Kind,
+}
+
+impl Match {
+    pub(crate) fn new(start: usize, end: usize, kind: Kind) -> Self {
+        Self { span: start..end, kind }
+    }
+}
+
+/// Where the walk is: `at` in a text of which everything before `floor` is dealt with.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) floor: usize,
+    pub(crate) at: usize,
+}
+
+impl Place<'_> {
+    /// Whether no word goes on here.
+    pub(crate) fn opens(&self) -> bool {
+        self.at == self.floor || !self.text.before(self.at).is_some_and(is_alphanumeric)
+    }
+
+    /// The byte before, unless it is dealt with.
+    pub(crate) fn before(&self) -> Option<u8> {
+        if self.at == self.floor { None } else { self.text.before(self.at) }
+    }
+}
+
+/// Where a placeholder that stands here ends.
+pub(crate) fn placeholder(text: &Text<'_>, at: usize, byte: u8) -> Option<usize> {
+    if byte != b'a' {
+        return None;
+    }
+    PLACEHOLDERS.iter().find(|words| text.starts(at, words)).map(|words| at.saturating_add(words.len()))
+}
