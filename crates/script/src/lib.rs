@@ -6,6 +6,7 @@
 mod check;
 mod document;
 pub mod limits;
+mod marks;
 mod outline;
 mod pick;
 mod read;

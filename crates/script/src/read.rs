@@ -12,8 +12,8 @@ mod plain;
 use protocol::SourceFormat;
 
 use crate::document::Document;
+use crate::marks;
 use block::Block;
-pub(crate) use block::{CODE_CLOSE, CODE_OPEN};
 
 /// Why a source cannot become an episode: the caller's mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +52,7 @@ impl Rejection {
 /// Takes a source apart into sections, paragraphs and speakable sentences.
 pub fn read(text: &str, format: SourceFormat) -> Result<Document, Rejection> {
     bytes::check(text)?;
-    let text = block::without_marks(text);
+    let text = marks::without_marks(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let blocks = match format {
         SourceFormat::Markdown => markdown::blocks(&text),

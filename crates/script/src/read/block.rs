@@ -1,11 +1,8 @@
-//! What every format is taken apart into before anything is decided about it.
+//! The blocks (headings, paragraphs, list items) that every source format is parsed into.
 //!
-//! Inline code is kept between two private marks, so that the ear can treat it differently from prose.
+//! Chooses and rewrites nothing; inline code stays between its marks.
 
-/// Stands before inline code.
-pub(crate) const CODE_OPEN: char = '\u{E000}';
-/// Stands after inline code.
-pub(crate) const CODE_CLOSE: char = '\u{E001}';
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
@@ -33,27 +30,6 @@ impl Block {
     pub(crate) fn has_words(&self) -> bool {
         self.prose().chars().any(char::is_alphabetic)
     }
-}
-
-/// The text without the private marks and the invisible characters it may bring along.
-pub(crate) fn without_marks(text: &str) -> String {
-    let invisible = |c: char| matches!(c, CODE_OPEN | CODE_CLOSE | '\u{FEFF}' | '\u{200B}' | '\u{AD}' | '\u{2060}');
-    text.chars().filter(|c| !invisible(*c)).collect()
-}
-
-/// Turns pairs of backticks into the private marks.
-pub(crate) fn mark_backticks(text: &str) -> String {
-    let pairs = text.matches('`').count() / 2;
-    let mut seen = 0;
-    text.chars()
-        .filter_map(|c| {
-            if c != '`' {
-                return Some(c);
-            }
-            seen += 1;
-            (seen <= 2 * pairs).then_some(if seen % 2 == 1 { CODE_OPEN } else { CODE_CLOSE })
-        })
-        .collect()
 }
 
 /// One line, single spaces.

@@ -1,8 +1,9 @@
 //! What can be refused before anything is parsed, and words no voice can hold.
 
 use super::Rejection;
-use super::block::{Block, CODE_CLOSE, CODE_OPEN};
+use super::block::Block;
 use crate::limits;
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 /// How files that are not texts begin, where they contain no control character that gives them away.
 const MAGIC: [&str; 9] = ["%PDF-", "PK\u{3}\u{4}", "GIF87a", "GIF89a", "{\\rtf", "%!PS", "Rar!", "\u{FFFD}PNG", "OggS"];

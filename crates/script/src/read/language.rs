@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::Rejection;
-use super::block::{Block, CODE_CLOSE, CODE_OPEN};
+use super::block::Block;
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 /// Words looked at: the first of a text say enough.
 const WORDS_MAX: usize = 5_000;

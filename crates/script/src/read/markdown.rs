@@ -2,8 +2,9 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::block::{Block, CODE_CLOSE, CODE_OPEN, squeeze};
+use super::block::{Block, squeeze};
 use super::{diff, html};
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let (front, body) = split_front_matter(text);

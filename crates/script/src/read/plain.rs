@@ -1,7 +1,8 @@
 //! Plain text to blocks: paragraphs between blank lines, and what looks like headings, lists and code.
 
-use super::block::{Block, mark_backticks, squeeze};
+use super::block::{Block, squeeze};
 use super::diff;
+use crate::marks::mark_backticks;
 
 const HEADING_CHARS_MAX: usize = 80;
 const HEADING_WORDS_MAX: usize = 12;

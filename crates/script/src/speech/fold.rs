@@ -1,6 +1,6 @@
 //! Characters: everything becomes ASCII or words, and what has no sound goes.
 
-use crate::read::{CODE_CLOSE, CODE_OPEN};
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 /// The text in ASCII (and code marks), or `None` where a letter has no English sound.
 pub(super) fn fold(text: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Where sentences end.
 
-use crate::read::{CODE_CLOSE, CODE_OPEN};
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: [&str; 38] = [

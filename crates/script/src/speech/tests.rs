@@ -1,6 +1,6 @@
 use super::{phrase, pieces, sentences, spoken};
 use crate::limits;
-use crate::read::{CODE_CLOSE, CODE_OPEN};
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 /// `|code|` stands for inline code.
 fn marked(text: &str) -> String {

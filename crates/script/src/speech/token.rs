@@ -1,7 +1,7 @@
 //! The walk over the words of a sentence: code, numbers, signs and names each become what is said.
 
 use super::{code, number, word};
-use crate::read::{CODE_CLOSE, CODE_OPEN};
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 const LEADING: [char; 6] = ['(', '[', '{', '"', '\'', '*'];
 const TRAILING: [char; 12] = ['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '\'', '*'];

@@ -79,7 +79,7 @@ fn reference(part: &str) -> Option<(String, &str)> {
         let hex = number.strip_prefix(['x', 'X']);
         let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
         let c = char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace())?;
-        return Some((super::super::block::without_marks(&c.to_string()), rest));
+        return Some((crate::marks::without_marks(&c.to_string()), rest));
     }
     let (_, value) = NAMED.iter().find(|(known, _)| *known == name)?;
     Some(((*value).to_owned(), rest))

@@ -1,10 +1,11 @@
 //! Which texts of a page are headings, paragraphs and items, and which of them belong to the page rather than the article.
 
-use super::super::block::{Block, CODE_CLOSE, CODE_OPEN, squeeze};
+use super::super::block::{Block, squeeze};
 use super::entity;
 use super::page;
 use super::tag::{Piece, Pieces};
 use crate::limits;
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 /// Whether classes, ids and roles decide what is left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
