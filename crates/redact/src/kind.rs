@@ -1,4 +1,6 @@
-//! What is taken out, and what is said instead.
+//! The kinds of identity and secret that are redacted, and the placeholder for each.
+//!
+//! A placeholder is plain words: it can be spoken, and never looks like markup.
 
 use protocol::RedactionKind;
 
@@ -13,16 +15,16 @@ pub(crate) enum Kind {
     /// An address with credentials in it.
     Address,
     PrivateKey,
-    /// Whoever a commit names.
+    /// A person named by version control.
     Author,
     /// The name in a path through a home directory; the path stays.
     HomeDirectory,
 }
 
-/// Stands for whoever a commit, or a path, names.
+/// The placeholder for a person named by a commit or a path.
 pub(crate) const SOMEBODY: &str = "somebody";
 
-/// What is passed over where it stands. Nobody writes any of it before a secret, as in "a secret key: …".
+/// Placeholders that the walk skips. Chosen so that none reads like the label of a secret, as "a secret key: …" would.
 pub(crate) const PLACEHOLDERS: [&str; 6] = [
     "an e-mail address",
     "a phone number",
@@ -33,7 +35,7 @@ pub(crate) const PLACEHOLDERS: [&str; 6] = [
 ];
 
 impl Kind {
-    /// Plain words, which every reader of sources lets through.
+    /// Plain words that every source format lets through.
     pub(crate) fn placeholder(self) -> &'static str {
         let [mail, phone, key, value, address, private_key] = PLACEHOLDERS;
         match self {

@@ -1,7 +1,7 @@
-//! Takes out of a text what says who somebody is or opens a door, and puts words in its place that can be spoken.
+//! Redaction of personal data and secrets: each match is replaced by words that can be spoken.
 //!
-//! From left to right; every look back and ahead has a bound, so a text takes time in proportion to its length, whoever wrote
-//! it. No I/O, no panics; a text in which nothing is found comes back byte for byte, and one that was redacted stays as it is.
+//! Linear time on hostile input: one pass from left to right, every look back and ahead bounded. No I/O, no panics.
+//! A text without a match comes back byte for byte, and redacting twice changes nothing (idempotent).
 
 mod kind;
 pub mod limits;

@@ -1,8 +1,8 @@
 //! Every bound of this crate.
 
-/// What one replacement lays bare the next round finds; beyond a second round nobody writes, they only attack.
+/// Passes over one text: a replacement can expose another match. Ordinary texts need two; more means an attack.
 pub const ROUNDS_MAX: usize = 8;
-/// Bytes of a token that are judged; one that passes is taken to its end, however long.
+/// Bytes of a token that are examined; a match is then redacted to its end, however long.
 pub(crate) const JUDGED_BYTES_MAX: usize = 256;
 /// Characters before the sign of a mail address (RFC 5321).
 pub(crate) const LOCAL_CHARS_MAX: usize = 64;

@@ -1,15 +1,17 @@
-//! The text as its readers will see it, for looking only: without invisible characters, escapes and character references,
-//! behind which an address would pass.
+//! Normalization of a text before matching: invisible characters, escapes and character references are resolved, because an
+//! address could hide behind them.
+//!
+//! Used for matching only; what is written back is the source, with its matches replaced.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A reference longer than this is none that stands for a sign of ours.
+/// Bytes of the longest character reference that is resolved.
 const REFERENCE_BYTES_MAX: usize = 10;
 
 pub(crate) struct Plain<'a> {
     pub(crate) text: Cow<'a, str>,
-    /// Where text and source move apart: from this place in the text, that place in the source.
+    /// Offset pairs: from this offset in the text on, that offset in the source.
     shifts: Vec<(usize, usize)>,
 }
 
@@ -32,7 +34,7 @@ impl<'a> Plain<'a> {
         Self { text: Cow::Owned(text), shifts }
     }
 
-    /// Where in the source a part of the text is.
+    /// Maps a range of the normalized text back to the source.
     pub(crate) fn source(&self, part: Range<usize>) -> Range<usize> {
         // A part ends where its last byte does, not where the next begins.
         let end = part.end.checked_sub(1).map_or(0, |last| self.after(last));
@@ -55,7 +57,7 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// How many bytes of the source are one character of the text, and which.
+/// The bytes that one character takes in the source, and the character it becomes; `None` if it is dropped.
 fn shown(rest: &str, first: char) -> (usize, Option<char>) {
     let length = first.len_utf8();
     match first {

@@ -1,4 +1,6 @@
-//! What is looked for, by the byte at which it shows.
+//! The rules, dispatched by the byte at which a match may begin or show.
+//!
+//! A rule looks around that byte and returns at most one match; it changes nothing.
 
 mod address;
 mod assignment;

@@ -1,4 +1,6 @@
-//! The walk over a text, once from its beginning to its end.
+//! The walk over a text: finds matches from left to right and replaces them.
+//!
+//! Repeated until nothing is found, at most `ROUNDS_MAX` times.
 
 use protocol::Redactions;
 
@@ -7,14 +9,14 @@ use crate::span::{Match, Place, placeholder};
 use crate::text::Text;
 use crate::{limits, rule};
 
-/// A text fit to leave, and how much had to be taken out of it.
+/// A redacted text, and the count of replacements by kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Redacted {
     pub text: String,
     pub counts: Redactions,
 }
 
-/// The text without what says who somebody is or opens a door.
+/// Replaces personal data and secrets by placeholders.
 pub fn redact(source: &str) -> Redacted {
     let mut redacted = Redacted { text: source.to_owned(), counts: Redactions::new() };
     for _ in 0..limits::ROUNDS_MAX {
@@ -35,7 +37,7 @@ fn replaced(source: &str, plain: &Plain<'_>, matches: &[Match], counts: &mut Red
         let part = plain.source(span.clone());
         text.push_str(source.get(from..part.start).unwrap_or_default());
         text.push_str(kind.placeholder());
-        // A diff counts its lines, and those that are added apart from those that are removed.
+        // A hunk header counts its lines: the replacement keeps each line and its + or - mark.
         for line in source.get(part.clone()).unwrap_or_default().split('\n').skip(1) {
             text.push('\n');
             let mark = line.chars().next().filter(|mark| "+->".contains(*mark) && !line.starts_with("-----"));
@@ -70,7 +72,7 @@ pub(crate) fn matches(text: &Text<'_>) -> Vec<Match> {
     found
 }
 
-/// With the brackets around it: words in angle brackets would be read as a tag and never be heard.
+/// Widens a match by the angle brackets around it: words inside them would be read as a tag and dropped.
 fn unwrapped(text: &Text<'_>, floor: usize, one: Match) -> Match {
     let Match { span, kind } = one;
     let opens = span.start > floor && text.before(span.start) == Some(b'<');

@@ -1,13 +1,13 @@
 //! A position in the walk over a text, and a match found there.
 //!
-//! Shared by the walk (`scan`) and the rules, so that no rule imports the walk. Changes nothing, only looks.
+//! Shared by the walk (`scan`) and the rules, so that no rule imports the walk.
 
 use std::ops::Range;
 
 use crate::kind::{Kind, PLACEHOLDERS};
 use crate::text::{Text, is_alphanumeric};
 
-/// Something to be taken out.
+/// A range to be replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Match {
     pub(crate) span: Range<usize>,
@@ -20,7 +20,7 @@ impl Match {
     }
 }
 
-/// Where the walk is: `at` in a text of which everything before `floor` is dealt with.
+/// A position in the walk: at byte `at`; everything before `floor` has been handled and must not be matched again.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {
     pub(crate) text: &'a Text<'a>,
@@ -29,18 +29,18 @@ pub(crate) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Whether no word goes on here.
+    /// True at the beginning of a word.
     pub(crate) fn opens(&self) -> bool {
         self.at == self.floor || !self.text.before(self.at).is_some_and(is_alphanumeric)
     }
 
-    /// The byte before, unless it is dealt with.
+    /// The byte before, unless it has been handled.
     pub(crate) fn before(&self) -> Option<u8> {
         if self.at == self.floor { None } else { self.text.before(self.at) }
     }
 }
 
-/// Where a placeholder that stands here ends.
+/// The end of the placeholder that begins at `at`, if one does.
 pub(crate) fn placeholder(text: &Text<'_>, at: usize, byte: u8) -> Option<usize> {
     if byte != b'a' {
         return None;

@@ -1,4 +1,6 @@
-//! A text to be looked at byte by byte; every look is counted where tests ask whether they grow faster than the text.
+//! Bounded, byte by byte reading of a text.
+//!
+//! Test builds count each read, to show that the work grows no faster than the text.
 
 #[cfg(test)]
 use std::cell::Cell;
@@ -34,7 +36,7 @@ impl<'a> Text<'a> {
         self.byte(at).is_some_and(class)
     }
 
-    /// Where a run of at most `max` bytes of a class ends.
+    /// The end of a run of at most `max` bytes of a class.
     pub(crate) fn run(&self, from: usize, max: usize, class: Class) -> usize {
         let mut at = from;
         while at.saturating_sub(from) < max && self.is(at, class) {
@@ -43,7 +45,7 @@ impl<'a> Text<'a> {
         at
     }
 
-    /// Where a run of at most `max` bytes of a class, that ends before `end`, begins; not before `floor`.
+    /// The start of a run of at most `max` bytes of a class that ends at `end`; never before `floor`.
     pub(crate) fn run_back(&self, end: usize, floor: usize, max: usize, class: Class) -> usize {
         let mut at = end;
         while at > floor && end.saturating_sub(at) < max && self.before(at).is_some_and(class) {
@@ -56,7 +58,7 @@ impl<'a> Text<'a> {
         word.bytes().enumerate().all(|(index, byte)| self.byte(at.saturating_add(index)) == Some(byte))
     }
 
-    /// In letters of any case; `word` is in small ones.
+    /// Compares without regard to case; `word` must be in lower case.
     pub(crate) fn starts_in_any_case(&self, at: usize, word: &str) -> bool {
         let same = |(index, byte): (usize, u8)| {
             self.byte(at.saturating_add(index)).is_some_and(|found| found.to_ascii_lowercase() == byte)
@@ -64,7 +66,7 @@ impl<'a> Text<'a> {
         word.bytes().enumerate().all(same)
     }
 
-    /// Empty where that is no part of the text.
+    /// The text between two offsets; empty if they are not inside it.
     pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
         let slice = self.text.get(start..end).unwrap_or_default();
         #[cfg(test)]
@@ -72,7 +74,7 @@ impl<'a> Text<'a> {
         slice
     }
 
-    /// The line that `from` is in, from there on.
+    /// The end of the line that `from` is in.
     pub(crate) fn line_end(&self, from: usize) -> usize {
         self.run(from, usize::MAX, |byte| byte != b'\n')
     }

@@ -1,4 +1,4 @@
-//! What is found of the formats there are, and what is found where there is nothing.
+//! Recall on the table of formats, and false positives on near-misses and ordinary text.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
@@ -9,7 +9,7 @@ use redact::redact;
 
 const FORMATS: &str = include_str!("formats.txt");
 
-/// Of the formats, in percent; and of ordinary sentences in which something is found.
+/// Percent of the formats that must be found, and percent of ordinary sentences that may be matched by mistake.
 const RECALL_MIN: f64 = 98.0;
 const FALSE_MAX: f64 = 2.0;
 
@@ -39,7 +39,7 @@ fn format(line: &str, seed: u64) -> Format {
     Format { kind, example: drawn(example, seed), near_miss: drawn(near_miss, seed) }
 }
 
-/// The template with its lots drawn: no secret is written down anywhere.
+/// The template with random characters filled in, so that no secret is stored in the repository.
 fn drawn(template: &str, seed: u64) -> String {
     let (mut text, mut rest, mut state) = (String::new(), template, seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     while let Some((before, after)) = rest.split_once('{') {
@@ -76,7 +76,7 @@ fn percent(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole as f64
 }
 
-/// Where the example says what has to go, just that goes.
+/// True if the right kind is found; where the example marks the secret, exactly that must be replaced.
 fn is_found(Format { kind, example, .. }: &Format) -> bool {
     let redacted = redact(&example.replace(['«', '»'], ""));
     let marked = example.split_once('«').and_then(|(before, rest)| Some((before, rest.split_once('»')?)));
@@ -87,7 +87,7 @@ fn is_found(Format { kind, example, .. }: &Format) -> bool {
 }
 
 #[test]
-fn what_the_table_holds_is_found_and_what_looks_like_it_is_not() {
+fn every_format_in_the_table_is_found_and_no_near_miss_is() {
     let formats = formats();
     assert!(formats.len() >= 60, "{} formats", formats.len());
     let missed: Vec<&str> =
@@ -104,7 +104,7 @@ fn what_the_table_holds_is_found_and_what_looks_like_it_is_not() {
 }
 
 #[test]
-fn what_is_taken_out_is_gone_and_what_is_around_it_stays() {
+fn matches_are_replaced_and_the_text_around_them_stays() {
     let before = "Dear Jane, write to jane@example.org or call +49 30 901820; see /home/jane/notes.";
     let after = "Dear Jane, write to an e-mail address or call a phone number; see /home/somebody/notes.";
     assert_eq!(redact(before).text, after);
@@ -114,7 +114,7 @@ fn what_is_taken_out_is_gone_and_what_is_around_it_stays() {
 }
 
 #[test]
-fn ordinary_sentences_stay_as_they_are() {
+fn ordinary_sentences_are_unchanged() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
     let (mut sentences, mut mistaken) = (0, Vec::new());
     for name in ["article.md", "benchmark.md", "essay.txt", "page.html", "release-notes.md", "review.md"] {

@@ -1,9 +1,9 @@
-//! What holds for any text.
+//! Properties of redaction that hold for any text.
 
 use proptest::prelude::*;
 use redact::redact;
 
-/// What finders look for, in any order and cut anywhere.
+/// Fragments of matches, in any order and cut anywhere.
 fn fragments() -> impl Strategy<Value = String> {
     let fragment = prop::sample::select(vec![
         "@",
@@ -56,7 +56,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_text_that_was_redacted_stays_as_it_is(text in fragments()) {
+    fn redaction_is_idempotent(text in fragments()) {
         let once = redact(&text);
         let twice = redact(&once.text);
         prop_assert_eq!(&twice.text, &once.text);
@@ -64,7 +64,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_in_which_nothing_is_found_is_the_same_byte_for_byte(text in fragments()) {
+    fn a_text_without_a_match_is_unchanged(text in fragments()) {
         let redacted = redact(&text);
         prop_assert_eq!(redacted.counts.is_empty(), redacted.text == text);
     }

@@ -1,4 +1,4 @@
-//! Addresses with credentials in them: `postgres://user:password@host/database`.
+//! URLs with credentials in them: `postgres://user:password@host/database`.
 
 use crate::kind::Kind;
 use crate::limits;
@@ -27,7 +27,7 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
     is_secret.then(|| Match::new(start, end(text, user), Kind::Address))
 }
 
-/// `user:***@host` and `user:<password>@host` show how it is written.
+/// True for the stand-ins of documentation: `user:***@host`, `user:<password>@host`.
 fn is_blanked(password: &str) -> bool {
     password.chars().all(|c| matches!(c, '*' | '.' | 'x' | 'X')) || password.starts_with(['$', '{', '[', '%'])
 }

@@ -6,23 +6,23 @@ use crate::rule::secrecy::{is_code, is_password, is_placed, is_random};
 use crate::span::{Match, Place, placeholder};
 use crate::text::{Class, Text, is_blank, is_name};
 
-/// What something is assigned to.
+/// The name on the left of an assignment.
 struct Name {
     says: Says,
-    /// `PASSWORD=hunter` in an environment is a value where `password = hunter` in a program may be a variable.
+    /// All capitals: `PASSWORD=hunter` is an environment's value, `password = hunter` may be a variable in a program.
     is_shouted: bool,
-    /// `?token=…&page=2`
+    /// A parameter of a URL: `?token=…&page=2`.
     is_in_query: bool,
 }
 
-/// How much a name says about what follows.
+/// The strength with which a name suggests that its value is secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Says {
-    /// Whatever follows is secret.
+    /// Any value is secret.
     Password,
-    /// A value is, a description is not.
+    /// A value is secret, a description is not.
     Secret,
-    /// Only what was generated is.
+    /// Only a generated value is secret.
     Key,
 }
 
@@ -44,7 +44,7 @@ const SECRETS: [&str; 14] = [
     "xapikey",
 ];
 const KEYS: [&str; 10] = ["token", "key", "signature", "sig", "auth", "jwt", "cookie", "session", "sessionid", "pat"];
-/// Keys that are meant to be seen.
+/// Names of keys that are public by design.
 const PUBLIC: [&str; 6] = ["publickey", "pubkey", "publishablekey", "idempotencykey", "cachekey", "primarykey"];
 const SCHEMES: [&str; 6] = ["basic ", "bearer ", "token ", "digest ", "apikey ", "negotiate "];
 
@@ -57,7 +57,7 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
     Value::read(text, from, name.is_in_query)?.of(text, &name, text.byte(at) == Some(b'='))
 }
 
-/// `--password hunter2`
+/// Matches a command line flag: `--password hunter2`.
 pub(super) fn flag(place: Place<'_>) -> Option<Match> {
     let Place { text, floor, at } = place;
     let start = text.run_back(at, floor, limits::NAME_BYTES_MAX, is_name);
@@ -69,7 +69,7 @@ pub(super) fn flag(place: Place<'_>) -> Option<Match> {
 }
 
 impl Name {
-    /// The name that ends here, if it says that something is secret.
+    /// The name that ends at `end`, if it suggests a secret.
     fn read(text: &Text<'_>, floor: usize, end: usize) -> Option<Self> {
         let first = text.run_back(end, floor, limits::NAME_BYTES_MAX, |byte| is_name(byte) || b". ".contains(&byte));
         let words = text.slice(first, end);
@@ -100,19 +100,19 @@ impl Name {
     }
 }
 
-/// Whether a name's last so many letters are a word of their own.
+/// True if the last `letters` letters of a name are a word of their own: `api_key`, `apiKey`.
 fn is_parted(name: &str, letters: usize) -> bool {
     let at = name.len().saturating_sub(letters);
     let (before, word) = name.split_at_checked(at).unwrap_or_default();
     before.ends_with(['_', '-']) || word.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-/// What is assigned.
+/// The value on the right of an assignment.
 struct Value<'a> {
     text: &'a str,
     start: usize,
     is_quoted: bool,
-    /// It goes on behind what is judged of it.
+    /// The value is longer than the part that was examined.
     is_cut: bool,
 }
 
@@ -133,7 +133,7 @@ impl<'a> Value<'a> {
         let end = text.run(start, limits::JUDGED_BYTES_MAX, class);
         let is_quoted = quote.is_some() && text.byte(end) == quote;
         let found = text.slice(start, end);
-        // The mark behind it is the sentence's.
+        // Punctuation at the end belongs to the sentence.
         let found = if is_quoted { found } else { found.trim_end_matches(['.', ',', ':', '*', '_']) };
         let is_cut = start.saturating_add(found.len()) == end && !is_quoted;
         (!found.is_empty()).then_some(Self { text: found, start, is_quoted, is_cut })
@@ -160,7 +160,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Behind the word that says how a credential is meant.
+/// The offset after an authentication scheme such as `Bearer `, if one stands at `at`.
 fn scheme(text: &Text<'_>, at: usize) -> usize {
     let scheme = SCHEMES.iter().find(|scheme| text.starts_in_any_case(at, scheme));
     at.saturating_add(scheme.map_or(0, |scheme| scheme.len()))

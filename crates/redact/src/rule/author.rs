@@ -1,10 +1,10 @@
-//! Lines in which version control names people: `Author: Rosa Example <rosa@example.com>`, `Signed-off-by: Rosa Example`.
+//! People named by version control: `Author: Rosa Example <rosa@example.com>`, `Signed-off-by: Rosa Example`.
 
 use crate::kind::{Kind, SOMEBODY};
 use crate::span::{Match, Place, placeholder};
 use crate::text::is_blank;
 
-/// Whoever stands behind one of these took part.
+/// Git trailers whose value is a person.
 const TRAILERS: [&str; 11] = [
     "signed-off-by:",
     "co-authored-by:",
@@ -18,7 +18,7 @@ const TRAILERS: [&str; 11] = [
     "approved-by:",
     "committed-by:",
 ];
-/// Ordinary words, unless somebody's address follows.
+/// Headers whose value is a person only if a mail address follows; otherwise they are ordinary words.
 const HEADERS: [&str; 11] = [
     "author:",
     "authors:",
@@ -38,7 +38,7 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
     if at != 0 && text.before(at) != Some(b'\n') || at < floor {
         return None;
     }
-    // As git log indents, mail quotes and diffs mark.
+    // Indented by git log, quoted in mail, or marked by a diff.
     let from = text.run(at, 8, |byte| is_blank(byte) || matches!(byte, b'>' | b'+' | b'-'));
     let label = |labels: &[&str]| {
         labels.iter().find(|label| text.starts_in_any_case(from, label)).map(|label| from.saturating_add(label.len()))
@@ -57,7 +57,7 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
     (!named.is_empty() && named != SOMEBODY).then(|| Match::new(start, start.saturating_add(named.len()), Kind::Author))
 }
 
-/// Up to the last address: a time may follow.
+/// The value up to its last mail address: a timestamp may follow.
 fn addressed(line: &str) -> Option<&str> {
     let (open, close) = (line.find('<')?, line.rfind('>')?);
     let inside = line.get(open..close)?;
@@ -70,7 +70,7 @@ mod tests {
     use crate::text::Text;
 
     #[test]
-    fn a_line_says_who_only_where_it_starts() {
+    fn an_author_line_is_matched_only_at_the_start_of_a_line() {
         let text = Text::new("Author: R <r@x.de>\nthe Author: R <r@x.de>");
         let at = |at| find(Place { text: &text, floor: 0, at });
         assert_eq!(at(0), Some(Match::new(8, 18, Kind::Author)));

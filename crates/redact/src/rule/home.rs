@@ -1,4 +1,4 @@
-//! Names in paths that lead through a home directory: `/home/rosa/notes.txt`, `C:\Users\rosa`, `~rosa/`. The path stays.
+//! User names in paths through a home directory: `/home/rosa/notes.txt`, `C:\Users\rosa`, `~rosa/`. The path stays.
 
 use crate::kind::{Kind, SOMEBODY};
 use crate::limits;
@@ -7,7 +7,7 @@ use crate::text::{Text, is_name, is_word};
 
 const ROOTS: [&str; 7] =
     ["/home/", "/Users/", "/mnt/c/Users/", "/c/Users/", "/export/home/", "/var/home/", "/usr/home/"];
-/// Accounts that are the same everywhere.
+/// Account names that identify nobody.
 const NOBODY: [&str; 15] = [
     SOMEBODY,
     "user",
@@ -58,13 +58,13 @@ pub(super) fn drive(place: Place<'_>) -> Option<Match> {
     if from == slash {
         return None;
     }
-    // Names may have a space inside, if the path goes on behind it.
+    // A name may contain a space if the path goes on behind it.
     let spaced = text.run(from, limits::USER_BYTES_MAX, |byte| is_user(byte) || byte == b' ');
     let end = if text.is(spaced, is_slash) { spaced } else { text.run(from, limits::USER_BYTES_MAX, is_user) };
     named(from, end, text)
 }
 
-/// `~5 minutes` and `~/notes` name nobody, and `~almost` may be a word.
+/// Matches `~rosa/`. `~5 minutes` and `~/notes` name nobody, and `~almost` may be a word.
 pub(super) fn tilde(place: Place<'_>) -> Option<Match> {
     let Place { text, at, .. } = place;
     if place.before().is_some_and(|byte| is_name(byte) || matches!(byte, b'~' | b'/' | b'.')) {

@@ -1,4 +1,4 @@
-//! Tokens and keys of providers, each by the form its provider has given it.
+//! API keys and tokens, recognized by the prefix and shape their provider gives them.
 
 use crate::kind::Kind;
 use crate::limits;
@@ -26,7 +26,7 @@ fn formed(text: &Text<'_>, at: usize, form: &Form) -> Option<usize> {
     let body = text.slice(from, judged).trim_end_matches(['.', '-']);
     let length = body.len();
     let fits = match form.body {
-        // Names of other things begin with the same letters: they go on, or are words.
+        // Other names begin with the same letters; those continue, or are words.
         Body::Hex | Body::Capitals => length == form.length && !text.is(judged, is_word),
         Body::Letters | Body::Named | Body::Dotted => length >= form.length && is_mixed(body),
     };
@@ -37,7 +37,7 @@ fn formed(text: &Text<'_>, at: usize, form: &Form) -> Option<usize> {
     Some(if end == judged { text.run(end, usize::MAX, class) } else { end })
 }
 
-/// Words have no digits and no capitals inside.
+/// True if letters are mixed with digits, or small letters with capitals, as words are not.
 fn is_mixed(body: &str) -> bool {
     let has = |class: fn(&u8) -> bool| body.as_bytes().iter().any(class);
     has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
@@ -62,7 +62,7 @@ fn web_token(place: Place<'_>) -> Option<usize> {
     Some(body.saturating_add(text.slice(body, end).trim_end_matches('.').len()))
 }
 
-/// `123456789:AAE…`, as Telegram's.
+/// A Telegram bot token: `123456789:AAE…`.
 fn bot_token(text: &Text<'_>, at: usize) -> Option<usize> {
     let digits = text.run(at, 11, |byte| byte.is_ascii_digit());
     let is_bot = (8..=10).contains(&digits.saturating_sub(at)) && text.starts(digits, ":AA");
@@ -70,7 +70,7 @@ fn bot_token(text: &Text<'_>, at: usize) -> Option<usize> {
     (is_bot && end.saturating_sub(digits) >= 34).then_some(end)
 }
 
-/// `Bearer …`, where what follows was generated.
+/// Matches `Bearer …` if the value looks generated.
 fn bearer(place: Place<'_>) -> Option<Match> {
     let Place { text, at, .. } = place;
     const WORD: &str = "bearer ";

@@ -1,15 +1,15 @@
-//! The table of providers' forms.
+//! Prefix and shape of the keys of each known provider.
 
 use crate::text::{Class, is_name, is_word};
 
-/// What follows a prefix.
+/// The characters after a prefix.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Body {
-    /// Exactly so many small hexadecimal digits.
+    /// Exactly `length` small hexadecimal digits.
     Hex,
-    /// Exactly so many capitals and digits.
+    /// Exactly `length` capitals and digits.
     Capitals,
-    /// At least so many letters and digits.
+    /// At least `length` letters and digits.
     Letters,
     /// The same, with hyphens and underscores.
     Named,
@@ -32,7 +32,7 @@ impl Body {
 pub(super) struct Form {
     pub(super) prefix: &'static str,
     pub(super) body: Body,
-    /// Bytes of what follows.
+    /// Bytes after the prefix.
     pub(super) length: usize,
 }
 

@@ -1,11 +1,11 @@
-//! `rosa@example.com`, `rosa [at] example [dot] com`.
+//! Mail addresses: `rosa@example.com`, `rosa [at] example [dot] com`.
 
 use crate::kind::Kind;
 use crate::limits;
 use crate::span::{Match, Place};
 use crate::text::{Text, is_alphanumeric, is_blank};
 
-/// Who logs in to a code host by this name is nobody.
+/// Accounts of code hosts that identify nobody, as in `git@github.com`.
 const NOBODY: [&str; 2] = ["git", "hg"];
 
 pub(super) fn find(place: Place<'_>) -> Option<Match> {
@@ -22,7 +22,7 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
 
 const SCHEME: &str = "mailto:";
 
-/// For programs that look for the sign.
+/// Matches an address spelled out to hide it from programs: `rosa [at] example [dot] com`.
 pub(super) fn spelled(place: Place<'_>) -> Option<Match> {
     let text = place.text;
     let inside = text.run(place.at.saturating_add(1), 1, is_blank);
@@ -40,7 +40,7 @@ pub(super) fn spelled(place: Place<'_>) -> Option<Match> {
     (start < name_end).then(|| Match::new(start, end, Kind::MailAddress))
 }
 
-/// Where the name before the sign begins.
+/// The start of the local part that ends at `end`.
 fn local(place: Place<'_>, end: usize) -> usize {
     let Place { text, floor, .. } = place;
     let is_local = |byte: u8| is_alphanumeric(byte) || b"._%+-".contains(&byte);
@@ -51,20 +51,20 @@ fn local(place: Place<'_>, end: usize) -> usize {
     for c in name.chars().rev().take_while(|c| signs(*c)).take(limits::LOCAL_CHARS_MAX) {
         start = start.saturating_sub(c.len_utf8());
     }
-    // A diff's sign, a list's or a sentence's, is not the name's.
+    // A mark of a diff, a list or a sentence does not belong to the name.
     start.saturating_add(
         text.slice(start, end).bytes().take_while(|byte| matches!(byte, b'.' | b'-' | b'+' | b'%')).count(),
     )
 }
 
-/// Where a host's name ends that has a dot and ends in letters.
+/// The end of a host name that has a dot and ends in letters.
 fn host(text: &Text<'_>, from: usize, spelled: bool) -> Option<usize> {
     let (mut at, mut last) = (from, None);
     loop {
         let end = text.run(at, limits::USER_BYTES_MAX, |byte| is_alphanumeric(byte) || byte == b'-');
         let label = text.slice(at, end);
         let label = label.trim_end_matches('-');
-        // `@2x.png` is the density of a picture.
+        // `@2x.png` names the pixel density of a picture.
         let is_density = at == from && label.ends_with('x') && label.starts_with(|c: char| c.is_ascii_digit());
         if label.is_empty() || is_density {
             return last;

@@ -1,6 +1,6 @@
 //! Phone numbers: `+49 170 1234567`, `(555) 123-4567`, `030 1234567`, `Tel. 1234567`.
 //!
-//! Versions, dates, ISBNs, addresses of machines, prices and counts are made of the same signs.
+//! Must not match versions, dates, ISBNs, IP addresses, prices and counts, which use the same characters.
 
 use std::ops::RangeInclusive;
 
@@ -11,7 +11,7 @@ use crate::text::{Text, is_alphanumeric, is_word};
 
 const LABELS: [&str; 9] = ["tel", "telephone", "phone", "mobile", "cell", "fax", "whatsapp", "phone number", "hotline"];
 
-/// `01 23 45 67 89`
+/// Groups of digits in a national number: `01 23 45 67 89`.
 const NATIONAL_GROUPS_MAX: usize = 5;
 
 /// Digits between single separators, from the first digit on.
@@ -42,7 +42,7 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
     Some(Match::new(at, end, Kind::PhoneNumber))
 }
 
-/// Not a part of a larger number, an amount, a path or a name.
+/// True if the number is not part of a larger number, an amount, a path or a name.
 fn stands_alone(place: Place<'_>) -> bool {
     let Place { text, floor, at } = place;
     match place.before() {
@@ -56,7 +56,7 @@ fn stands_alone(place: Place<'_>) -> bool {
     }
 }
 
-/// `+`, a country and 8 to 15 digits in all.
+/// An international number: `+`, a country code, 8 to 15 digits in all.
 fn international(groups: &Groups, text: &Text<'_>, at: usize) -> Option<usize> {
     if !text.is(at.saturating_add(1), |byte| byte.is_ascii_digit() && byte != b'0')
         || groups.is_date(text, at.saturating_add(1))
@@ -67,14 +67,14 @@ fn international(groups: &Groups, text: &Text<'_>, at: usize) -> Option<usize> {
     groups.longest(least..=limits::DIGITS_MAX, limits::GROUPS_MAX, text)
 }
 
-/// `00`, a country, and groups.
+/// An international number dialed with `00`.
 fn prefixed(groups: &Groups, text: &Text<'_>, at: usize) -> Option<usize> {
     let is_country = text.is(at.saturating_add(2), |byte| byte.is_ascii_digit() && byte != b'0');
     let count = groups.longest(10..=limits::DIGITS_MAX.saturating_add(2), limits::GROUPS_MAX, text)?;
     (is_country && (groups.length(0) >= 12 || count >= 3)).then_some(count)
 }
 
-/// A leading zero, as most of Europe dials.
+/// A national number with a leading zero, as in most of Europe.
 fn national(groups: &Groups, text: &Text<'_>, at: usize) -> Option<usize> {
     let count = groups.longest(9..=12, NATIONAL_GROUPS_MAX, text)?;
     let is_pairs = groups.lengths.iter().take(count).all(|length| *length == 2) && count == 5;
@@ -83,7 +83,7 @@ fn national(groups: &Groups, text: &Text<'_>, at: usize) -> Option<usize> {
     (shaped && !groups.is_date(text, at)).then_some(count)
 }
 
-/// `555-123-4567`, `(555) 123-4567`, `1-555-123-4567`.
+/// A North American number: `555-123-4567`, `(555) 123-4567`, `1-555-123-4567`.
 fn american(groups: &Groups, text: &Text<'_>, at: usize) -> Option<usize> {
     let (from, count): (usize, usize) = match groups.lengths {
         [3, 3, 4, ..] => (0, 3),
@@ -148,18 +148,18 @@ impl Groups {
         self.lengths.get(group).copied().unwrap_or_default()
     }
 
-    /// Where the first so many groups end.
+    /// The end of the first `count` groups.
     fn end(&self, count: usize) -> Option<usize> {
         count.checked_sub(1).and_then(|last| self.ends.get(last)).copied()
     }
 
-    /// As many groups, up to so many, as have so many digits together.
+    /// The largest number of leading groups, up to `groups_max`, that together have a number of digits in `digits`.
     fn longest(&self, digits: RangeInclusive<usize>, groups_max: usize, text: &Text<'_>) -> Option<usize> {
         let mut total = 0_usize;
         let mut longest = None;
         for (index, length) in self.lengths.iter().take(self.count.min(groups_max)).enumerate() {
             total = total.saturating_add(*length);
-            // What is said after a whole number may be one as well: "… 2 of us".
+            // A single digit after a complete number belongs to the sentence: "… 2 of us".
             let is_other = longest.is_some() && *length == 1;
             if total > *digits.end() || is_other {
                 break;
@@ -183,7 +183,7 @@ impl Groups {
         }
     }
 
-    /// `2026-11-17`, `17.11.2026`
+    /// True for dates: `2026-11-17`, `17.11.2026`.
     fn is_date(&self, text: &Text<'_>, from: usize) -> bool {
         let is_century = |at: usize| text.starts(at, "19") || text.starts(at, "20");
         match self.lengths {

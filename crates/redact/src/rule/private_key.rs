@@ -1,4 +1,4 @@
-//! Private keys as PEM, OpenSSH and PGP write them, in a file, a diff, a quote or a string with `\n` in it.
+//! Private keys in PEM, OpenSSH and PGP form: in a file, a diff, a quotation or a string with `\n` in it.
 
 use crate::kind::Kind;
 use crate::span::{Match, Place, placeholder};
@@ -7,7 +7,7 @@ use crate::text::{Text, is_blank};
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const LABEL_BYTES_MAX: usize = 40;
-/// Longer than the lines of any of these formats; one string is one line.
+/// Bytes of a header line; more than any of these formats uses.
 const LINE_BYTES_MAX: usize = 128;
 
 pub(super) fn find(place: Place<'_>) -> Option<Match> {
@@ -25,7 +25,7 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
     Some(Match::new(at, body(text, end.saturating_add(5)), Kind::PrivateKey))
 }
 
-/// Where the key ends: behind its end line, or else where it stops looking like one.
+/// The end of the key: after its END line, or else after the last line that looks like one.
 fn body(text: &Text<'_>, from: usize) -> usize {
     let mut end = text.run(from, usize::MAX, is_body);
     if let Some(closed) = closed(text, end) {
@@ -34,7 +34,7 @@ fn body(text: &Text<'_>, from: usize) -> usize {
     while text.byte(end) == Some(b'\n') {
         let start = end.saturating_add(1);
         let inner = text.run(start, 8, |byte| is_blank(byte) || matches!(byte, b'>' | b'+' | b'|' | b'*'));
-        // The end line's own signs look like a diff's.
+        // The END line begins with hyphens, which look like a diff's mark.
         let marked =
             if text.byte(inner) == Some(b'-') && !text.starts(inner, END) { inner.saturating_add(1) } else { inner };
         let inner = text.run(marked, 8, is_blank);
@@ -65,7 +65,7 @@ fn closed(text: &Text<'_>, at: usize) -> Option<usize> {
     Some(text.run(label, 5, |byte| byte == b'-'))
 }
 
-/// `Proc-Type: 4,ENCRYPTED`
+/// The end of a header line such as `Proc-Type: 4,ENCRYPTED`.
 fn header(text: &Text<'_>, at: usize) -> Option<usize> {
     let name = text.run(at, 20, |byte| byte.is_ascii_alphabetic() || byte == b'-');
     let known = ["Proc-Type", "DEK-Info", "Version", "Comment", "Hash", "Charset", "MessageID"];
@@ -74,6 +74,6 @@ fn header(text: &Text<'_>, at: usize) -> Option<usize> {
 }
 
 fn is_body(byte: u8) -> bool {
-    // `\n` in a string, and the end of a line as some write it.
+    // The backslash is for `\n` in a string, the carriage return for CRLF.
     byte.is_ascii_alphanumeric() || b"+/=\\\r".contains(&byte)
 }

@@ -1,6 +1,6 @@
-//! Whether something looks like a secret rather than like a word, a name or a piece of code.
+//! Heuristics that tell a secret from a word, a name or a piece of code.
 
-/// As generators write it: many different signs, letters and digits among each other.
+/// True if the text looks generated: many different characters, letters mixed with digits.
 pub(super) fn is_random(text: &str, length_min: usize) -> bool {
     let bytes = text.as_bytes();
     let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=_-.~%:|!".contains(byte);
@@ -22,7 +22,7 @@ pub(super) fn is_random(text: &str, length_min: usize) -> bool {
     varied && (mixed || many_digits)
 }
 
-/// As people write it: letters with something among them that words do not have.
+/// True if the text looks like a password a person chose: letters, and among them a digit or a sign that words do not have.
 pub(super) fn is_password(text: &str, length_min: usize) -> bool {
     let has = |class: fn(&u8) -> bool| text.as_bytes().iter().any(class);
     text.len() >= length_min
@@ -32,7 +32,7 @@ pub(super) fn is_password(text: &str, length_min: usize) -> bool {
         && !is_placed(text)
 }
 
-/// What stands for a value rather than being one: `${PASSWORD}`, `<your key>`, `****`, `null`.
+/// True for stand-ins of a value: `${PASSWORD}`, `<your key>`, `****`, `null`.
 pub(super) fn is_placed(text: &str) -> bool {
     let words = ["none", "null", "nil", "true", "false", "undefined", "required", "optional", "string", "redacted"];
     text.starts_with(['$', '<', '{', '%', '&'])

@@ -1,14 +1,14 @@
-//! What holds for every text, however hostile.
+//! Properties of redaction on hostile text: idempotent, and linear in the length.
 
 use proptest::prelude::*;
 use protocol::RedactionKind;
 
 use super::*;
 
-/// Looks at a byte, at the worst: what a rule looks back at and what it judges is bounded.
+/// Reads per byte of text in the worst case; bounded because each rule's look back and ahead is.
 const LOOKS_A_BYTE_MAX: usize = 1_500;
 
-/// Beginnings, ends and insides of what is looked for, and of what stands beside it.
+/// Beginnings, ends and middles of matches, and of what may stand beside them.
 const PIECES: [&str; 63] = [
     " ",
     "\n",
@@ -81,7 +81,7 @@ fn looks(text: &str) -> usize {
     text.looks.get()
 }
 
-/// A run with `CASES=n` asks for more.
+/// The number of cases; `CASES=n` in the environment sets another.
 fn cases() -> ProptestConfig {
     let cases = std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -96,7 +96,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn nothing_found_is_nothing_changed_and_nothing_is_replaced_twice(text in pieces()) {
+    fn a_text_without_a_match_is_unchanged_and_redaction_is_idempotent(text in pieces()) {
         let once = redact(&text);
         prop_assert_eq!(once.counts.is_empty(), once.text == text);
         let again = redact(&once.text);
@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_survived(text in any::<String>()) {
+    fn no_text_makes_redaction_panic(text in any::<String>()) {
         redact(&text);
     }
 
@@ -117,7 +117,7 @@ proptest! {
     }
 }
 
-/// What is looked for ends in a look that fails: each of them twice as long is twice as much work, not four times.
+/// Repeats each pair of pieces: four times the text must be about four times the work, not sixteen.
 #[test]
 fn every_pair_of_pieces_repeated_takes_linear_work() {
     for (one, other) in PIECES.iter().flat_map(|one| PIECES.iter().map(move |other| (one, other))) {
@@ -127,7 +127,7 @@ fn every_pair_of_pieces_repeated_takes_linear_work() {
     }
 }
 
-/// The next number is no part of this one, whoever comes first.
+/// Adjacent numbers do not merge, wherever the row begins.
 #[test]
 fn numbers_in_a_row_are_found_from_the_left() {
     assert_eq!(redact(&"09 ".repeat(50)).counts.get(&RedactionKind::PhoneNumber), Some(&10));
@@ -135,7 +135,7 @@ fn numbers_in_a_row_are_found_from_the_left() {
 }
 
 #[test]
-fn a_line_of_a_diff_stays_a_line() {
+fn a_redacted_diff_keeps_its_lines() {
     let key = format!("+-----BEGIN {0}-----\n+MIIEvQIBADANBgkq\n+-----END {0}-----\n context\n", "PRIVATE KEY");
     assert_eq!(redact(&key).text, "+a withheld private key\n+\n+\n context\n");
 }
