@@ -35,7 +35,7 @@ pub(crate) const PLACEHOLDERS: [&str; 6] = [
 ];
 
 impl Kind {
-    /// Plain words that every source format lets through.
+    /// Normalized words that every source format lets through.
     pub(crate) fn placeholder(self) -> &'static str {
         let [mail, phone, key, value, address, private_key] = PLACEHOLDERS;
         match self {

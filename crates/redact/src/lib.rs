@@ -5,7 +5,7 @@
 
 mod kind;
 pub mod limits;
-mod plain;
+mod normalized;
 mod rule;
 mod scan;
 mod span;

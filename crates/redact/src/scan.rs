@@ -4,7 +4,7 @@
 
 use protocol::Redactions;
 
-use crate::plain::Plain;
+use crate::normalized::Normalized;
 use crate::span::{Match, Place, placeholder};
 use crate::text::Text;
 use crate::{limits, rule};
@@ -20,21 +20,21 @@ pub struct Redacted {
 pub fn redact(source: &str) -> Redacted {
     let mut redacted = Redacted { text: source.to_owned(), counts: Redactions::new() };
     for _ in 0..limits::ROUNDS_MAX {
-        let plain = Plain::of(&redacted.text);
-        let matches = matches(&Text::new(&plain.text));
+        let normalized = Normalized::of(&redacted.text);
+        let matches = matches(&Text::new(&normalized.text));
         if matches.is_empty() {
             break;
         }
-        redacted.text = replaced(&redacted.text, &plain, &matches, &mut redacted.counts);
+        redacted.text = replaced(&redacted.text, &normalized, &matches, &mut redacted.counts);
     }
     redacted
 }
 
-fn replaced(source: &str, plain: &Plain<'_>, matches: &[Match], counts: &mut Redactions) -> String {
+fn replaced(source: &str, normalized: &Normalized<'_>, matches: &[Match], counts: &mut Redactions) -> String {
     let mut text = String::with_capacity(source.len());
     let mut from = 0;
     for Match { span, kind } in matches {
-        let part = plain.source(span.clone());
+        let part = normalized.source(span.clone());
         text.push_str(source.get(from..part.start).unwrap_or_default());
         text.push_str(kind.placeholder());
         // A hunk header counts its lines: the replacement keeps each line and its + or - mark.

@@ -9,13 +9,13 @@ use std::ops::Range;
 /// Bytes of the longest character reference that is resolved.
 const REFERENCE_BYTES_MAX: usize = 10;
 
-pub(crate) struct Plain<'a> {
+pub(crate) struct Normalized<'a> {
     pub(crate) text: Cow<'a, str>,
     /// Offset pairs: from this offset in the text on, that offset in the source.
     shifts: Vec<(usize, usize)>,
 }
 
-impl<'a> Plain<'a> {
+impl<'a> Normalized<'a> {
     pub(crate) fn of(source: &'a str) -> Self {
         if !source.contains(['&', '\\', '%']) && source.is_ascii() {
             return Self { text: Cow::Borrowed(source), shifts: Vec::new() };
@@ -111,8 +111,8 @@ mod tests {
     #[test]
     fn a_part_of_the_text_is_found_in_the_source() {
         let source = "a\u{200B}b&#64;c\\_d \u{A0}e";
-        let plain = Plain::of(source);
-        assert_eq!(plain.text, "ab@c_d  e");
+        let normalized = Normalized::of(source);
+        assert_eq!(normalized.text, "ab@c_d  e");
         for (part, expected) in [
             (0..1, "a\u{200B}"),
             (1..2, "b"),
@@ -122,7 +122,7 @@ mod tests {
             (6..8, " \u{A0}"),
             (8..9, "e"),
         ] {
-            assert_eq!(source.get(plain.source(part.clone())), Some(expected), "{part:?}");
+            assert_eq!(source.get(normalized.source(part.clone())), Some(expected), "{part:?}");
         }
     }
 }
