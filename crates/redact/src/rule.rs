@@ -13,25 +13,25 @@ mod phone;
 mod private_key;
 mod secrecy;
 
-use crate::span::{Match, Place};
+use crate::span::{Cursor, Match};
 
-pub(crate) fn find(place: Place<'_>, byte: u8) -> Option<Match> {
-    if let Some(found) = author::find(place) {
+pub(crate) fn find(cursor: Cursor<'_>, byte: u8) -> Option<Match> {
+    if let Some(found) = author::find(cursor) {
         return Some(found);
     }
     match byte {
-        b'@' => mail::find(place),
-        b'(' => mail::spelled(place).or_else(|| phone::find(place)),
-        b'[' | b'{' => mail::spelled(place),
-        b'+' => phone::find(place),
-        b'/' => home::find(place),
-        b'~' => home::tilde(place),
-        b'-' => private_key::find(place).or_else(|| home::find(place)),
-        b':' => address::find(place).or_else(|| assignment::find(place)),
-        b'=' => assignment::find(place),
-        b' ' => assignment::flag(place),
-        b'0'..=b'9' => key::find(place).or_else(|| phone::find(place)),
-        byte if byte.is_ascii_alphabetic() => key::find(place).or_else(|| home::drive(place)),
+        b'@' => mail::find(cursor),
+        b'(' => mail::spelled(cursor).or_else(|| phone::find(cursor)),
+        b'[' | b'{' => mail::spelled(cursor),
+        b'+' => phone::find(cursor),
+        b'/' => home::find(cursor),
+        b'~' => home::tilde(cursor),
+        b'-' => private_key::find(cursor).or_else(|| home::find(cursor)),
+        b':' => address::find(cursor).or_else(|| assignment::find(cursor)),
+        b'=' => assignment::find(cursor),
+        b' ' => assignment::flag(cursor),
+        b'0'..=b'9' => key::find(cursor).or_else(|| phone::find(cursor)),
+        byte if byte.is_ascii_alphabetic() => key::find(cursor).or_else(|| home::drive(cursor)),
         _ => None,
     }
 }

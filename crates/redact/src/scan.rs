@@ -5,7 +5,7 @@
 use protocol::Redactions;
 
 use crate::normalized::Normalized;
-use crate::span::{Match, Place, placeholder};
+use crate::span::{Cursor, Match, placeholder};
 use crate::text::Text;
 use crate::{limits, rule};
 
@@ -59,8 +59,8 @@ pub(crate) fn matches(text: &Text<'_>) -> Vec<Match> {
             (floor, at) = (end, end);
             continue;
         }
-        let place = Place { text, floor, at };
-        match rule::find(place, byte).filter(|found| found.span.start >= floor && found.span.end > at) {
+        let cursor = Cursor { text, floor, at };
+        match rule::find(cursor, byte).filter(|found| found.span.start >= floor && found.span.end > at) {
             Some(one) => {
                 let one = unwrapped(text, floor, one);
                 (floor, at) = (one.span.end, one.span.end);

@@ -22,13 +22,13 @@ impl Match {
 
 /// A position in the walk: at byte `at`; everything before `floor` has been handled and must not be matched again.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'a> {
+pub(crate) struct Cursor<'a> {
     pub(crate) text: &'a Text<'a>,
     pub(crate) floor: usize,
     pub(crate) at: usize,
 }
 
-impl Place<'_> {
+impl Cursor<'_> {
     /// True at the beginning of a word.
     pub(crate) fn opens(&self) -> bool {
         self.at == self.floor || !self.text.before(self.at).is_some_and(is_alphanumeric)

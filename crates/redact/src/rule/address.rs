@@ -3,13 +3,13 @@
 use crate::kind::Kind;
 use crate::limits;
 use crate::rule::secrecy;
-use crate::span::{Match, Place};
+use crate::span::{Cursor, Match};
 use crate::text::{Text, is_word};
 
 const SCHEME_BYTES_MAX: usize = 24;
 
-pub(super) fn find(place: Place<'_>) -> Option<Match> {
-    let Place { text, floor, at } = place;
+pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, floor, at } = cursor;
     if !text.starts(at, "://") {
         return None;
     }

@@ -3,7 +3,7 @@
 use crate::kind::Kind;
 use crate::limits;
 use crate::rule::secrecy::{is_code, is_password, is_placed, is_random};
-use crate::span::{Match, Place, placeholder};
+use crate::span::{Cursor, Match, placeholder};
 use crate::text::{Class, Text, is_blank, is_name};
 
 /// The name on the left of an assignment.
@@ -48,8 +48,8 @@ const KEYS: [&str; 10] = ["token", "key", "signature", "sig", "auth", "jwt", "co
 const PUBLIC: [&str; 6] = ["publickey", "pubkey", "publishablekey", "idempotencykey", "cachekey", "primarykey"];
 const SCHEMES: [&str; 6] = ["basic ", "bearer ", "token ", "digest ", "apikey ", "negotiate "];
 
-pub(super) fn find(place: Place<'_>) -> Option<Match> {
-    let Place { text, floor, at } = place;
+pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, floor, at } = cursor;
     let quote: fn(u8) -> bool = |byte| matches!(byte, b'"' | b'\'' | b'`' | b'*' | b' ' | b']');
     let name = Name::read(text, floor, text.run_back(at, floor, 6, quote))?;
     let from = text.run(at.saturating_add(1), 2, |byte| matches!(byte, b'=' | b'>'));
@@ -58,8 +58,8 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
 }
 
 /// Matches a command line flag: `--password hunter2`.
-pub(super) fn flag(place: Place<'_>) -> Option<Match> {
-    let Place { text, floor, at } = place;
+pub(super) fn flag(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, floor, at } = cursor;
     let start = text.run_back(at, floor, limits::NAME_BYTES_MAX, is_name);
     if !text.starts(start, "--") {
         return None;

@@ -1,7 +1,7 @@
 //! People named by version control: `Author: Rosa Example <rosa@example.com>`, `Signed-off-by: Rosa Example`.
 
 use crate::kind::{Kind, SOMEBODY};
-use crate::span::{Match, Place, placeholder};
+use crate::span::{Cursor, Match, placeholder};
 use crate::text::is_blank;
 
 /// Git trailers whose value is a person.
@@ -33,8 +33,8 @@ const HEADERS: [&str; 11] = [
     "tagger ",
 ];
 
-pub(super) fn find(place: Place<'_>) -> Option<Match> {
-    let Place { text, floor, at } = place;
+pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, floor, at } = cursor;
     if at != 0 && text.before(at) != Some(b'\n') || at < floor {
         return None;
     }
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn an_author_line_is_matched_only_at_the_start_of_a_line() {
         let text = Text::new("Author: R <r@x.de>\nthe Author: R <r@x.de>");
-        let at = |at| find(Place { text: &text, floor: 0, at });
+        let at = |at| find(Cursor { text: &text, floor: 0, at });
         assert_eq!(at(0), Some(Match::new(8, 18, Kind::Author)));
         assert_eq!(at(19), None);
         assert_eq!(at(23), None);

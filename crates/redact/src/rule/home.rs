@@ -2,7 +2,7 @@
 
 use crate::kind::{Kind, SOMEBODY};
 use crate::limits;
-use crate::span::{Match, Place};
+use crate::span::{Cursor, Match};
 use crate::text::{Text, is_name, is_word};
 
 const ROOTS: [&str; 7] =
@@ -27,10 +27,10 @@ const NOBODY: [&str; 15] = [
 ];
 const DRIVE: &str = ":users";
 
-pub(super) fn find(place: Place<'_>) -> Option<Match> {
-    let Place { text, floor, at } = place;
+pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, floor, at } = cursor;
     let is_file_address = || text.slice(at.saturating_sub(7).max(floor), at).ends_with("file://");
-    let opens = match place.before() {
+    let opens = match cursor.before() {
         None => true,
         Some(byte) => !is_name(byte) && byte < 0x80 && !b"./)]}".contains(&byte) || is_file_address(),
     };
@@ -42,11 +42,11 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
     named(from, text.run(from, limits::USER_BYTES_MAX, is_user), text)
 }
 
-pub(super) fn drive(place: Place<'_>) -> Option<Match> {
-    let Place { text, at, .. } = place;
+pub(super) fn drive(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, at, .. } = cursor;
     let is_slash: fn(u8) -> bool = |byte| matches!(byte, b'/' | b'\\');
     let colon = at.saturating_add(1);
-    if !place.opens() || text.byte(colon) != Some(b':') {
+    if !cursor.opens() || text.byte(colon) != Some(b':') {
         return None;
     }
     let users = text.run(colon.saturating_add(1), 2, is_slash);
@@ -65,14 +65,14 @@ pub(super) fn drive(place: Place<'_>) -> Option<Match> {
 }
 
 /// Matches `~rosa/`. `~5 minutes` and `~/notes` name nobody, and `~almost` may be a word.
-pub(super) fn tilde(place: Place<'_>) -> Option<Match> {
-    let Place { text, at, .. } = place;
-    if place.before().is_some_and(|byte| is_name(byte) || matches!(byte, b'~' | b'/' | b'.')) {
+pub(super) fn tilde(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, at, .. } = cursor;
+    if cursor.before().is_some_and(|byte| is_name(byte) || matches!(byte, b'~' | b'/' | b'.')) {
         return None;
     }
     let from = at.saturating_add(1);
     let end = text.run(from, limits::USER_BYTES_MAX, is_name);
-    let is_quoted = place.before() == Some(b'`') && text.byte(end) == Some(b'`');
+    let is_quoted = cursor.before() == Some(b'`') && text.byte(end) == Some(b'`');
     let is_path = text.byte(end) == Some(b'/') || is_quoted;
     (text.is(from, |byte| byte.is_ascii_lowercase()) && is_path).then_some(())?;
     named(from, end, text)

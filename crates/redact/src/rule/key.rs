@@ -4,19 +4,19 @@ use crate::kind::Kind;
 use crate::limits;
 use crate::rule::key_form::{Body, FORMS, Form};
 use crate::rule::secrecy::is_random;
-use crate::span::{Match, Place};
+use crate::span::{Cursor, Match};
 use crate::text::{Text, is_alphanumeric, is_name, is_word};
 
-pub(super) fn find(place: Place<'_>) -> Option<Match> {
-    if !place.opens() {
+pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
+    if !cursor.opens() {
         return None;
     }
-    let Place { text, at, .. } = place;
+    let Cursor { text, at, .. } = cursor;
     let form = FORMS.iter().filter(|form| text.starts(at, form.prefix));
     let by_form = form.filter_map(|form| formed(text, at, form)).next();
-    let end = by_form.or_else(|| web_token(place)).or_else(|| bot_token(text, at));
+    let end = by_form.or_else(|| web_token(cursor)).or_else(|| bot_token(text, at));
     let found = end.map(|end| Match::new(at, end, Kind::Key));
-    found.or_else(|| bearer(place))
+    found.or_else(|| bearer(cursor))
 }
 
 fn formed(text: &Text<'_>, at: usize, form: &Form) -> Option<usize> {
@@ -45,9 +45,9 @@ fn is_mixed(body: &str) -> bool {
 }
 
 /// A JSON web token: three parts, the first of which is an object.
-fn web_token(place: Place<'_>) -> Option<usize> {
-    let Place { text, at, .. } = place;
-    if place.before().is_some_and(is_name) || !text.starts(at, "eyJ") {
+fn web_token(cursor: Cursor<'_>) -> Option<usize> {
+    let Cursor { text, at, .. } = cursor;
+    if cursor.before().is_some_and(is_name) || !text.starts(at, "eyJ") {
         return None;
     }
     let head = text.run(at, usize::MAX, is_name);
@@ -71,8 +71,8 @@ fn bot_token(text: &Text<'_>, at: usize) -> Option<usize> {
 }
 
 /// Matches `Bearer …` if the value looks generated.
-fn bearer(place: Place<'_>) -> Option<Match> {
-    let Place { text, at, .. } = place;
+fn bearer(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, at, .. } = cursor;
     const WORD: &str = "bearer ";
     if !text.starts_in_any_case(at, WORD) {
         return None;

@@ -2,30 +2,30 @@
 
 use crate::kind::Kind;
 use crate::limits;
-use crate::span::{Match, Place};
+use crate::span::{Cursor, Match};
 use crate::text::{Text, is_alphanumeric, is_blank};
 
 /// Accounts of code hosts that identify nobody, as in `git@github.com`.
 const NOBODY: [&str; 2] = ["git", "hg"];
 
-pub(super) fn find(place: Place<'_>) -> Option<Match> {
-    let start = local(place, place.at);
-    let name = place.text.slice(start, place.at);
+pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
+    let start = local(cursor, cursor.at);
+    let name = cursor.text.slice(start, cursor.at);
     if name.is_empty() || NOBODY.contains(&name) {
         return None;
     }
-    let end = host(place.text, place.at.saturating_add(1), false)?;
+    let end = host(cursor.text, cursor.at.saturating_add(1), false)?;
     let scheme = start.saturating_sub(SCHEME.len());
-    let start = if scheme >= place.floor && place.text.starts_in_any_case(scheme, SCHEME) { scheme } else { start };
+    let start = if scheme >= cursor.floor && cursor.text.starts_in_any_case(scheme, SCHEME) { scheme } else { start };
     Some(Match::new(start, end, Kind::MailAddress))
 }
 
 const SCHEME: &str = "mailto:";
 
 /// Matches an address spelled out to hide it from programs: `rosa [at] example [dot] com`.
-pub(super) fn spelled(place: Place<'_>) -> Option<Match> {
-    let text = place.text;
-    let inside = text.run(place.at.saturating_add(1), 1, is_blank);
+pub(super) fn spelled(cursor: Cursor<'_>) -> Option<Match> {
+    let text = cursor.text;
+    let inside = text.run(cursor.at.saturating_add(1), 1, is_blank);
     if !text.starts_in_any_case(inside, "at") {
         return None;
     }
@@ -33,16 +33,16 @@ pub(super) fn spelled(place: Place<'_>) -> Option<Match> {
     if !text.is(close, |byte| matches!(byte, b')' | b']' | b'}')) {
         return None;
     }
-    let name_end = text.run_back(place.at, place.floor, 1, is_blank);
-    let start = local(place, name_end);
+    let name_end = text.run_back(cursor.at, cursor.floor, 1, is_blank);
+    let start = local(cursor, name_end);
     let from = text.run(close.saturating_add(1), 1, is_blank);
     let end = host(text, from, true)?;
     (start < name_end).then(|| Match::new(start, end, Kind::MailAddress))
 }
 
 /// The start of the local part that ends at `end`.
-fn local(place: Place<'_>, end: usize) -> usize {
-    let Place { text, floor, .. } = place;
+fn local(cursor: Cursor<'_>, end: usize) -> usize {
+    let Cursor { text, floor, .. } = cursor;
     let is_local = |byte: u8| is_alphanumeric(byte) || b"._%+-".contains(&byte);
     let from = text.run_back(end, floor, limits::LOCAL_CHARS_MAX.saturating_mul(4), is_local);
     let name = text.slice(from, end);

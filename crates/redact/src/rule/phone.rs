@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::kind::Kind;
 use crate::limits;
-use crate::span::{Match, Place};
+use crate::span::{Cursor, Match};
 use crate::text::{Text, is_alphanumeric, is_word};
 
 const LABELS: [&str; 9] = ["tel", "telephone", "phone", "mobile", "cell", "fax", "whatsapp", "phone number", "hotline"];
@@ -23,16 +23,16 @@ struct Groups {
     count: usize,
 }
 
-pub(super) fn find(place: Place<'_>) -> Option<Match> {
-    let Place { text, at, .. } = place;
-    if !stands_alone(place) {
+pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, at, .. } = cursor;
+    if !stands_alone(cursor) {
         return None;
     }
     let first = text.byte(at)?;
     let groups = Groups::read(text, at.saturating_add(usize::from(first == b'+' || first == b'(')), first == b'(');
     let count = match first {
         b'+' => international(&groups, text, at)?,
-        _ if is_labelled(place) => groups.longest(7..=limits::DIGITS_MAX, limits::GROUPS_MAX, text)?,
+        _ if is_labelled(cursor) => groups.longest(7..=limits::DIGITS_MAX, limits::GROUPS_MAX, text)?,
         b'0' if text.byte(at.saturating_add(1)) == Some(b'0') => prefixed(&groups, text, at)?,
         b'0' => national(&groups, text, at)?,
         b'(' if text.byte(at.saturating_add(1)) == Some(b'0') => national(&groups, text, at)?,
@@ -43,9 +43,9 @@ pub(super) fn find(place: Place<'_>) -> Option<Match> {
 }
 
 /// True if the number is not part of a larger number, an amount, a path or a name.
-fn stands_alone(place: Place<'_>) -> bool {
-    let Place { text, floor, at } = place;
-    match place.before() {
+fn stands_alone(cursor: Cursor<'_>) -> bool {
+    let Cursor { text, floor, at } = cursor;
+    match cursor.before() {
         None => true,
         Some(b':' | b',' | b'=') => {
             let earlier = at.saturating_sub(1);
@@ -100,8 +100,8 @@ fn american(groups: &Groups, text: &Text<'_>, at: usize) -> Option<usize> {
     (shaped && groups.ends_at(count, text)).then_some(count)
 }
 
-fn is_labelled(place: Place<'_>) -> bool {
-    let Place { text, floor, at } = place;
+fn is_labelled(cursor: Cursor<'_>) -> bool {
+    let Cursor { text, floor, at } = cursor;
     let end = text.run_back(at, floor, 3, |byte| b" .:=".contains(&byte));
     let start = text.run_back(end, floor, 16, |byte| byte.is_ascii_alphabetic() || byte == b' ');
     let words = text.slice(start, end).to_ascii_lowercase();
@@ -126,8 +126,8 @@ impl Groups {
                 break;
             }
             let places = (groups.lengths.get_mut(index), groups.separators.get_mut(index), groups.ends.get_mut(index));
-            if let (Some(length), Some(before), Some(place)) = places {
-                (*length, *before, *place) = (end.saturating_sub(at), separator, end);
+            if let (Some(length), Some(before), Some(cursor)) = places {
+                (*length, *before, *cursor) = (end.saturating_sub(at), separator, end);
             }
             groups.count = index.saturating_add(1);
             let closed = if open && text.byte(end) == Some(b')') { end.saturating_add(1) } else { end };

@@ -1,7 +1,7 @@
 //! Private keys in PEM, OpenSSH and PGP form: in a file, a diff, a quotation or a string with `\n` in it.
 
 use crate::kind::Kind;
-use crate::span::{Match, Place, placeholder};
+use crate::span::{Cursor, Match, placeholder};
 use crate::text::{Text, is_blank};
 
 const BEGIN: &str = "-----BEGIN ";
@@ -10,8 +10,8 @@ const LABEL_BYTES_MAX: usize = 40;
 /// Bytes of a header line; more than any of these formats uses.
 const LINE_BYTES_MAX: usize = 128;
 
-pub(super) fn find(place: Place<'_>) -> Option<Match> {
-    let Place { text, at, .. } = place;
+pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
+    let Cursor { text, at, .. } = cursor;
     if !text.starts(at, BEGIN) {
         return None;
     }
