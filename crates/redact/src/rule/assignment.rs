@@ -2,13 +2,13 @@
 
 use crate::kind::Kind;
 use crate::limits;
-use crate::rule::secrecy::{is_code, is_password, is_placed, is_random};
+use crate::rule::secrecy::{is_code, is_password, is_random, is_stand_in};
 use crate::span::{Cursor, Match, placeholder};
 use crate::text::{Class, Text, is_blank, is_name};
 
 /// The name on the left of an assignment.
 struct Name {
-    says: Says,
+    kind: NameKind,
     /// All capitals: `PASSWORD=hunter` is an environment's value, `password = hunter` may be a variable in a program.
     is_shouted: bool,
     /// A parameter of a URL: `?token=…&page=2`.
@@ -17,7 +17,7 @@ struct Name {
 
 /// The strength with which a name suggests that its value is secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Says {
+enum NameKind {
     /// Any value is secret.
     Password,
     /// A value is secret, a description is not.
@@ -81,18 +81,18 @@ impl Name {
         let ends = |names: &[&str]| names.iter().any(|name| all.ends_with(name));
         // `monkey` is no key, `api_key`, `apiKey` and `access key` are.
         let is_word = |name: &&str| bare == *name || bare.ends_with(name) && is_parted(last, name.len());
-        let says = if ends(&PUBLIC) {
+        let kind = if ends(&PUBLIC) {
             return None;
         } else if ends(&PASSWORDS) {
-            Says::Password
+            NameKind::Password
         } else if ends(&SECRETS) {
-            Says::Secret
+            NameKind::Secret
         } else {
-            KEYS.iter().find(|name| is_word(name)).map(|_| Says::Key)?
+            KEYS.iter().find(|name| is_word(name)).map(|_| NameKind::Key)?
         };
         let start = end.saturating_sub(last.len());
         Some(Self {
-            says,
+            kind,
             is_shouted: last.contains(|c: char| c.is_ascii_uppercase())
                 && !last.contains(|c: char| c.is_ascii_lowercase()),
             is_in_query: start > floor && matches!(text.before(start), Some(b'?' | b'&')),
@@ -142,13 +142,17 @@ impl<'a> Value<'a> {
     fn of(&self, text: &Text<'_>, name: &Name, is_equals: bool) -> Option<Match> {
         let Self { text: found, start, is_quoted, is_cut } = *self;
         let has_spaces = found.contains(char::is_whitespace);
-        let is_secret = match name.says {
-            Says::Password | Says::Secret | Says::Key if is_placed(found) || !is_quoted && is_code(found) => false,
-            Says::Password if has_spaces => is_equals && is_quoted && found.len() >= 8,
-            Says::Password if is_quoted || is_equals && name.is_shouted => found.len() >= 4,
-            Says::Password => is_password(found, 4),
-            Says::Secret => !has_spaces && (is_password(found, 8) || is_random(found, 16)),
-            Says::Key => is_random(found, 16),
+        let is_secret = match name.kind {
+            NameKind::Password | NameKind::Secret | NameKind::Key
+                if is_stand_in(found) || !is_quoted && is_code(found) =>
+            {
+                false
+            }
+            NameKind::Password if has_spaces => is_equals && is_quoted && found.len() >= 8,
+            NameKind::Password if is_quoted || is_equals && name.is_shouted => found.len() >= 4,
+            NameKind::Password => is_password(found, 4),
+            NameKind::Secret => !has_spaces && (is_password(found, 8) || is_random(found, 16)),
+            NameKind::Key => is_random(found, 16),
         };
         if !is_secret {
             return None;

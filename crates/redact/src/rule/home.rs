@@ -8,7 +8,7 @@ use crate::text::{Text, is_name, is_word};
 const ROOTS: [&str; 7] =
     ["/home/", "/Users/", "/mnt/c/Users/", "/c/Users/", "/export/home/", "/var/home/", "/usr/home/"];
 /// Account names that identify nobody.
-const NOBODY: [&str; 15] = [
+const SHARED_ACCOUNTS: [&str; 15] = [
     SOMEBODY,
     "user",
     "username",
@@ -80,7 +80,7 @@ pub(super) fn tilde(cursor: Cursor<'_>) -> Option<Match> {
 
 fn named(from: usize, to: usize, text: &Text<'_>) -> Option<Match> {
     let name = text.slice(from, to).trim_end_matches(['.', '-']);
-    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && !NOBODY.contains(&name);
+    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_') && !SHARED_ACCOUNTS.contains(&name);
     is_name.then(|| Match::new(from, from.saturating_add(name.len()), Kind::HomeDirectory))
 }
 

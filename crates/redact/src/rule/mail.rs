@@ -6,12 +6,12 @@ use crate::span::{Cursor, Match};
 use crate::text::{Text, is_alphanumeric, is_blank};
 
 /// Accounts of code hosts that identify nobody, as in `git@github.com`.
-const NOBODY: [&str; 2] = ["git", "hg"];
+const SHARED_ACCOUNTS: [&str; 2] = ["git", "hg"];
 
 pub(super) fn find(cursor: Cursor<'_>) -> Option<Match> {
     let start = local(cursor, cursor.at);
     let name = cursor.text.slice(start, cursor.at);
-    if name.is_empty() || NOBODY.contains(&name) {
+    if name.is_empty() || SHARED_ACCOUNTS.contains(&name) {
         return None;
     }
     let end = host(cursor.text, cursor.at.saturating_add(1), false)?;

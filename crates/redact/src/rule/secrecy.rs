@@ -29,11 +29,11 @@ pub(super) fn is_password(text: &str, length_min: usize) -> bool {
         && has(u8::is_ascii_alphabetic)
         && (has(u8::is_ascii_digit) || has(|byte| b"!@#%^&*+?~".contains(byte)))
         && !is_code(text)
-        && !is_placed(text)
+        && !is_stand_in(text)
 }
 
 /// True for stand-ins of a value: `${PASSWORD}`, `<your key>`, `****`, `null`.
-pub(super) fn is_placed(text: &str) -> bool {
+pub(super) fn is_stand_in(text: &str) -> bool {
     let words = ["none", "null", "nil", "true", "false", "undefined", "required", "optional", "string", "redacted"];
     text.starts_with(['$', '<', '{', '%', '&'])
         || text.chars().all(|c| matches!(c, '*' | '.' | '-' | '_' | 'x' | 'X' | '?'))
