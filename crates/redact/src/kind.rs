@@ -35,7 +35,7 @@ pub(crate) const PLACEHOLDERS: [&str; 6] = [
 ];
 
 impl Kind {
-    /// Normalized words that every source format lets through.
+    /// Plain words that every source format lets through.
     pub(crate) fn placeholder(self) -> &'static str {
         let [mail, phone, key, value, address, private_key] = PLACEHOLDERS;
         match self {

@@ -126,8 +126,8 @@ impl Groups {
                 break;
             }
             let places = (groups.lengths.get_mut(index), groups.separators.get_mut(index), groups.ends.get_mut(index));
-            if let (Some(length), Some(before), Some(cursor)) = places {
-                (*length, *before, *cursor) = (end.saturating_sub(at), separator, end);
+            if let (Some(length), Some(before), Some(group_end)) = places {
+                (*length, *before, *group_end) = (end.saturating_sub(at), separator, end);
             }
             groups.count = index.saturating_add(1);
             let closed = if open && text.byte(end) == Some(b')') { end.saturating_add(1) } else { end };
