@@ -1,6 +1,6 @@
-//! Whether turns may be spoken: every statement is a sentence of the source, and everything can be said.
+//! Grounding check: every statement of a turn is a sentence of the source, and every word can be spoken.
 //!
-//! It judges what a model returns as strictly as what is written here.
+//! Judges turns from a model as strictly as those written here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::turn::Turn;
 use crate::write::{every_phrase, every_question, is_slot, said_heading};
 use crate::{limits, pick, speech};
 
-/// What is wrong with turns; `turn` is an index into them.
+/// The first fault found in a list of turns; `turn` is an index into it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Defect {
     #[error("there are no turns")]
@@ -34,10 +34,10 @@ pub enum Defect {
     Repeated { turn: usize, said: String },
 }
 
-/// Characters of a question: longer ones smuggle statements.
+/// Characters of a question; a longer one could hide a statement.
 const QUESTION_CHARS_MAX: usize = 160;
 
-/// Judges turns in the order they are spoken; the first defect is returned.
+/// Checks turns in the order they are spoken; returns the first defect.
 pub fn check(turns: &[Turn], document: &Document) -> Result<(), Defect> {
     if turns.is_empty() {
         return Err(Defect::NoTurns);
@@ -107,7 +107,7 @@ fn check_statements(
     }
 }
 
-/// What a document lets be said.
+/// The statements, words and phrases that a document allows.
 struct Source<'a> {
     document: &'a Document,
     words: BTreeSet<String>,
@@ -151,7 +151,7 @@ impl<'a> Source<'a> {
         found.max_by_key(|(statement, _)| statement.len())
     }
 
-    /// Whether a sentence states no fact: a question without figures of its own, or a phrase of ours.
+    /// True if a sentence states no fact: a question without figures of its own, or one of our phrases.
     fn is_connective(&self, sentence: &str) -> bool {
         let figures = pick::words(sentence).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
         let known = figures.into_iter().all(|word| self.words.contains(&word));
@@ -163,7 +163,7 @@ impl<'a> Source<'a> {
         self.phrases.iter().any(|phrase| self.fits(phrase, text))
     }
 
-    /// Whether a sentence is a phrase with words of the source, or a name, in its gaps.
+    /// True if a sentence is the phrase with words of the source, or a host's name, in its slots.
     fn fits(&self, phrase: &str, sentence: &str) -> bool {
         let mut rest = sentence;
         let mut slot: Option<&str> = None;

@@ -1,4 +1,6 @@
-//! A source as it was read: sections of paragraphs of sentences that can be spoken and cited.
+//! The parsed source: sections of paragraphs of sentences that can be spoken and cited.
+//!
+//! Stored by every job, so its shape only grows.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,13 +29,13 @@ pub struct Section {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
-    /// Whether it was an item of a list.
+    /// True for an item of a list.
     pub item: bool,
     /// Cleaned for the ear; sentences that cannot be spoken are left out.
     pub sentences: Vec<String>,
 }
 
-/// Where a sentence stands in its document.
+/// The position of a sentence in its document: paragraph and sentence index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     pub paragraph: u32,

@@ -1,7 +1,7 @@
-//! From a source text to a two-host script: reading, choosing what is said, writing it for the ear, and judging it.
+//! Source text → document → outline → two-host dialogue, and the check that every statement comes from the source.
 //!
-//! Everything is a pure function of its arguments: no I/O, no clock, no randomness. No input may make it panic or
-//! take more than near-linear time, because one panic resets every object in the isolate.
+//! Pure functions: no I/O, no clock, no randomness. Never panics and stays near linear time on any input: one panic
+//! resets every object in the isolate.
 
 mod check;
 mod document;

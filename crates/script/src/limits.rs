@@ -1,4 +1,4 @@
-//! Every bound of this crate, each with where its number comes from.
+//! Every bound of this crate, each with its derivation.
 
 /// Bytes of a source. A row of an object's SQLite holds 2 MB; a read document is about as long as its source.
 pub use protocol::limits::SOURCE_BYTES_MAX;

@@ -9,7 +9,7 @@ use crate::pick::{self, Selection};
 use crate::{limits, speech};
 use stretch::Stretch;
 
-/// What an episode will say, chapter by chapter; there is at least one.
+/// The plan of an episode; has at least one chapter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outline {
     pub title: String,
@@ -46,7 +46,7 @@ pub fn outline(document: &Document) -> Outline {
     Outline { title: document.title.clone(), chapters }
 }
 
-/// The heading, or for a stretch without one what it is about.
+/// The chapter's title: its heading, or a key phrase where it has none.
 fn title(stretch: &Stretch<'_>, index: usize, all: &[&str], taken: &[String]) -> String {
     let is_free = |title: &String| !title.is_empty() && !taken.contains(title);
     if let Some(heading) = Some(without_number(&stretch.heading).to_owned()).filter(is_free) {
@@ -60,7 +60,7 @@ fn title(stretch: &Stretch<'_>, index: usize, all: &[&str], taken: &[String]) ->
     phrase.unwrap_or_else(|| format!("Part {}", index + 1))
 }
 
-/// The phrase with the capitals it has in the text: "d1" is written "D1".
+/// The phrase with the capitals it has in the source: "D1", not "d1".
 fn as_written(phrase: &str, texts: &[&str]) -> String {
     let found = texts.iter().find_map(|text| {
         let at = text.to_ascii_lowercase().find(phrase)?;
@@ -81,13 +81,13 @@ pub(crate) fn without_number(heading: &str) -> &str {
     }
 }
 
-/// Sentences of the opening among which the strongest is looked for.
+/// Sentences at the beginning that may be moved to the front.
 const LEADS: usize = 6;
-/// What a lead loses for every sentence it would be moved past.
+/// The share of its score a sentence loses for each sentence it would be moved past.
 const DELAY: f64 = 0.15;
 const LEAD_WORDS: std::ops::RangeInclusive<usize> = 7..=45;
 
-/// Moves the strongest sentence of the opening to the front, where nothing else needs it in its place.
+/// Moves the strongest of the first sentences to the front, unless the next one depends on it.
 fn lead_first(sentences: &mut Vec<Place>, stretch: &Stretch<'_>) {
     let mut best: Option<(usize, f64)> = None;
     for (index, one) in stretch.sentences.iter().take(LEADS).enumerate() {
@@ -110,7 +110,7 @@ pub(crate) fn words(sentences: &[Selection<'_>]) -> usize {
     sentences.iter().map(|one| one.candidate.words).sum()
 }
 
-/// How many chapters so many words need at least.
+/// The least number of chapters for a number of words.
 pub(crate) fn chapters_min(words: usize) -> usize {
     if words >= limits::CHAPTER_WORDS { limits::CHAPTERS_MIN } else { 1 }
 }

@@ -1,4 +1,6 @@
-//! Which sentences are worth saying: ranked within their section, kept with what they refer to, within a budget.
+//! Extractive summarization: sentences ranked within their section and chosen within a budget of words.
+//!
+//! A sentence is never chosen without the one it refers to.
 
 mod candidate;
 mod phrase;

@@ -1,4 +1,6 @@
-//! Reading a source: refuse what cannot become an episode, take the markup apart, keep sentences that can be spoken.
+//! Parsing of a source (Markdown, HTML, text): validation, markup to blocks, blocks to sentences that can be spoken.
+//!
+//! Used by the router before a job exists and by the job itself; both must judge alike.
 
 mod assemble;
 mod block;
@@ -15,7 +17,7 @@ use crate::document::Document;
 use crate::marks;
 use block::Block;
 
-/// Why a source cannot become an episode: the caller's mistake.
+/// A source that cannot become an episode: the caller's mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     #[error("the source is empty")]
@@ -49,7 +51,7 @@ impl Rejection {
     }
 }
 
-/// Takes a source apart into sections, paragraphs and speakable sentences.
+/// Parses a source into sections, paragraphs and speakable sentences.
 pub fn read(text: &str, format: SourceFormat) -> Result<Document, Rejection> {
     bytes::check(text)?;
     let text = marks::without_marks(text);

@@ -1,6 +1,6 @@
-//! Text for the ear: sentences as a voice should say them and a transcript may show them.
+//! Text normalization for speech: sentences as a voice says them and a transcript shows them.
 //!
-//! What comes out is plain ASCII English without markup, signs or links; what cannot be said so is `None`.
+//! The output is ASCII English without markup, symbols or links; `None` where that is impossible.
 
 mod clean;
 mod code;
@@ -22,15 +22,15 @@ pub(crate) use reference::points_at_page;
 pub(crate) use sentence::sentences;
 pub(crate) use unit::is_unit;
 
-/// What is said for a link; a sentence with two of them is a list of links.
+/// The words said for a link; a sentence with two of them is a list of links.
 const LINK: &str = "the link in the source";
 
-/// What may be put beside a word once it stands in a sentence: a quotation mark and a full stop.
+/// Punctuation that a word may gain in a sentence: a quotation mark and a full stop.
 const MARKS_CHARS_MAX: usize = 2;
 
 /// A sentence as it is said, ending in a full stop, question or exclamation mark.
 pub(crate) fn spoken(sentence: &str) -> Option<String> {
-    // What is this long before cleaning is too long after it; the rest of the work need not be linear.
+    // Too long before cleaning is too long after it: the work below may be quadratic in the sentence.
     let text = Some(sentence).filter(|text| text.len() <= 4 * limits::SENTENCE_CHARS_MAX).and_then(phrase)?;
     let text = clean::finished(&text);
     let words = text.split_whitespace().count();

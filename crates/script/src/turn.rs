@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Who speaks: the lead asks and steers, the guest mostly answers.
+/// The two speakers: the lead asks and steers, the guest mostly answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Host {
@@ -11,7 +11,7 @@ pub enum Host {
 }
 
 impl Host {
-    /// The host's place in a pair of names or voices.
+    /// The host's index in a pair of names or voices.
     pub fn index(self) -> usize {
         match self {
             Host::Lead => 0,
@@ -27,7 +27,7 @@ impl Host {
     }
 }
 
-/// What one host says in one breath.
+/// One line of dialogue, spoken by one host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
     pub host: Host,

@@ -1,4 +1,4 @@
-//! Writing a chapter as a dialogue: the source's sentences, and phrases around them that state nothing.
+//! A chapter as a dialogue: the source's sentences, and connecting phrases that state no fact.
 
 mod beat;
 mod cue;

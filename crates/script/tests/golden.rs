@@ -1,4 +1,4 @@
-//! Whole episodes of the fixtures, as a listener would read them. `GOLDEN=write` writes them anew.
+//! Golden scripts: whole episodes of the fixtures. `GOLDEN=write` writes them anew.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

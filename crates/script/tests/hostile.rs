@@ -1,4 +1,4 @@
-//! Input made to hurt: it may be refused or read, and it must be quick.
+//! Hostile input: may be rejected or read, but must be quick.
 
 use std::time::{Duration, Instant};
 
@@ -6,9 +6,9 @@ use protocol::SourceFormat;
 use script::{check, outline, read, write};
 
 const FORMATS: [SourceFormat; 3] = [SourceFormat::Markdown, SourceFormat::Text, SourceFormat::Html];
-/// Bytes of most inputs here: enough to tell linear work from quadratic, without optimisation.
+/// Bytes of most inputs here: enough to tell linear from quadratic work in a debug build.
 const BYTES: usize = 24 * 1024;
-/// Linear work on as much takes a tenth of this on a slow machine, quadratic work ten times as long.
+/// Time limit for one input: linear work takes a tenth of it on a slow machine, quadratic work ten times as long.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 fn filled(unit: &str) -> String {
@@ -103,7 +103,7 @@ fn deep_nesting_is_flattened() {
 }
 
 #[test]
-fn much_of_everything_is_bounded() {
+fn large_inputs_of_every_kind_are_read_in_time() {
     survive("hunk", "@@ -1,18446744073709551615 +1,18446744073709551615 @@\n-a\n+b\nThe end of it all is here.\n");
     survive("sentences", &filled("The worker writes a line. "));
     survive("items", &filled("- The worker writes a line of text\n"));
@@ -129,13 +129,13 @@ fn passes_its_own_check(text: &str, format: SourceFormat) {
 }
 
 #[test]
-fn dashes_that_meet_where_a_bracket_was_are_one() {
+fn dashes_around_a_removed_bracket_become_one() {
     passes_its_own_check("The end of it all is near -[-128 MB of it are left to say.", SourceFormat::Text);
     passes_its_own_check("We call the tool diff -[-gids for the rest of the day.", SourceFormat::Html);
 }
 
 #[test]
-fn the_longest_word_has_room_for_the_marks_beside_it() {
+fn the_longest_word_leaves_room_for_punctuation() {
     for length in script::limits::TOKEN_CHARS_MAX - 4..=script::limits::TOKEN_CHARS_MAX {
         let word = "sr".repeat(length / 2) + &"s".repeat(length % 2);
         for text in [
@@ -150,7 +150,7 @@ fn the_longest_word_has_room_for_the_marks_beside_it() {
 }
 
 #[test]
-fn a_statement_that_begins_like_another_is_not_taken_for_it() {
+fn a_statement_with_the_same_beginning_is_a_different_statement() {
     let text = "- Jobs can carry a deadline.\n- Claiming a batch of jobs.\n- Claiming a batch of jobs.\nlater on it is read.\n- The rest.\n";
     passes_its_own_check(text, SourceFormat::Text);
 }

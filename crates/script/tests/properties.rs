@@ -1,4 +1,4 @@
-//! What holds for every source: nothing invented, nothing repeated, nothing too long to say.
+//! Properties of every episode: nothing invented, nothing repeated, nothing too long to say.
 
 use std::collections::BTreeSet;
 
@@ -79,7 +79,7 @@ proptest! {
     }
 
     #[test]
-    fn anything_at_all_is_read_or_refused(text in "(?s).{0,400}", format in format()) {
+    fn any_text_is_read_or_rejected(text in "(?s).{0,400}", format in format()) {
         if let Ok(document) = read(&text, format) {
             let (_, turns) = episode(&document, &["Ada".to_owned(), "Ben".to_owned()]);
             prop_assert_eq!(check(&turns, &document), Ok(()));
@@ -87,7 +87,7 @@ proptest! {
     }
 
     #[test]
-    fn one_changed_word_is_noticed(text in text(), word in "[a-z]{5,9}", which in any::<prop::sample::Index>()) {
+    fn the_check_finds_one_changed_word(text in text(), word in "[a-z]{5,9}", which in any::<prop::sample::Index>()) {
         let Ok(document) = read(&text, SourceFormat::Text) else { return Ok(()) };
         let (_, mut turns) = episode(&document, &["Ada".to_owned(), "Ben".to_owned()]);
         let stating: Vec<usize> = (0..turns.len()).filter(|index| !turns[*index].cites.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! Which sources are refused, with which code, and which ones must not be.
+//! Rejected sources and their codes, and sources that must not be rejected.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ fn code(text: &str, format: SourceFormat) -> &'static str {
 }
 
 #[test]
-fn every_bad_fixture_is_refused_with_the_code_it_is_named_after() {
+fn every_bad_fixture_is_rejected_with_the_code_in_its_name() {
     let names = [
         ("source_empty.txt", Text),
         ("source_has_nul.txt", Text),
@@ -33,7 +33,7 @@ fn every_bad_fixture_is_refused_with_the_code_it_is_named_after() {
 }
 
 #[test]
-fn nothing_to_say_is_refused() {
+fn a_source_without_words_is_rejected() {
     assert_eq!(read("", Text), Err(Rejection::Empty));
     assert_eq!(read("\u{FEFF} \n", Markdown), Err(Rejection::Empty));
     assert_eq!(read("---\n\n***\n", Markdown), Err(Rejection::Unreadable));
@@ -52,7 +52,7 @@ fn a_source_may_be_as_long_as_the_limit_and_no_longer() {
 }
 
 #[test]
-fn what_is_no_text_is_refused() {
+fn binary_content_is_rejected() {
     let heads =
         ["PK\u{3}\u{4}\u{14}", "GIF89a", "{\\rtf1\\ansi", "\u{FFFD}PNG\r\n\u{1A}\n", "a \u{1B}[31mred\u{1B}[0m word"];
     for head in heads {
@@ -62,7 +62,7 @@ fn what_is_no_text_is_refused() {
 }
 
 #[test]
-fn a_word_without_end_is_refused_in_prose_and_only_there() {
+fn an_overlong_word_is_rejected_in_prose_but_not_in_code_or_links() {
     let endless = "a".repeat(100_000);
     for (text, format) in [
         (endless.clone(), Text),
@@ -86,7 +86,7 @@ fn a_word_without_end_is_refused_in_prose_and_only_there() {
 }
 
 #[test]
-fn other_languages_are_refused_even_when_they_are_short() {
+fn short_texts_in_other_languages_are_rejected() {
     let texts = [
         "Das ist ein kurzer Satz, und er ist nicht auf Englisch.",
         "Ceci est une phrase courte, et elle n'est pas en anglais.",
@@ -105,7 +105,7 @@ fn other_languages_are_refused_even_when_they_are_short() {
 }
 
 #[test]
-fn english_for_developers_is_accepted_however_terse() {
+fn terse_technical_english_is_accepted() {
     let texts = [
         "Fix crash on start.",
         "Bump serde from 1.0.1 to 1.0.2.",

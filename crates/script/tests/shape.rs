@@ -1,4 +1,4 @@
-//! The shape of episodes: how long they are, how many chapters they have, what opens and closes them.
+//! The shape of episodes: length, chapters, opening and closing.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -32,7 +32,7 @@ fn said(turns: &[Turn]) -> String {
 }
 
 #[test]
-fn one_sentence_is_opened_said_and_closed() {
+fn a_single_sentence_gets_an_opening_and_a_closing() {
     let (_, outline, turns) = episode("The lease ends when the worker stops asking for it.", Text);
     assert_eq!(outline.chapters.len(), 1);
     assert_eq!(turns.iter().filter(|turn| !turn.cites.is_empty()).count(), 1);
@@ -42,7 +42,7 @@ fn one_sentence_is_opened_said_and_closed() {
 }
 
 #[test]
-fn a_short_text_is_said_whole_and_a_long_one_is_condensed() {
+fn a_short_text_is_spoken_whole_and_a_long_one_is_condensed() {
     let (document, _, turns) = episode(&fixture("review.md"), Markdown);
     let spoken = said(&turns);
     assert!(document.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences).all(|one| spoken.contains(one)));
@@ -66,7 +66,7 @@ fn the_longest_source_gives_an_episode_of_bounded_length() {
 }
 
 #[test]
-fn a_text_without_headings_has_chapters_with_names_of_their_own() {
+fn a_text_without_headings_gets_chapter_titles_from_key_phrases() {
     let (_, outline, _) = episode(&fixture("essay.txt"), Text);
     let titles: BTreeSet<&str> = outline.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
     assert!(titles.len() >= limits::CHAPTERS_MIN && titles.len() == outline.chapters.len(), "{titles:?}");
@@ -74,7 +74,7 @@ fn a_text_without_headings_has_chapters_with_names_of_their_own() {
 }
 
 #[test]
-fn a_page_is_its_article_without_what_surrounds_it() {
+fn only_the_article_of_a_page_is_spoken() {
     let (document, _, turns) = episode(&fixture("page.html"), Html);
     assert_eq!(document.title, "Why our backups were empty for eleven days");
     let spoken = said(&turns);
@@ -86,7 +86,7 @@ fn a_page_is_its_article_without_what_surrounds_it() {
 }
 
 #[test]
-fn of_a_patch_only_what_people_wrote_is_said() {
+fn only_the_prose_of_a_patch_is_spoken() {
     let (document, _, turns) = episode(&fixture("commit.txt"), Text);
     assert_eq!(document.title, "store: refuse writes under an old token");
     let spoken = said(&turns);
@@ -106,7 +106,7 @@ fn of_a_patch_only_what_people_wrote_is_said() {
 }
 
 #[test]
-fn no_phrase_is_heard_twice_in_an_episode() {
+fn no_phrase_is_repeated_in_an_episode() {
     for (name, format) in [("article.md", Markdown), ("review.md", Markdown), ("essay.txt", Text), ("page.html", Html)]
     {
         let (_, _, turns) = episode(&fixture(name), format);
@@ -118,7 +118,7 @@ fn no_phrase_is_heard_twice_in_an_episode() {
 }
 
 #[test]
-fn chapters_can_be_written_apart_and_in_any_order() {
+fn chapters_can_be_written_separately_and_in_any_order() {
     let (document, outline, turns) = episode(&fixture("article.md"), Markdown);
     let backwards = (0..outline.chapters.len()).rev();
     let mut chapters: Vec<Vec<Turn>> =
@@ -132,7 +132,7 @@ fn chapters_can_be_written_apart_and_in_any_order() {
 }
 
 #[test]
-fn what_a_model_may_return_is_judged() {
+fn the_check_finds_each_defect_a_model_may_produce() {
     let (document, _, turns) = episode(&fixture("article.md"), Markdown);
     let stating = turns.iter().find(|turn| !turn.cites.is_empty()).expect("a statement").clone();
     let turn = |text: &str, cites: &[u32]| Turn { host: Host::Lead, text: text.to_owned(), cites: cites.to_vec() };

@@ -1,4 +1,4 @@
-//! Chosen sentences in stretches of a chapter's length, along the sections of the source.
+//! Chosen sentences grouped into chapters of similar length, along the sections of the source.
 
 use super::{chapters_min, words};
 use crate::document::Document;
@@ -8,7 +8,7 @@ use crate::pick::{Selection, depends};
 /// A run of chosen sentences that becomes a chapter.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch<'a> {
-    /// Empty where the source has none for it.
+    /// Empty if the source has no heading here.
     pub(super) heading: String,
     pub(super) sentences: Vec<Selection<'a>>,
 }
@@ -80,7 +80,7 @@ fn join(stretches: &mut Vec<Stretch<'_>>, which: impl Fn(&[Stretch<'_>]) -> Opti
     }
 }
 
-/// Splits the longest stretch that counts as too long; false if there is none or no place to split it.
+/// Splits the longest stretch that is too long; false if there is none, or no place to split it.
 fn split_longest<'a, F: Fn(usize) -> bool>(
     document: &Document,
     stretches: &mut Vec<Stretch<'a>>,
@@ -104,7 +104,7 @@ fn split_longest<'a, F: Fn(usize) -> bool>(
     true
 }
 
-/// The index of the sentence a second half should start with: near the middle, best at a section, else at a paragraph.
+/// The index of the sentence the second half starts with: near the middle, at a section if possible, else at a paragraph.
 fn seam(stretch: &Stretch<'_>, length: usize) -> Option<usize> {
     let mut before = 0;
     let mut best: Option<(usize, usize)> = None;

@@ -1,4 +1,4 @@
-//! The sentences an episode is chosen from, and which of them cannot stand alone.
+//! Candidate sentences, and the dependencies between them.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub(crate) struct Candidate<'a> {
     /// An earlier candidate, by index, without which this one cannot be understood.
     pub(crate) needs: Need,
     pub(crate) item: bool,
-    /// Whether it is only said together with the one before it: an item of a short list that was announced.
+    /// True for an item of a short, announced list: chosen only together with the sentence before it.
     pub(crate) bound: bool,
 }
 
@@ -22,17 +22,17 @@ pub(crate) struct Candidate<'a> {
 pub(crate) enum Need {
     Nothing,
     Candidate(usize),
-    /// What it refers to cannot be spoken.
+    /// The sentence it refers to cannot be spoken.
     Lost,
 }
 
-/// A sentence of an item with fewer words is understood only after what introduces its list.
+/// Words of a list item; a shorter one is understood only after the sentence that introduces its list.
 const ITEM_WORDS_MIN: usize = 10;
 
-/// Sentences of the longest list that is only said as a whole.
+/// Sentences of the longest list that is chosen only as a whole.
 const BOUND_MAX: usize = 6;
 
-/// The first words of sentences that lean on what was said before.
+/// First words of sentences that depend on the sentence before.
 const LEANING: [&str; 46] = [
     "it",
     "its",
@@ -102,14 +102,14 @@ const LEANING_STARTS: [&str; 19] = [
     "here",
     "the other",
 ];
-/// Words near the beginning that stand for something said before.
+/// Anaphora: words near the beginning that refer to an earlier sentence.
 const POINTING: [&str; 10] = ["it", "its", "this", "these", "those", "they", "them", "their", "later", "meantime"];
-/// "This release" and the like point at the text itself.
+/// Nouns for the text itself: "this release" refers to no earlier sentence.
 const SELF: [&str; 12] = [
     "article", "post", "release", "version", "page", "document", "essay", "patch", "change", "series", "review", "text",
 ];
 
-/// Whether a sentence leans on the one before it.
+/// True if a sentence cannot be understood without the one before it.
 pub(crate) fn depends(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
@@ -122,14 +122,14 @@ pub(crate) fn depends(text: &str) -> bool {
     points || LEANING.contains(&first) || LEANING_STARTS.iter().any(|start| lower.starts_with(start))
 }
 
-/// "It is tempting to ..." points at nothing.
+/// True for an expletive "it": "It is tempting to ...".
 fn is_expletive(first: &str, second: &str, lower: &str) -> bool {
     let opening: Vec<&str> = lower.split(' ').take(5).collect();
     let judges = opening.iter().skip(2).any(|word| matches!(*word, "to" | "that"));
     first == "it" && matches!(second, "is" | "was") && judges
 }
 
-/// At most `limits::CANDIDATES_MAX` sentences, none twice: the first of every paragraph before the second of any.
+/// The distinct sentences, at most `limits::CANDIDATES_MAX`; first sentences of paragraphs go before later ones.
 pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
     let mut seen = BTreeSet::new();
     let all: Vec<(Place, &str)> =
@@ -154,7 +154,7 @@ pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
     candidates
 }
 
-/// "There are three:" is followed by all three, unless there are too many to say.
+/// Binds the items of an announced list together ("There are three:"), unless there are too many.
 fn bind(candidates: &mut [Candidate<'_>]) {
     let mut rest = candidates;
     while let Some(at) = rest.iter().position(|candidate| !candidate.item && candidate.text.ends_with(':')) {

@@ -1,17 +1,17 @@
-//! What a stretch of text is about, in two or three of its own words.
+//! Key phrase extraction: the topic of a text in one to three of its own words.
 
 use std::collections::BTreeMap;
 
 use super::term::{is_small, words};
 
 const LENGTH_MAX: usize = 3;
-/// Where fewer things are named than this, one that is named once will do.
+/// Noun phrases in a text; with fewer, a single mention is enough to be chosen.
 const FEW: usize = 6;
-/// Words after which a thing is named.
+/// Words before a noun phrase.
 const DETERMINERS: [&str; 14] =
     ["the", "a", "an", "each", "every", "its", "their", "our", "your", "of", "some", "no", "this", "that"];
 
-/// Words that name nothing by themselves.
+/// Nouns too general for a title.
 const VAGUE: [&str; 46] = [
     "answer", "question", "point", "thing", "things", "kind", "way", "time", "times", "day", "part", "end", "place",
     "places", "problem", "reason", "word", "number", "middle", "moment", "case", "example", "fact", "result", "idea",
@@ -19,7 +19,7 @@ const VAGUE: [&str; 46] = [
     "next", "second", "edges", "right", "side", "best", "code", "value",
 ];
 
-/// The phrase that marks `own` out among `all`, unless it is among `taken`.
+/// The phrase most specific to `own` among `all`, except those in `taken`.
 pub(crate) fn key_phrase(own: &[&str], all: &[&str], taken: &[String]) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for phrase in own.iter().flat_map(|text| named(text)) {
@@ -41,7 +41,7 @@ pub(crate) fn key_phrase(own: &[&str], all: &[&str], taken: &[String]) -> Option
     best.map(|(phrase, _)| phrase.clone())
 }
 
-/// The things a text names: one to three words between a determiner and the next small word or mark.
+/// The noun phrases of a text: one to three words between a determiner and the next stop word or mark.
 fn named(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for clause in text.split(['.', ',', ';', ':', '!', '?', '"']) {

@@ -1,6 +1,6 @@
-//! LexRank: a sentence matters if sentences that matter are about the same things.
+//! LexRank: sentence centrality by cosine similarity.
 //!
-//! Only additions, products and square roots: the same numbers on every machine.
+//! Uses only additions, products and square roots, so that the scores are the same on every machine.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,15 @@ use super::term::terms;
 const ROUNDS: usize = 12;
 const DAMPING: f64 = 0.85;
 
-/// Sentences with what they have in common.
+/// The scores of sentences, and their term vectors.
 pub(super) struct Ranking {
     pub(super) scores: Vec<f64>,
-    /// Weighted terms of each sentence, in order of the term, of length one.
+    /// Unit vectors of weighted terms, one for each sentence, sorted by term.
     vectors: Vec<Vec<(usize, f64)>>,
 }
 
 impl Ranking {
-    /// How much two sentences have in common, 0 to 1.
+    /// Cosine similarity of two sentences, 0 to 1.
     pub(super) fn similarity(&self, one: usize, other: usize) -> f64 {
         match (self.vectors.get(one), self.vectors.get(other)) {
             (Some(one), Some(other)) => cosine(one, other),
@@ -45,10 +45,10 @@ pub(super) fn rank(sentences: &[Candidate<'_>]) -> Ranking {
     Ranking { scores, vectors }
 }
 
-/// Sentences of a paragraph after which it does not matter how late a sentence comes.
+/// Sentences of a paragraph after which a later position costs no more.
 const DEPTH_MAX: u32 = 5;
 
-/// What a sentence's place and shape say: leads matter more, labels, questions and very long ones less.
+/// The weight by position and shape: more for first sentences, less for labels, questions and very long ones.
 fn bias(sentence: &Candidate<'_>, first: Option<u32>) -> f64 {
     let opens = sentence.place.sentence == 0 && !sentence.item;
     let later = f64::from(sentence.place.sentence.min(DEPTH_MAX));

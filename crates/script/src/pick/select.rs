@@ -1,25 +1,25 @@
-//! The choice itself: everything of a short text, the best of each section of a long one.
+//! Selection within the budget: all of a short text, the best of each section of a long one.
 
 use super::candidate::{Candidate, Need, candidates};
 use super::rank::{Ranking, rank};
 use crate::document::Document;
 use crate::limits;
 
-/// Sentences taken at once, so that a strong one is reached past weaker ones.
+/// Sentences taken at once, so that a strong sentence behind weaker ones can be reached.
 const AHEAD: usize = 2;
-/// Words the hosts need to move on to a section.
+/// Words of the transition to a section.
 const MOVE_WORDS: usize = 8;
-/// How much of its score a sentence loses by repeating a chosen one.
+/// The share of its score a sentence loses for repeating a chosen one.
 const REPETITION: f64 = 0.7;
 
-/// A chosen sentence and its rank among its neighbours.
+/// A chosen sentence and its score.
 #[derive(Clone, Debug)]
 pub(crate) struct Selection<'a> {
     pub(crate) candidate: Candidate<'a>,
     pub(crate) score: f64,
 }
 
-/// The sentences of an episode, in the order of the source.
+/// Chooses the sentences of an episode, in the order of the source.
 pub(crate) fn choose(document: &Document) -> Vec<Selection<'_>> {
     let candidates = candidates(document);
     let total: usize = candidates.iter().map(|candidate| candidate.words).sum();
@@ -43,20 +43,20 @@ pub(crate) fn choose(document: &Document) -> Vec<Selection<'_>> {
     without_loose_intros(chosen)
 }
 
-/// Words to speak of so many.
+/// The budget in words for a source of `total` words.
 fn budget(total: usize) -> usize {
     let whole = total.min(limits::WHOLE_WORDS_MAX);
     (whole + (total - whole) / limits::CONDENSE).min(limits::EPISODE_WORDS_MAX)
 }
 
-/// The sentences of the next section, as far as they can be ranked together.
+/// The sentences of the next section, up to the number that can be ranked together.
 fn next_chunk<'a, 'b>(rest: &'b [Candidate<'a>]) -> &'b [Candidate<'a>] {
     let section = rest.first().map(|first| first.section);
     let length = rest.iter().take_while(|candidate| Some(candidate.section) == section).count();
     rest.get(..length.min(limits::RANKED_TOGETHER_MAX)).unwrap_or_default()
 }
 
-/// Paragraphs are told from their beginning: which sentences of a chunk are chosen, within the words due.
+/// Marks the chosen sentences of a chunk, within `due` words; each paragraph is taken from its beginning.
 fn pick(chunk: &[Candidate<'_>], ranking: &Ranking, start: usize, due: usize) -> Vec<bool> {
     let mut picked = vec![false; chunk.len()];
     let mut nearest = vec![0.0_f64; chunk.len()];
@@ -92,7 +92,7 @@ fn pick(chunk: &[Candidate<'_>], ranking: &Ranking, start: usize, due: usize) ->
     picked
 }
 
-/// What is left of a paragraph, as indices into its chunk.
+/// The rest of a paragraph, as indices into its chunk.
 struct Run {
     first: usize,
     next: usize,
@@ -100,7 +100,7 @@ struct Run {
 }
 
 impl Run {
-    /// Whether its next sentence can be understood after what has been picked.
+    /// True if the next sentence can be understood after those already chosen.
     fn is_open(&self, chunk: &[Candidate<'_>], start: usize, picked: &[bool]) -> bool {
         let needs = chunk.get(self.next).map_or(Need::Lost, |candidate| candidate.needs);
         let paragraph_of = |index: usize| chunk.get(index).map(|candidate| candidate.place.paragraph);
@@ -119,7 +119,7 @@ impl Run {
         self.next < self.end && is_told
     }
 
-    /// The best average worth of its next sentences, and of how many.
+    /// The best average score of the next sentences, and their number.
     fn offer(&self, chunk: &[Candidate<'_>], worth: impl Fn(usize) -> f64) -> (f64, usize) {
         let mut best = (0.0, 1);
         let mut sum = 0.0;
@@ -151,7 +151,7 @@ fn runs(chunk: &[Candidate<'_>]) -> Vec<Run> {
     runs
 }
 
-/// "There are three of them:" is only said where one of them follows, or where there is nothing else to say.
+/// Drops an introduction ("There are three of them:") if no item follows, unless nothing else is left.
 fn without_loose_intros(chosen: Vec<Selection<'_>>) -> Vec<Selection<'_>> {
     let mut kept: Vec<Selection<'_>> = Vec::with_capacity(chosen.len());
     for selection in chosen.iter().rev() {

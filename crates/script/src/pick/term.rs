@@ -1,4 +1,4 @@
-//! Words as the ranking sees them.
+//! Tokenization, stop words and stemming for the ranking.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -16,19 +16,19 @@ const SMALL: &str = "a about above across after again against all almost along a
     well went were what whatever when where whether which while who whole whom whose why will with within without would \
     yes yet you your yours every ought enough don doesn didn isn aren wasn won wouldn couldn shouldn ll ve re";
 
-/// Whether a lower-case word carries no subject of its own.
+/// True for a stop word or a number; `word` is in lower case.
 pub(crate) fn is_small(word: &str) -> bool {
     static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| SMALL.split_ascii_whitespace().collect());
     WORDS.contains(word) || word.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Words in lower case, without what surrounds them.
+/// Words in lower case, without punctuation.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
     let parts = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'' && c != '-');
     parts.map(|word| word.trim_matches(['\'', '-']).to_ascii_lowercase()).filter(|word| !word.is_empty())
 }
 
-/// What a sentence is about: its words without the small ones, by their stems.
+/// The terms of a sentence: its stemmed words without stop words.
 pub(super) fn terms(text: &str) -> Vec<String> {
     let mut terms: Vec<String> =
         words(text).filter(|word| word.len() > 2 && !is_small(word)).map(|word| stem(&word)).collect();

@@ -1,4 +1,4 @@
-//! Blocks to a document: the title, the sections, and the sentences that can be spoken.
+//! Blocks → document: the title, the sections, and the sentences that can be spoken.
 
 use super::block::{Block, cut, label};
 use crate::document::{Document, Paragraph, Section};
@@ -57,7 +57,7 @@ pub(crate) fn document(blocks: &[Block]) -> Document {
     build.finish()
 }
 
-/// The first top heading, else the page's own title, else the first heading or words; and the heading that was used.
+/// The title (first top heading, else the page's title, else the first heading or words) and the index of the heading used.
 fn title(blocks: &[Block]) -> (String, Option<usize>) {
     let given = blocks.iter().find_map(|block| match block {
         Block::Title(text) => Some(label(text)).filter(|title| !title.is_empty()),
@@ -82,7 +82,7 @@ fn title(blocks: &[Block]) -> (String, Option<usize>) {
     }
 }
 
-/// "By Ada, 7 min read", "**Author:** rosa": about the text, and not of it.
+/// True for a byline: "By Ada, 7 min read", "**Author:** rosa".
 fn is_byline(text: &str) -> bool {
     let text = text.trim();
     let lower = text.to_lowercase();
@@ -92,7 +92,7 @@ fn is_byline(text: &str) -> bool {
     short && (starts || lower.contains("min read") || (labels > 0 && labels * 6 >= text.split_whitespace().count()))
 }
 
-/// A shorter page title may be half of a name.
+/// Characters of a page title before a separator; a shorter one may be half of a name.
 const PAGE_TITLE_CHARS_MIN: usize = 8;
 
 /// A page's title without the site's name behind it.
@@ -115,7 +115,7 @@ fn first_words(blocks: &[Block]) -> String {
 
 struct Build {
     document: Document,
-    /// The level of the section being left out.
+    /// The heading level of the section being left out.
     skipped: Option<u8>,
 }
 
@@ -151,7 +151,7 @@ impl Build {
             let introduces_nothing = sentence.trim_end().ends_with(':') && !announced;
             let hidden = introduces_nothing || speech::points_at_page(&sentence);
             let spoken = if hidden { None } else { speech::spoken(&sentence) };
-            // What leans on a sentence that cannot be said would lean on the wrong one.
+            // A sentence that refers to a dropped one would seem to refer to the one before that.
             let spoken = spoken.filter(|spoken| !(lost && pick::depends(spoken)));
             lost = spoken.is_none();
             sentences.extend(spoken);
@@ -168,7 +168,7 @@ impl Build {
     fn finish(mut self) -> Document {
         let levels: Vec<u8> = self.document.sections.iter().map(|section| section.level).skip(1).collect();
         let mut below = levels.into_iter();
-        // An empty section stays where it holds deeper ones.
+        // A section without paragraphs stays if it has subsections.
         self.document.sections.retain(|section| {
             let holds = below.next().is_some_and(|level| level > section.level && !section.heading.is_empty());
             section.first < section.end || holds

@@ -14,12 +14,12 @@ pub(crate) enum Block {
     },
     Prose(String),
     Item(String),
-    /// Something was here that cannot be heard: code, a table, a picture.
+    /// Content that cannot be heard: code, a table, a picture.
     Omitted,
 }
 
 impl Block {
-    /// What a listener could hear of it; titles are not counted.
+    /// The text a listener could hear; empty for titles and headings.
     pub(crate) fn prose(&self) -> &str {
         match self {
             Block::Prose(text) | Block::Item(text) => text,
@@ -45,7 +45,7 @@ pub(crate) fn label(text: &str) -> String {
     cut(plain, crate::limits::TITLE_CHARS_MAX)
 }
 
-/// At most so many characters, ending at a word where there is one.
+/// The text cut to `chars_max` characters, at a word boundary where there is one.
 pub(crate) fn cut(text: &str, chars_max: usize) -> String {
     if text.chars().count() <= chars_max {
         return text.to_owned();

@@ -1,13 +1,13 @@
-//! What can be refused before anything is parsed, and words no voice can hold.
+//! Validation of the raw text before parsing, and of words too long to be spoken.
 
 use super::Rejection;
 use super::block::Block;
 use crate::limits;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
-/// How files that are not texts begin, where they contain no control character that gives them away.
+/// First bytes of binary formats that may contain no control character.
 const MAGIC: [&str; 9] = ["%PDF-", "PK\u{3}\u{4}", "GIF87a", "GIF89a", "{\\rtf", "%!PS", "Rar!", "\u{FFFD}PNG", "OggS"];
-/// One unreadable character in this many still is a text that was once badly encoded.
+/// A text may have one replacement character (U+FFFD) in this many; with more it counts as binary.
 const UNREADABLE_ONE_IN: usize = 50;
 
 pub(crate) fn check(text: &str) -> Result<(), Rejection> {
@@ -44,7 +44,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     outside_code.flat_map(str::split_whitespace).filter(|word| !crate::speech::is_link(word))
 }
 
-/// The longest run of letters without a break the voice would make: a sign, a digit, a capital after a small letter.
+/// The longest run of letters without a break for the voice (a sign, a digit, a capital after a small letter).
 fn longest_run(word: &str) -> usize {
     let (mut longest, mut run, mut after_small) = (0, 0, false);
     for c in word.chars() {

@@ -1,4 +1,4 @@
-//! Unified diffs and the mail around them: the hunks go, what people wrote to each other stays.
+//! Unified diffs and patch mails: hunks and headers are dropped, the prose stays.
 
 /// The subject of a patch mail, and the text without hunks, file headers, statistics, addresses and trailers.
 pub(crate) fn strip(text: &str) -> (Option<String>, String) {
@@ -9,7 +9,7 @@ pub(crate) fn strip(text: &str) -> (Option<String>, String) {
     (strip.subject, strip.kept)
 }
 
-/// The prose of comments on lines a diff adds: what a bare diff says for itself.
+/// The comments on lines that a diff adds; used where a bare diff has no other prose.
 pub(crate) fn added_comments(text: &str) -> String {
     let mut prose = String::new();
     for line in text.lines() {
@@ -89,7 +89,7 @@ impl Strip {
         self.kept.push('\n');
     }
 
-    /// False where the hunk ended early.
+    /// Consumes a line of a hunk; false if the hunk ended early.
     fn take_hunk_line(&mut self, line: &str) -> bool {
         match line.chars().next() {
             Some('+') => self.after = self.after.saturating_sub(1),

@@ -1,6 +1,6 @@
-//! HTML to blocks.
+//! HTML → blocks of the main article.
 //!
-//! One pass over the tags with a bounded stack: never recursive, never quadratic, and never in need of valid markup.
+//! One pass over the tags with a bounded stack. Never recursive, never quadratic, and never needs valid markup.
 
 mod entity;
 mod page;
@@ -10,10 +10,10 @@ mod walk;
 
 use super::block::Block;
 
-/// Characters of prose under which a careful reading is taken to have missed the text.
+/// Characters of prose; if attribute hints leave fewer, the page is read again without them.
 const CHARS_MIN: usize = 200;
 
-/// The article of a page; of a page without a recognisable one, all its prose.
+/// The blocks of a page's article, or of the whole page if no article is found.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let careful = region::article(&walk::walk(text, walk::Hints::Used));
     let found: usize = careful.iter().map(|block| block.prose().len()).sum();
@@ -25,7 +25,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     if more > found * 2 { plain } else { careful }
 }
 
-/// The prose of a piece of HTML inside another format.
+/// The blocks of a piece of HTML inside another format.
 pub(crate) fn fragment(text: &str) -> Vec<Block> {
     walk::walk(text, walk::Hints::Used).found.into_iter().map(|found| found.block).collect()
 }

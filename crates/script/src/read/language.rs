@@ -1,7 +1,7 @@
-//! Whether a text is English, which is all the embedded voice can speak.
+//! Language detection: only English is accepted, because the embedded voice speaks nothing else.
 //!
-//! Scripts are told apart by their letters, languages in Latin letters by their most frequent small words. What is
-//! too short or too technical to tell passes.
+//! Scripts are recognized by their letters, languages in Latin letters by their stop words. A text too short or too
+//! technical to classify is accepted.
 
 use std::collections::BTreeSet;
 
@@ -9,16 +9,16 @@ use super::Rejection;
 use super::block::Block;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
-/// Words looked at: the first of a text say enough.
+/// Words examined, from the beginning of the text.
 const WORDS_MAX: usize = 5_000;
-/// Letters of other scripts, in percent, that an English text on foreign words may have.
+/// Percent of letters from other scripts that an English text may have.
 const FOREIGN_LETTERS_PERCENT: usize = 30;
-/// Small words of another language that are no accident.
+/// Stop words of another language from which the text counts as that language.
 const HITS_MIN: usize = 3;
-/// Words without which a text with foreign letters and no English small words is taken for a foreign language.
+/// Words from which a text with many accented and few English stop words is rejected.
 const UNKNOWN_WORDS_MIN: usize = 60;
 
-/// Words shared with English or with names are left out on purpose.
+/// Stop words; those shared with another language or with names are left out.
 const ENGLISH: &str = "the of and to is that it for with as are be this by not from or have but at which you can when \
     an will if has was were we they their its there would what all do does more into than then only been";
 const OTHERS: [&str; 12] = [

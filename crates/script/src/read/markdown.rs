@@ -1,4 +1,4 @@
-//! Markdown to blocks.
+//! Markdown → blocks, with front matter and raw HTML.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -44,7 +44,7 @@ struct Walk {
     text: String,
     heading: Option<u8>,
     items: usize,
-    /// How many open elements hide their text: code, tables, footnotes, pictures.
+    /// The number of open elements that hide their text: code, tables, footnotes, pictures.
     hidden: usize,
     links: usize,
     /// Bytes of the text so far inside links.

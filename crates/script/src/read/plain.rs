@@ -1,4 +1,4 @@
-//! Plain text to blocks: paragraphs between blank lines, and what looks like headings, lists and code.
+//! Plain text → blocks: paragraphs between blank lines; headings, lists and code by their looks.
 
 use super::block::{Block, squeeze};
 use super::diff;
@@ -121,7 +121,7 @@ fn is_code(line: &str) -> bool {
     ends || is_statement || line.contains("::") || line.contains(" = ") && line.ends_with(')')
 }
 
-/// A heading with nothing under it is a short paragraph after all, unless it opens the text.
+/// Turns a heading with nothing under it back into a paragraph, unless it opens the text.
 fn demote_loose_headings(blocks: Vec<Block>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut rest = blocks.into_iter().peekable();

@@ -1,6 +1,6 @@
-//! Spacing and punctuation of what the words have become.
+//! Spacing and punctuation of spoken text.
 
-/// Words joined by single spaces, brackets and dashes turned into pauses, no sign twice.
+/// Normalizes spacing: single spaces, brackets and dashes become pauses, no mark twice.
 pub(super) fn spaced(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     let mut rest = words.chars().peekable();
@@ -10,7 +10,7 @@ pub(super) fn spaced(words: &str) -> String {
             ',' if before_digit && text.ends_with(|c: char| c.is_ascii_digit()) => text.push(c),
             '(' | ')' => pause(&mut text),
             '[' | ']' | '{' | '}' => {}
-            // A bracket between two of them is gone.
+            // Two hyphens with a removed bracket between them become one.
             '-' if text.ends_with('-') => {}
             ',' => pause(&mut text),
             ';' | ':' | '.' | '!' | '?' => {
@@ -49,7 +49,7 @@ fn pause(text: &mut String) {
     }
 }
 
-/// A whole sentence: a capital first, a mark at the end.
+/// The text as a sentence: a capital first, a mark at the end.
 pub(super) fn finished(text: &str) -> String {
     let text = text.trim().trim_end_matches([',', ';', '-', ' ']);
     let mut text = capitalised(text);

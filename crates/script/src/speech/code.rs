@@ -1,9 +1,9 @@
 //! Inline code and identifiers as words.
 
-/// Words a piece of code may become; more is a program, not a name.
+/// Words of a piece of code that is read out; more is a program, not a name.
 const WORDS_MAX: usize = 7;
 
-/// The words of a piece of inline code, or `None` where it cannot be read out.
+/// The words of a piece of inline code; `None` if it cannot be read out.
 pub(super) fn spoken(code: &str) -> Option<String> {
     let code = code.trim().trim_end_matches([';', ',']);
     let calls = without_arguments(code);
@@ -15,7 +15,7 @@ pub(super) fn spoken(code: &str) -> Option<String> {
     (count > 0 && count <= WORDS_MAX).then_some(words)
 }
 
-/// `Queue::park(id)` without what it is called with.
+/// A call without its arguments: `Queue::park(id)` is `Queue::park`.
 fn without_arguments(code: &str) -> &str {
     let call = code.strip_suffix(')').and_then(|call| call.split_once('('));
     call.map_or(code, |(name, _)| if name.is_empty() { code } else { name })
@@ -89,7 +89,7 @@ pub(super) fn identifier(name: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a new word starts inside a name: `fooBar`, `HTTPServer`.
+/// True where a new word starts inside a name: `fooBar`, `HTTPServer`.
 fn breaks(last: Option<char>, c: char, next: Option<char>) -> bool {
     let after_small = last.is_some_and(|last| last.is_ascii_lowercase());
     let after_capital = last.is_some_and(|last| last.is_ascii_uppercase());
@@ -97,7 +97,7 @@ fn breaks(last: Option<char>, c: char, next: Option<char>) -> bool {
     c.is_ascii_uppercase() && (after_small || (after_capital && before_small))
 }
 
-/// Names whose capitals are no seams.
+/// Names that are not split at their capitals.
 const BRANDS: [&str; 38] = [
     "GitHub",
     "GitLab",
@@ -139,7 +139,7 @@ const BRANDS: [&str; 38] = [
     "OpenBSD",
 ];
 
-/// Whether a word of prose is a name out of a program.
+/// True if a word of prose is an identifier of a program.
 pub(super) fn is_identifier(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     let seam = chars.windows(2).any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));

@@ -1,14 +1,14 @@
-//! Sentences too long for one breath, taken apart where a speaker would pause.
+//! Splitting of sentences too long for one turn, where a speaker would pause.
 
 use super::clean::capitalised;
 use crate::limits;
 
-/// A piece shorter than this is joined to its neighbour.
+/// Characters of the shortest piece.
 const PIECE_CHARS_MIN: usize = 30;
 
-/// Clause beginnings that can open a sentence of their own.
+/// Clause openers that can start a new sentence.
 const OPENERS: [&str; 5] = ["and ", "but ", "so ", "or ", "yet "];
-/// Clause beginnings before which a speaker pauses without ending the sentence.
+/// Clause openers before which a speaker pauses within the sentence.
 const HINGES: [&str; 17] = [
     "which ",
     "because ",
@@ -29,7 +29,7 @@ const HINGES: [&str; 17] = [
     "with ",
 ];
 
-/// The sentence in pieces that each fit a statement; `None` where it has no place to pause.
+/// Splits a sentence into pieces that each fit a turn; `None` if it has no place to pause.
 pub(crate) fn pieces(sentence: &str) -> Option<Vec<String>> {
     let mut found = Vec::new();
     let mut rest = sentence.to_owned();
@@ -67,7 +67,7 @@ fn ended(text: &str, at: usize, mark: usize) -> Option<(String, String)> {
     Some((format!("{}.", text.get(..at)?), capitalised(text.get(at + mark..)?)))
 }
 
-/// The mark stays: the voice keeps its pitch up before a comma.
+/// Splits after the mark and keeps it: the voice keeps its pitch up before a comma.
 fn paused(text: &str, at: usize) -> Option<(String, String)> {
     Some((text.get(..=at)?.to_owned(), text.get(at + 2..)?.to_owned()))
 }

@@ -1,8 +1,8 @@
-//! Characters: everything becomes ASCII or words, and what has no sound goes.
+//! Unicode → ASCII: letters lose their accents, symbols become words, characters without a sound are dropped.
 
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
-/// The text in ASCII (and code marks), or `None` where a letter has no English sound.
+/// The text in ASCII (and code marks); `None` if a letter has no English sound.
 pub(super) fn fold(text: &str) -> Option<String> {
     let mut folded = String::with_capacity(text.len());
     let mut last = ' ';

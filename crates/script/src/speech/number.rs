@@ -1,4 +1,4 @@
-//! Numbers with what belongs to them: units, currencies, versions, dates, times and ranges.
+//! Numbers as words, with their units, currencies, versions, dates, times and ranges.
 
 mod calendar;
 mod money;
@@ -7,7 +7,7 @@ use super::unit;
 
 pub(super) struct Number {
     pub(super) text: String,
-    /// Whether the next word was its unit.
+    /// True if the next word was its unit.
     pub(super) took_next: bool,
 }
 
@@ -32,7 +32,7 @@ const PREFIXES: [(&str, &str); 9] = [
     ("=", "equals "),
 ];
 
-/// A word as a number with its unit, or `None` if it is no number.
+/// A number with its unit as words; `None` if the word is no number.
 pub(super) fn spoken(core: &str, context: Option<Context<'_>>) -> Option<Number> {
     let context = context.unwrap_or(Context { last: "", next: None, after: None });
     if !core.contains(|c: char| c.is_ascii_digit()) {
@@ -68,7 +68,7 @@ pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Digits with separators, and what follows them.
+/// Splits digits with separators from the rest of a word.
 pub(super) fn split_amount(text: &str) -> Option<(String, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '_'))).unwrap_or(text.len());
     let (amount, rest) = text.split_at(end);
@@ -78,7 +78,7 @@ pub(super) fn split_amount(text: &str) -> Option<(String, &str)> {
     is_amount.then(|| (amount.replace('_', ""), rest))
 }
 
-/// `v2.4.1-rc.1`, `2.4.1` and addresses.
+/// Versions and IP addresses: `v2.4.1-rc.1`, `2.4.1`, `10.0.0.1`.
 fn version(core: &str, last: &str) -> Option<String> {
     let bare = core.strip_prefix(['v', 'V']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let text = bare.unwrap_or(core);
@@ -99,10 +99,10 @@ fn version(core: &str, last: &str) -> Option<String> {
     Some(format!("{word}{} {label}", parts.join(joint)).trim().to_owned())
 }
 
-/// What is numbered in parts: "figure 3-8" is no range.
+/// Nouns with compound numbers: "figure 3-8" is no range.
 const NUMBERED: [&str; 6] = ["listing", "figure", "table", "section", "example", "chapter"];
 
-/// `3-8`, `10~~20ms`, `0..5`; the second number brings the unit for both.
+/// Ranges: `3-8`, `10~~20ms`, `0..5`; the unit of the second number serves both.
 fn range(core: &str, context: Context<'_>) -> Option<Number> {
     let (from, to) = core
         .split_once("~~")
@@ -144,7 +144,7 @@ fn quantity(core: &str, context: Context<'_>) -> Option<Number> {
     Some(Number { text, took_next: false })
 }
 
-/// Whether an amount stands before a noun it describes: "a 5 ms pause", "the 128 MB limit".
+/// True if an amount describes the noun after it: "a 5 ms pause", "the 128 MB limit".
 fn describes(last: &str, follows: Option<&str>) -> bool {
     let last = last.to_ascii_lowercase();
     let is_noun = follows.is_some_and(|word| {
@@ -154,7 +154,7 @@ fn describes(last: &str, follows: Option<&str>) -> bool {
         || (is_noun && ["the", "this", "our", "its", "their", "each", "every", "per"].contains(&last.as_str()))
 }
 
-/// Suffixes that are no units.
+/// Suffixes other than units: percent, times, thousand, ordinals.
 fn scale(amount: &str, suffix: &str) -> Option<String> {
     let (head, per) = suffix.split_once('/').map_or((suffix, None), |(head, per)| (head, Some(per)));
     let word = match head {
@@ -175,7 +175,7 @@ fn scale(amount: &str, suffix: &str) -> Option<String> {
     Some(format!("{amount} {word} {per}").trim().to_owned())
 }
 
-/// `4x3`.
+/// Dimensions: `4x3`.
 fn dimensions(amount: &str, suffix: &str) -> Option<String> {
     let other = suffix.strip_prefix('x').filter(|other| is_digits(other))?;
     Some(format!("{amount} by {other}"))

@@ -1,9 +1,9 @@
-//! What points away from the words: links, footnote marks, notes in brackets, "see the table below".
+//! References: links, footnote marks, notes in brackets, "see the table below".
 
-/// Characters of a bracket that may be a mere reference.
+/// Characters of a bracket that may be a reference.
 const REFERENCE_CHARS_MAX: usize = 80;
 
-/// Words of a bracket with a reference in it that say nothing else of weight.
+/// Words of a bracket that may be dropped because it holds a reference.
 const NOTE_WORDS_MAX: usize = 6;
 
 pub(crate) fn is_link(word: &str) -> bool {
@@ -13,7 +13,7 @@ pub(crate) fn is_link(word: &str) -> bool {
         || (word.starts_with("data:") && word.contains('/'))
 }
 
-/// The text without footnote marks and brackets that hold nothing but references.
+/// The text without footnote marks and without brackets that hold only references.
 pub(crate) fn without(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
@@ -56,13 +56,13 @@ fn is_reference(inside: &str, close: char) -> bool {
     is_note || points || (cites && is_short) || (!inside.is_empty() && all_references)
 }
 
-/// Whether it is the name of a commit or a digest.
+/// True for a commit id or a digest in hexadecimal.
 pub(super) fn is_hash(word: &str) -> bool {
     let hex = word.len() >= 7 && word.chars().all(|c| c.is_ascii_hexdigit());
     hex && word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Whether a sentence only makes sense to who sees the page.
+/// True if a sentence makes sense only to a reader who sees the page.
 pub(crate) fn points_at_page(sentence: &str) -> bool {
     const POINTERS: [&str; 28] = [
         "shown below",

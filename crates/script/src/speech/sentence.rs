@@ -1,8 +1,8 @@
-//! Where sentences end.
+//! Sentence segmentation.
 
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
-/// Words after which a full stop ends no sentence.
+/// Abbreviations: a full stop after them ends no sentence.
 const ABBREVIATIONS: [&str; 38] = [
     "e.g", "i.e", "vs", "cf", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "fig", "figs", "eq", "sec", "ch",
     "vol", "approx", "ca", "resp", "incl", "al", "inc", "ltd", "co", "jr", "sr", "jan", "feb", "aug", "sept", "oct",
@@ -11,7 +11,7 @@ const ABBREVIATIONS: [&str; 38] = [
 
 const NAME_CHARS_MAX: usize = 20;
 
-/// The sentences of a paragraph, as they stand there.
+/// Splits a paragraph into sentences, unchanged.
 pub(crate) fn sentences(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut current = String::new();
@@ -60,7 +60,7 @@ fn is_abbreviated(text: &str, rest: &std::iter::Peekable<std::str::Chars<'_>>) -
         || ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str())
 }
 
-/// Whether a single letter belongs to a name, "J. Smith", and does not name a thing, "encoder A".
+/// True if a single letter is an initial ("J. Smith"), not the name of a thing ("encoder A").
 fn is_initial(before: &str, rest: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
     let next: String = rest.clone().take_while(|c| c.is_alphabetic()).take(NAME_CHARS_MAX).collect();
     let last = before.split_whitespace().next_back().unwrap_or_default();

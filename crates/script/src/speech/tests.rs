@@ -1,8 +1,10 @@
+//! Tables of written and spoken text.
+
 use super::{phrase, pieces, sentences, spoken};
 use crate::limits;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
-/// `|code|` stands for inline code.
+/// Text with inline code written as `|code|`.
 fn marked(text: &str) -> String {
     let mut open = false;
     text.chars()
@@ -88,7 +90,7 @@ fn money_and_calendar_are_said_as_people_say_them() {
 }
 
 #[test]
-fn names_out_of_programs_become_words() {
+fn identifiers_and_inline_code_become_words() {
     assert_said(&[
         ("|snake_case|", "snake case"),
         ("|MAX_RETRIES|", "max retries"),
@@ -145,7 +147,7 @@ fn signs_and_abbreviations_become_words() {
 }
 
 #[test]
-fn sentences_end_where_they_end() {
+fn abbreviations_and_initials_do_not_end_a_sentence() {
     let cases: [(&str, &[&str]); 9] = [
         ("One. Two! Three?", &["One.", "Two!", "Three?"]),
         ("It took 3.5 s. Then it stopped.", &["It took 3.5 s.", "Then it stopped."]),
@@ -165,7 +167,7 @@ fn sentences_end_where_they_end() {
 }
 
 #[test]
-fn what_cannot_be_said_is_not_a_sentence() {
+fn a_text_that_cannot_be_spoken_is_not_a_sentence() {
     assert_eq!(spoken("a lease ends"), Some("A lease ends.".to_owned()));
     assert_eq!(spoken("label"), None);
     assert_eq!(spoken("1 2 3 4 5 6 7 8 9"), None);

@@ -1,4 +1,4 @@
-//! The walk over the words of a sentence: code, numbers, signs and names each become what is said.
+//! The walk over the words of a sentence: code, numbers, symbols and names each become spoken words.
 
 use super::{code, number, word};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
@@ -8,16 +8,16 @@ const TRAILING: [char; 12] = ['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', 
 
 #[derive(Debug, Default)]
 struct Token {
-    /// Whether it follows the one before without a space.
+    /// True if it follows the token before without a space.
     glued: bool,
     lead: String,
     core: String,
     trail: String,
-    /// Whether its core is already as it is said.
+    /// True if the core is already spoken text.
     said: bool,
 }
 
-/// What the words become, separated by spaces; `None` where inline code cannot be read out.
+/// The spoken words, separated by spaces; `None` if inline code cannot be read out.
 pub(super) fn rewrite(text: &str) -> Option<String> {
     let tokens = tokens(text)?;
     let mut said = String::with_capacity(text.len() * 2);
@@ -50,7 +50,7 @@ pub(super) fn rewrite(text: &str) -> Option<String> {
                 }
             }
         }
-        // Three dots inside a sentence are a pause, and would end it for the voice.
+        // Three dots inside a sentence would end it for the voice: a comma is a pause.
         let trails_off = trail.starts_with("...") && index + 1 < tokens.len();
         said.push_str(if trails_off { "," } else { trail });
         last.clone_from(&token.core);
@@ -96,7 +96,7 @@ fn token(part: &str, glued: bool) -> Token {
     Token { glued, lead: signs(lead), core: core.to_owned(), trail: signs(trail), said: false }
 }
 
-/// Without the signs that no rule gave a sound.
+/// Replaces characters without a sound by spaces.
 fn plain(text: &str) -> String {
     let silent = |c: char| !(c.is_ascii_alphanumeric() || " .,;:!?'\"-()[]{}".contains(c));
     text.chars().map(|c| if silent(c) { ' ' } else { c }).collect()

@@ -1,6 +1,6 @@
 //! Units of measure.
 
-/// As written, one of it, many of it.
+/// Units: as written, singular, plural.
 const UNITS: [(&str, &str, &str); 64] = [
     ("ns", "nanosecond", "nanoseconds"),
     ("us", "microsecond", "microseconds"),
@@ -68,7 +68,7 @@ const UNITS: [(&str, &str, &str); 64] = [
     ("C", "Celsius", "Celsius"),
 ];
 
-/// A unit as words, for one or for many; `GB/s` is "gigabytes per second".
+/// A unit as words, singular or plural; `GB/s` is "gigabytes per second".
 pub(super) fn spoken(unit: &str, many: bool) -> Option<String> {
     let (measured, per) = unit.split_once('/').map_or((unit, None), |(measured, per)| (measured, Some(per)));
     let name = |unit: &str, many: bool| {
@@ -83,19 +83,19 @@ pub(super) fn spoken(unit: &str, many: bool) -> Option<String> {
     Some(text.trim().to_owned())
 }
 
-/// A unit that stands apart from its number, where it is no word of its own: "give 2 us" is not about time.
+/// A unit separated from its number; `None` if it may be a word: "give 2 us" is not about time.
 pub(super) fn apart(unit: &str, many: bool) -> Option<String> {
     spoken(unit, many).filter(|_| !matches!(unit, "us" | "d" | "C"))
 }
 
-/// A unit without a number before it, where it can be nothing else: "a few MB", "in ms".
+/// A unit without a number, if it can be nothing else: "a few MB", "in ms".
 pub(super) fn alone(word: &str) -> Option<&'static str> {
     const SURE: [&str; 13] = ["ms", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "kHz", "MHz", "GHz", "GB-s"];
     let found = UNITS.iter().find(|(written, _, _)| *written == word && SURE.contains(written));
     found.map(|(_, _, many)| *many)
 }
 
-/// Whether a word is the name of a unit, one or many.
+/// True for the spoken name of a unit, singular or plural.
 pub(crate) fn is_unit(word: &str) -> bool {
     let named = |name: &str| name.split(' ').next() == Some(word);
     word == "percent"
@@ -104,7 +104,7 @@ pub(crate) fn is_unit(word: &str) -> bool {
         || UNITS.iter().any(|(_, one, many)| named(one) || named(many))
 }
 
-/// A word that may follow "per" as it stands.
+/// The word itself, if it may follow "per" unchanged.
 fn plain(word: &str) -> Option<&str> {
     let is_word = word.len() > 2 && word.chars().all(|c| c.is_ascii_lowercase());
     is_word.then_some(word)

@@ -1,10 +1,10 @@
-//! Words and signs that are said otherwise than they are written.
+//! Words and symbols that are not said as they are written.
 
 use super::{code, reference, unit};
 
 pub(super) struct Word {
     pub(super) text: String,
-    /// Whether the full stop behind it belonged to the abbreviation.
+    /// True if the full stop after it belonged to the abbreviation.
     pub(super) takes_stop: bool,
 }
 
@@ -77,7 +77,7 @@ const NAMES: [(&str, &str); 9] = [
     ("R&D", "R and D"),
 ];
 
-/// `stopped` says whether a mark follows; without its full stop "no" is a word and not a number.
+/// The spoken form of a word. `stopped`: a mark follows; without its full stop "no" is a word, not a number.
 pub(super) fn spoken(core: &str, last: &str, stopped: bool) -> Word {
     let lower = core.to_ascii_lowercase();
     let word = |text: &str| Word { text: text.to_owned(), takes_stop: false };
@@ -120,7 +120,7 @@ pub(super) fn spoken(core: &str, last: &str, stopped: bool) -> Word {
     word(&text)
 }
 
-/// The first four signs of a digest, one by one: enough to tell it from another.
+/// The first four characters of a digest, one by one: enough to tell it from another.
 fn spelled(hash: &str) -> String {
     hash.chars().take(4).map(String::from).collect::<Vec<_>>().join(" ")
 }

@@ -1,18 +1,18 @@
-//! What is said in one go: a few sentences that belong together.
+//! Beats: a few sentences that belong together and are spoken by one host.
 
 use crate::document::{Document, Place};
 use crate::outline::ChapterPlan;
 use crate::pick::depends;
 use crate::{limits, speech};
 
-/// Statements that fit one turn.
+/// The statements of one turn.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Breath {
     pub(super) text: String,
     pub(super) cites: Vec<u32>,
 }
 
-/// Breaths one host says without being interrupted.
+/// Consecutive turns of one host.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Beat {
     pub(super) section: usize,
@@ -23,12 +23,12 @@ pub(super) struct Beat {
     last: Option<Place>,
 }
 
-/// Sentences of a beat: more is a lecture.
+/// Sentences of a beat; more would be a lecture.
 const SENTENCES_MAX: usize = 3;
-/// Characters from which a beat is full, though a sentence that leans on it may still join.
+/// Characters from which a beat takes no new sentence, except an item of a list it announced.
 const FULL_CHARS: usize = 150;
 
-/// The chapter's sentences in beats; `None` if the document lacks one. `opens` keeps the first one apart.
+/// Groups a chapter's sentences into beats; `None` if the document lacks one. `opens` keeps the first sentence apart.
 pub(super) fn beats(document: &Document, plan: &ChapterPlan, opens: bool) -> Option<Vec<Beat>> {
     let mut beats: Vec<Beat> = Vec::new();
     for (index, place) in plan.sentences.iter().enumerate() {
@@ -55,7 +55,7 @@ impl Beat {
         self.breaths.iter().map(|breath| breath.text.len()).sum()
     }
 
-    /// Whether a sentence belongs to what is being said.
+    /// True if a sentence belongs to this beat and fits.
     fn takes(&self, place: Place, sentence: &str, section: usize, item: bool) -> bool {
         let Some(last) = self.last else { return true };
         let leans = depends(sentence);
@@ -67,7 +67,7 @@ impl Beat {
         section == self.section && ((announced && fits) || (fits && short && (adjacent || leans || in_list)))
     }
 
-    /// Adds a piece to the last breath, or takes a new one.
+    /// Adds a piece to the last turn, or starts a new one.
     fn say(&mut self, piece: &str, paragraph: u32) {
         let fits = |breath: &&mut Breath| breath.text.len() + 1 + piece.len() <= limits::STATEMENT_CHARS_MAX;
         match self.breaths.last_mut().filter(fits) {

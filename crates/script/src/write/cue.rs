@@ -1,9 +1,9 @@
-//! Which question fits before a sentence, judged by how the sentence begins and what it holds.
+//! The question that fits before a sentence, by the sentence's first words and its figures.
 
 use super::phrases::Pool;
 use crate::speech;
 
-/// First words and the question they answer.
+/// First words of a sentence, and the pool of questions it answers.
 const STARTS: [(&[&str], Pool); 18] = [
     (
         &[
@@ -95,7 +95,7 @@ const STARTS: [(&[&str], Pool); 18] = [
     (&["you should", "you must", "you need", "we should", "it is best", "be careful", "my advice"], Pool::Advice),
     (&["on average", "in total", "at the median", "the median"], Pool::Numbers),
 ];
-/// Numbers that make a sentence about numbers.
+/// Numbers in a sentence from which it is about figures.
 const NUMBERS_MIN: usize = 2;
 
 pub(super) fn cue(sentence: &str) -> Option<Pool> {
@@ -104,7 +104,7 @@ pub(super) fn cue(sentence: &str) -> Option<Pool> {
     start.map(|(_, pool)| *pool)
 }
 
-/// The question for sentences full of figures.
+/// The pool of questions for a sentence full of figures.
 pub(super) fn figures(sentence: &str) -> Option<Pool> {
     let words: Vec<&str> = sentence.split(' ').map(|word| word.trim_matches([',', '.', ';', ':', '?', '!'])).collect();
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! The two hosts at work: who says the next beat, and what is asked or answered before it.
+//! The dialogue: assigns each beat to a host, and puts a question, bridge or short answer before it.
 
 use super::beat::{Beat, Breath};
 use super::cue;
@@ -17,13 +17,13 @@ pub(super) struct Dialogue<'a> {
     outline: &'a Outline,
     chapter: usize,
     hosts: [String; 2],
-    /// Empty where the title is only the source's first words.
+    /// Empty if the title is only the source's first words.
     title: String,
     known: Vocabulary,
     phrases: Phrases,
     turns: Vec<Turn>,
     last: Host,
-    /// Beats since one host asked the other something.
+    /// Beats since the last question.
     since_question: usize,
     handovers: usize,
 }
@@ -87,7 +87,7 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// The first beat of a chapter.
+    /// Says the first beat of a chapter.
     fn enter(&mut self, beat: &Beat) {
         let title = self.outline.chapters.get(self.chapter).map_or("", |plan| plan.title.as_str());
         let path = self.path(beat.section);
@@ -104,7 +104,7 @@ impl<'a> Dialogue<'a> {
         self.state(Host::Guest, None, beat);
     }
 
-    /// The first beat of a section within a chapter: moves on to the highest heading that is new.
+    /// Says the first beat of a section within a chapter, after a bridge to the highest heading that is new.
     fn turn_to(&mut self, before: &Beat, beat: &Beat) {
         let old = self.path(before.section);
         let new = self.path(beat.section).into_iter().find(|heading| !old.contains(heading));
@@ -128,7 +128,7 @@ impl<'a> Dialogue<'a> {
         path
     }
 
-    /// Whether a chapter begins where its section does, and not in the middle of it.
+    /// True if the chapter begins where its section does, not in the middle of it.
     fn begins(&self, beat: &Beat) -> bool {
         let chapters = self.outline.chapters.get(..self.chapter).unwrap_or_default();
         let said = chapters.last().and_then(|plan| plan.sentences.last());
@@ -162,7 +162,7 @@ impl<'a> Dialogue<'a> {
         }
     }
 
-    /// The next beat of a section: after a question that it answers, or taken over by the other host.
+    /// Says the next beat of a section: after a question that it answers, or by the other host.
     fn go_on(&mut self, before: &Beat, beat: &Beat) {
         let may_ask = self.since_question > 0 && (self.last == Host::Guest || self.since_question > 2);
         let asked = may_ask.then(|| self.question(before, beat)).flatten();
@@ -212,10 +212,10 @@ impl<'a> Dialogue<'a> {
     }
 }
 
-/// A title that opens the first sentence and is at least as long was cut out of it.
+/// Words of a title; one this long that opens the first sentence was cut out of it.
 const DERIVED_WORDS_MIN: usize = 6;
 
-/// The title as it is said, unless it is only the beginning of what will be said anyway.
+/// The title as it is said; empty if it is only the beginning of the first sentence.
 fn spoken_title(document: &Document, outline: &Outline) -> String {
     let said = speech::phrase(&outline.title).map(|title| vocabulary::inline(&title)).unwrap_or_default();
     let first = document.paragraphs.first().and_then(|paragraph| paragraph.sentences.first());
@@ -227,7 +227,7 @@ fn spoken_title(document: &Document, outline: &Outline) -> String {
     if is_start || said.len() > limits::TITLE_CHARS_MAX { String::new() } else { said }
 }
 
-/// A name without signs that a voice would stumble over.
+/// A host's name without characters that a voice cannot say.
 fn spoken_name(name: &str) -> String {
     let signs = |c: char| if c.is_ascii_alphanumeric() || c == '\'' { c } else { ' ' };
     let plain: String = name.chars().map(signs).collect();

@@ -1,11 +1,11 @@
-//! A heading as something to move on to; it is never read out as it stands.
+//! The transition to a heading; a heading is never read out as it stands.
 
 use super::phrases::Pool;
 use super::vocabulary::Vocabulary;
 use crate::outline::without_number;
 use crate::speech;
 
-/// Headings that say what kind of part follows rather than what it is about, and how one asks for it.
+/// Generic headings ("Conclusion", "Fixed") and the questions that lead to them.
 const KINDS: [(&str, [&str; 2]); 17] = [
     (
         "conclusion|conclusions|takeaways|final thoughts|closing thoughts|closing|in conclusion|wrapping up",
@@ -39,33 +39,33 @@ const KINDS: [(&str, [&str; 2]); 17] = [
 ];
 
 const ASKING: [&str; 6] = ["how", "why", "what", "when", "where", "who"];
-/// First words of headings that tell the reader to do something.
+/// First words of headings in the imperative.
 const ORDERS: [&str; 44] = [
     "use", "avoid", "keep", "make", "add", "set", "write", "choose", "do", "don't", "never", "always", "start", "stop",
     "build", "run", "test", "measure", "check", "know", "learn", "think", "treat", "let", "prefer", "put", "give",
     "take", "get", "try", "be", "read", "move", "remove", "delete", "create", "design", "plan", "ask", "fix", "handle",
     "pick", "beware", "consider",
 ];
-/// Words that make a heading a sentence.
+/// Verbs: a heading with one of them is a sentence.
 const VERBS: [&str; 28] = [
     "is", "are", "was", "were", "has", "have", "had", "can", "can't", "cannot", "must", "should", "will", "won't",
     "does", "doesn't", "don't", "isn't", "aren't", "needs", "fails", "works", "means", "makes", "matters", "wins", "i",
     "we",
 ];
 const JOINTS: [&str; 14] = ["of", "for", "in", "and", "the", "a", "an", "to", "on", "with", "versus", "or", "at", "by"];
-/// Longer headings are sentences, whatever their words are.
+/// Words of a heading; a longer one is treated as a sentence.
 const NOUN_WORDS_MAX: usize = 8;
-/// Longer headings without a joint between their words are sentences too.
+/// Words of a heading without a preposition or article; a longer one is treated as a sentence.
 const BARE_WORDS_MAX: usize = 3;
 
-/// A phrase for moving on to a heading: the pool and the topic, or a question as it stands.
+/// A transition to a heading: a question as it stands, or a pool of phrases with a topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Move {
     Ask([&'static str; 2]),
     To(Pool, String),
 }
 
-/// Every question a heading may be turned into as it stands.
+/// Every question that stands for a generic heading.
 pub(crate) fn every_question() -> impl Iterator<Item = &'static str> {
     KINDS.iter().flat_map(|(_, questions)| *questions)
 }
@@ -75,7 +75,7 @@ pub(crate) fn said(heading: &str) -> Option<String> {
     speech::phrase(&with_version(without_date(without_number(heading))))
 }
 
-/// How to move on to a heading, as far as it can be said.
+/// The transition to a heading; `None` if the heading cannot be spoken.
 pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
     let heading = without_date(without_number(heading));
     let lower = heading.to_ascii_lowercase();
@@ -103,7 +103,7 @@ pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
     })
 }
 
-/// `v2.4.0 - 2026-11-03` and `1.2.0 (May 3, 2026)` without the date.
+/// The heading without its date: `v2.4.0 - 2026-11-03`, `1.2.0 (May 3, 2026)`.
 fn without_date(heading: &str) -> &str {
     let has_digits = |text: &str, count: usize| text.chars().filter(char::is_ascii_digit).count() >= count;
     let bracket =
@@ -114,7 +114,7 @@ fn without_date(heading: &str) -> &str {
     before.trim_matches([' ', '-', ',', '\u{2014}', '\u{2013}', '[', ']'])
 }
 
-/// "1.2.0" as "version 1.2.0".
+/// A bare version as words: "1.2.0" is "version 1.2.0".
 fn with_version(heading: &str) -> String {
     let is_version = heading.matches('.').count() >= 1 && heading.chars().all(|c| c.is_ascii_digit() || c == '.');
     if is_version { format!("version v{heading}") } else { heading.to_owned() }

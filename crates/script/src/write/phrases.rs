@@ -1,6 +1,6 @@
-//! What the hosts say around the source's sentences. No phrase states a fact.
+//! Connecting phrases around the source's sentences. No phrase states a fact.
 //!
-//! A pool is divided between the chapters, so that chapters written apart do not repeat each other.
+//! Each pool is divided between the chapters, so that chapters written apart do not repeat each other.
 
 mod pools;
 
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use pools::POOLS;
 pub(super) use pools::Pool;
 
-/// What stands in a template for a word of the moment.
+/// The values for the placeholders of a template.
 pub(super) struct Slots<'a> {
     pub(super) lead: &'a str,
     pub(super) guest: &'a str,
@@ -37,7 +37,7 @@ impl Phrases {
         Phrases { chapter, chapters: chapters.max(1), seed, used: BTreeMap::new() }
     }
 
-    /// A phrase that no other chapter says and this one has not said; `None` when they are used up.
+    /// A phrase that no other chapter uses and this one has not used; `None` when they are used up.
     pub(super) fn fresh(&mut self, pool: Pool) -> Option<&'static str> {
         let used = self.used.get(&pool).copied().unwrap_or(0);
         let phrase = self.nth(pool, used)?;
@@ -45,7 +45,7 @@ impl Phrases {
         Some(phrase)
     }
 
-    /// A fresh phrase, or one heard before where a pool is too small.
+    /// A fresh phrase, or a repeated one if the pool is too small.
     pub(super) fn any(&mut self, pool: Pool) -> &'static str {
         if let Some(phrase) = self.fresh(pool) {
             return phrase;
@@ -56,7 +56,7 @@ impl Phrases {
         list.get((self.seed + self.chapter + *used) % list.len().max(1)).copied().unwrap_or_default()
     }
 
-    /// The pool is rotated by the seed, then dealt out to the chapters like cards.
+    /// The chapter's `used`-th phrase: the pool is rotated by the seed, then dealt to the chapters in turn.
     fn nth(&self, pool: Pool, used: usize) -> Option<&'static str> {
         let list = list(pool);
         let at = self.chapter + used * self.chapters;
@@ -72,7 +72,7 @@ pub(crate) fn every_phrase() -> impl Iterator<Item = &'static str> {
     POOLS.iter().flat_map(|(_, list)| list.iter().copied())
 }
 
-/// Whether a part of a template stands for something else.
+/// True for the name of a placeholder.
 pub(crate) fn is_slot(part: &str) -> bool {
     ["lead", "guest", "title", "topic"].contains(&part)
 }

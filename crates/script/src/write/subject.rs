@@ -1,4 +1,4 @@
-//! What a sentence is about, taken from its first words, so that a question can be asked which it answers.
+//! The subject of a sentence, from its first words, as a question that the sentence answers.
 
 use super::phrases::Pool;
 use super::vocabulary::Vocabulary;
@@ -9,17 +9,17 @@ const ARE: [&str; 2] = ["is", "are"];
 const MAY: [&str; 7] = ["can", "must", "should", "could", "would", "will", "might"];
 const OTHER: [&str; 12] = ["was", "were", "has", "have", "had", "does", "do", "did", "cannot", "needs", "need", "may"];
 const SUBJECT_WORDS_MAX: usize = 5;
-/// Words of a condition that can be repeated in a question.
+/// Words of a condition that is short enough to be repeated in a question.
 const CONDITION_WORDS: std::ops::RangeInclusive<usize> = 3..=10;
 const POINTING: [&str; 12] =
     ["it", "they", "this", "that", "he", "she", "them", "those", "these", "its", "their", "you"];
 
-/// The question a sentence answers by what it is about, if its beginning tells.
+/// The question about a sentence's condition or subject, if its beginning shows one.
 pub(super) fn question(sentence: &str, before: &str, known: &Vocabulary) -> Option<(Pool, String)> {
     condition(sentence, known).or_else(|| thing(sentence, before, known))
 }
 
-/// "If the disk fails, ..." answers what happens if the disk fails.
+/// A condition as a topic: "If the disk fails, ..." answers what happens then.
 fn condition(sentence: &str, known: &Vocabulary) -> Option<(Pool, String)> {
     let (clause, _) = sentence.split_once(", ")?;
     let opens = clause.starts_with("If ") || clause.starts_with("When ");
@@ -55,7 +55,7 @@ fn thing(sentence: &str, before: &str, known: &Vocabulary) -> Option<(Pool, Stri
     }
 }
 
-/// A determiner and plain words, or plain words alone, the last of which carries a meaning.
+/// True for a noun phrase: a determiner and plain words, or plain words in the plural.
 fn is_thing(subject: &[&str]) -> bool {
     let lower: Vec<String> = subject.iter().map(|word| word.to_ascii_lowercase()).collect();
     let determined = lower.first().is_some_and(|first| DETERMINERS.contains(&first.as_str()));

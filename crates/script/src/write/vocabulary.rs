@@ -1,4 +1,4 @@
-//! How a source writes its words inside a sentence, so that a heading can be said inside one.
+//! Capitalization of the source's words inside a sentence, so that a heading can be said inside one.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::pick::is_small;
 #[derive(Default)]
 pub(super) struct Vocabulary {
     small: BTreeSet<String>,
-    /// Words with a capital where no sentence begins.
+    /// Words capitalized in the middle of a sentence.
     names: BTreeSet<String>,
 }
 
@@ -28,7 +28,7 @@ impl Vocabulary {
         known
     }
 
-    /// A phrase as it stands in the middle of a sentence, if it is short enough for one.
+    /// The phrase as written in the middle of a sentence; `None` if it is too long for one.
     pub(super) fn topic(&self, phrase: &str) -> Option<String> {
         let phrase = inline(phrase);
         let long = || phrase.split(' ').filter(|word| word.len() > 3);
@@ -52,7 +52,7 @@ impl Vocabulary {
     }
 }
 
-/// Without marks that would end a sentence or a quotation.
+/// The phrase without marks that would end a sentence or a quotation.
 pub(super) fn inline(phrase: &str) -> String {
     let phrase = phrase.replace('"', " ").replace(['!', '?', ';'], ",").replace(". ", ", ");
     let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");

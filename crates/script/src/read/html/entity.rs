@@ -1,6 +1,6 @@
-//! Character references.
+//! HTML character references: `&amp;`, `&#64;`.
 
-/// Longer names than these exist, but none that a text needs.
+/// Characters of the longest reference that is resolved.
 const NAME_CHARS_MAX: usize = 10;
 
 const NAMED: [(&str, &str); 46] = [
@@ -52,7 +52,7 @@ const NAMED: [(&str, &str); 46] = [
     ("uuml", "\u{FC}"),
 ];
 
-/// The text with its references resolved; what is no reference stays as it is.
+/// Resolves the references in a text; anything else stays as it is.
 pub(crate) fn decode(text: &str) -> String {
     let mut parts = text.split('&');
     let mut decoded = parts.next().unwrap_or_default().to_owned();

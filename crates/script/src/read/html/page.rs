@@ -1,6 +1,6 @@
-//! Elements that belong to the page rather than to what it is read for, told by their attributes.
+//! Boilerplate: elements of the page (navigation, banners, comments) recognized by their attributes.
 
-/// Words of a class or id that mark what belongs to the page.
+/// Words of a class or id that mark boilerplate.
 const PAGE_WORDS: [&str; 34] = [
     "nav",
     "navbar",
@@ -38,7 +38,8 @@ const PAGE_WORDS: [&str; 34] = [
     "skip",
 ];
 const PAGE_ROLES: [&str; 6] = ["navigation", "banner", "complementary", "contentinfo", "search", "dialog"];
-/// Whether an element's attributes say that it belongs to the page or is not seen at all.
+
+/// True if an element's attributes mark it as boilerplate or hidden.
 pub(crate) fn is_page(name: &str, rest: &str) -> bool {
     if rest.is_empty() || matches!(name, "html" | "body" | "main" | "article" | "code" | "a") {
         return false;

@@ -1,15 +1,15 @@
-//! The part of a page that is its article.
+//! Main content extraction: the part of a page that is its article.
 
 use std::collections::BTreeMap;
 
 use super::super::block::Block;
 use super::walk::{Found, Page};
 
-/// Of all prose, the share in percent an `article` or `main` must have to be taken at its word.
+/// Percent of all prose that an `article` or `main` element needs to be taken as the article.
 const SHARE_MIN: usize = 40;
-/// The share in percent that a container without such a name must have.
+/// Percent of all prose that any other container needs.
 const SHARE_UNNAMED_MIN: usize = 70;
-/// Characters from which a paragraph speaks for its container.
+/// Characters from which a paragraph counts for its container's score.
 const TELLING_CHARS: usize = 25;
 
 pub(crate) fn article(page: &Page) -> Vec<Block> {
@@ -33,7 +33,7 @@ pub(crate) fn article(page: &Page) -> Vec<Block> {
 }
 
 impl Page {
-    /// The stack of open elements is bounded, and so is the way up.
+    /// True if a block is inside a container; bounded, because the stack of open elements was.
     fn is_inside(&self, one: &Found, container: usize) -> bool {
         let mut current = one.container;
         while current > container {
@@ -56,7 +56,7 @@ impl Page {
     }
 }
 
-/// The container whose own paragraphs say the most, half of which counts for the one around it.
+/// The container with the highest score; half of each score also counts for the container around it.
 fn strongest(page: &Page) -> usize {
     let mut scores: BTreeMap<usize, usize> = BTreeMap::new();
     for one in page.found.iter().filter(|one| !is_link_list(one)) {
@@ -90,7 +90,7 @@ fn longest_article(found: &[Found]) -> Option<usize> {
     lengths.into_iter().max_by_key(|(article, length)| (*length, usize::MAX - article)).map(|(article, _)| article)
 }
 
-/// A paragraph or item that is mostly a link leads away from the text.
+/// True if a paragraph or item is mostly links.
 fn is_link_list(one: &Found) -> bool {
     let length = one.block.prose().len();
     length > 0 && one.linked * 10 > length * 8
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_classes_and_roles_mark_as_the_page_is_left_out() {
+    fn boilerplate_marked_by_classes_and_roles_is_left_out() {
         let story = STORY.map(|text| format!("<p>{text}</p>")).concat();
         let noise = "<div class='cookie-banner'>We use cookies, and so do our friends.</div><div role=navigation>Go home, or away.</div>\
                      <div hidden>Nobody sees this, so nobody should hear it.</div><aside>By the way, we are hiring.</aside>";

@@ -1,8 +1,10 @@
-//! A page as a row of tags and texts.
+//! HTML tokenizer: a page as a sequence of tags and text.
+//!
+//! Accepts any input; each byte is scanned a bounded number of times.
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
-    /// A start tag: its lower-case name and what else it says.
+    /// A start tag: its lower-case name, and its attributes as written.
     Open {
         name: String,
         rest: &'a str,
@@ -13,7 +15,7 @@ pub(crate) enum Piece<'a> {
     Text(&'a str),
 }
 
-/// Elements whose content is not markup; it is skipped, except for a title's.
+/// Raw text elements: their content is not markup and is skipped, except for a title's.
 const RAW: [&str; 8] = ["script", "style", "textarea", "title", "iframe", "xmp", "noembed", "noframes"];
 const NAME_CHARS_MAX: usize = 24;
 
@@ -22,9 +24,9 @@ pub(crate) struct Pieces<'a> {
     /// The text in lower case, byte for byte, to find the ends of raw elements in.
     lower: &'a str,
     at: usize,
-    /// Whether a quote in a tag may hide a `>`: given up after the first quote that never ends.
+    /// True while a quoted attribute may contain `>`; cleared by the first quote that never ends.
     quotes: bool,
-    /// Whether a `>` is still to come.
+    /// True while another `>` follows.
     tags: bool,
 }
 
@@ -44,7 +46,7 @@ impl<'a> Pieces<'a> {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
-    /// What stands before `mark`, which is skipped; everything if there is none.
+    /// The text before `mark`, which is skipped; the rest if there is none.
     fn until(&mut self, mark: &str) -> &'a str {
         let found = self.rest().find(mark);
         let before = self.advance(found.unwrap_or(usize::MAX - self.at));
@@ -68,7 +70,7 @@ impl<'a> Pieces<'a> {
         Some(if closes { Piece::Close { name } } else { Piece::Open { name, rest } })
     }
 
-    /// The byte of the `>` that ends a tag.
+    /// The offset of the `>` that ends a tag.
     fn end_of(&mut self, body: &str) -> Option<usize> {
         let mut quote = None;
         if self.quotes {

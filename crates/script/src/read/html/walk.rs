@@ -1,4 +1,6 @@
-//! Which texts of a page are headings, paragraphs and items, and which of them belong to the page rather than the article.
+//! HTML tokens → blocks (headings, paragraphs, items), each with its position in the page.
+//!
+//! Hidden elements and boilerplate are left out here; the article is chosen by `region`.
 
 use super::super::block::{Block, squeeze};
 use super::entity;
@@ -7,26 +9,26 @@ use super::tag::{Piece, Pieces};
 use crate::limits;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
-/// Whether classes, ids and roles decide what is left out.
+/// Switch for boilerplate removal by class, id and role.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hints {
     Used,
     Ignored,
 }
 
-/// A block and where it was found.
+/// A block and its position in the page.
 pub(crate) struct Found {
     pub(crate) block: Block,
-    /// The how-manieth article of the page it is in.
+    /// Index of the enclosing `<article>`.
     pub(crate) article: Option<usize>,
     pub(crate) in_main: bool,
-    /// Characters of its text inside links.
+    /// Bytes of its text inside links.
     pub(crate) linked: usize,
-    /// The innermost container it is in.
+    /// Index of the innermost container.
     pub(crate) container: usize,
 }
 
-/// What a page holds, and for each of its containers the one around it; the first is the page itself.
+/// The blocks of a page, and the parent of each container; container 0 is the page itself.
 pub(crate) struct Page {
     pub(crate) found: Vec<Found>,
     pub(crate) parents: Vec<usize>,
@@ -77,7 +79,7 @@ const BLOCKS: [&str; 18] = [
     "hr",
     "address",
 ];
-/// Elements that never close and so never nest.
+/// Void elements: they have no end tag.
 const VOID: [&str; 13] =
     ["br", "img", "hr", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source", "track"];
 

@@ -17,7 +17,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// `2026-11-20`, `2026-11`, `2026-11-20T14:30:00Z`.
+/// Dates: `2026-11-20`, `2026-11`, `2026-11-20T14:30:00Z`.
 pub(super) fn date(core: &str) -> Option<String> {
     let (day, clock) = core.split_once('T').map_or((core, None), |(day, clock)| (day, Some(clock)));
     let mut parts = day.split('-');
@@ -37,7 +37,7 @@ pub(super) fn date(core: &str) -> Option<String> {
     }
 }
 
-/// `14:30`, `9:05`, and ratios like `3:1`.
+/// Times of day (`14:30`, `9:05`) and ratios (`3:1`).
 pub(super) fn time(core: &str) -> Option<String> {
     let (hours, minutes) = core.split_once(':')?;
     let (minutes, seconds) =

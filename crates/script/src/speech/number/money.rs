@@ -3,7 +3,7 @@
 use super::{Number, split_amount};
 use crate::speech::unit;
 
-/// As written, one, many, and the hundredth.
+/// Currencies: as written, singular, plural, and the hundredth.
 const CURRENCIES: [(&str, &str, &str, &str); 3] =
     [("$", "dollar", "dollars", "cents"), ("EUR", "euro", "euros", "cents"), ("GBP", "pound", "pounds", "pence")];
 const SCALES: [(&str, &str); 7] = [
@@ -45,7 +45,7 @@ pub(super) fn spoken(core: &str, next: Option<&str>) -> Option<Number> {
     Some(Number { text: text + &per, took_next: scale_next.is_some() })
 }
 
-/// The decimals of 0.018 as hundredths: 1.8.
+/// Decimals as hundredths: those of 0.018 are 1.8.
 fn hundredfold(decimals: &str) -> String {
     let (whole, rest) = decimals.split_at_checked(2).unwrap_or((decimals, ""));
     let whole = whole.trim_start_matches('0');

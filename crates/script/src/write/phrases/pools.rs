@@ -1,6 +1,6 @@
-//! The phrases themselves. None of them may state anything about the source or the world.
+//! The phrases. None may state anything about the source or the world.
 
-/// Phrases that serve the same purpose.
+/// A set of phrases with the same purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::write) enum Pool {
     Welcome,
