@@ -11,4 +11,4 @@ mod term;
 pub(crate) use candidate::depends;
 pub(crate) use phrase::key_phrase;
 pub(crate) use select::{Selection, choose};
-pub(crate) use term::{is_small, words};
+pub(crate) use term::{is_stop_word, words};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::term::{is_small, words};
+use super::term::{is_stop_word, words};
 
 const LENGTH_MAX: usize = 3;
 /// Noun phrases in a text; with fewer, a single mention is enough to be chosen.
@@ -48,7 +48,7 @@ fn named(text: &str) -> Vec<String> {
         let mut run: Option<Vec<String>> = None;
         for word in words(clause).chain(["the".to_owned()]) {
             let opens = DETERMINERS.contains(&word.as_str());
-            if opens || is_small(&word) {
+            if opens || is_stop_word(&word) {
                 found.extend(run.take().filter(|run| (1..=LENGTH_MAX).contains(&run.len())).map(|run| run.join(" ")));
                 run = opens.then(Vec::new);
             } else if let Some(run) = &mut run {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-const SMALL: &str = "a about above across after again against all almost along also although always am among an and another any \
+const STOP_WORDS: &str = "a about above across after again against all almost along also although always am among an and another any \
     anyone anything are as at be became because become been before behind being below between both but by came can cannot \
     come could did do does done down during each either else enough even ever every everyone everything far few first for \
     from further gave get gets give given gives go goes gone got had has have having he her here hers him his how however \
@@ -17,8 +17,8 @@ const SMALL: &str = "a about above across after again against all almost along a
     yes yet you your yours every ought enough don doesn didn isn aren wasn won wouldn couldn shouldn ll ve re";
 
 /// True for a stop word or a number; `word` is in lower case.
-pub(crate) fn is_small(word: &str) -> bool {
-    static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| SMALL.split_ascii_whitespace().collect());
+pub(crate) fn is_stop_word(word: &str) -> bool {
+    static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| STOP_WORDS.split_ascii_whitespace().collect());
     WORDS.contains(word) || word.chars().all(|c| c.is_ascii_digit())
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
 /// The terms of a sentence: its stemmed words without stop words.
 pub(super) fn terms(text: &str) -> Vec<String> {
     let mut terms: Vec<String> =
-        words(text).filter(|word| word.len() > 2 && !is_small(word)).map(|word| stem(&word)).collect();
+        words(text).filter(|word| word.len() > 2 && !is_stop_word(word)).map(|word| stem(&word)).collect();
     terms.sort_unstable();
     terms.dedup();
     terms

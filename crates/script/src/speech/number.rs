@@ -148,7 +148,7 @@ fn quantity(core: &str, context: Context<'_>) -> Option<Number> {
 fn describes(last: &str, follows: Option<&str>) -> bool {
     let last = last.to_ascii_lowercase();
     let is_noun = follows.is_some_and(|word| {
-        word.chars().all(|c| c.is_ascii_lowercase()) && !crate::pick::is_small(word) && !word.ends_with("ed")
+        word.chars().all(|c| c.is_ascii_lowercase()) && !crate::pick::is_stop_word(word) && !word.ends_with("ed")
     });
     ["a", "an"].contains(&last.as_str())
         || (is_noun && ["the", "this", "our", "its", "their", "each", "every", "per"].contains(&last.as_str()))

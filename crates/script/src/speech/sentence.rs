@@ -64,6 +64,7 @@ fn is_abbreviated(text: &str, rest: &std::iter::Peekable<std::str::Chars<'_>>) -
 fn is_initial(before: &str, rest: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
     let next: String = rest.clone().take_while(|c| c.is_alphabetic()).take(NAME_CHARS_MAX).collect();
     let last = before.split_whitespace().next_back().unwrap_or_default();
-    let after_noun = last.chars().all(|c| c.is_ascii_lowercase()) && !crate::pick::is_small(last) && !last.is_empty();
-    !after_noun && !crate::pick::is_small(&next.to_ascii_lowercase())
+    let after_noun =
+        last.chars().all(|c| c.is_ascii_lowercase()) && !crate::pick::is_stop_word(last) && !last.is_empty();
+    !after_noun && !crate::pick::is_stop_word(&next.to_ascii_lowercase())
 }

@@ -2,7 +2,7 @@
 
 use super::phrases::Pool;
 use super::vocabulary::Vocabulary;
-use crate::pick::{depends, is_small};
+use crate::pick::{depends, is_stop_word};
 
 const DETERMINERS: [&str; 6] = ["the", "a", "an", "each", "every", "most"];
 const ARE: [&str; 2] = ["is", "are"];
@@ -62,7 +62,7 @@ fn is_thing(subject: &[&str]) -> bool {
     let rest = lower.get(usize::from(determined)..).unwrap_or_default();
     let plain = rest
         .iter()
-        .all(|word| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '\'') && !is_small(word));
+        .all(|word| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '\'') && !is_stop_word(word));
     let many = lower.last().is_some_and(|last| last.ends_with('s')) || determined;
     plain && !rest.is_empty() && many
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::limits;
-use crate::pick::is_small;
+use crate::pick::is_stop_word;
 
 #[derive(Default)]
 pub(super) struct Vocabulary {
@@ -45,7 +45,7 @@ impl Vocabulary {
         let lower = bare.to_ascii_lowercase();
         let titled =
             bare.chars().skip(1).all(|c| !c.is_ascii_uppercase()) && (bare.len() > 1 || (first && bare == "A"));
-        let common = self.small.contains(&lower) || is_small(&lower);
+        let common = self.small.contains(&lower) || is_stop_word(&lower);
         let opening = raised && !self.names.contains(bare);
         let is_i = matches!(lower.as_str(), "i" | "may") || lower.starts_with("i'");
         if titled && (common || opening) && !is_i { word.to_ascii_lowercase() } else { word.to_owned() }
