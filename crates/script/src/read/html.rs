@@ -2,8 +2,8 @@
 //!
 //! One pass over the tags with a bounded stack. Never recursive, never quadratic, and never needs valid markup.
 
+mod boilerplate;
 mod entity;
-mod page;
 mod region;
 mod tag;
 mod walk;

@@ -3,8 +3,8 @@
 //! Hidden elements and boilerplate are left out here; the article is chosen by `region`.
 
 use super::super::block::{Block, squeeze};
+use super::boilerplate;
 use super::entity;
-use super::page;
 use super::tag::{Piece, Pieces};
 use crate::limits;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
@@ -150,7 +150,8 @@ impl Walk {
         if name == "article" && !self.within("article") {
             self.articles += 1;
         }
-        let hides = HIDDEN.contains(&name.as_str()) || (self.hints == Hints::Used && page::is_page(&name, rest));
+        let hides =
+            HIDDEN.contains(&name.as_str()) || (self.hints == Hints::Used && boilerplate::is_boilerplate(&name, rest));
         if hides && self.hidden == 0 && matches!(name.as_str(), "pre" | "table") {
             self.flush();
             self.push(Block::Omitted);

@@ -1,7 +1,7 @@
 //! Boilerplate: elements of the page (navigation, banners, comments) recognized by their attributes.
 
 /// Words of a class or id that mark boilerplate.
-const PAGE_WORDS: [&str; 34] = [
+const BOILERPLATE_WORDS: [&str; 34] = [
     "nav",
     "navbar",
     "navigation",
@@ -37,20 +37,20 @@ const PAGE_WORDS: [&str; 34] = [
     "byline",
     "skip",
 ];
-const PAGE_ROLES: [&str; 6] = ["navigation", "banner", "complementary", "contentinfo", "search", "dialog"];
+const BOILERPLATE_ROLES: [&str; 6] = ["navigation", "banner", "complementary", "contentinfo", "search", "dialog"];
 
 /// True if an element's attributes mark it as boilerplate or hidden.
-pub(crate) fn is_page(name: &str, rest: &str) -> bool {
+pub(crate) fn is_boilerplate(name: &str, rest: &str) -> bool {
     if rest.is_empty() || matches!(name, "html" | "body" | "main" | "article" | "code" | "a") {
         return false;
     }
-    let is_page_word = |value: &str| {
+    let is_boilerplate_word = |value: &str| {
         let value = value.to_ascii_lowercase();
-        value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| PAGE_WORDS.contains(&word))
+        value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| BOILERPLATE_WORDS.contains(&word))
     };
-    attribute(rest, "class").is_some_and(is_page_word)
-        || attribute(rest, "id").is_some_and(is_page_word)
-        || attribute(rest, "role").is_some_and(|role| PAGE_ROLES.contains(&role))
+    attribute(rest, "class").is_some_and(is_boilerplate_word)
+        || attribute(rest, "id").is_some_and(is_boilerplate_word)
+        || attribute(rest, "role").is_some_and(|role| BOILERPLATE_ROLES.contains(&role))
         || attribute(rest, "aria-hidden") == Some("true")
         || rest.split_ascii_whitespace().any(|word| word == "hidden")
 }
