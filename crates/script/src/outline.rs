@@ -92,9 +92,9 @@ fn lead_first(sentences: &mut Vec<Place>, stretch: &Stretch<'_>) {
     let mut best: Option<(usize, f64)> = None;
     for (index, one) in stretch.sentences.iter().take(LEADS).enumerate() {
         let text = one.candidate.text;
-        let followed = stretch.sentences.get(index + 1).is_some_and(|next| pick::depends(next.candidate.text));
+        let followed = stretch.sentences.get(index + 1).is_some_and(|next| pick::refers_back(next.candidate.text));
         let needed = index > 0 && followed;
-        let stands = !pick::depends(text) && !one.candidate.item && text.ends_with('.') && !needed;
+        let stands = !pick::refers_back(text) && !one.candidate.item && text.ends_with('.') && !needed;
         let score = one.score * (1.0 - DELAY * index as f64);
         if stands && LEAD_WORDS.contains(&one.candidate.words) && best.is_none_or(|(_, other)| score > other) {
             best = Some((index, score));

@@ -8,7 +8,7 @@ mod rank;
 mod select;
 mod term;
 
-pub(crate) use candidate::depends;
+pub(crate) use candidate::refers_back;
 pub(crate) use phrase::key_phrase;
 pub(crate) use select::{Selection, choose};
 pub(crate) use term::{is_stop_word, words};

@@ -41,7 +41,7 @@ pub(crate) fn spoken(sentence: &str) -> Option<String> {
 
 /// A heading or title as it is said inside a sentence.
 pub(crate) fn phrase(text: &str) -> Option<String> {
-    let folded = fold::fold(&reference::without(text))?;
+    let folded = fold::fold(&reference::without_references(text))?;
     let words = token::rewrite(&folded)?;
     let text = clean::spaced(&words);
     let short = text.split_whitespace().all(|word| word.len() + MARKS_CHARS_MAX <= limits::TOKEN_CHARS_MAX);

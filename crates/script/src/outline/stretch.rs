@@ -3,7 +3,7 @@
 use super::{chapters_min, words};
 use crate::document::Document;
 use crate::limits;
-use crate::pick::{Selection, depends};
+use crate::pick::{Selection, refers_back};
 
 /// A run of chosen sentences that becomes a chapter.
 #[derive(Clone, Debug)]
@@ -91,7 +91,7 @@ fn split_longest<'a, F: Fn(usize) -> bool>(
     let longest = lengths.filter(|(_, length)| too_long(*length)).max_by_key(|(_, length)| *length);
     let Some((index, length)) = longest else { return false };
     let Some(stretch) = stretches.get_mut(index) else { return false };
-    let Some(at) = seam(stretch, length) else { return false };
+    let Some(at) = split_point(stretch, length) else { return false };
     let rest = stretch.sentences.split_off(at);
     let heading = match (stretch.sentences.last(), rest.first()) {
         (Some(before), Some(after)) if before.candidate.section != after.candidate.section => {
@@ -105,14 +105,14 @@ fn split_longest<'a, F: Fn(usize) -> bool>(
 }
 
 /// The index of the sentence the second half starts with: near the middle, at a section if possible, else at a paragraph.
-fn seam(stretch: &Stretch<'_>, length: usize) -> Option<usize> {
+fn split_point(stretch: &Stretch<'_>, length: usize) -> Option<usize> {
     let mut before = 0;
     let mut best: Option<(usize, usize)> = None;
     for (index, pair) in stretch.sentences.windows(2).enumerate() {
         let [one, next] = pair else { continue };
         before += one.candidate.words;
         let off = before.abs_diff(length / 2);
-        let leans = depends(next.candidate.text)
+        let leans = refers_back(next.candidate.text)
             || one.candidate.text.ends_with(':')
             || (one.candidate.item && next.candidate.item);
         let cost = if one.candidate.section != next.candidate.section {

@@ -23,7 +23,7 @@ pub(crate) enum Need {
     Nothing,
     Candidate(usize),
     /// The sentence it refers to cannot be spoken.
-    Lost,
+    Unspeakable,
 }
 
 /// Words of a list item; a shorter one is understood only after the sentence that introduces its list.
@@ -110,7 +110,7 @@ const SELF: [&str; 12] = [
 ];
 
 /// True if a sentence cannot be understood without the one before it.
-pub(crate) fn depends(text: &str) -> bool {
+pub(crate) fn refers_back(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -176,9 +176,9 @@ fn needs(candidate: &Candidate<'_>, before: &[Candidate<'_>]) -> Need {
         let intro = prose.as_ref().filter(here).filter(|(_, other)| other.text.ends_with(':'));
         return intro.map_or(Need::Nothing, |(index, _)| Need::Candidate(*index));
     }
-    if !depends(candidate.text) {
+    if !refers_back(candidate.text) {
         return Need::Nothing;
     }
     let last = before.iter().enumerate().next_back();
-    last.as_ref().filter(here).map_or(Need::Lost, |(index, _)| Need::Candidate(*index))
+    last.as_ref().filter(here).map_or(Need::Unspeakable, |(index, _)| Need::Candidate(*index))
 }

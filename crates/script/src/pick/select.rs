@@ -102,7 +102,7 @@ struct Run {
 impl Run {
     /// True if the next sentence can be understood after those already chosen.
     fn is_open(&self, chunk: &[Candidate<'_>], start: usize, picked: &[bool]) -> bool {
-        let needs = chunk.get(self.next).map_or(Need::Lost, |candidate| candidate.needs);
+        let needs = chunk.get(self.next).map_or(Need::Unspeakable, |candidate| candidate.needs);
         let paragraph_of = |index: usize| chunk.get(index).map(|candidate| candidate.place.paragraph);
         let is_begun = |needed: usize| {
             let needed = needed.checked_sub(start).and_then(paragraph_of);
@@ -114,7 +114,7 @@ impl Run {
         let is_told = match needs {
             Need::Nothing => true,
             Need::Candidate(needed) => self.next > self.first || is_begun(needed),
-            Need::Lost => self.next > self.first,
+            Need::Unspeakable => self.next > self.first,
         };
         self.next < self.end && is_told
     }

@@ -152,7 +152,7 @@ impl Build {
             let hidden = introduces_nothing || speech::points_at_page(&sentence);
             let spoken = if hidden { None } else { speech::spoken(&sentence) };
             // A sentence that refers to a dropped one would seem to refer to the one before that.
-            let spoken = spoken.filter(|spoken| !(lost && pick::depends(spoken)));
+            let spoken = spoken.filter(|spoken| !(lost && pick::refers_back(spoken)));
             lost = spoken.is_none();
             sentences.extend(spoken);
         }

@@ -14,7 +14,7 @@ pub(crate) fn is_link(word: &str) -> bool {
 }
 
 /// The text without footnote marks and without brackets that hold only references.
-pub(crate) fn without(text: &str) -> String {
+pub(crate) fn without_references(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['(', '[']) {

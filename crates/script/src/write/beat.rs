@@ -2,7 +2,7 @@
 
 use crate::document::{Document, Place};
 use crate::outline::ChapterPlan;
-use crate::pick::depends;
+use crate::pick::refers_back;
 use crate::{limits, speech};
 
 /// The statements of one turn.
@@ -36,7 +36,7 @@ pub(super) fn beats(document: &Document, plan: &ChapterPlan, opens: bool) -> Opt
         let pieces = speech::pieces(sentence).unwrap_or_default();
         let section = document.section_of(place.paragraph);
         let item = document.paragraphs.get(place.paragraph as usize).is_some_and(|paragraph| paragraph.item);
-        let apart = opens && index == 1 && !depends(sentence);
+        let apart = opens && index == 1 && !refers_back(sentence);
         let joins = !apart && beats.last().is_some_and(|beat| beat.takes(*place, sentence, section, item));
         if !joins {
             beats.push(Beat { section, first: sentence.to_owned(), item, ..Beat::default() });
@@ -58,7 +58,7 @@ impl Beat {
     /// True if a sentence belongs to this beat and fits.
     fn takes(&self, place: Place, sentence: &str, section: usize, item: bool) -> bool {
         let Some(last) = self.last else { return true };
-        let leans = depends(sentence);
+        let leans = refers_back(sentence);
         let adjacent = last.paragraph == place.paragraph && last.sentence + 1 == place.sentence;
         let announced = item && self.breaths.last().is_some_and(|breath| breath.text.ends_with(':'));
         let in_list = item && self.item;

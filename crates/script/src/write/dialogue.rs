@@ -8,7 +8,7 @@ use super::subject;
 use super::vocabulary::{self, Vocabulary};
 use crate::document::Document;
 use crate::outline::{Outline, without_number};
-use crate::pick::depends;
+use crate::pick::refers_back;
 use crate::turn::{Host, Turn};
 use crate::{limits, speech};
 
@@ -80,7 +80,7 @@ impl<'a> Dialogue<'a> {
                 None if self.chapter == 0 => self.state(Host::Guest, None, beat),
                 None => self.enter(beat),
                 Some(before) if before.section != beat.section => self.turn_to(before, beat),
-                Some(_) if is_last && !depends(&beat.first) => self.finish(beat),
+                Some(_) if is_last && !refers_back(&beat.first) => self.finish(beat),
                 Some(before) => self.go_on(before, beat),
             }
             before = Some(beat);
@@ -174,7 +174,7 @@ impl<'a> Dialogue<'a> {
         self.since_question += 1;
         self.handovers += 1;
         let speaker = self.last.other();
-        let plain = depends(&beat.first) || self.handovers.is_multiple_of(2);
+        let plain = refers_back(&beat.first) || self.handovers.is_multiple_of(2);
         let pool = if self.handovers % 4 == 1 { Pool::Agree } else { Pool::Add };
         let prefix = if plain { None } else { self.phrases.fresh(pool) };
         self.state(speaker, prefix, beat);
@@ -188,7 +188,7 @@ impl<'a> Dialogue<'a> {
         if let Some((pool, topic)) = subject::question(&beat.first, &text(before), &self.known) {
             return self.phrases.fresh(pool).map(|phrase| (phrase, topic));
         }
-        let figures = cue::figures(&beat.first).filter(|_| !depends(&beat.first));
+        let figures = cue::figures(&beat.first).filter(|_| !refers_back(&beat.first));
         let pool = figures.or_else(|| (self.since_question > 1).then_some(Pool::Prompt))?;
         self.phrases.fresh(pool).map(|phrase| (phrase, String::new()))
     }

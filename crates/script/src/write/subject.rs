@@ -2,7 +2,7 @@
 
 use super::phrases::Pool;
 use super::vocabulary::Vocabulary;
-use crate::pick::{depends, is_stop_word};
+use crate::pick::{is_stop_word, refers_back};
 
 const DETERMINERS: [&str; 6] = ["the", "a", "an", "each", "every", "most"];
 const ARE: [&str; 2] = ["is", "are"];
@@ -36,7 +36,7 @@ fn thing(sentence: &str, before: &str, known: &Vocabulary) -> Option<(Pool, Stri
     let at = words.iter().position(is_verb).filter(|at| (1..=SUBJECT_WORDS_MAX).contains(at))?;
     let (subject, rest) = words.split_at_checked(at)?;
     let (verb, next) = (rest.first()?, rest.get(1).copied().unwrap_or_default());
-    if depends(sentence) || !is_thing(subject) {
+    if refers_back(sentence) || !is_thing(subject) {
         return None;
     }
     let topic = known.topic(&subject.join(" "))?;
