@@ -7,7 +7,7 @@ use crate::{limits, speech};
 
 /// The statements of one turn.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Breath {
+pub(super) struct TurnText {
     pub(super) text: String,
     pub(super) cites: Vec<u32>,
 }
@@ -17,7 +17,7 @@ pub(super) struct Breath {
 pub(super) struct Beat {
     pub(super) section: usize,
     pub(super) first: String,
-    pub(super) breaths: Vec<Breath>,
+    pub(super) turns: Vec<TurnText>,
     pub(super) item: bool,
     sentences: usize,
     last: Option<Place>,
@@ -52,7 +52,7 @@ pub(super) fn beats(document: &Document, plan: &ChapterPlan, opens: bool) -> Opt
 
 impl Beat {
     fn chars(&self) -> usize {
-        self.breaths.iter().map(|breath| breath.text.len()).sum()
+        self.turns.iter().map(|turn| turn.text.len()).sum()
     }
 
     /// True if a sentence belongs to this beat and fits.
@@ -60,7 +60,7 @@ impl Beat {
         let Some(last) = self.last else { return true };
         let leans = refers_back(sentence);
         let adjacent = last.paragraph == place.paragraph && last.sentence + 1 == place.sentence;
-        let announced = item && self.breaths.last().is_some_and(|breath| breath.text.ends_with(':'));
+        let announced = item && self.turns.last().is_some_and(|turn| turn.text.ends_with(':'));
         let in_list = item && self.item;
         let fits = self.chars() + sentence.len() < limits::STATEMENT_CHARS_MAX;
         let short = self.chars() < FULL_CHARS && self.sentences < SENTENCES_MAX;
@@ -69,16 +69,16 @@ impl Beat {
 
     /// Adds a piece to the last turn, or starts a new one.
     fn say(&mut self, piece: &str, paragraph: u32) {
-        let fits = |breath: &&mut Breath| breath.text.len() + 1 + piece.len() <= limits::STATEMENT_CHARS_MAX;
-        match self.breaths.last_mut().filter(fits) {
-            Some(breath) => {
-                breath.text.push(' ');
-                breath.text.push_str(piece);
-                if !breath.cites.contains(&paragraph) {
-                    breath.cites.push(paragraph);
+        let fits = |turn: &&mut TurnText| turn.text.len() + 1 + piece.len() <= limits::STATEMENT_CHARS_MAX;
+        match self.turns.last_mut().filter(fits) {
+            Some(turn) => {
+                turn.text.push(' ');
+                turn.text.push_str(piece);
+                if !turn.cites.contains(&paragraph) {
+                    turn.cites.push(paragraph);
                 }
             }
-            None => self.breaths.push(Breath { text: piece.to_owned(), cites: vec![paragraph] }),
+            None => self.turns.push(TurnText { text: piece.to_owned(), cites: vec![paragraph] }),
         }
     }
 }

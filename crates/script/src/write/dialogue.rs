@@ -1,6 +1,6 @@
 //! The dialogue: assigns each beat to a host, and puts a question, bridge or short answer before it.
 
-use super::beat::{Beat, Breath};
+use super::beat::{Beat, TurnText};
 use super::cue;
 use super::heading::{self, Move};
 use super::phrases::{Phrases, Pool, Slots};
@@ -181,7 +181,7 @@ impl<'a> Dialogue<'a> {
     }
 
     fn question(&mut self, before: &Beat, beat: &Beat) -> Option<(&'static str, String)> {
-        let text = |beat: &Beat| beat.breaths.iter().map(|breath| breath.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text = |beat: &Beat| beat.turns.iter().map(|turn| turn.text.as_str()).collect::<Vec<_>>().join(" ");
         if let Some(pool) = cue::cue(&beat.first) {
             return self.phrases.fresh(pool).map(|phrase| (phrase, String::new()));
         }
@@ -203,7 +203,7 @@ impl<'a> Dialogue<'a> {
 
     fn state(&mut self, host: Host, prefix: Option<&str>, beat: &Beat) {
         let mut prefix = prefix;
-        for Breath { text, cites } in &beat.breaths {
+        for TurnText { text, cites } in &beat.turns {
             let joined = prefix.take().map(|prefix| format!("{prefix} {text}"));
             let text = joined.filter(|joined| joined.len() <= limits::TURN_CHARS_MAX).unwrap_or_else(|| text.clone());
             self.turns.push(Turn { host, text, cites: cites.clone() });
