@@ -1,4 +1,4 @@
-//! What making an episode costs in CPU: every WAV of a folder becomes a clip, all become an episode, which is measured.
+//! CPU benchmark of audio: every WAV of a folder becomes a clip, all become an episode, which is measured.
 //!
 //! Prints seconds: clips, assembly and measurement. Built for WASI it runs in the engine that runs the Worker.
 #![expect(clippy::disallowed_methods, reason = "a stopwatch is the purpose of this program")]

@@ -1,4 +1,4 @@
-//! Writes the episode: tag, header frame, and every clip at its place in the timeline.
+//! The episode file: tag, header frame, and every clip at its time in the timeline.
 
 mod header;
 mod tags;
@@ -8,7 +8,7 @@ use crate::{Error, Timeline, limits};
 use header::{CLOSING_FRAMES, header_frame};
 pub use tags::Tags;
 
-/// The whole file from all clips in order.
+/// Assembles the whole file from all clips in order.
 pub fn assemble<'a>(
     clips: impl IntoIterator<Item = &'a [u8]>,
     timeline: &Timeline,
@@ -21,11 +21,11 @@ pub fn assemble<'a>(
     assembler.finish()
 }
 
-/// The same, a clip at a time: holds the file and nothing else.
+/// Assembles the file one clip at a time; holds the file and no clip.
 pub struct Assembler<'a> {
     timeline: &'a Timeline,
     file: Vec<u8>,
-    /// Where the header frame goes; sound starts one frame later.
+    /// The offset of the header frame; sound starts one frame later.
     header_at: usize,
     pushed: usize,
 }

@@ -1,4 +1,4 @@
-//! One turn of dialogue: from a voice's WAV to frames that may stand anywhere in an episode.
+//! One turn of dialogue: WAV → trimmed, levelled MP3 frames that may stand anywhere in an episode.
 
 mod level;
 mod limiter;
@@ -26,7 +26,7 @@ impl Clip {
     }
 }
 
-/// Trims, levels and encodes what a voice returned. The same bytes always give the same clip.
+/// Trims, levels and encodes a voice's WAV; deterministic, the same bytes always give the same clip.
 pub fn clip(wav: &[u8]) -> Result<Clip, Error> {
     let Mono { rate, mut samples } = wav::parse(wav)?;
     trim::centre(&mut samples, rate);

@@ -1,7 +1,7 @@
-//! MPEG-2 Layer III frames of 24 kHz mono at 64 kbit/s, each complete in itself.
+//! MP3 encoder (MPEG-2 Layer III, 24 kHz mono, 64 kbit/s) whose frames are independent: no bit reservoir.
 //!
-//! At this rate a frame is one long block with flat scale factors, so all that is chosen is the gain. The transforms
-//! and the search for it are here, written for this one case; entropy coding and framing are `rusty_mp3`'s.
+//! At this rate a frame is one long block with flat scale factors, so only the gain is chosen. The transforms and that
+//! search are written here for this one case; entropy coding and framing are `rusty_mp3`'s.
 
 mod filterbank;
 mod mdct;
@@ -19,7 +19,7 @@ use rusty_mp3::header::FrameHeader;
 
 /// Bytes of every frame, the header frame included.
 pub const FRAME_BYTES: usize = 192;
-/// Sound of every frame, in milliseconds.
+/// Duration of every frame, in milliseconds.
 pub const FRAME_MS: u64 = 24;
 
 pub(crate) const SAMPLE_RATE: u32 = 24_000;
@@ -29,7 +29,7 @@ pub(crate) const FRAME_SAMPLES: usize = 576;
 const SUBBANDS: usize = 32;
 const PASSES: usize = FRAME_SAMPLES / SUBBANDS;
 
-/// Silence that must follow a clip so that its last frame overlaps nothing: the transform laps one frame and the
+/// Samples of silence after a clip so that its last frame overlaps nothing: the transform laps one frame, and the
 /// filterbank remembers 480 samples before it.
 const FLUSH: usize = FRAME_SAMPLES + filterbank::MEMORY;
 
@@ -40,7 +40,7 @@ pub(crate) const SILENCE: [u8; FRAME_BYTES] = {
     frame
 };
 
-/// Frames that hold `samples` and end in silence, so that any other clip may follow.
+/// Encodes samples to frames that end in silence, so that any other clip may follow.
 pub(crate) fn encode(samples: &[f32]) -> Result<Vec<u8>, Error> {
     let mut encoder = Encoder::new()?;
     let count = (samples.len() + FLUSH).div_ceil(FRAME_SAMPLES);

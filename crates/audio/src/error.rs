@@ -1,4 +1,4 @@
-//! Why audio could not be made or read. Every code is stable: callers store and compare it.
+//! Errors of encoding and decoding. Every code is stable: callers store and compare it.
 
 use crate::limits;
 

@@ -1,10 +1,10 @@
-//! From a voice's WAV to a finished episode: clips of MP3 frames, measured times, one tagged file.
+//! WAV from a voice → MP3 clips → one episode file with header, tags and measured times.
 //!
 //! Each turn of dialogue becomes a [`Clip`]; a [`Timeline`] says where each clip goes; [`assemble`] writes
 //! the file and [`measure`] decodes it again for [`verify`]. Everything is 24 kHz mono MPEG-2 Layer III at
 //! 64 kbit/s without a bit reservoir, so a frame is 192 bytes, 24 ms, and depends on no other frame.
 //!
-//! Never does I/O, never asks the time, never panics on what a voice returned.
+//! No I/O, no clock; never panics on the bytes a voice returned.
 
 mod assemble;
 mod clip;

@@ -1,4 +1,4 @@
-//! The bounds of what this crate accepts.
+//! Every bound on the input of this crate.
 
 /// Longest clip, in seconds. A turn is at most about 300 characters, which is 20 s of speech.
 pub const CLIP_SECONDS_MAX: u32 = 60;

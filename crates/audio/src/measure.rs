@@ -1,4 +1,4 @@
-//! Decodes a finished file, as a player would, and measures what is heard.
+//! Decodes a finished file as a player would, and measures its length, loudness and true peak.
 
 mod peak;
 
@@ -9,14 +9,14 @@ use nanomp3::{Decoder, MAX_SAMPLES_PER_FRAME, VbrTag};
 use peak::TruePeak;
 use serde::{Deserialize, Serialize};
 
-/// What a finished file really contains.
+/// The measurements of a finished file.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measured {
-    /// From the frames that decoded.
+    /// Duration of the frames that decoded.
     pub duration_ms: u64,
-    /// From the header frame: what players show.
+    /// Duration in the header frame: the one players show.
     pub header_duration_ms: u64,
-    /// Integrated, dual mono; -70 for silence.
+    /// Integrated loudness, dual mono; -70 for silence.
     pub loudness_lufs: f64,
     /// Highest peak between samples, in dB relative to full scale; -100 for silence.
     pub true_peak_dbtp: f64,
@@ -25,7 +25,7 @@ pub struct Measured {
 const SILENT_LUFS: f64 = -70.0;
 const SILENT_DBTP: f64 = -100.0;
 
-/// A decoder's own delay, which players add to the encoder's.
+/// Samples of a decoder's own delay, which players add to the encoder's.
 const DECODER_DELAY: u64 = 529;
 
 pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
@@ -58,7 +58,7 @@ fn header_frame(stream: &[u8]) -> Result<(VbrTag, &[u8]), Error> {
     Ok((tag, rest))
 }
 
-/// Gives every frame's samples to `heard`, with how many came before; returns how many there were.
+/// Passes each frame's samples to `heard` with the count before them; returns the total.
 fn decode(frames: &[u8], mut heard: impl FnMut(u64, &[f32])) -> Result<u64, Error> {
     let mut decoder = Box::new(Decoder::new());
     let mut pcm = vec![0.0_f32; MAX_SAMPLES_PER_FRAME];

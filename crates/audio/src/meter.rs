@@ -1,4 +1,4 @@
-//! Integrated loudness as ITU-R BS.1770 defines it, for one channel heard from two speakers.
+//! Integrated loudness (LUFS) as ITU-R BS.1770 defines it, for one channel played from two speakers.
 
 use crate::encoder::SAMPLE_RATE;
 use std::f64::consts::PI;
@@ -7,16 +7,16 @@ use std::f64::consts::PI;
 const HOP: usize = SAMPLE_RATE as usize / 10;
 const HOPS_PER_BLOCK: usize = 4;
 
-/// Blocks quieter than this, in LUFS, never count...
+/// The absolute gate: blocks quieter than this, in LUFS, never count.
 const ABSOLUTE_GATE: f64 = -70.0;
-/// ...nor those this much quieter than what is left, in LU.
+/// The relative gate: blocks this much quieter than the mean of the rest, in LU, do not count either.
 const RELATIVE_GATE: f64 = -10.0;
 
-/// Of the scale that makes a full-scale 1 kHz tone read -3.01 LUFS in one channel.
+/// The standard's offset: a full-scale 1 kHz tone in one channel reads -3.01 LUFS.
 const OFFSET: f64 = -0.691;
 const CHANNELS: f64 = 2.0;
 
-/// The ear's weighting: a shelf for the head, then a high-pass.
+/// K-weighting: a high shelf, then a high-pass.
 pub(crate) struct Weighting {
     shelf: Biquad,
     high_pass: Biquad,
@@ -32,7 +32,7 @@ impl Weighting {
     }
 }
 
-/// The energy of weighted sound, hop by hop.
+/// The energy of weighted samples, one value per hop.
 #[derive(Default)]
 pub(crate) struct Energies {
     hops: Vec<f64>,
@@ -50,7 +50,7 @@ impl Energies {
         }
     }
 
-    /// In LUFS; `None` when nothing is loud enough to count.
+    /// The loudness in LUFS; `None` if no block passes the gates.
     pub(crate) fn loudness(&self) -> Option<f64> {
         let blocks: Vec<f64> = self
             .hops
@@ -64,7 +64,7 @@ impl Energies {
     }
 }
 
-/// Loudness of a clip that is already weighted. One shorter than a few blocks is heard again until it fills them.
+/// Loudness of a weighted clip; a clip shorter than a few blocks is repeated until it fills them.
 pub(crate) fn loudness(weighted: impl ExactSizeIterator<Item = f64> + Clone) -> Option<f64> {
     let length = weighted.len().max(SAMPLE_RATE as usize);
     let mut energies = Energies::default();
@@ -80,7 +80,7 @@ fn mean(powers: &[f64]) -> Option<f64> {
     (!powers.is_empty()).then(|| powers.iter().sum::<f64>() / powers.len() as f64)
 }
 
-/// A filter of second order in direct form, which leaves one multiplication and one addition between samples.
+/// A biquad in direct form I: one multiplication and one addition depend on the sample before.
 struct Biquad {
     b: [f64; 3],
     a: [f64; 2],
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tone_reads_what_the_standard_says() {
+    fn a_reference_tone_reads_as_the_standard_says() {
         let tone: Vec<f32> = (0..96_000).map(|n| (2.0 * PI * 997.0 * f64::from(n) / 24_000.0).sin() as f32).collect();
         // -3.01 LUFS in one channel, and twice the power in two.
         assert!(ours(&tone).unwrap().abs() < 0.05);

@@ -1,4 +1,4 @@
-//! Changes the sampling to 24 kHz with a windowed-sinc filter, one short filter per output phase.
+//! Resampling to 24 kHz with a polyphase windowed-sinc filter.
 
 use crate::Error;
 use crate::encoder::SAMPLE_RATE;
@@ -8,10 +8,10 @@ use wide::f32x8;
 /// Taps each side of the middle, counted at the lower of the two rates. 12 keep aliases 60 dB down.
 const HALF_TAPS: u32 = 12;
 
-/// Filters are a whole number of vectors long.
+/// Taps per vector; a filter is a whole number of vectors long.
 const HALF_LANES: u32 = 4;
 
-/// The passband's edge as a part of the lower Nyquist frequency.
+/// The passband's edge as a share of the lower Nyquist frequency.
 const PASSBAND: f64 = 0.92;
 
 /// Shape of the Kaiser window: 60 dB of stopband.
@@ -20,7 +20,7 @@ const BETA: f64 = 6.0;
 /// Most output phases. Every rate a voice uses needs fewer (22.05 kHz needs 160, 11.025 kHz 320).
 const PHASES_MAX: u32 = 640;
 
-/// The same sound at 24 kHz.
+/// Resamples to 24 kHz.
 pub(crate) fn to_24k(samples: Vec<f32>, rate: u32) -> Result<Vec<f32>, Error> {
     if rate == SAMPLE_RATE {
         return Ok(samples);
@@ -55,7 +55,7 @@ impl Filters {
         Filters { taps: 2 * half as usize, all: (0..phases).flat_map(filter).collect() }
     }
 
-    /// Filters that look between samples without changing their band.
+    /// Filters for values between samples; the band stays the same.
     pub(crate) fn between(phases: u32) -> Filters {
         Filters::new(phases, 1.0, HALF_TAPS)
     }
@@ -68,7 +68,7 @@ impl Filters {
         self.all.chunks_exact(self.taps)
     }
 
-    /// The most that samples no greater than one can add up to.
+    /// The largest output for samples up to one.
     pub(crate) fn reach(&self) -> f32 {
         self.iter().map(|filter| filter.iter().map(|tap| tap.abs()).sum()).fold(0.0, f32::max)
     }
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_24_khz_cannot_carry_is_gone() {
+    fn frequencies_above_the_new_nyquist_limit_are_removed() {
         for rate in [44_100, 48_000, 96_000] {
             let ours = to_24k(tone(15_000.0, rate, rate as usize / 5), rate).unwrap();
             assert!(worst(&ours, &vec![0.0; ours.len()]) < 0.003, "{rate} Hz");
@@ -158,13 +158,13 @@ mod tests {
     }
 
     #[test]
-    fn rates_with_too_many_phases_are_refused() {
+    fn rates_with_too_many_phases_are_rejected() {
         assert_eq!(to_24k(vec![0.0; 9], 23_999), Err(Error::UnsupportedRate(23_999)));
         assert_eq!(to_24k(vec![0.0; 9], 0), Err(Error::UnsupportedRate(0)));
     }
 
     #[test]
-    fn no_samples_stay_none() {
+    fn empty_input_stays_empty() {
         assert_eq!(to_24k(Vec::new(), 16_000), Ok(Vec::new()));
     }
 }

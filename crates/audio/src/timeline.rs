@@ -1,4 +1,4 @@
-//! When each turn is heard: pure arithmetic on frame counts, so times are exact.
+//! Start and end times of turns and chapters: integer arithmetic on frame counts, so times are exact.
 
 use crate::encoder::FRAME_MS;
 use protocol::{Chapter, Cue};
@@ -11,7 +11,7 @@ const GAP_SPEAKERS: u32 = 15;
 /// Least frames between chapters: 720 ms.
 const GAP_CHAPTERS: u32 = 30;
 
-/// One turn as it goes into the episode.
+/// One turn of the episode and the length of its clip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
     /// Length of its clip.
@@ -22,12 +22,12 @@ pub struct Line<'a> {
     pub chapter: u32,
 }
 
-/// When everything in an episode happens. All times are whole frames, except that chapters start on whole seconds.
+/// The times of an episode. All are whole frames, except that chapters start on whole seconds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
     pub cues: Vec<Cue>,
     pub chapters: Vec<Chapter>,
-    /// Frames of sound and silence, from the start of the first cue to the end of the last.
+    /// Frames from the start of the first cue to the end of the last.
     pub frames: u32,
 }
 
@@ -67,8 +67,8 @@ pub fn timeline(lines: &[Line], chapter_titles: &[String]) -> Timeline {
 
 /// The first frame of a chapter's speech, when the previous chapter's ended at frame `end`.
 ///
-/// Some apps cut a chapter's start to whole seconds. The gap is long enough to hold a whole second's start, which
-/// becomes the chapter's, so no app ever enters a chapter on the last word of the one before.
+/// Some apps round a chapter's start down to a whole second. The gap is long enough to contain a whole second, which
+/// becomes the chapter's start, so no app enters a chapter on the last word of the one before.
 fn chapter_start(end: u32) -> u32 {
     let next_second = ms(end).div_ceil(1000) * 1000;
     let first_frame_in_it = u32::try_from(next_second.div_ceil(FRAME_MS)).unwrap_or(u32::MAX);

@@ -1,9 +1,9 @@
-//! What must be true of an episode's sound before it is called done.
+//! Acceptance checks on an episode's sound, before the episode may be published.
 
 use crate::{Measured, Timeline};
 use serde::{Deserialize, Serialize};
 
-/// Why an episode is not done.
+/// A failed acceptance check.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Defect {
@@ -44,14 +44,14 @@ const TOLERANCE_LU: f64 = 1.0;
 const TRUE_PEAK_MAX_DBTP: f64 = -1.0;
 const LENGTH_TOLERANCE_MS: u64 = 100;
 
-/// Speech is about 14 characters a second; half to two and a half times as long is believable.
+/// Characters of speech in a second; half to two and a half times the length is plausible.
 const CHARACTERS_PER_SECOND: u64 = 14;
 
-/// The first rule the file breaks.
+/// Runs the checks in order; returns the first that fails.
 pub fn verify(measured: &Measured, timeline: &Timeline) -> Result<(), Defect> {
     let Measured { duration_ms, header_duration_ms, loudness_lufs, true_peak_dbtp } = *measured;
     let last = timeline.cues.last().ok_or(Defect::Empty)?;
-    // A range does not contain what is not a number.
+    // A range does not contain NaN, so NaN fails each check.
     if !(SILENT_LUFS..).contains(&loudness_lufs) {
         return Err(Defect::Silent { lufs: loudness_lufs });
     }

@@ -1,4 +1,4 @@
-//! A whole episode, read back by decoders and meters that are not the ones that wrote it.
+//! A whole episode, read back by independent decoders and meters.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -29,7 +29,7 @@ fn tags() -> Tags {
     Tags { title: "Moving — to the edge".to_owned(), artist: "Cuepoint".to_owned(), album: "Ada & Ben".to_owned() }
 }
 
-/// Made once: every test reads the same file.
+/// The episode all tests share; made once.
 fn episode() -> &'static Episode {
     static EPISODE: OnceLock<Episode> = OnceLock::new();
     EPISODE.get_or_init(spoken)
@@ -56,7 +56,7 @@ fn spoken() -> Episode {
     Episode { clips, timeline, mp3 }
 }
 
-/// What a player hears, its delay and padding cut.
+/// The decoded samples as a player hears them, delay and padding cut.
 fn heard(mp3: &[u8]) -> Vec<f32> {
     let source = MediaSourceStream::new(Box::new(std::io::Cursor::new(mp3.to_vec())), Default::default());
     let options = FormatOptions { enable_gapless: true, ..Default::default() };
@@ -107,7 +107,7 @@ fn an_independent_meter_agrees() {
 }
 
 #[test]
-fn a_player_hears_exactly_the_timeline() {
+fn the_decoded_length_is_exactly_the_timelines() {
     let episode = episode();
     assert_eq!(heard(&episode.mp3).len(), span(0, episode.timeline.duration_ms()).len());
 }
@@ -138,7 +138,7 @@ fn a_clip_sounds_the_same_wherever_it_stands() {
 }
 
 #[test]
-fn nothing_is_cut_and_gaps_are_silent() {
+fn no_speech_is_cut_and_gaps_are_silent() {
     let episode = episode();
     let samples = heard(&episode.mp3);
     let loudest = |span: std::ops::Range<usize>| {
@@ -196,7 +196,7 @@ fn the_header_frame_counts_the_file() {
 }
 
 #[test]
-fn clips_must_be_the_timelines() {
+fn clips_that_do_not_match_the_timeline_are_rejected() {
     let Episode { clips, timeline, .. } = episode();
     let assembled = |clips: &[&[u8]], timeline: &Timeline| assemble(clips.iter().copied(), timeline, &tags());
     let frames: Vec<&[u8]> = clips.iter().map(|clip| &clip.frames[..]).collect();
@@ -214,7 +214,7 @@ fn clips_must_be_the_timelines() {
 }
 
 #[test]
-fn a_damaged_file_is_noticed() {
+fn a_damaged_file_fails_verification() {
     let Episode { timeline, mp3, .. } = episode();
     let cut = measure(&mp3[..mp3.len() - 40 * FRAME_BYTES]).unwrap();
     assert!(matches!(verify(&cut, timeline), Err(Defect::HeaderLength { .. })));
@@ -223,7 +223,7 @@ fn a_damaged_file_is_noticed() {
 }
 
 #[test]
-fn every_rule_has_its_defect() {
+fn every_acceptance_check_reports_its_own_code() {
     let Episode { timeline, mp3, .. } = episode();
     let good = measure(mp3).unwrap();
     let code = |measured: &Measured, timeline: &Timeline| verify(measured, timeline).map_err(|defect| defect.code());
@@ -247,7 +247,7 @@ fn every_rule_has_its_defect() {
 }
 
 #[test]
-fn what_is_stored_reads_back() {
+fn stored_values_read_back_unchanged() {
     let Episode { timeline, mp3, .. } = episode();
     let measured = measure(mp3).unwrap();
     let json = serde_json::to_string(&(timeline, measured)).unwrap();

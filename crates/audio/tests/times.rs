@@ -1,4 +1,4 @@
-//! When things are heard, for any lines.
+//! Properties of the timeline, for any lines.
 
 use audio::{FRAME_MS, Line, Timeline, timeline};
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ fn lines(plan: &[(u32, bool, bool)]) -> Timeline {
 }
 
 #[test]
-fn nothing_to_say_takes_no_time() {
+fn an_empty_script_gives_an_empty_timeline() {
     assert_eq!(timeline(&[], &[]), Timeline::default());
 }
 
@@ -28,14 +28,14 @@ fn a_chapter_without_a_title_gets_a_number() {
 }
 
 #[test]
-fn absurd_lengths_saturate() {
+fn overflowing_lengths_saturate() {
     let timeline = lines(&[(u32::MAX, true, false), (u32::MAX, false, true)]);
     assert_eq!(timeline.frames, u32::MAX);
 }
 
 proptest! {
     #[test]
-    fn cues_rise_on_frames_with_gaps_people_expect(
+    fn cues_rise_on_frame_boundaries_with_the_right_gaps(
         plan in prop::collection::vec((1_u32..900, any::<bool>(), prop::bool::weighted(0.2)), 1..40)
     ) {
         let timeline = lines(&plan);

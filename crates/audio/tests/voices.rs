@@ -1,4 +1,4 @@
-//! What a voice may return: every shape of WAV that is sound becomes a clip, and nothing else does.
+//! WAV files a voice may return: every supported shape becomes a clip, anything else is an error.
 
 mod sound;
 
@@ -16,7 +16,7 @@ fn the_same_bytes_give_the_same_clip() {
 }
 
 #[test]
-fn a_clip_is_whole_frames_that_need_no_other() {
+fn a_clip_is_whole_independent_frames() {
     let clip = clip(&spoken()).unwrap();
     assert_eq!(clip.frames.len(), clip.frame_count() as usize * audio::FRAME_BYTES);
     assert_eq!(clip.duration_ms(), u64::from(clip.frame_count()) * audio::FRAME_MS);
@@ -28,7 +28,7 @@ fn a_clip_is_whole_frames_that_need_no_other() {
 }
 
 #[test]
-fn silence_around_speech_is_cut_and_speech_is_not() {
+fn silence_around_speech_is_trimmed_and_speech_is_kept() {
     let sounding_ms = 3 * 180 - 72;
     let clip = clip(&wav16(&speech(LOW, 16_000, 3), 16_000, 1)).unwrap();
     assert!((sounding_ms..sounding_ms + 150).contains(&clip.duration_ms()), "{}", clip.duration_ms());
@@ -70,7 +70,7 @@ fn a_constant_offset_does_not_hide_silence() {
 }
 
 #[test]
-fn silence_is_not_an_answer() {
+fn a_silent_wav_is_an_error() {
     assert_eq!(clip(&wav16(&[], 16_000, 1)), Err(Error::Silent));
     assert_eq!(clip(&wav16(&[0.0; 16_000], 16_000, 1)), Err(Error::Silent));
     let not_a_number: Vec<u8> = std::iter::repeat_n(f32::NAN.to_le_bytes(), 16_000).flatten().collect();
@@ -78,13 +78,13 @@ fn silence_is_not_an_answer() {
 }
 
 #[test]
-fn endless_speech_is_refused() {
+fn a_wav_over_the_length_limit_is_an_error() {
     let seconds = limits::CLIP_SECONDS_MAX as usize + 1;
     assert_eq!(clip(&wav(1, 8, 8_000, 1, &vec![0; 8_000 * seconds])), Err(Error::TooLong));
 }
 
 #[test]
-fn what_is_not_supported_is_named() {
+fn an_error_names_what_is_not_supported() {
     let sound = [0; 64];
     assert_eq!(clip(&wav(7, 8, 8_000, 1, &sound)), Err(Error::UnsupportedEncoding { tag: 7, bits: 8 }));
     assert_eq!(clip(&wav(1, 12, 8_000, 1, &sound)), Err(Error::UnsupportedEncoding { tag: 1, bits: 12 }));
@@ -97,7 +97,7 @@ fn what_is_not_supported_is_named() {
 }
 
 #[test]
-fn chunks_may_be_anywhere_and_odd() {
+fn chunks_may_come_in_any_order_and_have_odd_sizes() {
     let wav = spoken();
     let mut padded = wav[..36].to_vec();
     padded.extend(b"LIST\x03\0\0\0odd\0");
@@ -107,7 +107,7 @@ fn chunks_may_be_anywhere_and_odd() {
 }
 
 #[test]
-fn a_streaming_writer_need_not_know_the_length() {
+fn the_length_placeholder_of_a_streaming_writer_is_accepted() {
     let wav = spoken();
     for (riff, data) in [(u32::MAX, u32::MAX), (0, 0), (0x7FFF_F024, 0x7FFF_F000)] {
         let mut streamed = wav.clone();
@@ -118,7 +118,7 @@ fn a_streaming_writer_need_not_know_the_length() {
 }
 
 #[test]
-fn an_extensible_format_names_the_real_one() {
+fn an_extensible_format_is_read_by_its_guid() {
     let wav = spoken();
     let mut extensible = wav[..16].to_vec();
     extensible.extend(40_u32.to_le_bytes());

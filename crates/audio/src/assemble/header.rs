@@ -1,4 +1,4 @@
-//! The header frame ("Info", with LAME's extension): how long the whole file is, and what to cut at its ends.
+//! The header frame ("Info", with LAME's extension): length of the file, encoder delay and padding.
 //!
 //! A codec delays sound. Players cut the delay and the padding named here, so time 0 is the first clip's first sample.
 

@@ -1,11 +1,11 @@
-//! The ID3v2.4 tag: what the episode is called, and its chapters.
+//! The ID3v2.4 tag: title and chapters.
 
 use crate::{Error, limits};
 use id3::frame::{Chapter, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike, Version};
 use serde::{Deserialize, Serialize};
 
-/// What players show. An empty field is left out.
+/// The texts that players show; an empty field is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tags {
     pub title: String,
@@ -13,7 +13,7 @@ pub struct Tags {
     pub album: String,
 }
 
-/// Byte offsets are unused: players seek by time.
+/// The value for "no byte offset": players seek by time.
 const NO_OFFSET: u32 = u32::MAX;
 
 pub(super) fn write(tags: &Tags, chapters: &[protocol::Chapter]) -> Result<Vec<u8>, Error> {

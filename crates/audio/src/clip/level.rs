@@ -1,4 +1,4 @@
-//! Brings a clip to the loudness every voice shares, with its peaks under what the codec may add to.
+//! Loudness normalization of a clip, with headroom for the peaks that the codec adds.
 
 use super::limiter;
 use crate::Error;
@@ -8,12 +8,13 @@ use crate::meter::{self, Weighting};
 /// are single words, because the meter's blocks reach into the gaps: so -16 is met with room on both sides.
 const TARGET_LUFS: f64 = -15.8;
 
-/// Sample peaks stay under -3 dBFS: decoded peaks may reach -1 dBTP, and what lies between samples and the codec's
-/// noise add up to 2 dB at this bit rate.
+/// Sample peaks stay under -3 dBFS: decoded peaks may reach -1 dBTP, and inter-sample peaks and codec noise add up to
+/// 2 dB at this bit rate.
 const CEILING: f32 = 0.708;
 
-/// Limiting lowers loudness, so the gain is corrected until it is this close, in LU, or so many times.
+/// Distance from the target, in LU, at which the gain is no longer corrected (limiting lowers loudness).
 const CLOSE_LU: f64 = 0.05;
+/// Corrections at most.
 const ROUNDS: usize = 6;
 
 pub(super) fn level(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
@@ -23,7 +24,7 @@ pub(super) fn level(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
     let mut gain_lu = missing;
     let mut gains = limiter::gains(&samples, factor(gain_lu), CEILING);
     for _ in 0..ROUNDS {
-        // The limiter's gain moves slowly, so weighting its output is limiting the weighted.
+        // The limiter's gain moves slowly, so weighting and limiting may change places.
         let limited = weighted.iter().zip(&gains).map(|(sample, gain)| f64::from(sample * gain));
         missing = missing_lu(limited)?;
         if missing.abs() < CLOSE_LU {

@@ -1,11 +1,11 @@
-//! Keeps peaks under a ceiling by turning the gain down smoothly around them.
+//! A look-ahead limiter: keeps peaks under a ceiling by lowering the gain smoothly around them.
 
 use crate::encoder::SAMPLE_RATE;
 
-/// How much of the missing gain is gone one sample before a peak needs it: a time constant of 1 ms.
+/// Share of the gain reduction removed per sample before a peak: a time constant of 1 ms.
 const ATTACK: f32 = 1.0 / (0.001 * SAMPLE_RATE as f32);
 
-/// How much of it comes back one sample after: a time constant of 40 ms.
+/// Share of the gain recovered per sample after a peak: a time constant of 40 ms.
 const RELEASE: f32 = 1.0 / (0.04 * SAMPLE_RATE as f32);
 
 /// The gain of each sample that keeps every magnitude at or under `ceiling` once `gain` has been applied.
@@ -28,7 +28,7 @@ pub(super) fn gains(samples: &[f32], gain: f32, ceiling: f32) -> Vec<f32> {
     gains
 }
 
-/// Unlike `f32::min` this is one instruction in wasm, because it need not treat what is not a number.
+/// The lesser of two numbers; one instruction in wasm, because unlike `f32::min` it ignores NaN.
 fn lesser(a: f32, b: f32) -> f32 {
     if a < b { a } else { b }
 }
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_under_the_ceiling_is_only_amplified() {
+    fn samples_under_the_ceiling_are_only_amplified() {
         assert_eq!(gains(&[0.1, -0.2, 0.34], 2.0, 0.7), [2.0, 2.0, 2.0]);
     }
 

@@ -1,13 +1,13 @@
-//! Cuts the silence around speech to a small fixed pad, so that gaps are ours to decide.
+//! Trims the silence around speech to a small fixed pad, so that the timeline alone decides the gaps.
 
 use crate::Error;
 use crate::encoder::SAMPLE_RATE;
 
 /// Samples per step of the search: 5 ms.
 const STEP: usize = SAMPLE_RATE as usize / 200;
-/// Kept before the first sound: 15 ms, room for a soft onset.
+/// Samples kept before the first sound: 15 ms, room for a soft onset.
 const LEAD: usize = 3 * STEP;
-/// Kept after the last sound: 50 ms, room for a voice to die away.
+/// Samples kept after the last sound: 50 ms, room for a voice to die away.
 const TAIL: usize = 10 * STEP;
 
 /// Power, relative to the loudest step, under which a step is silence: -45 dB.
@@ -15,10 +15,10 @@ const SILENCE_RATIO: f32 = 3.2e-5;
 /// Power of the loudest step under which there is no speech at all: -50 dBFS.
 const SILENT_POWER: f32 = 1e-5;
 
-/// What is slower than this, in Hz, is not speech.
+/// The high-pass frequency, in Hz; anything slower is not speech.
 const OFFSET_HZ: f32 = 20.0;
 
-/// Removes a constant offset, which would eat headroom and hide silence.
+/// Removes a constant (DC) offset, which would take headroom and hide silence.
 pub(super) fn centre(samples: &mut [f32], rate: u32) {
     let pole = 1.0 - std::f32::consts::TAU * OFFSET_HZ / rate as f32;
     let (mut before, mut out) = (samples.first().copied().unwrap_or_default(), 0.0);
@@ -29,7 +29,7 @@ pub(super) fn centre(samples: &mut [f32], rate: u32) {
     }
 }
 
-/// The part that is speech, with its pads faded in and out from exact silence.
+/// The speech in the samples, with pads faded in and out from exact silence.
 pub(super) fn speech(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
     let powers: Vec<f32> =
         samples.chunks(STEP).map(|step| step.iter().map(|sample| sample * sample).sum::<f32>() / STEP as f32).collect();
@@ -48,7 +48,7 @@ pub(super) fn speech(mut samples: Vec<f32>) -> Result<Vec<f32>, Error> {
     Ok(samples)
 }
 
-/// Rises from silence over `length` samples along half a cosine.
+/// Fades in over `length` samples along half a cosine.
 fn fade<'a>(samples: impl Iterator<Item = &'a mut f32>, length: usize) {
     for (at, sample) in samples.enumerate() {
         let turn = std::f32::consts::PI * at as f32 / length as f32;

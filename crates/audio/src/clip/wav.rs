@@ -1,17 +1,17 @@
-//! Reads a RIFF WAVE file into mono samples.
+//! RIFF WAVE parser → mono samples.
 //!
-//! Walks the chunks wherever they are, trusts no size it was given, and allocates no more than the input's own length.
+//! Accepts chunks in any order, trusts no size in the file, and allocates no more than the input's length.
 
 use crate::{Error, limits};
 
-/// Sound as the voice returned it, averaged to one channel.
+/// The samples of a WAV, averaged to one channel.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Mono {
     pub(super) rate: u32,
     pub(super) samples: Vec<f32>,
 }
 
-/// Sizes from here on are what a streaming writer puts where it does not know the length yet.
+/// Sizes from here on mean "unknown": a streaming writer puts them before it knows the length.
 const STREAMING_SIZE: u32 = 0x7FFF_0000;
 
 const PCM: u16 = 1;
@@ -141,7 +141,7 @@ fn float64(bytes: &[u8]) -> f32 {
     finite(f64::from_le_bytes(array(bytes)) as f32)
 }
 
-/// Not-a-number becomes silence; what is far over full scale is a malformed file and is cut to it.
+/// Clamps a sample: NaN becomes silence, values far over full scale come from a malformed file.
 fn finite(sample: f32) -> f32 {
     if sample.is_nan() { 0.0 } else { sample.clamp(-1.0, 1.0) }
 }
@@ -154,7 +154,7 @@ fn u32_at(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(array(bytes.get(at..).unwrap_or_default()))
 }
 
-/// The first `N` bytes; zeroes where there are fewer.
+/// The first `N` bytes, filled up with zeroes.
 fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
     bytes.first_chunk().copied().unwrap_or([0; N])
 }

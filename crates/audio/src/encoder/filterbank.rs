@@ -7,7 +7,7 @@ use rusty_mp3::decode::synth_window::SYNTH_D;
 use std::f64::consts::PI;
 use wide::f32x8;
 
-/// Samples a pass sees, and how many of them are older than its own 32.
+/// Samples a pass reads; `MEMORY` of them are older than its own 32.
 const WINDOW: usize = 512;
 pub(super) const MEMORY: usize = WINDOW - SUBBANDS;
 
@@ -84,7 +84,7 @@ impl Filterbank {
     }
 }
 
-/// Adds up the samples that meet the same cosine: it is even around the 17th newest and odd around the 49th.
+/// Folds samples that share a cosine: it is even around the 17th newest and odd around the 49th.
 fn fold(sums: &[f32]) -> [f32; SUBBANDS] {
     let (newer, older) = (sums.iter().take(47).rev(), sums.iter().skip(47));
     let mirrored = older.copied().chain(sums.iter().take(15).map(|sum| -sum));

@@ -1,4 +1,4 @@
-//! The lapped transform of each subband, long blocks only: 18 samples and the 18 before them become 18 lines.
+//! The MDCT of each subband, long blocks only: 18 samples and the 18 before them become 18 lines.
 
 use super::filterbank::{Row, Subbands};
 use super::{FRAME_SAMPLES, PASSES};

@@ -1,4 +1,4 @@
-//! Chooses the finest gain whose code fits a frame.
+//! Rate control: the finest gain (least quantization step) whose code fits a frame.
 
 use super::FRAME_SAMPLES;
 use rusty_mp3::encode::huffman;
@@ -14,19 +14,19 @@ const GAIN_MAX: i32 = 255;
 /// Largest magnitude the code can carry.
 const LEVEL_MAX: f32 = 8191.0;
 
-/// Added before the fraction is cut: rounding, less the standard's bias towards zero.
+/// The rounding offset, less the standard's bias towards zero.
 const ROUNDING: f32 = 0.5 - 0.0946;
 
-/// What a line that is not zero costs more when the gain is one step finer.
+/// Bits a nonzero line costs more when the gain is one step finer.
 const BITS_PER_STEP: f32 = 0.19;
 
 type Lines = [f32; FRAME_SAMPLES];
 type Powers = [f32x8; FRAME_SAMPLES / 8];
 
-/// Remembers the last frame, because the next one's gain is rarely far from it.
+/// The search for the gain; starts from the last frame's mean level, because the next gain is rarely far from it.
 pub(super) struct RateLoop {
     bits: usize,
-    /// Mean level that filled the last frame.
+    /// Mean quantized level of the last frame.
     mean_level: f32,
 }
 
@@ -36,7 +36,7 @@ struct Fit {
     side: GranuleSideInfo,
 }
 
-/// The coarsest gain, for lines no code can carry.
+/// The coarsest gain, for lines too large for any code.
 impl Default for Fit {
     fn default() -> Fit {
         Fit { gain: GAIN_MAX, levels: [0; FRAME_SAMPLES], side: GranuleSideInfo::default() }
@@ -66,7 +66,7 @@ impl RateLoop {
         QuantizedGranule { coeffs: levels, side, scalefactors: [0; 39] }
     }
 
-    /// Steps from `guess` by what the bits left over would buy, until less than one step is left.
+    /// Steps from `guess` by the estimate from the bits left over, until less than one step is left.
     fn search(&self, header: &FrameHeader, powers: &Powers, floor: i32, guess: i32) -> Fit {
         let (mut too_fine, mut best): (i32, Option<Fit>) = (floor - 1, None);
         let mut gain = guess;
@@ -89,7 +89,7 @@ impl RateLoop {
     }
 }
 
-/// The code carries the power 3/4 of a magnitude, which two roots give.
+/// Magnitudes to the power 3/4, as the code carries them, by two square roots.
 fn powers(lines: &Lines) -> Powers {
     let mut powers = [f32x8::ZERO; FRAME_SAMPLES / 8];
     let (lines, _) = lines.as_chunks::<8>();
@@ -100,7 +100,7 @@ fn powers(lines: &Lines) -> Powers {
     powers
 }
 
-/// The levels without their signs, which cost the same, and how many are not zero.
+/// The quantized levels without their signs (a sign costs one bit at any level), and the count of nonzero ones.
 fn levels(powers: &Powers, step: f32) -> ([i32; FRAME_SAMPLES], i32) {
     let (mut levels, mut coded) = ([0; FRAME_SAMPLES], i32x8::ZERO);
     let (slots, _) = levels.as_chunks_mut::<8>();
@@ -112,12 +112,12 @@ fn levels(powers: &Powers, step: f32) -> ([i32; FRAME_SAMPLES], i32) {
     (levels, coded.reduce_add())
 }
 
-/// Unlike `f32::max` this is not a call in wasm, because it need not treat what is not a number.
+/// The greater of two numbers; not a call in wasm, because unlike `f32::max` it ignores NaN.
 fn greater(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
 }
 
-/// What a power is multiplied by to become a level.
+/// The factor from a power to its quantized level.
 fn step(gain: i32) -> f32 {
     (-0.1875 * (gain - 210) as f32).exp2()
 }
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_gain_is_the_one_an_exhaustive_search_finds() {
+    fn the_gain_equals_that_of_an_exhaustive_search() {
         let header = stream_header().unwrap();
         let masked = PsyResult { thresholds: [f32::MAX; SFB_LONG], ..PsyResult::default() };
         let mut rate = RateLoop::new(BITS);
@@ -161,13 +161,13 @@ mod tests {
     }
 
     #[test]
-    fn bits_are_not_spent_on_what_nobody_hears() {
+    fn inaudible_noise_gets_no_finer_gain() {
         let granule = RateLoop::new(BITS).quantise(&stream_header().unwrap(), &lines(1, 1e-6));
         assert_eq!(i32::from(granule.side.global_gain), GAIN_MIN);
     }
 
     #[test]
-    fn silence_and_absurd_lines_still_make_a_frame() {
+    fn silence_and_out_of_range_lines_still_make_a_frame() {
         let header = stream_header().unwrap();
         let mut rate = RateLoop::new(BITS);
         for line in [0.0, f32::MIN_POSITIVE, 1e30, f32::INFINITY, f32::NAN] {

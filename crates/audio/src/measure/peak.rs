@@ -1,8 +1,8 @@
-//! The highest peak between samples: four times oversampled, as ITU-R BS.1770 wants it.
+//! True peak by fourfold oversampling, as ITU-R BS.1770 defines it.
 
 use crate::resample::{Filters, dot};
 
-/// Places looked at per sample, the sample itself included.
+/// Positions examined per sample, the sample itself included.
 const PHASES: u32 = 4;
 
 /// Samples handled together.
@@ -10,7 +10,7 @@ const BLOCK: usize = 32;
 
 pub(super) struct TruePeak {
     filters: Filters,
-    /// What a filter can at most make of samples no greater than one.
+    /// The largest output of a filter for samples up to one.
     reach: f32,
     /// The last samples a filter may still look back at, then the open block.
     recent: Vec<f32>,
@@ -51,7 +51,7 @@ impl TruePeak {
         }
     }
 
-    /// Relative to full scale, what still may follow taken for silence.
+    /// The true peak relative to full scale, as if silence followed.
     pub(super) fn finish(mut self) -> f32 {
         self.add(&vec![0.0; self.filters.taps()]);
         self.peak
@@ -77,7 +77,7 @@ mod tests {
     }
 
     proptest! {
-        /// Skipping what cannot be a peak finds the same one as looking everywhere.
+        /// Skipping blocks that cannot hold the peak must not change the result.
         #[test]
         fn skipping_changes_nothing(samples in prop::collection::vec(-1.0_f32..1.0, 1..300), quiet in 0.0_f32..1.0) {
             let samples: Vec<f32> =

@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-/// A host's voice: pitch in Hz, and how loud the voice returns it.
+/// A host's voice: pitch in Hz, and the volume it comes with.
 #[derive(Clone, Copy)]
 pub(crate) struct Voice {
     pub(crate) pitch: f64,
@@ -12,8 +12,8 @@ pub(crate) struct Voice {
 pub(crate) const LOW: Voice = Voice { pitch: 103.0, amplitude: 0.5 };
 pub(crate) const HIGH: Voice = Voice { pitch: 168.0, amplitude: 0.08 };
 
-/// Pulses through three resonators that move from vowel to vowel, in syllables of 180 ms with pauses between words,
-/// and silence of 200 ms around all of it.
+/// Speech-like sound: pulses through three resonators that move from vowel to vowel, syllables of 180 ms with pauses
+/// between words, and silence of 200 ms around it.
 pub(crate) fn speech(voice: Voice, rate: u32, syllables: usize) -> Vec<f64> {
     let rate = f64::from(rate);
     let vowels = [[700.0, 1_200.0, 2_600.0], [300.0, 2_300.0, 3_000.0], [400.0, 800.0, 2_500.0]];
