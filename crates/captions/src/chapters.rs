@@ -18,7 +18,7 @@ struct Entry<'a> {
     title: &'a str,
 }
 
-/// `application/json+chapters` for the episode called `title`.
+/// The chapters document, `application/json+chapters`, of the episode `title`.
 pub fn chapters_json(title: &str, chapters: &[protocol::Chapter]) -> String {
     let chapters = chapters
         .iter()

@@ -1,9 +1,9 @@
-//! What podcast apps read beside the sound: transcripts in three formats and chapters.
+//! Captions and chapters for podcast apps: WebVTT, SubRip and JSON transcripts, JSON chapters.
 //!
-//! Every function takes measured times and returns a whole document. Whatever it is given, times in it are well
-//! formed and rise: one malformed time makes some apps drop a whole transcript.
+//! Every function takes measured times and returns a whole document. Times are well formed and rising for any input:
+//! one malformed time makes some apps drop a whole transcript.
 //!
-//! Never does I/O, never asks the time.
+//! No I/O, no clock.
 
 mod chapters;
 mod seconds;

@@ -1,4 +1,4 @@
-//! A time as JSON writes it: seconds, whole where they are whole.
+//! Seconds in JSON: an integer where there is no fraction.
 
 use serde::{Serialize, Serializer};
 

@@ -1,4 +1,4 @@
-//! The transcript as SubRip: two short lines a cue, the speaker named where it changes.
+//! The transcript as SubRip: two short lines per subtitle, the speaker named where it changes.
 
 use crate::subtitle::{Wording, clock, subtitles};
 use crate::wrap::Layout;
@@ -6,7 +6,7 @@ use protocol::Cue;
 
 const LAYOUT: Layout = Layout { lines_per_cue: 2, first_width: 32, width: 32, width_of: |_| 1 };
 
-/// `application/x-subrip`.
+/// The SubRip document, `application/x-subrip`.
 pub fn subrip(cues: &[Cue]) -> String {
     let mut document = String::new();
     for (index, subtitle) in subtitles(cues, wording).iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Shares a cue's time among as many subtitles as its text needs.
+//! Cues → subtitles: a long text is split, and its time divided between the parts.
 
 use crate::wrap::{Layout, wrap};
 use protocol::Cue;
@@ -6,7 +6,7 @@ use protocol::Cue;
 /// The latest time two digits of hours can write.
 const TIME_MS_MAX: u64 = 100 * 3_600_000 - 1;
 
-/// One subtitle: it takes time, starts where or after the one before it ended, and no line of it is too wide.
+/// One subtitle. It never starts before the last one ends, always takes time, and no line is too wide.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Subtitle<'a> {
     pub(crate) speaker: &'a str,
@@ -15,7 +15,7 @@ pub(crate) struct Subtitle<'a> {
     pub(crate) lines: Vec<String>,
 }
 
-/// What a cue says, and how much room the format gives it.
+/// The text of a cue, and the layout its format allows.
 pub(crate) struct Wording {
     pub(crate) text: String,
     pub(crate) layout: Layout,
@@ -44,7 +44,7 @@ pub(crate) fn subtitles<'a>(cues: &'a [Cue], word: fn(&Cue, Option<&str>) -> Wor
     subtitles
 }
 
-/// Each block gets time in proportion to its characters, and at least a millisecond.
+/// Divides a cue's time between blocks of lines in proportion to their characters; each gets at least a millisecond.
 fn share<'a>(cue: &'a Cue, blocks: &[&[String]], start_ms: u64, end_ms: u64, subtitles: &mut Vec<Subtitle<'a>>) {
     let size = |block: &[String]| block.iter().map(|line| line.chars().count() as u64).sum::<u64>();
     let total = blocks.iter().map(|block| size(block)).sum::<u64>().max(1);
@@ -60,7 +60,7 @@ fn share<'a>(cue: &'a Cue, blocks: &[&[String]], start_ms: u64, end_ms: u64, sub
     }
 }
 
-/// `HH:MM:SS` and milliseconds after `point`.
+/// A time as `HH:MM:SS` and milliseconds after `point`.
 pub(crate) fn clock(ms: u64, point: char) -> String {
     let (hours, minutes, seconds) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
     format!("{hours:02}:{minutes:02}:{seconds:02}{point}{:03}", ms % 1000)

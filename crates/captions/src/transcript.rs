@@ -18,7 +18,7 @@ struct Segment<'a> {
     body: &'a str,
 }
 
-/// `application/json`, one segment for each cue.
+/// The transcript document, `application/json`, one segment per cue.
 pub fn transcript_json(cues: &[protocol::Cue]) -> String {
     let segments = cues
         .iter()

@@ -7,10 +7,10 @@ use protocol::Cue;
 const LINES: usize = 2;
 const WIDTH: usize = 65;
 
-/// Widest name in a voice tag, as it is written: it leaves a third of the line for words.
+/// Width of the longest name in a voice tag, as written: it leaves a third of the line for words.
 const NAME_WIDTH: usize = 40;
 
-/// `text/vtt`: no line is wider than 65 characters as written, voice tag and escapes included.
+/// The WebVTT document, `text/vtt`: no line is wider than 65 characters as written, voice tag and escapes included.
 pub fn webvtt(cues: &[Cue]) -> String {
     let mut document = "WEBVTT\n".to_owned();
     for subtitle in subtitles(cues, wording) {
@@ -27,7 +27,7 @@ fn wording(cue: &Cue, _: Option<&str>) -> Wording {
     Wording { text: cue.text.clone(), layout }
 }
 
-/// At most `NAME_WIDTH` wide without its four own characters; empty for a speaker without a name.
+/// The voice tag: at most `NAME_WIDTH` plus its own four characters; empty for a speaker without a name.
 fn tag(speaker: &str) -> String {
     let name = speaker.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let mut left = NAME_WIDTH;

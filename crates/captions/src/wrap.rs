@@ -1,17 +1,17 @@
-//! Breaks text into lines no wider than a subtitle may be.
+//! Line breaking to the width of a subtitle.
 
-/// The room a format gives.
+/// The limits a format sets on lines.
 #[derive(Clone, Copy)]
 pub(crate) struct Layout {
     pub(crate) lines_per_cue: usize,
     /// Width of the first line of each cue, which may share its line with the speaker.
     pub(crate) first_width: usize,
     pub(crate) width: usize,
-    /// How wide a character is as the format writes it.
+    /// The width of a character as the format writes it, escapes included.
     pub(crate) width_of: fn(char) -> usize,
 }
 
-/// Balanced lines: as few as fit, and none needlessly long.
+/// Breaks a text into balanced lines: as few as fit, and none longer than needed.
 ///
 /// Words stay whole unless one is wider than a line. Control characters and runs of white space count as one space.
 pub(crate) fn wrap(text: &str, layout: Layout) -> Vec<String> {

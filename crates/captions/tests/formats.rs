@@ -1,4 +1,4 @@
-//! What each format looks like, and what must hold whatever it is given.
+//! Golden documents of each format, and properties that hold for any input.
 
 use captions::{chapters_json, subrip, transcript_json, webvtt};
 use proptest::prelude::*;
@@ -46,7 +46,7 @@ fn chapters_json_matches_its_golden() {
 }
 
 #[test]
-fn an_episode_without_words_is_still_a_document() {
+fn an_episode_without_cues_gives_an_empty_document() {
     assert_eq!(webvtt(&[]), "WEBVTT\n");
     assert_eq!(subrip(&[]), "");
     assert_eq!(webvtt(&[cue("Ada", 0, 10, " \n\u{0} ")]), "WEBVTT\n");
@@ -80,7 +80,7 @@ fn time_is_shared_in_proportion_to_characters() {
     }
 }
 
-/// Every time line's start and end, read back strictly.
+/// The start and end of every time line, parsed strictly.
 fn times(document: &str, point: char) -> Vec<(u64, u64)> {
     let clock = |text: &str| {
         let digits: Vec<&str> = text.split([':', point]).collect();
@@ -105,7 +105,7 @@ fn cues() -> impl Strategy<Value = Vec<Cue>> {
     prop::collection::vec(cue, 0..6)
 }
 
-/// Each block between blank lines.
+/// The blocks between blank lines.
 fn blocks(document: &str) -> Vec<Vec<&str>> {
     let lines: Vec<&str> = document.split('\n').collect();
     lines.split(|line| line.is_empty()).filter(|block| !block.is_empty()).map(<[&str]>::to_vec).collect()
@@ -118,7 +118,7 @@ fn rising(times: &[(u64, u64)]) -> bool {
 
 proptest! {
     #[test]
-    fn webvtt_is_well_formed_whatever_it_is_given(cues in cues()) {
+    fn webvtt_is_well_formed_for_any_input(cues in cues()) {
         let document = webvtt(&cues);
         let blocks = blocks(&document);
         prop_assert_eq!(&blocks[0], &vec!["WEBVTT"]);
@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn subrip_is_well_formed_whatever_it_is_given(cues in cues()) {
+    fn subrip_is_well_formed_for_any_input(cues in cues()) {
         let document = subrip(&cues);
         let blocks = blocks(&document);
         let times = times(&document, ',');
@@ -150,7 +150,7 @@ proptest! {
     }
 
     #[test]
-    fn no_letter_is_lost(words in prop::collection::vec("[a-z]{1,50}", 1..60)) {
+    fn no_character_of_the_text_is_lost(words in prop::collection::vec("[a-z]{1,50}", 1..60)) {
         let letters = |text: &str| text.chars().filter(char::is_ascii_lowercase).collect::<String>();
         let said = words.concat();
         let spoken = [cue("", 0, 60_000, &words.join(" "))];
