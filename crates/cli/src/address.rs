@@ -1,4 +1,4 @@
-//! Where the service is, and where on it each operation is.
+//! The service's base URL, and the path of each operation.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use protocol::{JobId, Operation, ROUTES, Route};
 use ureq::http::Uri;
 
-/// The service's address, without a slash at its end.
+/// The service's base URL, without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl(String);
 
@@ -36,7 +36,7 @@ impl BaseUrl {
         format!("{}{}", self.0, path(operation, id))
     }
 
-    /// `http` becomes `ws`, and `https` `wss`.
+    /// The websocket URL: `ws` for `http`, `wss` for `https`.
     pub(crate) fn websocket(&self, operation: Operation, id: JobId) -> String {
         format!("ws{}{}", self.0.trim_start_matches("http"), path(operation, Some(&id.to_string())))
     }
@@ -50,7 +50,7 @@ pub(crate) fn route(operation: Operation) -> &'static Route {
     ROUTES.iter().find(|route| route.operation == operation).expect("invariant: every operation has a route")
 }
 
-/// The artifact's file name, as its address ends.
+/// The artifact's file name: the last segment of its path.
 pub(crate) fn file_name(artifact: Operation) -> &'static str {
     let path = route(artifact).path;
     path.rsplit_once('/').map_or(path, |(_, name)| name)
@@ -63,7 +63,7 @@ mod tests {
     const ID: &str = "0198c0de-0000-7000-8000-00000000abcd";
 
     #[test]
-    fn an_operation_has_one_address_per_protocol() {
+    fn an_operation_has_one_url_per_protocol() {
         let base: BaseUrl = "https://cue.example/podcasts/".parse().unwrap();
         let id: JobId = ID.parse().unwrap();
         assert_eq!(base.http(Operation::CreateJob, None), "https://cue.example/podcasts/v1/jobs");
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_cannot_be_served_is_refused() {
+    fn invalid_base_urls_are_rejected() {
         for bad in ["", "cue.example", "ftp://cue.example", "http://", "http://me:secret@cue.example", "http://a?b"] {
             assert!(bad.parse::<BaseUrl>().is_err(), "{bad}");
         }

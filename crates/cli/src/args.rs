@@ -1,4 +1,4 @@
-//! The command line, as clap reads it.
+//! The command line, parsed by clap. The `///` of commands and options are their help texts.
 
 mod admin;
 
@@ -25,16 +25,16 @@ pub struct Args {
 #[derive(clap::Args)]
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
-    /// Where the service is
+    /// URL of the service
     #[arg(long, global = true, env = "CUEPOINT_URL", default_value = "http://127.0.0.1:8787")]
     pub(crate) url: BaseUrl,
-    /// The bearer token the service knows you by
+    /// Your API token (a bearer token)
     #[arg(long, global = true, env = "CUEPOINT_TOKEN", hide_env_values = true)]
     pub(crate) token: Option<String>,
-    /// One JSON object per line on stdout, and nothing else
+    /// Print one JSON object per line on stdout, and nothing else
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// No progress
+    /// Do not show progress
     #[arg(long, global = true)]
     pub(crate) quiet: bool,
 }
@@ -46,20 +46,20 @@ pub(crate) enum Command {
     /// Follow a job until it ends or is parked
     Watch {
         id: JobId,
-        /// Only what happened after this update
+        /// Only updates after this sequence number
         #[arg(long, value_name = "SEQ")]
         after: Option<u64>,
     },
     /// Show a job
     Get {
         id: JobId,
-        /// Save its episode here
+        /// Save its episode in this folder
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
     /// List jobs, newest first
     List {
-        /// Where the previous page said it goes on
+        /// The cursor printed below the previous page
         #[arg(long)]
         cursor: Option<String>,
     },
@@ -67,24 +67,24 @@ pub(crate) enum Command {
     Cancel { id: JobId },
     /// Give a parked job new attempts
     Resume { id: JobId },
-    /// Throw a job away; it is erased a week later
+    /// Move a job to the trash; it is erased a week later
     Delete { id: JobId },
     /// Take a job out of the trash
     Restore { id: JobId },
-    /// Erase a job for good, now; asks first
+    /// Erase a job permanently, now; asks for confirmation
     Purge {
         id: JobId,
-        /// Do not ask
+        /// Do not ask for confirmation
         #[arg(long)]
         yes: bool,
     },
-    /// For whoever runs the service
+    /// Operate the service: health, jobs, tenants, tokens, audit log
     Admin(Admin),
 }
 
 #[derive(clap::Args)]
 pub(crate) struct Admin {
-    /// The bearer token of whoever runs the service
+    /// The operator's token (a bearer token with the scope `admin`)
     #[arg(long, env = "CUEPOINT_ADMIN_TOKEN", hide_env_values = true)]
     pub(crate) admin_token: Option<String>,
     #[command(subcommand)]
@@ -93,24 +93,24 @@ pub(crate) struct Admin {
 
 #[derive(clap::Args)]
 pub(crate) struct Generate {
-    /// What to read: a file, `-` for stdin, or the address of a page
+    /// The source: a file, `-` for stdin, or the URL of a page
     pub(crate) file: PathBuf,
-    /// The episode's title; taken from the source when not given
+    /// The episode's title; by default the source's
     #[arg(long)]
     pub(crate) title: Option<String>,
-    /// markdown, text or html; told from the file's extension when not given
+    /// markdown, text or html; by default from the file's extension
     #[arg(long, value_parser = source_format)]
     pub(crate) format: Option<SourceFormat>,
-    /// Who speaks, and with which voice: given twice, who asks first
+    /// Name and voice of a host; give it twice, the host who asks first
     #[arg(long = "host", value_name = "NAME=VOICE", value_parser = host)]
     hosts: Vec<Host>,
-    /// Where to save the episode; `episodes/<title>-<id>` when not given
+    /// Folder for the episode; by default `episodes/<title>-<id>`
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// The name of this submission: the same key and source again are the same job; a new one when not given
+    /// Idempotency key: the same key and source again give the same job; random by default
     #[arg(long, value_name = "KEY")]
     pub(crate) idempotency_key: Option<IdempotencyKey>,
-    /// Print the job's id and leave
+    /// Print the job's id and exit
     #[arg(long)]
     pub(crate) no_wait: bool,
 }
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_come_in_twos() {
+    fn hosts_are_given_twice_or_not_at_all() {
         assert_eq!(generate("cuepoint generate a.md").hosts().unwrap(), default_hosts());
         let two = generate("cuepoint generate a.md --host Ada=slt --host Bo=rms=x").hosts().unwrap();
         assert_eq!(two.map(|host| host.voice), ["slt", "rms=x"]);
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_meant_is_refused() {
+    fn invalid_values_are_rejected() {
         use clap::error::ErrorKind::ValueValidation;
         for line in [
             "cuepoint generate a.md --host Ada",
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn the_help_lists_the_exit_codes_and_keeps_the_token_to_itself() {
+    fn the_help_lists_the_exit_codes_and_hides_the_token() {
         let help = <Args as clap::CommandFactory>::command().render_long_help().to_string();
         assert!(help.contains("  7  the job is parked"), "{help}");
         assert!(help.contains("[env: CUEPOINT_TOKEN]"), "{help}");

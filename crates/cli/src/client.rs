@@ -1,4 +1,4 @@
-//! The service over HTTP: one method per operation, each attempted until it answers or the attempts are used up.
+//! HTTP client: one method per operation, retried until the service answers or the attempts are used up.
 //!
 //! A repeated `POST` carries the same idempotency key, so that a lost answer never makes a second job.
 
@@ -20,7 +20,7 @@ use crate::address::{BaseUrl, route};
 use crate::error::{Error, Refusal};
 use crate::pace::{Attempts, Pace};
 
-/// Of one answer: the largest is an episode, 90 minutes at 320 kbit/s.
+/// Bytes of one answer. The largest is an episode: 90 minutes at 320 kbit/s.
 const ANSWER_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 pub(crate) struct Client {
@@ -30,10 +30,10 @@ pub(crate) struct Client {
     pace: Pace,
 }
 
-/// One request; what most operations do without is absent.
+/// One request.
 struct Call<'a> {
     operation: Operation,
-    /// Of a job, or whatever the address names.
+    /// The id in the path: a job's, a tenant's or a token's.
     id: Option<String>,
     query: Vec<(&'static str, String)>,
     key: Option<&'a IdempotencyKey>,
@@ -141,7 +141,7 @@ impl Client {
         if parts.status.is_success() { Ok(bytes) } else { Err(refused(parts.status.as_u16(), &parts.headers, &bytes)) }
     }
 
-    /// Once, whatever the answer is.
+    /// Sends the request once and returns any answer.
     fn exchange(&self, call: &Call<'_>) -> Result<(Parts, Vec<u8>), Error> {
         let mut request = self.request(call);
         if let Some(key) = call.key {
@@ -188,7 +188,7 @@ impl Client {
     }
 }
 
-/// A query of one word, where there is something to say.
+/// A query string of at most one parameter.
 fn named(name: &'static str, value: Option<&str>) -> Vec<(&'static str, String)> {
     value.map(|value| (name, value.to_owned())).into_iter().collect()
 }
@@ -201,7 +201,7 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     serde_json::from_slice(bytes).map_err(|error| Error::Answer(error.to_string()))
 }
 
-/// What an answer that is no success comes to.
+/// The error for an answer that is no success.
 pub(crate) fn refused(status: u16, headers: &HeaderMap, body: &[u8]) -> Error {
     let seconds = headers.get("Retry-After").and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     let problem = serde_json::from_slice::<Problem>(body).ok();

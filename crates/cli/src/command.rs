@@ -1,4 +1,4 @@
-//! What each command does, from its arguments to its exit code.
+//! The commands, from arguments to exit code.
 
 mod admin;
 mod follow;
@@ -26,7 +26,7 @@ pub fn run(args: Args, console: &mut Console<'_>, pace: &Pace) -> Exit {
     }
 }
 
-/// What every command works with.
+/// The client and the global options of a command.
 struct Session {
     client: Client,
     global: Global,

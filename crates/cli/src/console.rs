@@ -1,4 +1,4 @@
-//! Where a command's words go: results to one stream, everything else to the other.
+//! Output streams: results to one (stdout), everything else to the other (stderr).
 
 use std::io::{BufRead, Write};
 
@@ -11,12 +11,12 @@ pub struct Console<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     is_terminal: bool,
-    /// Where somebody answers questions; absent when nobody is there.
+    /// Input for confirmations; `None` when not interactive.
     answers: Option<&'a mut dyn BufRead>,
 }
 
 impl<'a> Console<'a> {
-    /// `is_terminal`: whether `err` shows a moving bar.
+    /// `is_terminal`: `err` can show a moving progress bar.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write, is_terminal: bool) -> Self {
         Self { out, err, is_terminal, answers: None }
     }
@@ -45,18 +45,18 @@ impl<'a> Console<'a> {
         Ok(writeln!(self.out, "{}", json.replace(['\r', '\n'], " "))?)
     }
 
-    /// Asks; whatever is not a clear yes is a no.
+    /// Asks for confirmation; anything but a clear yes is a no.
     pub(crate) fn confirm(&mut self, question: &str) -> Result<bool, Error> {
         self.report(question);
         let Some(answers) = &mut self.answers else {
-            return Err(Error::Usage("nobody is there to be asked: say --yes".to_owned()));
+            return Err(Error::Usage("this needs confirmation, and there is no terminal: give --yes".to_owned()));
         };
         let mut answer = String::new();
         answers.read_line(&mut answer)?;
         Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
     }
 
-    /// Beside the result; a closed stream is no reason to stop.
+    /// A message beside the result; a closed stream is ignored.
     pub(crate) fn report(&mut self, text: &str) {
         let _ = writeln!(self.err, "{}", printable(text));
     }

@@ -1,4 +1,4 @@
-//! Progress for people, in one of three ways; never on stdout.
+//! Progress display: a bar, plain lines, or nothing. Never on stdout.
 
 mod bar;
 mod lines;
@@ -37,7 +37,7 @@ impl Display {
         Self { scene: Scene::default(), style }
     }
 
-    /// What is known before the first message, when that will not be a snapshot.
+    /// Shows the job before the first message, if that will not be a snapshot.
     pub(crate) fn start(&mut self, job: &JobView, console: &mut Console<'_>) {
         if let Some(beat) = self.scene.start(job) {
             self.draw(&beat, console);
@@ -55,7 +55,7 @@ impl Display {
         self.draw(&Beat::Note(format::one_line(first_line)), console);
     }
 
-    /// Clears what moves and says how it ended.
+    /// Clears the bar and prints the final status.
     pub(crate) fn end(&mut self, job: &JobView, console: &mut Console<'_>) {
         let line = format!("{} after {}", format::status(&job.status), format::clock(self.scene.elapsed_ms()));
         match &mut self.style {

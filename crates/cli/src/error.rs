@@ -1,4 +1,4 @@
-//! Why a command could not do its work, in words for people, and the exit code each reason has.
+//! Errors of a command: their messages and their exit codes.
 
 use std::fmt;
 use std::io;
@@ -9,7 +9,7 @@ use protocol::{Code, Problem, WireVersion};
 use crate::address::BaseUrl;
 use crate::exit::Exit;
 
-/// Shown after `error: `; a second line, indented, says more.
+/// Printed after `error: `; further lines are indented.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error("{0}")]
@@ -18,7 +18,7 @@ pub(crate) enum Error {
     Refused(Refusal),
     #[error("cannot reach {url}: {why}{}", hint(*.is_refused))]
     Unreachable { url: BaseUrl, why: String, is_refused: bool },
-    #[error("the service's answer is not understood: {0}")]
+    #[error("cannot understand the service's answer: {0}")]
     Answer(String),
     #[error("{}: {source}", .path.display())]
     File { path: PathBuf, source: io::Error },
@@ -28,7 +28,7 @@ pub(crate) enum Error {
 
 fn hint(is_refused: bool) -> &'static str {
     if is_refused {
-        "\n  nothing listens there: start the service with `make serve`, or name another with --url"
+        "\n  nothing is listening there: start the service with `make serve`, or name another with --url"
     } else {
         ""
     }
@@ -56,7 +56,7 @@ impl Error {
         }
     }
 
-    /// Whether the same request may well succeed in a moment.
+    /// True if the same request may succeed when retried.
     pub(crate) fn is_transient(&self) -> bool {
         match self {
             Self::Refused(refusal) => refusal.is_passing(),
@@ -72,7 +72,7 @@ impl Error {
         }
     }
 
-    /// Nobody reads our output any more: not worth a word.
+    /// True if the reader of our output is gone; not reported.
     pub(crate) fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
@@ -82,7 +82,7 @@ impl Error {
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,
-    /// Absent when something in between answered.
+    /// `None` when something between us and the service answered.
     pub(crate) problem: Option<Problem>,
     pub(crate) retry_after_ms: Option<u64>,
 }
@@ -94,7 +94,7 @@ impl Refusal {
 }
 
 impl From<Problem> for Error {
-    /// What the service would have said, said here.
+    /// The refusal the service would have given, made here.
     fn from(problem: Problem) -> Self {
         Self::Refused(Refusal { status: problem.status, problem: Some(problem), retry_after_ms: None })
     }
@@ -113,7 +113,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// A problem for people: its title and code, then its detail.
+/// A problem as text: title and code, then the detail.
 pub(crate) fn describe(problem: &Problem) -> String {
     let mut text = format!("{} ({})", problem.title, problem.code);
     let versions: Vec<_> = problem.members.supported_versions.iter().map(WireVersion::to_string).collect();

@@ -1,9 +1,9 @@
-//! What the exit code says to scripts; never renumbered.
+//! Exit codes. Scripts depend on them: never renumbered.
 
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use protocol::{JobStatus, KnownOr, Verdict};
+use protocol::{JobStatus, Open, Verdict};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -38,16 +38,16 @@ impl Exit {
     fn meaning(self) -> &'static str {
         match self {
             Self::Ok => "done",
-            Self::Unexpected => "something unexpected: a file that cannot be read or written, an answer not understood",
+            Self::Unexpected => "unexpected: a file cannot be read or written, or an answer cannot be understood",
             Self::Usage => "the command line is wrong",
             Self::Refused => "the service refuses the request",
             Self::Unreachable => "the service is unreachable or failing: try again later",
-            Self::Failed => "the job failed for good",
+            Self::Failed => "the job failed permanently",
             Self::Cancelled => "the job was cancelled",
             Self::Parked => "the job is parked: `cuepoint resume` gives it new attempts",
             Self::Degraded => "the service is degraded: `cuepoint admin health` says why",
             Self::Down => "the service is down: `cuepoint admin health` says why",
-            Self::Undrained => "jobs are still under way: `cuepoint admin drain` has waited long enough",
+            Self::Undrained => "jobs are still under way when the timeout of `cuepoint admin drain` is over",
         }
     }
 
@@ -66,27 +66,27 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What a job followed to `status` ends the command with.
-impl From<&KnownOr<JobStatus>> for Exit {
-    fn from(status: &KnownOr<JobStatus>) -> Self {
+/// The exit code for a job's final status.
+impl From<&Open<JobStatus>> for Exit {
+    fn from(status: &Open<JobStatus>) -> Self {
         match status {
-            KnownOr::Known(JobStatus::Succeeded) => Self::Ok,
-            KnownOr::Known(JobStatus::Failed) => Self::Failed,
-            KnownOr::Known(JobStatus::Cancelled) => Self::Cancelled,
-            KnownOr::Known(JobStatus::Parked) => Self::Parked,
-            KnownOr::Known(JobStatus::Running) | KnownOr::Other(_) => Self::Unexpected,
+            Open::Known(JobStatus::Succeeded) => Self::Ok,
+            Open::Known(JobStatus::Failed) => Self::Failed,
+            Open::Known(JobStatus::Cancelled) => Self::Cancelled,
+            Open::Known(JobStatus::Parked) => Self::Parked,
+            Open::Known(JobStatus::Running) | Open::Other(_) => Self::Unexpected,
         }
     }
 }
 
-/// A verdict nobody knows here is none that says all is well.
-impl From<&KnownOr<Verdict>> for Exit {
-    fn from(verdict: &KnownOr<Verdict>) -> Self {
+/// The exit code for a health verdict; an unknown verdict is not a healthy one.
+impl From<&Open<Verdict>> for Exit {
+    fn from(verdict: &Open<Verdict>) -> Self {
         match verdict {
-            KnownOr::Known(Verdict::Ok) => Self::Ok,
-            KnownOr::Known(Verdict::Degraded) => Self::Degraded,
-            KnownOr::Known(Verdict::Down) => Self::Down,
-            KnownOr::Other(_) => Self::Unexpected,
+            Open::Known(Verdict::Ok) => Self::Ok,
+            Open::Known(Verdict::Degraded) => Self::Degraded,
+            Open::Known(Verdict::Down) => Self::Down,
+            Open::Other(_) => Self::Unexpected,
         }
     }
 }

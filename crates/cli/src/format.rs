@@ -1,8 +1,8 @@
-//! How numbers, names and times are written for people.
+//! Formatting of numbers, names and times for people.
 
 use protocol::{JobStatus, JobView, KnownOr, Loudness, Progress, Stage, Timestamp};
 
-/// `m:ss`, rounded down; hours are counted in minutes, as podcast apps do.
+/// A duration as `m:ss`, rounded down; hours are counted in minutes, as podcast apps do.
 pub(crate) fn clock(ms: u64) -> String {
     let seconds = ms / 1_000;
     format!("{}:{:02}", seconds / 60, seconds % 60)
@@ -37,7 +37,7 @@ pub(crate) fn stage(stage: &KnownOr<Stage>) -> String {
     word.to_owned()
 }
 
-/// The stage, and the lines spoken while that is what is going on.
+/// The stage; with the lines spoken during the speech stage.
 pub(crate) fn progress(progress: &Progress) -> String {
     let name = stage(&progress.stage);
     match progress.turns_total.filter(|_| progress.stage == Stage::Speech) {
@@ -46,17 +46,17 @@ pub(crate) fn progress(progress: &Progress) -> String {
     }
 }
 
-/// Text from elsewhere without what would move a terminal's cursor or colour it; line breaks stay.
+/// Text without control characters, which could steer the terminal; line breaks stay.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// The same, on one line.
+/// Text without control characters, on one line.
 pub(crate) fn one_line(text: &str) -> String {
     printable(text).replace('\n', " ")
 }
 
-/// Title first, then what was measured; the lines of a finished episode.
+/// The rows about a finished episode: its title, then its measurements.
 pub(crate) fn episode(job: &JobView) -> Vec<(&'static str, String)> {
     let mut rows = vec![("title", one_line(job.title.as_deref().unwrap_or("(untitled)")))];
     if let Some(episode) = &job.episode {
@@ -74,7 +74,7 @@ fn loudness(Loudness { integrated_lufs, true_peak_dbtp }: Loudness) -> String {
     format!("{integrated_lufs:.1} LUFS, true peak {true_peak_dbtp:.1} dBTP")
 }
 
-/// Everything about a job.
+/// All rows about a job.
 pub(crate) fn job(job: &JobView) -> Vec<(&'static str, String)> {
     let mut rows = vec![("id", job.id.to_string()), ("status", status(&job.status))];
     rows.extend(episode(job));
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_from_elsewhere_can_steer_the_terminal() {
+    fn control_characters_are_replaced() {
         assert_eq!(one_line("a\u{1b}[2J\nb\u{9b}c"), "a\u{fffd}[2J b\u{fffd}c");
     }
 }

@@ -1,6 +1,6 @@
-//! `cuepoint` on the command line: submit a source, follow its job, keep the episode.
+//! The command line client `cuepoint`: submit a source, follow its job, save the episode; admin commands for operators.
 //!
-//! Blocking, one thread, no clock: times come from the service's updates. What the job does is never decided here.
+//! Blocking, one thread, no clock: times come from the service's updates. Never decides anything about a job.
 
 mod address;
 mod args;

@@ -1,4 +1,4 @@
-//! The binary: arguments in, exit code out; everything between is the library's.
+//! The binary `cuepoint`: arguments in, exit code out. The rest is in the library.
 
 use std::io::{BufReader, IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let is_terminal = stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     let (mut out, mut err) = (stdout(), stderr());
-    // Not locked: a source may come from there.
+    // Not locked: the source itself may come from stdin.
     let mut answers = BufReader::new(stdin());
     let mut console = Console::new(&mut out, &mut err, is_terminal);
     if stdin().is_terminal() {

@@ -1,26 +1,26 @@
-//! How long to wait for what: every timeout and backoff of this client.
+//! Every timeout and backoff of this client.
 
 use std::time::Duration;
 
 use crate::error::Error;
 
-/// The waits a command is run with.
+/// The timeouts and backoffs of a command.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// Between the attempts of one HTTP request.
+    /// Backoff between the attempts of one HTTP request.
     pub call: Backoff,
-    /// Between sockets that brought nothing new.
+    /// Backoff between websockets that brought nothing new.
     pub watch: Backoff,
-    /// Quiet on the watch socket before a ping is sent; three times this without a word and the socket is dead.
+    /// Silence on the websocket before a ping is sent; after three times this the socket is given up.
     pub ping_ms: u64,
-    /// Between questions whether something has come to its end.
+    /// Interval of polling.
     pub poll_ms: u64,
-    /// To connect, and for each read of an answer.
+    /// Timeout to connect, and of each read and write.
     pub timeout_ms: u64,
 }
 
 impl Pace {
-    /// Four seconds for a service that is down, forty for one that was up a moment ago and is being redeployed.
+    /// Gives up after four seconds on a service that is down, after forty on one that was up and may be redeploying.
     pub const DEFAULT: Self = Self {
         call: Backoff { wait_ms_first: 250, wait_ms_max: 10_000, attempts_max: 5 },
         watch: Backoff { wait_ms_first: 100, wait_ms_max: 10_000, attempts_max: 11 },
@@ -34,7 +34,7 @@ impl Pace {
     }
 }
 
-/// Exponential, without jitter: one person's client is no herd.
+/// Exponential backoff without jitter: one person's client is no thundering herd.
 #[derive(Clone, Copy, Debug)]
 pub struct Backoff {
     pub wait_ms_first: u64,
@@ -42,10 +42,10 @@ pub struct Backoff {
     pub attempts_max: u32,
 }
 
-/// A service that asks for a longer pause than this is not waited for in full.
+/// The longest `Retry-After` that is respected in full.
 const RETRY_AFTER_MS_MAX: u64 = 60_000;
 
-/// The attempts of one thing that may fail.
+/// A count of failed attempts, and the backoff between them.
 #[derive(Debug)]
 pub(crate) struct Attempts {
     backoff: Backoff,
@@ -65,7 +65,7 @@ impl Attempts {
         self.failed
     }
 
-    /// How long to wait before trying again after `error`; gives the error back when that is pointless.
+    /// The wait before the next attempt; returns the error if it is permanent or the attempts are used up.
     pub(crate) fn wait_after(&mut self, error: Error) -> Result<Duration, Error> {
         self.failed = self.failed.saturating_add(1);
         if !error.is_transient() || self.failed >= self.backoff.attempts_max {
@@ -93,13 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_up_to_a_bound_and_end() {
+    fn waits_double_up_to_a_bound_until_the_attempts_are_used_up() {
         let errors = std::iter::repeat_with(|| refused(502, None)).take(5);
         assert_eq!(waits(errors), [Some(100), Some(200), Some(300), Some(300), None]);
     }
 
     #[test]
-    fn the_service_may_ask_for_a_longer_wait_within_reason() {
+    fn retry_after_is_respected_up_to_a_bound() {
         let errors = [refused(503, Some(5_000)), refused(429, Some(3_600_000)), refused(404, Some(1_000))];
         assert_eq!(waits(errors), [Some(5_000), Some(60_000), None]);
     }

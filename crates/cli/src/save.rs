@@ -1,4 +1,4 @@
-//! Brings an episode's files home: each is whole or absent.
+//! Downloads an episode's files; each is written whole or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -20,28 +20,28 @@ const ARTIFACTS: [Operation; 5] = [
 
 const SLUG_CHARS_MAX: usize = 48;
 
-/// Saves every file of a finished episode into `dir`, and names them.
+/// Saves every file of a finished episode into `dir`; returns their names.
 pub(crate) fn save(client: &Client, job: &JobView, dir: &Path) -> Result<Vec<&'static str>, Error> {
     fs::create_dir_all(dir).map_err(|source| Error::file(dir, source))?;
     for artifact in ARTIFACTS {
         let bytes = client.artifact(artifact, job.id)?;
         let size_bytes = job.episode.as_ref().map(|episode| episode.size_bytes);
         if artifact == Operation::Episode && size_bytes.is_some_and(|size| size != bytes.len() as u64) {
-            return Err(Error::Answer(format!("the episode came as {} bytes, not as announced", bytes.len())));
+            return Err(Error::Answer(format!("the episode has {} bytes, not as many as announced", bytes.len())));
         }
         write(&dir.join(file_name(artifact)), &bytes)?;
     }
     Ok(ARTIFACTS.map(file_name).to_vec())
 }
 
-/// `episodes/<slug of the title>-<end of the id>`: an id starts with the time, so two of one minute start alike.
+/// The default folder, `episodes/<slug of the title>-<end of the id>`; ids of one minute share their beginning.
 pub(crate) fn default_dir(job: &JobView) -> PathBuf {
     let id = job.id.to_string();
     let short = id.get(id.len().saturating_sub(8)..).unwrap_or_default();
     Path::new("episodes").join(format!("{}-{short}", slug(job.title.as_deref().unwrap_or_default())))
 }
 
-/// Letters and digits of any script in lower case, with single hyphens for everything between.
+/// A slug: letters and digits of any script in lower case, single hyphens between them.
 fn slug(title: &str) -> String {
     let mut slug = String::new();
     for c in title.chars().flat_map(char::to_lowercase) {
@@ -60,7 +60,7 @@ fn slug(title: &str) -> String {
     }
 }
 
-/// Under a temporary name first: a reader never meets half a file.
+/// Writes a file under a temporary name and renames it, so that no reader meets half a file.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let part = path.with_added_extension(format!("{}.part", std::process::id()));
     let written = write_new(&part, bytes).and_then(|()| fs::rename(&part, path));

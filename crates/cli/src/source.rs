@@ -1,5 +1,6 @@
-//! Reads what is to be made into an episode, and refuses early what the service would refuse. A page is read by the service: its
-//! server learns nothing of whoever asks, and one place judges addresses.
+//! The source: reads a file or stdin, and rejects early what the service would reject.
+//!
+//! Never fetches a page: the service does, so that the page's server learns nothing about the user.
 
 use std::fs::File;
 use std::io::{Read, stdin};
@@ -13,7 +14,7 @@ pub(crate) fn given(path: &Path, format: Option<SourceFormat>) -> Result<AnySour
     match (address(path), format) {
         (None, format) => read(path, format).map(AnySource::Text),
         (Some(url), None) => Ok(AnySource::Address(SourceAddress { url })),
-        (Some(_), Some(_)) => Err(Error::Usage("a page says itself what it is: --format is for files".to_owned())),
+        (Some(_), Some(_)) => Err(Error::Usage("--format is for files: a page's server tells its format".to_owned())),
     }
 }
 
@@ -23,7 +24,7 @@ fn address(path: &Path) -> Option<String> {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then(|| text.to_owned())
 }
 
-/// `-` is stdin. Never reads more than the service takes.
+/// Reads a file, or stdin for `-`; at most one byte more than the service accepts.
 fn read(path: &Path, format: Option<SourceFormat>) -> Result<Source, Error> {
     let mut bytes = Vec::new();
     let bound = limits::SOURCE_BYTES_MAX as u64 + 1;
@@ -68,14 +69,14 @@ mod tests {
     }
 
     #[test]
-    fn what_the_service_would_refuse_is_refused_here_by_the_same_code() {
+    fn a_source_the_service_would_reject_is_rejected_here_with_the_same_code() {
         assert_eq!(code(b"caf\xe9".to_vec()), Some(Code::BodyNotUtf8));
         assert_eq!(code(vec![b'a'; limits::SOURCE_BYTES_MAX + 1]), Some(Code::SourceTooLarge));
         assert_eq!(decode(vec![b'a'; limits::SOURCE_BYTES_MAX]).unwrap().len(), limits::SOURCE_BYTES_MAX);
     }
 
     #[test]
-    fn a_page_is_left_to_the_service() {
+    fn a_page_is_fetched_by_the_service() {
         let url = "HTTPS://example.com/a.md".to_owned();
         assert_eq!(given(Path::new(&url), None).unwrap(), AnySource::Address(SourceAddress { url: url.clone() }));
         assert!(matches!(given(Path::new(&url), Some(SourceFormat::Text)), Err(Error::Usage(_))));

@@ -1,6 +1,6 @@
-//! A job's updates, one after the other, over as many sockets as it takes.
+//! A job's updates, in order, over websockets that are reopened as often as needed.
 //!
-//! A dropped socket is resumed after the last update seen, so a redeploy of the service is invisible.
+//! A dropped socket resumes after the last update seen, so a redeploy of the service is invisible.
 
 mod socket;
 
@@ -17,7 +17,7 @@ use socket::{Received, Socket};
 pub(crate) struct Watch<'a> {
     client: &'a Client,
     id: JobId,
-    /// The newest update seen; without one, the first message is a snapshot.
+    /// Sequence number of the last update seen; without one, the first message is a snapshot.
     after: Option<u64>,
     socket: Option<Socket>,
     attempts: Attempts,
@@ -26,16 +26,16 @@ pub(crate) struct Watch<'a> {
 pub(crate) enum Event {
     Message {
         heard: Heard,
-        /// As received.
+        /// The message as received.
         json: String,
     },
-    /// The service does not answer, and will be asked again.
+    /// The service does not answer; another attempt follows.
     Waiting { why: String },
 }
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(client: &'a Client, id: JobId, after: Option<u64>) -> Self {
-        // A service never reached is given up on sooner than one that was there a moment ago.
+        // A service never reached is given up sooner than one that was there a moment ago.
         let attempts = Attempts::new(client.pace().call);
         Self { client, id, after, socket: None, attempts }
     }
@@ -53,7 +53,7 @@ impl<'a> Watch<'a> {
                     self.socket = None;
                     let why = error.to_string();
                     thread::sleep(self.attempts.wait_after(error)?);
-                    // The first loss is what a redeploy looks like: nobody needs to know.
+                    // The first loss is what a redeploy looks like: not reported.
                     if self.attempts.failed() > 1 {
                         return Ok(Event::Waiting { why });
                     }
@@ -70,7 +70,7 @@ impl<'a> Watch<'a> {
         self.socket.insert(socket).hear()
     }
 
-    /// What is said, unless it has been heard before.
+    /// Parses a message; `None` for an update already seen.
     fn accept(&mut self, json: &str) -> Result<Option<Heard>, Error> {
         let heard = Heard::read(json).map_err(|error| Error::Answer(error.to_string()))?;
         let is_old = |seq: u64| self.after.is_some_and(|after| seq <= after);

@@ -1,4 +1,4 @@
-//! The words of whoever runs the service.
+//! The operator's commands: `cuepoint admin …`.
 
 mod jobs;
 
@@ -12,43 +12,43 @@ pub(crate) use self::jobs::{JobVerb, Span, Which};
 
 #[derive(Subcommand)]
 pub(crate) enum Question {
-    /// Whether it is well, and if not, why; the exit code says it too
+    /// Show the service's health; the exit code tells it too
     Health {
-        /// Save it as a page for a browser
+        /// Also save it as an HTML page
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
     },
-    /// What is stored, whose it is, and what had to be deleted
+    /// Show what is stored, and what cleanup and sweep have deleted
     Storage,
-    /// Whose jobs are kept apart, and what each may have
+    /// Manage tenants and their quotas
     #[command(subcommand)]
     Tenant(TenantVerb),
-    /// Who is let in, and to what
+    /// Manage API tokens
     #[command(subcommand)]
     Token(TokenVerb),
-    /// Who has asked
+    /// Erase a person's data
     #[command(subcommand)]
     Subject(SubjectVerb),
-    /// Any tenant's jobs, newest first
+    /// List the jobs of all tenants, newest first
     Jobs(Which),
-    /// One job of any tenant: how it stands, and what is done to it
+    /// Show one job of any tenant, or intervene in it
     #[command(subcommand)]
     Job(JobVerb),
-    /// Whether new jobs are taken, and how many are under way
+    /// Show, pause or open the intake of new jobs
     #[command(subcommand)]
     Intake(IntakeVerb),
-    /// Take no new jobs and wait until none is under way; the intake stays paused
+    /// Pause the intake and wait until no job is under way; the intake stays paused
     Drain {
-        /// Goes into the account of what was done
+        /// Recorded in the audit log
         #[arg(long)]
         reason: String,
-        /// How long to wait: `90s`, `30m`, `2h` or `7d`
+        /// Time to wait: `90s`, `30m`, `2h` or `7d`
         #[arg(long, value_name = "SPAN", default_value = "10m")]
         timeout: Span,
     },
-    /// What was done by whoever runs the service, the latest first
+    /// Show the audit log: every operator action, newest first
     Audit {
-        /// Where to go on, as the page before says
+        /// The cursor printed below the previous page
         #[arg(long)]
         cursor: Option<String>,
     },
@@ -56,17 +56,17 @@ pub(crate) enum Question {
 
 #[derive(Subcommand)]
 pub(crate) enum IntakeVerb {
-    /// How it stands
+    /// Show whether the intake is open, and the number of jobs under way
     Show,
-    /// Take no new jobs; those under way go on
+    /// Refuse new jobs; those under way go on
     Pause {
-        /// Goes into the account of what was done
+        /// Recorded in the audit log
         #[arg(long)]
         reason: String,
     },
-    /// Take new jobs again
+    /// Accept new jobs again
     Open {
-        /// Goes into the account of what was done
+        /// Recorded in the audit log
         #[arg(long)]
         reason: String,
     },
@@ -74,23 +74,23 @@ pub(crate) enum IntakeVerb {
 
 #[derive(Subcommand)]
 pub(crate) enum TenantVerb {
-    /// List them, oldest first
+    /// List tenants, oldest first
     List,
-    /// Make one
+    /// Create a tenant
     Create(Bounds),
-    /// Change what one may have; what is not given stays
+    /// Change a tenant's retention and quotas; values not given stay
     Set {
         #[arg(value_parser = tenant)]
         id: Tenant,
         #[command(flatten)]
         bounds: Bounds,
     },
-    /// Let nobody of one in any more
+    /// Suspend a tenant: its tokens are refused
     Suspend {
         #[arg(value_parser = tenant)]
         id: Tenant,
     },
-    /// Let those of one in again
+    /// End a tenant's suspension
     Resume {
         #[arg(value_parser = tenant)]
         id: Tenant,
@@ -99,24 +99,24 @@ pub(crate) enum TenantVerb {
 
 #[derive(Args)]
 pub(crate) struct Bounds {
-    /// How long finished episodes are kept, in days, or `none`
+    /// Retention of finished episodes in days, or `none`
     #[arg(long, value_name = "DAYS")]
     keep_days: Option<Bound>,
-    /// How many bytes of them, or `none`
+    /// Retention of finished episodes in bytes, or `none`
     #[arg(long, value_name = "BYTES")]
     keep_bytes: Option<Bound>,
-    /// How many jobs may be under way at once, or `none`
+    /// Quota: jobs under way at once, or `none`
     #[arg(long, value_name = "JOBS")]
     jobs_max: Option<Bound>,
-    /// How many bytes of finished episodes there may be, the trash included, or `none`
+    /// Quota: bytes of finished episodes, the trash included, or `none`
     #[arg(long, value_name = "BYTES")]
     bytes_max: Option<Bound>,
-    /// Whether identity and secrets are taken out of sources: `on` or `off`
+    /// Redaction of personal data and secrets in sources: `on` or `off`
     #[arg(long, value_parser = redaction)]
     redaction: Option<Redaction>,
 }
 
-/// A number, or none at all.
+/// A number, or the word `none`.
 #[derive(Clone, Copy)]
 struct Bound(Option<u64>);
 
@@ -136,39 +136,39 @@ impl Bounds {
 
 #[derive(Subcommand)]
 pub(crate) enum TokenVerb {
-    /// List them, the newest first
+    /// List tokens, newest first
     List {
-        /// Only those of this tenant
+        /// Only this tenant's tokens
         #[arg(long, value_parser = tenant)]
         tenant: Option<Tenant>,
     },
-    /// Make one; its secret is shown once
+    /// Create a token; its secret is shown once
     Create {
-        /// Whose it is; not for one with the scope `admin`
+        /// The tenant it belongs to; not for the scope `admin`
         #[arg(long, value_parser = tenant)]
         tenant: Option<Tenant>,
-        /// What you call it
+        /// A name to recognize it by
         #[arg(long)]
         name: String,
-        /// What it opens: `submit`, `read`, `runner`, or `admin` alone
+        /// Its scopes: `submit`, `read`, `runner`, or `admin` alone
         #[arg(long = "scope", value_delimiter = ',', value_parser = scope, default_values = ["submit", "read"])]
         scopes: Vec<Scope>,
-        /// Until when it is good, as in 2027-01-01T00:00:00Z
+        /// Expiry, as in 2027-01-01T00:00:00Z; never by default
         #[arg(long, value_parser = moment)]
         expires_at: Option<Timestamp>,
     },
-    /// Make one that follows another; its secret is shown once
+    /// Rotate a token: create its successor, whose secret is shown once
     Rotate {
         #[arg(value_parser = token)]
         id: TokenId,
-        /// How long both are good; a day when not given
+        /// Hours for which both are valid; a day by default
         #[arg(long, value_name = "HOURS")]
         overlap_hours: Option<u64>,
-        /// Until when the new one is good; as long as the old one was to when not given
+        /// Expiry of the new token; by default that of the old one
         #[arg(long, value_parser = moment)]
         expires_at: Option<Timestamp>,
     },
-    /// End one at once; safe to repeat
+    /// Revoke a token at once; safe to repeat
     Revoke {
         #[arg(value_parser = token)]
         id: TokenId,
@@ -192,17 +192,17 @@ impl TokenVerb {
 
 #[derive(Subcommand)]
 pub(crate) enum SubjectVerb {
-    /// Show what one has asked for, and with `--confirm` erase it everywhere; safe to repeat
+    /// Show a person's jobs, and with `--confirm` erase them everywhere; safe to repeat
     Erase {
         #[arg(long, value_parser = tenant)]
         tenant: Tenant,
-        /// As `Cuepoint-Subject` had it
+        /// The value of `Cuepoint-Subject`
         #[arg(required_unless_present = "by_token", conflicts_with = "by_token")]
         subject: Option<String>,
-        /// Or the id of the token it was asked with, where no subject was named
+        /// The token's id instead, for requests that named no subject
         #[arg(long, value_name = "ID", value_parser = token)]
         by_token: Option<TokenId>,
-        /// The word that showing it has told
+        /// The confirmation that the first call printed
         #[arg(long, value_name = "WORD")]
         confirm: Option<String>,
     },

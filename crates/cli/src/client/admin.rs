@@ -1,4 +1,4 @@
-//! What whoever runs the service asks of it. What makes something is asked once: asked again, it would be made twice.
+//! The operator's requests. A request that creates something is never retried: it has no idempotency key.
 
 use protocol::{
     AdminJobList, AdminJobView, Audit, EraseSubject, Erasure, Health, Intake, Intervention, JobId, JobTimeline,
@@ -13,7 +13,7 @@ use crate::args::Which;
 use crate::error::Error;
 
 impl Client {
-    /// Asked once: what keeps it from answering is what somebody wants to know. One that is down says so itself.
+    /// Reads the health; never retried, because a failure to answer is a result too. A 503 with a verdict is an answer.
     pub(crate) fn health(&self) -> Result<Health, Error> {
         let (parts, bytes) = self.exchange(&Call::of(Operation::Health))?;
         let content_type = parts.headers.get("Content-Type").and_then(|value| value.to_str().ok()).unwrap_or_default();

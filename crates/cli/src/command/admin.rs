@@ -1,4 +1,4 @@
-//! What whoever runs the service asks.
+//! The operator's commands.
 
 mod acts;
 mod drain;

@@ -1,6 +1,6 @@
-//! `watch`, and the part of `generate` that is the same.
+//! `watch`, and the part of `generate` that follows a job.
 
-use protocol::{Change, Heard, JobId, JobStatus, JobView, KnownOr, WatchMessage};
+use protocol::{Change, Heard, JobId, JobStatus, JobView, Open, WatchMessage};
 
 use super::Session;
 use super::show;
@@ -21,7 +21,7 @@ pub(super) fn watch(
     Ok(Exit::from(&job.status))
 }
 
-/// The job once it has ended or is parked, and why if that is not what was hoped for.
+/// Follows a job until it has ended or is parked; reports the problem if there is one.
 pub(super) fn follow(
     session: &Session,
     id: JobId,
@@ -50,12 +50,12 @@ fn until_rest(
     let client = &session.client;
     let mut after = after;
     if let Some(seen) = after {
-        // Nothing newer may ever come.
+        // A job at rest may never send another update.
         let job = client.read(id)?;
         if is_at_rest(&job.status) && job.seq <= seen {
             return Ok(job);
         }
-        // Waiting for an update of the far future would let all the ones before it go by.
+        // A sequence number of the future would skip all updates before it.
         after = Some(seen.min(job.seq));
         display.start(&job, console);
     }
@@ -79,8 +79,8 @@ fn until_rest(
                 continue;
             }
         }
-        // A replayed history holds rests that are long over, and a newer service says what we have no word for: the job
-        // itself says how it is.
+        // A replayed history contains parked states that are over, and a newer service sends unknown updates: the job
+        // itself has the current status.
         let job = client.read(id)?;
         if is_at_rest(&job.status) {
             return Ok(job);
@@ -108,7 +108,7 @@ fn may_be_at_rest(message: &WatchMessage) -> bool {
     }
 }
 
-/// A status only a newer service knows: nothing we could wait for.
-fn is_at_rest(status: &KnownOr<JobStatus>) -> bool {
+/// True for a final, parked or unknown status: a status of a newer service cannot be waited for.
+fn is_at_rest(status: &Open<JobStatus>) -> bool {
     status.known().is_none_or(|status| status.is_terminal() || status == JobStatus::Parked)
 }

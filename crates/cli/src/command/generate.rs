@@ -20,7 +20,7 @@ pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console
     }
     let job = follow::follow(session, job.id, None, console).inspect_err(|error| {
         if !error.is_broken_pipe() {
-            console.report(&format!("the job goes on without us: cuepoint watch {}", job.id));
+            console.report(&format!("the job goes on; to follow it again: cuepoint watch {}", job.id));
         }
     })?;
     if job.status != JobStatus::Succeeded {
@@ -47,7 +47,7 @@ fn accepted(session: &Session, job: &JobView, console: &mut Console<'_>) -> Resu
     Ok(Exit::Ok)
 }
 
-/// One per run: every attempt of this submission carries it.
+/// A new idempotency key; every attempt of this submission carries it.
 fn fresh_key() -> IdempotencyKey {
     Uuid::new_v4().to_string().parse().expect("invariant: a UUID is visible ASCII, 36 characters long")
 }

@@ -1,4 +1,4 @@
-//! The commands that ask once and print the answer.
+//! The commands that make one request and print the answer.
 
 use std::path::Path;
 
@@ -53,7 +53,7 @@ pub(super) fn job(session: &Session, job: &JobView, console: &mut Console<'_>) -
     Ok(Exit::Ok)
 }
 
-/// Saves the episode and says what it is and where.
+/// Saves the episode and prints its rows and folder.
 pub(super) fn saved(session: &Session, job: &JobView, dir: &Path, console: &mut Console<'_>) -> Result<Exit, Error> {
     let files = save::save(&session.client, job, dir)
         .inspect_err(|_| console.report(&format!("the episode is kept: cuepoint get {} --out DIR", job.id)))?;

@@ -1,4 +1,4 @@
-//! Progress as one moving line: a bar over the turns while they are spoken, a spinner otherwise.
+//! Progress on one line of a terminal: a bar during the speech stage, a spinner otherwise.
 
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ impl Bar {
         let Some(progress) = &scene.progress else { return };
         let template = if progress.stage == Stage::Speech { SPEECH } else { SPINNER };
         let left = scene.speech_left_ms().map(|ms| format!("  about {} left", clock(ms))).unwrap_or_default();
-        // Each of these may draw: the numbers are right before the style that shows them is.
+        // Each of these may draw, so the numbers are set before the style that shows them.
         self.bar.set_length(progress.turns_total.unwrap_or_default().into());
         self.bar.set_position(progress.turns_spoken.into());
         self.bar.set_message(left);
@@ -66,7 +66,7 @@ mod tests {
     use protocol::{Change, Progress, Timestamp, Update, WatchMessage};
 
     #[test]
-    fn the_bar_shows_the_turns_and_goes_without_a_trace() {
+    fn the_bar_shows_the_turns_and_clears_itself() {
         let terminal = InMemoryTerm::new(5, 100);
         let mut bar = Bar::new(ProgressDrawTarget::term_like(Box::new(terminal.clone())));
         bar.bar.disable_steady_tick();

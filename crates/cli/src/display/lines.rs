@@ -1,4 +1,4 @@
-//! Progress as plain lines, for logs and pipes: one per stage and per tenth of the turns.
+//! Progress as plain lines for logs and pipes: one per stage, and one per tenth of the turns.
 
 use protocol::Progress;
 

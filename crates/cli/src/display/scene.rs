@@ -1,4 +1,4 @@
-//! What a job's updates add up to for someone who looks on; every time in it is the service's.
+//! The progress of a job, accumulated from its updates; every time in it is the service's.
 
 use protocol::{Change, JobView, Progress, Stage, Timestamp, WatchMessage};
 
@@ -9,11 +9,11 @@ pub(super) struct Scene {
     created_at: Option<Timestamp>,
     seen_at: Option<Timestamp>,
     pub(super) progress: Option<Progress>,
-    /// The first look at the speech stage: what the speed is measured from.
+    /// Time and turns at the first look at the speech stage; the speed is measured from there.
     speech_from: Option<(Timestamp, u32)>,
 }
 
-/// What an update changes in the picture.
+/// A change that the display shows.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Beat {
     Stage,
@@ -27,7 +27,7 @@ impl Scene {
         self.advance(job.updated_at, &job.progress, Beat::Stage)
     }
 
-    /// How the job ends is not a beat: that is said once, by the job itself.
+    /// Applies an update; `None` if nothing is to be shown. The end of a job is shown from the job itself.
     pub(super) fn apply(&mut self, message: &WatchMessage) -> Option<Beat> {
         let update = match message {
             WatchMessage::Snapshot { job } => return self.start(job),
@@ -65,7 +65,7 @@ impl Scene {
         elapsed_ms.and_then(|ms| u64::try_from(ms).ok()).unwrap_or(0)
     }
 
-    /// How long the turns left will take at the speed of those spoken while we looked on.
+    /// Estimated time for the remaining turns, from the speed since the first look.
     pub(super) fn speech_left_ms(&self) -> Option<u64> {
         let ((from, spoken_before), progress) = self.speech_from.zip(self.progress.as_ref())?;
         let spoken = u64::from(progress.turns_spoken.checked_sub(spoken_before)?);
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_look_twice_is_no_beat() {
+    fn an_unchanged_progress_is_not_shown_again() {
         let mut scene = Scene::default();
         assert_eq!(scene.apply(&spoken(1_000, 10)), Some(Beat::Turns));
         assert_eq!(scene.apply(&spoken(2_000, 10)), None);

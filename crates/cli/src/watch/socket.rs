@@ -1,6 +1,6 @@
-//! One websocket of the watch, from its handshake to the moment it is no good any more.
+//! One websocket of the watch, from its handshake to its end.
 //!
-//! Liveness is counted in quiet reads, each as long as the pause between two pings: no clock is needed.
+//! Liveness is counted in reads that timed out, each as long as the interval of pings: no clock is needed.
 
 use std::io;
 use std::net::{TcpStream, ToSocketAddrs};
@@ -17,10 +17,10 @@ use crate::address::BaseUrl;
 use crate::client::{Client, refused};
 use crate::error::Error;
 
-/// The third ping without a word in between finds the socket dead: 90 s at the default pace.
+/// Timed out reads after which the socket is dead: 90 s at the default pace.
 const QUIET_READS_MAX: u32 = 3;
 
-/// A snapshot is a few kB.
+/// Bytes of a message; a snapshot has a few kB.
 const MESSAGE_BYTES_MAX: usize = 1024 * 1024;
 
 pub(super) struct Socket {
@@ -44,7 +44,7 @@ impl Socket {
         let config = WebSocketConfig::default().max_message_size(Some(MESSAGE_BYTES_MAX));
         let socket = match client_tls_with_config(request, stream, Some(config), None) {
             Ok((socket, _)) => socket,
-            Err(HandshakeError::Interrupted(_)) => return Err(lost.because("no answer to the websocket handshake")),
+            Err(HandshakeError::Interrupted(_)) => return Err(lost.because("the websocket handshake timed out")),
             Err(HandshakeError::Failure(tungstenite::Error::Http(answer))) => {
                 let body = answer.body().as_deref().unwrap_or_default();
                 return Err(explained(client, id, refused(answer.status().as_u16(), answer.headers(), body)));
@@ -56,7 +56,7 @@ impl Socket {
         Ok(Self { socket, quiet_reads: 0, lost })
     }
 
-    /// The next message; pings when it is quiet. After an error the socket is of no use.
+    /// The next message; pings while there is none. After an error the socket is unusable.
     pub(super) fn hear(&mut self) -> Result<Received, Error> {
         loop {
             match self.socket.read() {
@@ -65,7 +65,7 @@ impl Socket {
                     match message {
                         Message::Text(text) if text.as_str() == "pong" => return Ok(Received::Pong),
                         Message::Text(text) => return Ok(Received::Text(text.as_str().to_owned())),
-                        Message::Close(_) => return Err(self.lost.because("the service closed the socket")),
+                        Message::Close(_) => return Err(self.lost.because("the service closed the websocket")),
                         Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
                     }
                 }
@@ -78,14 +78,14 @@ impl Socket {
     fn ping(&mut self) -> Result<(), Error> {
         self.quiet_reads += 1;
         if self.quiet_reads >= QUIET_READS_MAX {
-            return Err(self.lost.because("the socket fell silent"));
+            return Err(self.lost.because("the websocket timed out"));
         }
         self.socket.send(Message::text("ping")).map_err(|error| self.lost.websocket(&error))
     }
 }
 
 impl Drop for Socket {
-    /// Says goodbye, so that the service need not find out.
+    /// Sends a close frame, so that the service need not detect the loss.
     fn drop(&mut self) {
         let _ = self.socket.close(None);
     }
@@ -119,7 +119,7 @@ fn connect(uri: &Uri, timeout: Duration) -> io::Result<TcpStream> {
     Ok(stream)
 }
 
-/// The handshake keeps only what arrived of the answer together with its head; the job's own address says it whole.
+/// The full error for a refused handshake: its body may be cut off, so the job is read over HTTP.
 fn explained(client: &Client, id: JobId, error: Error) -> Error {
     let is_bare = matches!(&error, Error::Refused(refusal) if refusal.problem.is_none());
     if is_bare && !error.is_transient() { client.read(id).err().unwrap_or(error) } else { error }
@@ -129,7 +129,7 @@ fn is_timeout(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
 }
 
-/// Words every loss of this socket as the service being out of reach.
+/// Turns every failure of this socket into `Error::Unreachable`.
 struct Lost {
     url: BaseUrl,
 }

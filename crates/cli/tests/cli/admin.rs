@@ -1,4 +1,4 @@
-//! The words of whoever runs the service.
+//! The operator's commands.
 
 use cli::Exit;
 use protocol::{
@@ -38,7 +38,7 @@ fn token() -> TokenView {
 }
 
 #[test]
-fn a_tenant_is_given_what_is_said_and_nothing_else() {
+fn only_the_given_settings_of_a_tenant_are_sent() {
     let service = Service::new(vec![ok(&tenant()), ok(&tenant()), ok(&tenant())]);
     let run = cuepoint(&service.url(), &["admin", "tenant", "set", "t1", "--keep-days", "30", "--jobs-max", "none"]);
     assert!(run.out.contains("days kept 30\n") && run.out.contains("jobs      no bound\n"), "{}", run.out);
@@ -58,13 +58,13 @@ fn a_tenant_is_given_what_is_said_and_nothing_else() {
 }
 
 #[test]
-fn a_secret_is_shown_once_and_a_token_is_not_made_twice() {
+fn a_secret_is_shown_once_and_creating_a_token_is_not_retried() {
     let minted = MintedToken { token: token(), secret: "cue_secret".to_owned() };
     let service = Service::new(vec![ok(&minted), ok(&minted), problem(Problem::new(Code::Unavailable))]);
     let create = ["admin", "token", "create", "--tenant", "t1", "--name", "the newsletter"];
     let run = cuepoint(&service.url(), &create);
     assert!(run.out.contains("secret    cue_secret\n"), "{}", run.out);
-    assert_eq!(run.err, "the secret is not kept here: nobody can be shown it again\n");
+    assert_eq!(run.err, "keep the secret now: the service does not store it and cannot show it again\n");
     let run = cuepoint(&service.url(), &["admin", "token", "rotate", "0a", "--overlap-hours", "2"]);
     assert_eq!(run.exit, Exit::Ok);
     let run = cuepoint(&service.url(), &create);
@@ -76,7 +76,7 @@ fn a_secret_is_shown_once_and_a_token_is_not_made_twice() {
 }
 
 #[test]
-fn lists_have_a_line_for_each() {
+fn lists_print_one_line_per_entry() {
     let tenants = TenantList { tenants: vec![tenant(), TenantView { suspended_at: Some(NOW), ..tenant() }] };
     let ended = TokenView { revoked_at: Some(NOW), tenant: None, scopes: vec![Scope::Admin], ..token() };
     let followed = TokenView {
@@ -128,7 +128,7 @@ fn an_erasure_is_shown_before_it_is_confirmed() {
     let service = Service::new(vec![ok(&announced), ok(&receipt)]);
     let run = cuepoint(&service.url(), &["admin", "subject", "erase", "--tenant", "t1", "ada@example.org"]);
     assert!(run.out.starts_with(&format!("{ID}  there\n")), "{}", run.out);
-    assert_eq!(run.err, "nothing was erased yet; to erase it, say the same again with --confirm word\n");
+    assert_eq!(run.err, "nothing was erased yet; to erase it, repeat the command with --confirm word\n");
     let erase = ["admin", "subject", "erase", "--tenant", "t1", "--by-token", "0a", "--confirm", "word"];
     let run = cuepoint(&service.url(), &erase);
     assert!(run.out.contains("receipt   r1\n") && run.out.contains("clips     7 deleted\n"), "{}", run.out);
@@ -142,7 +142,7 @@ fn an_erasure_is_shown_before_it_is_confirmed() {
 }
 
 #[test]
-fn every_intervention_gives_its_reason() {
+fn every_intervention_sends_its_reason() {
     let refused = || problem(Problem::new(Code::JobFinished));
     let intake = Intake {
         paused_at: Some(NOW),
@@ -192,7 +192,7 @@ fn every_intervention_gives_its_reason() {
 }
 
 #[test]
-fn what_cannot_be_meant_is_refused() {
+fn invalid_arguments_are_rejected() {
     let erase = ["admin", "subject", "erase", "--tenant", "t1"];
     let both = ["admin", "subject", "erase", "--tenant", "t1", "ada", "--by-token", "0a"];
     let climbing = ["admin", "token", "revoke", "../tenants"];

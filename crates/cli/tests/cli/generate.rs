@@ -1,4 +1,4 @@
-//! From a file to an episode on disk.
+//! `generate`: from a file to an episode on disk.
 
 use std::fs;
 use std::path::Path;
@@ -72,7 +72,7 @@ fn an_article_becomes_files_and_a_summary() {
 }
 
 #[test]
-fn a_submission_keeps_its_key_through_lost_and_failing_answers() {
+fn a_retried_submission_keeps_its_idempotency_key() {
     let dir = tempfile::tempdir().unwrap();
     let service = Service::new(vec![Answer::Hangup, problem(Problem::new(Code::Unavailable)), created()]);
     let run = cuepoint(&service.url(), &["generate", &article(dir.path()), "--no-wait"]);
@@ -98,19 +98,19 @@ fn a_torn_download_is_fetched_again() {
 }
 
 #[test]
-fn an_episode_of_another_size_than_announced_is_not_kept() {
+fn an_episode_of_the_wrong_size_is_not_saved() {
     let dir = tempfile::tempdir().unwrap();
     let service = Service::new(vec![created(), watched(), ok(&finished()), bytes(b"audio and more")]);
     let line = ["generate", &article(dir.path()), "--out", dir.path().to_str().unwrap()];
     let run = cuepoint(&service.url(), &line);
     assert_eq!(run.exit, Exit::Unexpected);
-    assert!(run.err.ends_with("the episode came as 14 bytes, not as announced\n"), "{}", run.err);
+    assert!(run.err.ends_with("the episode has 14 bytes, not as many as announced\n"), "{}", run.err);
     assert!(!dir.path().join("episode.mp3").exists());
     service.asked();
 }
 
 #[test]
-fn what_ends_otherwise_has_its_own_exit_code() {
+fn failed_and_parked_jobs_have_their_own_exit_codes() {
     for (status, exit) in [(JobStatus::Failed, Exit::Failed), (JobStatus::Parked, Exit::Parked)] {
         let dir = tempfile::tempdir().unwrap();
         let mut ended = job(status, 2, progress(Stage::Speech, 5));

@@ -1,4 +1,4 @@
-//! Any tenant's jobs, and waiting until none is under way.
+//! `admin jobs`, `admin job` and `admin drain`.
 
 use cli::Exit;
 use protocol::{
@@ -29,7 +29,7 @@ fn listed() -> AdminJob {
 const HEADING: &str = "id                                    status     tenant            engine  created                   updated                   problem";
 
 #[test]
-fn any_tenants_jobs_are_asked_for_by_what_is_said_of_them() {
+fn filters_become_query_parameters() {
     let job = listed();
     let untold = AdminJob { status: JobStatus::Running.into(), problem: None, engine: None, ..job.clone() };
     let list = AdminJobList { jobs: vec![job, untold], next_cursor: Some(ID.to_owned()) };
@@ -103,7 +103,7 @@ fn viewed() -> AdminJobView {
 }
 
 #[test]
-fn how_a_job_stands_is_a_table_and_what_was_done_to_it() {
+fn a_job_is_shown_as_a_table_with_its_audit_log() {
     let service = Service::new(vec![ok(&viewed()), ok(&viewed()), problem(Problem::new(Code::JobNotFound))]);
     let run = cuepoint(&service.url(), &["admin", "job", "show", ID]);
     let at = "2026-11-21T01:09:13.000Z";
@@ -126,7 +126,7 @@ fn how_a_job_stands_is_a_table_and_what_was_done_to_it() {
 }
 
 #[test]
-fn a_timeline_has_a_line_for_each_transition() {
+fn a_timeline_prints_one_line_per_transition() {
     let bare = Transition {
         seq: 1,
         at: NOW,
@@ -170,11 +170,11 @@ fn intake(running: u64) -> Intake {
 }
 
 #[test]
-fn whoever_drains_waits_until_no_job_is_under_way() {
+fn drain_waits_until_no_job_is_under_way() {
     let service = Service::new([2, 2, 1, 0].map(|running| ok(&intake(running))).into());
     let run = cuepoint(&service.url(), &["admin", "drain", "--reason", "a move"]);
     assert_eq!((run.exit, run.out.as_str()), (Exit::Ok, "drained: no job is under way\n"));
-    let opened = "no new jobs are taken; to take them again: cuepoint admin intake open --reason TEXT";
+    let opened = "new jobs are refused; to accept them again: cuepoint admin intake open --reason TEXT";
     assert_eq!(run.err, lines([opened, "2 jobs under way", "1 jobs under way"]));
     let asked = service.asked();
     let asked: Vec<_> = asked.iter().map(|asked| (asked.line.as_str(), asked.body.as_str())).collect();
@@ -183,7 +183,7 @@ fn whoever_drains_waits_until_no_job_is_under_way() {
 }
 
 #[test]
-fn what_is_left_after_the_timeout_is_told_and_ends_with_a_code_of_its_own() {
+fn a_drain_that_times_out_lists_the_jobs_left_and_has_its_own_exit_code() {
     let list =
         AdminJobList { jobs: vec![AdminJob { status: JobStatus::Running.into(), ..listed() }], next_cursor: None };
     let service = Service::new(vec![ok(&intake(1)), ok(&list), ok(&intake(1)), ok(&list)]);

@@ -1,4 +1,4 @@
-//! The commands against a service that answers by a script, on a loopback port of its own.
+//! The commands against a scripted service on a loopback port.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails there and then")]
 
@@ -21,7 +21,7 @@ use protocol::{
 
 const ID: &str = "0198c0de-0000-7000-8000-00000000abcd";
 
-/// Waits too short to notice, except for pings: a slow machine must not meet one by chance.
+/// Very short waits, except for pings, which a slow machine must not send by chance.
 const PACE: Pace = Pace {
     call: Backoff { wait_ms_first: 1, wait_ms_max: 2, attempts_max: 3 },
     watch: Backoff { wait_ms_first: 1, wait_ms_max: 2, attempts_max: 4 },
@@ -41,7 +41,7 @@ fn cuepoint(url: &str, line: &[&str]) -> Run {
     cuepoint_at(&PACE, url, line)
 }
 
-/// The same, with somebody there who answers.
+/// Runs `cuepoint` with answers for its confirmations.
 fn answered(url: &str, line: &[&str], answers: &str) -> Run {
     run(&PACE, url, line, Some(answers))
 }

@@ -1,4 +1,4 @@
-//! What people and scripts are told when it does not work.
+//! Error messages and exit codes.
 
 use std::fs;
 use std::io::Read;
@@ -12,7 +12,7 @@ use crate::service::{Answer, Service, problem};
 use crate::{ID, cuepoint};
 
 #[test]
-fn a_problem_is_told_by_title_code_and_detail() {
+fn a_problem_is_printed_with_title_code_and_detail() {
     let detail = Problem::because(Code::JobFinished, "it succeeded an hour ago\u{1b}[31m");
     let service = Service::new(vec![problem(detail)]);
     let run = cuepoint(&service.url(), &["cancel", ID]);
@@ -23,7 +23,7 @@ fn a_problem_is_told_by_title_code_and_detail() {
 }
 
 #[test]
-fn a_wrong_token_is_told_with_the_way_out_and_never_shown() {
+fn a_refused_token_is_never_shown_and_the_message_names_the_setting() {
     let service = Service::new(vec![problem(Problem::new(Code::Unauthorized))]);
     let run = cuepoint(&service.url(), &["list"]);
     assert_eq!(run.exit, Exit::Refused);
@@ -35,7 +35,7 @@ fn a_wrong_token_is_told_with_the_way_out_and_never_shown() {
 }
 
 #[test]
-fn a_refused_watch_is_explained_even_when_the_handshake_cuts_the_reason_off() {
+fn a_refused_watch_is_explained_even_if_the_handshake_lost_the_body() {
     let missing = Problem::because(Code::JobNotFound, "look at cuepoint list");
     let service = Service::new(vec![Answer::LateRefusal(404), problem(missing)]);
     let run = cuepoint(&service.url(), &["watch", ID]);
@@ -45,7 +45,7 @@ fn a_refused_watch_is_explained_even_when_the_handshake_cuts_the_reason_off() {
 }
 
 #[test]
-fn a_failing_service_is_asked_a_few_times() {
+fn a_failing_service_is_retried_a_few_times() {
     let bare = |status| Answer::Http { status, headers: "Retry-After: 0\r\n", body: b"<html>".to_vec() };
     let service = Service::new(vec![bare(502), bare(429), bare(503)]);
     let run = cuepoint(&service.url(), &["get", ID]);
@@ -54,7 +54,7 @@ fn a_failing_service_is_asked_a_few_times() {
 }
 
 #[test]
-fn nobody_listening_is_told_with_the_address_and_a_hint() {
+fn a_refused_connection_is_reported_with_the_url_and_a_hint() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     for line in [["list", "--json"], ["watch", ID]] {
         let run = cuepoint(&format!("http://{free}/"), &line);
@@ -65,7 +65,7 @@ fn nobody_listening_is_told_with_the_address_and_a_hint() {
 }
 
 #[test]
-fn an_https_address_is_spoken_to_in_tls_by_http_and_websocket_alike() {
+fn an_https_url_uses_tls_for_http_and_websocket() {
     for line in [["list", "--quiet"], ["watch", ID]] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("https://{}", listener.local_addr().unwrap());
@@ -80,7 +80,7 @@ fn an_https_address_is_spoken_to_in_tls_by_http_and_websocket_alike() {
 }
 
 #[test]
-fn an_answer_that_makes_no_sense_is_unexpected() {
+fn a_malformed_answer_exits_as_unexpected() {
     let service = Service::new(vec![Answer::Http { status: 200, headers: "", body: b"<html>".to_vec() }]);
     assert_eq!(cuepoint(&service.url(), &["get", ID]).exit, Exit::Unexpected);
     let moved = Answer::Http { status: 308, headers: "Location: /elsewhere\r\n", body: Vec::new() };
@@ -92,7 +92,7 @@ fn an_answer_that_makes_no_sense_is_unexpected() {
 }
 
 #[test]
-fn a_source_the_service_would_refuse_never_leaves_the_house() {
+fn a_source_the_service_would_reject_is_never_sent() {
     let dir = tempfile::tempdir().unwrap();
     let nowhere = "http://127.0.0.1:1";
     for (bytes, code) in

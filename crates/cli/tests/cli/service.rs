@@ -1,4 +1,4 @@
-//! A service that answers each connection with the next line of its script, and remembers what it was asked.
+//! A scripted service: answers each connection with the next line of its script, and records the requests.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -16,11 +16,11 @@ pub(crate) enum Answer {
         headers: &'static str,
         body: Vec<u8>,
     },
-    /// Promises more bytes than it sends.
+    /// Announces more bytes than it sends.
     Torn,
-    /// Closes without a word.
+    /// Closes the connection without an answer.
     Hangup,
-    /// Refuses a websocket, its body lost on the way.
+    /// Refuses a websocket; the body comes too late.
     LateRefusal(u16),
     /// A websocket that ends without a close frame after the last step.
     Socket(Vec<Step>),
@@ -30,7 +30,7 @@ pub(crate) enum Step {
     Say(String),
     Hear(&'static str),
     Close,
-    /// Says nothing until the client says goodbye.
+    /// Waits silently for the client's close frame.
     Goodbye,
 }
 
@@ -50,12 +50,12 @@ pub(crate) fn says(messages: impl IntoIterator<Item = String>) -> Answer {
     Answer::Socket(messages.into_iter().map(Step::Say).collect())
 }
 
-/// One request as it came.
+/// One recorded request.
 #[derive(Debug)]
 pub(crate) struct Asked {
-    /// Method and address.
+    /// Method and path.
     pub(crate) line: String,
-    /// By name in lower case.
+    /// Headers by lower-case name.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: String,
 }
@@ -77,10 +77,10 @@ impl Service {
         format!("http://{}", self.address)
     }
 
-    /// What was asked; fails when the script was not played to its end.
+    /// The recorded requests; fails if the script was not used up.
     pub(crate) fn asked(self) -> Vec<Asked> {
         if !self.thread.is_finished() {
-            // Unblocks an accept nobody came for; harmless to a script that is just ending.
+            // Unblocks a pending accept; harmless to a script that is just ending.
             drop(TcpStream::connect(self.address));
         }
         let asked = self.thread.join().unwrap();

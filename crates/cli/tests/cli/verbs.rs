@@ -1,4 +1,4 @@
-//! The commands that ask once, and the binary around them.
+//! The commands that make one request, and the binary around them.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -24,7 +24,7 @@ fn list() -> JobList {
 }
 
 #[test]
-fn a_list_has_a_line_per_job_and_says_how_it_goes_on() {
+fn a_list_prints_one_line_per_job_and_the_next_cursor() {
     let service = Service::new(vec![ok(&list()), ok(&list())]);
     let run = cuepoint(&service.url(), &["list"]);
     assert_eq!(run.out, format!("{ID}  running    2026-11-21T01:09:13.000Z  Two lines\n"));
@@ -55,7 +55,7 @@ fn a_job_is_shown_as_a_table() {
 }
 
 #[test]
-fn a_parked_job_is_shown_with_its_problem_and_without_its_escape_codes() {
+fn a_parked_job_is_shown_with_its_problem_and_without_escape_codes() {
     let mut view = job(JobStatus::Parked, 3, progress(Stage::Script, 0));
     view.title = Some("\u{1b}]0;owned\u{7}".to_owned());
     view.problem = Some(Problem::because(Code::QuotaExhausted, "until \u{1b}[5mmidnight"));
@@ -75,12 +75,12 @@ fn trashed() -> JobView {
 }
 
 #[test]
-fn purging_shows_what_goes_asks_and_takes_two_calls() {
+fn purge_shows_the_job_asks_and_takes_two_calls() {
     let view = job(JobStatus::Succeeded, 9, progress(Stage::Publish, 20));
     let service = Service::new(vec![ok(&view), ok(&trashed()), ok(&trashed())]);
     let run = answered(&service.url(), &["purge", ID], "y\n");
     assert_eq!((run.exit, run.out), (Exit::Ok, format!("{ID} is erased\n")));
-    assert!(run.err.contains("What's new in Rust") && run.err.contains("for good"), "{}", run.err);
+    assert!(run.err.contains("What's new in Rust") && run.err.contains("permanently"), "{}", run.err);
     let asked = service.asked();
     assert_eq!(asked.last().unwrap().body, r#"{"token":"both words"}"#);
     let lines: Vec<String> = asked.into_iter().map(|asked| asked.line).collect();
@@ -89,7 +89,7 @@ fn purging_shows_what_goes_asks_and_takes_two_calls() {
 }
 
 #[test]
-fn without_a_clear_yes_nothing_is_purged() {
+fn purge_does_nothing_without_a_clear_yes() {
     let view = job(JobStatus::Succeeded, 9, progress(Stage::Publish, 20));
     for answer in [Some("n\n"), Some("\n"), Some(""), None] {
         let service = Service::new(vec![ok(&view)]);
@@ -103,7 +103,7 @@ fn without_a_clear_yes_nothing_is_purged() {
 }
 
 #[test]
-fn whoever_says_yes_beforehand_is_not_asked() {
+fn purge_with_yes_does_not_ask() {
     let gone = problem(Problem::new(Code::JobNotFound));
     for last in [ok(&trashed()), gone] {
         let service = Service::new(vec![ok(&trashed()), last]);
@@ -117,7 +117,7 @@ fn whoever_says_yes_beforehand_is_not_asked() {
 }
 
 #[test]
-fn an_episode_is_saved_when_there_is_one() {
+fn get_saves_only_a_finished_episode() {
     let dir = tempfile::tempdir().unwrap();
     let line = ["get", ID, "--out", dir.path().to_str().unwrap()];
     let service = Service::new(vec![ok(&job(JobStatus::Running, 3, progress(Stage::Master, 20)))]);
@@ -158,7 +158,7 @@ fn the_binary_reads_stdin_and_its_environment() {
 }
 
 #[test]
-fn a_reader_that_went_away_is_no_error() {
+fn a_broken_pipe_is_no_error() {
     let service = Service::new(vec![ok(&list())]);
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);

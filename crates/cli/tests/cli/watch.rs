@@ -1,4 +1,4 @@
-//! Following a job over sockets that break.
+//! `watch`: following a job over websockets that break.
 
 use cli::{Exit, Pace};
 use protocol::{Change, Code, JobStatus, Problem, Stage, StepName, Timestamp};
@@ -15,7 +15,7 @@ fn finished(seq: u64) -> Answer {
 }
 
 #[test]
-fn plain_progress_is_a_line_per_stage_and_per_tenth() {
+fn plain_progress_prints_one_line_per_stage_and_per_tenth() {
     let retry_at = Timestamp::from_ms(1_795_223_353_000 + 13_000);
     let failed = Change::AttemptFailed { step: StepName::Turn(17), attempt: 1, code: "timeout".to_owned(), retry_at };
     let turns = (6..=15).map(|seq| spoken(seq, u32::try_from(seq).unwrap() - 5));
@@ -43,7 +43,7 @@ fn plain_progress_is_a_line_per_stage_and_per_tenth() {
 }
 
 #[test]
-fn a_dropped_socket_is_resumed_after_the_last_update_without_a_word() {
+fn a_dropped_socket_resumes_silently_after_the_last_update() {
     let seen_twice = stage(3, Stage::Outline);
     let service = Service::new(vec![
         says([running(2), seen_twice.clone()]),
@@ -63,7 +63,7 @@ fn a_dropped_socket_is_resumed_after_the_last_update_without_a_word() {
 }
 
 #[test]
-fn a_service_that_stays_away_is_given_up_on() {
+fn a_service_that_stays_unreachable_is_given_up() {
     let service = Service::new(vec![says([running(2)]), Answer::Hangup, Answer::Hangup, Answer::Hangup]);
     let run = cuepoint(&service.url(), &["watch", ID]);
     assert_eq!(run.exit, Exit::Unreachable);
@@ -85,7 +85,7 @@ fn a_pong_keeps_a_quiet_socket_alive() {
 }
 
 #[test]
-fn a_job_that_takes_its_time_outlives_any_number_of_healthy_sockets() {
+fn healthy_sockets_do_not_use_up_the_attempts() {
     let pace = Pace { ping_ms: 20, ..PACE };
     let quiet = || Answer::Socket(vec![Step::Hear("ping"), Step::Say("pong".to_owned()), Step::Close]);
     let script = [says([running(2)])].into_iter().chain((0..6).map(|_| quiet()));
@@ -106,7 +106,7 @@ fn a_silent_socket_is_dead() {
 }
 
 #[test]
-fn a_rest_of_the_past_does_not_end_a_replay() {
+fn a_past_parked_state_does_not_end_a_replay() {
     let view = |status, seq| ok(&job(status, seq, progress(Stage::Script, 0)));
     let parked = Change::Parked { problem: Problem::new(Code::QuotaExhausted) };
     let service = Service::new(vec![
@@ -122,14 +122,14 @@ fn a_rest_of_the_past_does_not_end_a_replay() {
 }
 
 #[test]
-fn nothing_is_waited_for_when_nothing_can_come() {
+fn watch_returns_at_once_if_no_update_can_follow() {
     let service = Service::new(vec![finished(9)]);
     assert_eq!(cuepoint(&service.url(), &["watch", ID, "--after", "9"]).exit, Exit::Ok);
     service.asked();
 }
 
 #[test]
-fn an_update_of_the_far_future_is_not_waited_for() {
+fn a_sequence_number_of_the_future_is_lowered_to_the_jobs() {
     let service = Service::new(vec![
         ok(&job(JobStatus::Running, 3, progress(Stage::Publish, 20))),
         says([succeeded(4)]),
@@ -140,7 +140,7 @@ fn an_update_of_the_far_future_is_not_waited_for() {
 }
 
 #[test]
-fn a_message_of_a_newer_service_sends_us_to_the_job_itself() {
+fn an_unknown_message_makes_watch_read_the_job() {
     let unknown = r#"{"type":"update","seq":3,"at":"2026-11-21T01:09:13Z","change":"video_started"}"#;
     let service = Service::new(vec![
         says([running(2), unknown.to_owned(), succeeded(4)]),

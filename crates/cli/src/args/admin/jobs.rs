@@ -1,4 +1,4 @@
-//! Which jobs are meant, and what is done to one.
+//! Filters for the list of all jobs, and interventions in one job.
 
 use std::str::FromStr;
 
@@ -9,28 +9,28 @@ use super::tenant;
 
 #[derive(Args, Default)]
 pub(crate) struct Which {
-    /// Only those that are `running`, `parked`, `succeeded`, `cancelled` or `failed`
+    /// Only jobs that are `running`, `parked`, `succeeded`, `cancelled` or `failed`
     #[arg(long, value_parser = status)]
     status: Option<JobStatus>,
-    /// Only this tenant's
+    /// Only this tenant's jobs
     #[arg(long, value_parser = tenant)]
     tenant: Option<Tenant>,
-    /// Only those parked for this, for instance `quota_exhausted`
+    /// Only jobs parked with this code, for instance `quota_exhausted`
     #[arg(long, value_name = "CODE", value_parser = code)]
     parked_for: Option<Code>,
-    /// Only those under way or parked that have started with this engine
+    /// Only unfinished jobs of this engine
     #[arg(long)]
     engine: Option<u32>,
-    /// Only those made longer ago than this: `90s`, `30m`, `2h` or `7d`
+    /// Only jobs created longer ago than this: `90s`, `30m`, `2h` or `7d`
     #[arg(long, value_name = "SPAN")]
     older_than: Option<Span>,
-    /// Only those under way or parked in which nothing has happened for this long
+    /// Only unfinished jobs without progress for this long
     #[arg(long, value_name = "SPAN")]
     still_for: Option<Span>,
-    /// How many on a page
+    /// Jobs per page
     #[arg(long)]
     limit: Option<u32>,
-    /// Where to go on, as the page before says
+    /// The cursor printed below the previous page
     #[arg(long)]
     cursor: Option<String>,
 }
@@ -40,7 +40,7 @@ impl Which {
         Self { status: Some(JobStatus::Running), ..Self::default() }
     }
 
-    /// As an address says it.
+    /// The filter as a query string's parameters.
     pub(crate) fn query(&self) -> Vec<(&'static str, String)> {
         let span = |span: Option<Span>| span.map(|Span(ms)| ms.to_string());
         let words = [
@@ -57,7 +57,7 @@ impl Which {
     }
 }
 
-/// A while, in milliseconds.
+/// A duration, in milliseconds.
 #[derive(Clone, Copy)]
 pub(crate) struct Span(pub(crate) u64);
 
@@ -76,12 +76,12 @@ impl FromStr for Span {
 
 #[derive(Subcommand)]
 pub(crate) enum JobVerb {
-    /// How it stands, and what was done to it
+    /// Show a job's steps, leases, last failure and audit log
     Show { id: JobId },
-    /// How it came to stand so, the oldest first
+    /// Show a job's transitions, oldest first
     Timeline {
         id: JobId,
-        /// Only what happened after this transition
+        /// Only transitions after this sequence number
         #[arg(long, value_name = "SEQ")]
         after: Option<u64>,
     },
@@ -91,37 +91,37 @@ pub(crate) enum JobVerb {
 
 #[derive(Subcommand)]
 pub(crate) enum JobAct {
-    /// Give a parked one new attempts
+    /// Give a parked job new attempts
     Resume {
         id: JobId,
-        /// Goes into the account of what was done
+        /// Recorded in the audit log
         #[arg(long)]
         reason: String,
     },
-    /// Give one of its steps new attempts
+    /// Give one step new attempts
     Retry {
         id: JobId,
         /// A turn's number, or a name such as `master`
         #[arg(value_parser = step)]
         step: StepName,
-        /// Goes into the account of what was done
+        /// Recorded in the audit log
         #[arg(long)]
         reason: String,
     },
-    /// Leave out a line that cannot be spoken
+    /// Skip a line that cannot be spoken
     Skip {
         id: JobId,
         /// The turn's number
         #[arg(value_parser = step)]
         step: StepName,
-        /// Goes into the account of what was done
+        /// Recorded in the audit log
         #[arg(long)]
         reason: String,
     },
-    /// Stop it; safe to repeat
+    /// Cancel a job; safe to repeat
     Cancel {
         id: JobId,
-        /// Goes into the account of what was done
+        /// Recorded in the audit log
         #[arg(long)]
         reason: String,
     },

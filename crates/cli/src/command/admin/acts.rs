@@ -1,4 +1,4 @@
-//! What was done to jobs and to new ones, and the account of it.
+//! Interventions, the intake, and the audit log.
 
 use protocol::{Act, Audit, Intake, JobView};
 
@@ -42,7 +42,7 @@ pub(super) fn list(session: &Session, audit: &Audit, console: &mut Console<'_>) 
 pub(super) fn line(act: &Act) -> String {
     let Act { id: _, at, actor, act, object, reason, status, ended_at: _ } = act;
     let ended = status.map_or_else(|| "cut off".to_owned(), |status| status.to_string());
-    // Enough to tell one from another.
+    // Twelve characters tell one pseudonym from another.
     let actor = actor.as_deref().and_then(|actor| actor.get(..12)).unwrap_or("unknown");
     let [object, reason] = [object, reason].map(|text| format::one_line(text.as_deref().unwrap_or("-")));
     format!("{at}  {actor:<12}  {ended:<7}  {act}  {object}  {reason}")

@@ -1,4 +1,4 @@
-//! Takes no new jobs any more, and waits for those under way.
+//! `admin drain`: pauses the intake and waits for the jobs under way.
 
 use std::thread;
 use std::time::Duration;
@@ -12,16 +12,16 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
 
-/// What it came to, for programs.
+/// The result as JSON.
 #[derive(Serialize)]
 struct Drained {
     drained: bool,
     intake: Intake,
-    /// A page of those still under way.
+    /// The first page of jobs still under way.
     left: Vec<AdminJob>,
 }
 
-/// The intake stays paused, however this ends: whoever drains has something to do then.
+/// Pauses the intake and polls until no job is under way; the intake stays paused however this ends.
 pub(super) fn drain(
     session: &Session,
     reason: String,
@@ -31,7 +31,7 @@ pub(super) fn drain(
     let client = &session.client;
     let poll_ms = client.pace().poll_ms;
     let mut intake = client.set_intake(&SetIntake { paused: true, reason })?;
-    console.report("no new jobs are taken; to take them again: cuepoint admin intake open --reason TEXT");
+    console.report("new jobs are refused; to accept them again: cuepoint admin intake open --reason TEXT");
     let (mut waited_ms, mut told) = (0, None);
     while intake.running > 0 && waited_ms < timeout_ms {
         if told.replace(intake.running) != Some(intake.running) && !session.global.quiet {

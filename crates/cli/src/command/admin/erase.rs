@@ -1,4 +1,4 @@
-//! Erasing a subject: what it would be, and the receipt.
+//! Erasure of a subject: the jobs concerned, then the receipt.
 
 use protocol::Erasure;
 
@@ -28,9 +28,9 @@ pub(super) fn show(session: &Session, erasure: &Erasure, console: &mut Console<'
     }
     console.print(&format::table(&rows))?;
     if let Some(confirm) = &erasure.confirm {
-        console.report(&format!("nothing was erased yet; to erase it, say the same again with --confirm {confirm}"));
+        console.report(&format!("nothing was erased yet; to erase it, repeat the command with --confirm {confirm}"));
     } else if erasure.finished_at.is_none() {
-        console.report("not everything is gone yet: say the same again in a while");
+        console.report("not everything is erased yet: repeat the command later");
     }
     Ok(())
 }

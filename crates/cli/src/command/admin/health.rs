@@ -1,5 +1,6 @@
-//! Whether the service is well, as a table or as a page in a file: a browser cannot show a token, and a file needs none. It is
-//! made here, from the same answer, so that it is there when nothing but that answer is.
+//! `admin health`, as a table or an HTML file.
+//!
+//! The page is rendered here from the same answer: a browser cannot send the token, and a file needs none.
 
 use std::fs;
 use std::path::Path;

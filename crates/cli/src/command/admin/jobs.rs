@@ -1,4 +1,4 @@
-//! Any tenant's jobs: how they stand, and how they came there.
+//! Jobs of any tenant: list, details, timeline.
 
 use protocol::{AdminJob, AdminJobList, AdminJobView, JobTimeline, LastFailure, StepView, Timestamp, Transition};
 
@@ -25,7 +25,7 @@ pub(super) fn lines(jobs: &[AdminJob], console: &mut Console<'_>) -> Result<(), 
     jobs.iter().try_for_each(|job| console.print(&line(job)))
 }
 
-/// With both moments: since when it is there, and since when nothing has happened in it.
+/// One line of the list.
 fn line(job: &AdminJob) -> String {
     let AdminJob { id, tenant, status, problem, engine, created_at, updated_at, .. } = job;
     let engine = engine.map_or_else(|| "-".to_owned(), |engine| engine.to_string());
@@ -90,7 +90,7 @@ fn last_failure(failure: &LastFailure) -> String {
     one_line(&format!("{at} {}{attempt}: {code} ({class})", step_name(*turn, step.as_deref())))
 }
 
-/// A line by its number, as the script has it.
+/// The name of a step; a spoken line is named by its number.
 fn step_name(turn: Option<u16>, step: Option<&str>) -> String {
     match (turn, step) {
         (Some(turn), _) => format!("line {turn}"),

@@ -1,4 +1,4 @@
-//! What is stored.
+//! `admin storage`: the balance of the last sweep.
 
 use protocol::{Amount, Shelf, Storage};
 
@@ -19,7 +19,7 @@ fn rows(storage: &Storage) -> Vec<(&'static str, String)> {
     let Storage { balance, caught, defects: _, jobs, sweep } = storage;
     let mut rows = Vec::new();
     match balance {
-        None => rows.push(("balance", "not drawn yet: the sweep has not been through the bucket".to_owned())),
+        None => rows.push(("balance", "none yet: no sweep has walked the whole bucket".to_owned())),
         Some(balance) => {
             rows.push(("balance as of", format::moment(balance.ended_at)));
             rows.extend(

@@ -1,4 +1,4 @@
-//! Tenants.
+//! `admin tenant`.
 
 use protocol::{Redaction, Tenant, TenantChange, TenantList, TenantView};
 

@@ -1,4 +1,4 @@
-//! Tokens. A secret is shown when it is made, and never again.
+//! `admin token`. A secret is shown once, when the token is created.
 
 use protocol::{MintedToken, TokenList, TokenView};
 
@@ -33,7 +33,7 @@ pub(super) fn minted(session: &Session, minted: &MintedToken, console: &mut Cons
     let mut rows = rows(&minted.token);
     rows.push(("secret", minted.secret.clone()));
     console.print(&format::table(&rows))?;
-    console.report("the secret is not kept here: nobody can be shown it again");
+    console.report("keep the secret now: the service does not store it and cannot show it again");
     Ok(())
 }
 
