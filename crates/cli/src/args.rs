@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use protocol::{Host, IdempotencyKey, JobId, SourceFormat, default_hosts};
 
-pub(crate) use self::admin::{IntakeVerb, JobVerb, Question, Span, SubjectVerb, TenantVerb, TokenVerb, Which};
+pub(crate) use self::admin::{
+    AdminCommand, IntakeVerb, JobFilter, JobVerb, SubjectVerb, TenantVerb, TimeSpan, TokenVerb,
+};
 use crate::address::BaseUrl;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -88,7 +90,7 @@ pub(crate) struct Admin {
     #[arg(long, env = "CUEPOINT_ADMIN_TOKEN", hide_env_values = true)]
     pub(crate) admin_token: Option<String>,
     #[command(subcommand)]
-    pub(crate) question: Question,
+    pub(crate) command: AdminCommand,
 }
 
 #[derive(clap::Args)]

@@ -45,9 +45,9 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
         Command::Delete { id } => show::job(&session, &session.client.delete(id)?, console),
         Command::Restore { id } => show::job(&session, &session.client.restore(id)?, console),
         Command::Purge { id, yes } => purge::purge(&session, id, yes, console),
-        Command::Admin(Admin { admin_token, question }) => {
+        Command::Admin(Admin { admin_token, command }) => {
             let client = Client::new(session.global.url.clone(), admin_token, pace)?;
-            admin::answer(&Session { client, global: session.global }, question, console)
+            admin::run(&Session { client, global: session.global }, command, console)
         }
         Command::Resume { id } => show::job(&session, &session.client.resume(id)?, console),
     }

@@ -8,10 +8,10 @@ use std::str::FromStr;
 use clap::{Args, Subcommand};
 use protocol::{NewToken, Redaction, RotateToken, Scope, Tenant, TenantChange, Timestamp, TokenId};
 
-pub(crate) use self::jobs::{JobVerb, Span, Which};
+pub(crate) use self::jobs::{JobFilter, JobVerb, TimeSpan};
 
 #[derive(Subcommand)]
-pub(crate) enum Question {
+pub(crate) enum AdminCommand {
     /// Show the service's health; the exit code tells it too
     Health {
         /// Also save it as an HTML page
@@ -30,7 +30,7 @@ pub(crate) enum Question {
     #[command(subcommand)]
     Subject(SubjectVerb),
     /// List the jobs of all tenants, newest first
-    Jobs(Which),
+    Jobs(JobFilter),
     /// Show one job of any tenant, or intervene in it
     #[command(subcommand)]
     Job(JobVerb),
@@ -44,7 +44,7 @@ pub(crate) enum Question {
         reason: String,
         /// Time to wait: `90s`, `30m`, `2h` or `7d`
         #[arg(long, value_name = "SPAN", default_value = "10m")]
-        timeout: Span,
+        timeout: TimeSpan,
     },
     /// Show the audit log: every operator action, newest first
     Audit {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Call, Client, decode, encode, named, refused};
-use crate::args::Which;
+use crate::args::JobFilter;
 use crate::error::Error;
 
 impl Client {
@@ -60,8 +60,8 @@ impl Client {
         self.post(Call::of(Operation::EraseSubject), whom)
     }
 
-    pub(crate) fn any_jobs(&self, which: &Which) -> Result<AdminJobList, Error> {
-        decode(&self.call(&Call { query: which.query(), ..Call::of(Operation::AdminListJobs) })?)
+    pub(crate) fn any_jobs(&self, filter: &JobFilter) -> Result<AdminJobList, Error> {
+        decode(&self.call(&Call { query: filter.query(), ..Call::of(Operation::AdminListJobs) })?)
     }
 
     pub(crate) fn any_job(&self, id: JobId) -> Result<AdminJobView, Error> {

@@ -8,7 +8,7 @@ use protocol::{Code, Intervention, JobId, JobStatus, Operation, StepName, Tenant
 use super::tenant;
 
 #[derive(Args, Default)]
-pub(crate) struct Which {
+pub(crate) struct JobFilter {
     /// Only jobs that are `running`, `parked`, `succeeded`, `cancelled` or `failed`
     #[arg(long, value_parser = status)]
     status: Option<JobStatus>,
@@ -23,10 +23,10 @@ pub(crate) struct Which {
     engine: Option<u32>,
     /// Only jobs created longer ago than this: `90s`, `30m`, `2h` or `7d`
     #[arg(long, value_name = "SPAN")]
-    older_than: Option<Span>,
+    older_than: Option<TimeSpan>,
     /// Only unfinished jobs without progress for this long
     #[arg(long, value_name = "SPAN")]
-    still_for: Option<Span>,
+    still_for: Option<TimeSpan>,
     /// Jobs per page
     #[arg(long)]
     limit: Option<u32>,
@@ -35,14 +35,14 @@ pub(crate) struct Which {
     cursor: Option<String>,
 }
 
-impl Which {
+impl JobFilter {
     pub(crate) fn running() -> Self {
         Self { status: Some(JobStatus::Running), ..Self::default() }
     }
 
     /// The filter as a query string's parameters.
     pub(crate) fn query(&self) -> Vec<(&'static str, String)> {
-        let span = |span: Option<Span>| span.map(|Span(ms)| ms.to_string());
+        let span = |span: Option<TimeSpan>| span.map(|TimeSpan(ms)| ms.to_string());
         let words = [
             ("status", self.status.map(|status| status.as_str().to_owned())),
             ("tenant", self.tenant.as_ref().map(ToString::to_string)),
@@ -59,9 +59,9 @@ impl Which {
 
 /// A duration, in milliseconds.
 #[derive(Clone, Copy)]
-pub(crate) struct Span(pub(crate) u64);
+pub(crate) struct TimeSpan(pub(crate) u64);
 
-impl FromStr for Span {
+impl FromStr for TimeSpan {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {

@@ -7,7 +7,7 @@ use protocol::{AdminJob, Intake, SetIntake};
 use serde::Serialize;
 
 use super::{Session, jobs};
-use crate::args::{Span, Which};
+use crate::args::{JobFilter, TimeSpan};
 use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -25,7 +25,7 @@ struct Drained {
 pub(super) fn drain(
     session: &Session,
     reason: String,
-    Span(timeout_ms): Span,
+    TimeSpan(timeout_ms): TimeSpan,
     console: &mut Console<'_>,
 ) -> Result<Exit, Error> {
     let client = &session.client;
@@ -45,7 +45,7 @@ pub(super) fn drain(
         ended(session, Drained { drained: true, intake, left: Vec::new() }, console)?;
         return Ok(Exit::Ok);
     }
-    let left = client.any_jobs(&Which::running())?.jobs;
+    let left = client.any_jobs(&JobFilter::running())?.jobs;
     ended(session, Drained { drained: false, intake, left }, console)?;
     Ok(Exit::Undrained)
 }
