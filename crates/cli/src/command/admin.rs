@@ -1,6 +1,6 @@
 //! The operator's commands.
 
-mod acts;
+mod audit;
 mod drain;
 mod erase;
 mod health;
@@ -56,16 +56,16 @@ pub(super) fn run(session: &Session, command: AdminCommand, console: &mut Consol
         }
         AdminCommand::Job(JobVerb::Act(act)) => {
             let (operation, id, asked) = act.asked();
-            acts::job(session, &client.intervene(operation, id, &asked)?, console)?;
+            audit::job(session, &client.intervene(operation, id, &asked)?, console)?;
         }
-        AdminCommand::Intake(IntakeVerb::Show) => acts::intake(session, &client.intake()?, console)?,
+        AdminCommand::Intake(IntakeVerb::Show) => audit::intake(session, &client.intake()?, console)?,
         AdminCommand::Intake(IntakeVerb::Pause { reason }) => {
-            acts::intake(session, &client.set_intake(&SetIntake { paused: true, reason })?, console)?;
+            audit::intake(session, &client.set_intake(&SetIntake { paused: true, reason })?, console)?;
         }
         AdminCommand::Intake(IntakeVerb::Open { reason }) => {
-            acts::intake(session, &client.set_intake(&SetIntake { paused: false, reason })?, console)?;
+            audit::intake(session, &client.set_intake(&SetIntake { paused: false, reason })?, console)?;
         }
-        AdminCommand::Audit { cursor } => acts::list(session, &client.audit(cursor.as_deref())?, console)?,
+        AdminCommand::Audit { cursor } => audit::list(session, &client.audit(cursor.as_deref())?, console)?,
     }
     Ok(Exit::Ok)
 }

@@ -2,7 +2,7 @@
 
 use protocol::{AdminJob, AdminJobList, AdminJobView, JobTimeline, LastFailure, StepView, Timestamp, Transition};
 
-use super::{Session, acts};
+use super::{Session, audit};
 use crate::console::Console;
 use crate::error::{Error, describe};
 use crate::format::{self, moment, one_line};
@@ -44,7 +44,7 @@ pub(super) fn show(session: &Session, job: &AdminJobView, console: &mut Console<
     }
     console.print(&format::table(&rows(job)))?;
     for act in &job.acts {
-        console.print(&acts::line(act))?;
+        console.print(&audit::line(act))?;
     }
     Ok(())
 }
