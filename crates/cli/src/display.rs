@@ -1,8 +1,8 @@
 //! Progress display: a bar, plain lines, or nothing. Never on stdout.
 
 mod bar;
+mod job_progress;
 mod lines;
-mod scene;
 
 use protocol::{JobView, WatchMessage};
 
@@ -11,11 +11,11 @@ use crate::console::Console;
 use crate::format;
 
 use bar::Bar;
+use job_progress::{DisplayEvent, JobProgress};
 use lines::Lines;
-use scene::{Beat, Scene};
 
 pub(crate) struct Display {
-    scene: Scene,
+    progress: JobProgress,
     style: Style,
 }
 
@@ -34,30 +34,30 @@ impl Display {
         } else {
             Style::Lines(Lines::default())
         };
-        Self { scene: Scene::default(), style }
+        Self { progress: JobProgress::default(), style }
     }
 
     /// Shows the job before the first message, if that will not be a snapshot.
     pub(crate) fn start(&mut self, job: &JobView, console: &mut Console<'_>) {
-        if let Some(beat) = self.scene.start(job) {
-            self.draw(&beat, console);
+        if let Some(event) = self.progress.start(job) {
+            self.draw(&event, console);
         }
     }
 
     pub(crate) fn show(&mut self, message: &WatchMessage, console: &mut Console<'_>) {
-        if let Some(beat) = self.scene.apply(message) {
-            self.draw(&beat, console);
+        if let Some(event) = self.progress.apply(message) {
+            self.draw(&event, console);
         }
     }
 
     pub(crate) fn note(&mut self, text: &str, console: &mut Console<'_>) {
         let first_line = text.lines().next().unwrap_or_default();
-        self.draw(&Beat::Note(format::one_line(first_line)), console);
+        self.draw(&DisplayEvent::Note(format::one_line(first_line)), console);
     }
 
     /// Clears the bar and prints the final status.
     pub(crate) fn end(&mut self, job: &JobView, console: &mut Console<'_>) {
-        let line = format!("{} after {}", format::status(&job.status), format::clock(self.scene.elapsed_ms()));
+        let line = format!("{} after {}", format::status(&job.status), format::clock(self.progress.elapsed_ms()));
         match &mut self.style {
             Style::Silent => {}
             Style::Lines(_) => console.report(&line),
@@ -68,15 +68,15 @@ impl Display {
         }
     }
 
-    fn draw(&mut self, beat: &Beat, console: &mut Console<'_>) {
+    fn draw(&mut self, event: &DisplayEvent, console: &mut Console<'_>) {
         match &mut self.style {
             Style::Silent => {}
             Style::Lines(lines) => {
-                if let Some(line) = lines.line(&self.scene, beat) {
+                if let Some(line) = lines.line(&self.progress, event) {
                     console.report(&line);
                 }
             }
-            Style::Bar(bar) => bar.draw(&self.scene, beat),
+            Style::Bar(bar) => bar.draw(&self.progress, event),
         }
     }
 }

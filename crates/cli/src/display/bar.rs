@@ -7,7 +7,7 @@ use protocol::Stage;
 
 use crate::format::{clock, stage};
 
-use super::scene::{Beat, Scene};
+use super::job_progress::{DisplayEvent, JobProgress};
 
 const SPINNER: &str = "{spinner} {prefix:<8} {clock}";
 const SPEECH: &str = "{spinner} {prefix:<8} [{bar:30}] lines {pos}/{len}  {clock}{msg}";
@@ -24,10 +24,10 @@ impl Bar {
         Self { bar }
     }
 
-    pub(super) fn draw(&mut self, scene: &Scene, beat: &Beat) {
-        match beat {
-            Beat::Note(text) => self.bar.println(text),
-            Beat::Stage | Beat::Turns => self.move_to(scene),
+    pub(super) fn draw(&mut self, job: &JobProgress, event: &DisplayEvent) {
+        match event {
+            DisplayEvent::Note(text) => self.bar.println(text),
+            DisplayEvent::Stage | DisplayEvent::Turns => self.move_to(job),
         }
     }
 
@@ -35,17 +35,17 @@ impl Bar {
         self.bar.finish_and_clear();
     }
 
-    fn move_to(&mut self, scene: &Scene) {
-        let Some(progress) = &scene.progress else { return };
+    fn move_to(&mut self, job: &JobProgress) {
+        let Some(progress) = &job.progress else { return };
         let template = if progress.stage == Stage::Speech { SPEECH } else { SPINNER };
-        let left = scene.speech_left_ms().map(|ms| format!("  about {} left", clock(ms))).unwrap_or_default();
+        let left = job.speech_left_ms().map(|ms| format!("  about {} left", clock(ms))).unwrap_or_default();
         // Each of these may draw, so the numbers are set before the style that shows them.
         self.bar.set_length(progress.turns_total.unwrap_or_default().into());
         self.bar.set_position(progress.turns_spoken.into());
         self.bar.set_message(left);
         self.bar.set_style(style(template));
         self.bar.set_prefix(stage(&progress.stage));
-        self.bar.set_elapsed(Duration::from_millis(scene.elapsed_ms()));
+        self.bar.set_elapsed(Duration::from_millis(job.elapsed_ms()));
     }
 }
 
@@ -70,12 +70,12 @@ mod tests {
         let terminal = InMemoryTerm::new(5, 100);
         let mut bar = Bar::new(ProgressDrawTarget::term_like(Box::new(terminal.clone())));
         bar.bar.disable_steady_tick();
-        let mut scene = Scene::default();
+        let mut job = JobProgress::default();
         for (at_ms, turns_spoken) in [(0, 0), (60_000, 24)] {
             let progress = Progress { stage: Stage::Speech.into(), turns_spoken, turns_total: Some(48) };
             let update = Update { seq: 1, at: Timestamp::from_ms(at_ms), change: Change::TurnsSpoken { progress } };
-            let beat = scene.apply(&WatchMessage::Update { update }).unwrap();
-            bar.draw(&scene, &beat);
+            let event = job.apply(&WatchMessage::Update { update }).unwrap();
+            bar.draw(&job, &event);
         }
         bar.bar.force_draw();
         let shown = terminal.contents();

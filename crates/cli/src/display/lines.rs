@@ -4,7 +4,7 @@ use protocol::Progress;
 
 use crate::format::{clock, progress};
 
-use super::scene::{Beat, Scene};
+use super::job_progress::{DisplayEvent, JobProgress};
 
 #[derive(Default)]
 pub(super) struct Lines {
@@ -12,21 +12,23 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn line(&mut self, scene: &Scene, beat: &Beat) -> Option<String> {
-        let tenths = scene.progress.as_ref().map_or(0, tenths);
-        let what = match beat {
-            Beat::Note(text) => text.clone(),
-            Beat::Turns if tenths <= self.tenths_said => return None,
-            Beat::Stage | Beat::Turns => {
+    pub(super) fn line(&mut self, job: &JobProgress, event: &DisplayEvent) -> Option<String> {
+        let tenths = job.progress.as_ref().map_or(0, tenths);
+        let what = match event {
+            DisplayEvent::Note(text) => text.clone(),
+            DisplayEvent::Turns if tenths <= self.tenths_said => return None,
+            DisplayEvent::Stage | DisplayEvent::Turns => {
                 self.tenths_said = tenths;
-                progress(scene.progress.as_ref()?)
+                progress(job.progress.as_ref()?)
             }
         };
-        let left = match beat {
-            Beat::Turns => scene.speech_left_ms().map(|ms| format!(", about {} left", clock(ms))).unwrap_or_default(),
-            Beat::Stage | Beat::Note(_) => String::new(),
+        let left = match event {
+            DisplayEvent::Turns => {
+                job.speech_left_ms().map(|ms| format!(", about {} left", clock(ms))).unwrap_or_default()
+            }
+            DisplayEvent::Stage | DisplayEvent::Note(_) => String::new(),
         };
-        Some(format!("{:>6}  {what}{left}", clock(scene.elapsed_ms())))
+        Some(format!("{:>6}  {what}{left}", clock(job.elapsed_ms())))
     }
 }
 

@@ -5,7 +5,7 @@ use protocol::{Change, JobView, Progress, Stage, Timestamp, WatchMessage};
 use crate::format;
 
 #[derive(Default)]
-pub(super) struct Scene {
+pub(super) struct JobProgress {
     created_at: Option<Timestamp>,
     seen_at: Option<Timestamp>,
     pub(super) progress: Option<Progress>,
@@ -15,43 +15,45 @@ pub(super) struct Scene {
 
 /// A change that the display shows.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Beat {
+pub(super) enum DisplayEvent {
     Stage,
     Turns,
     Note(String),
 }
 
-impl Scene {
-    pub(super) fn start(&mut self, job: &JobView) -> Option<Beat> {
+impl JobProgress {
+    pub(super) fn start(&mut self, job: &JobView) -> Option<DisplayEvent> {
         self.created_at = Some(job.created_at);
-        self.advance(job.updated_at, &job.progress, Beat::Stage)
+        self.advance(job.updated_at, &job.progress, DisplayEvent::Stage)
     }
 
     /// Applies an update; `None` if nothing is to be shown. The end of a job is shown from the job itself.
-    pub(super) fn apply(&mut self, message: &WatchMessage) -> Option<Beat> {
+    pub(super) fn apply(&mut self, message: &WatchMessage) -> Option<DisplayEvent> {
         let update = match message {
             WatchMessage::Snapshot { job } => return self.start(job),
             WatchMessage::Update { update } => update,
         };
         self.seen_at = Some(update.at);
         match &update.change {
-            Change::StageStarted { progress, .. } => self.advance(update.at, progress, Beat::Stage),
-            Change::TurnsSpoken { progress } => self.advance(update.at, progress, Beat::Turns),
+            Change::StageStarted { progress, .. } => self.advance(update.at, progress, DisplayEvent::Stage),
+            Change::TurnsSpoken { progress } => self.advance(update.at, progress, DisplayEvent::Turns),
             Change::AttemptFailed { step, attempt, code, retry_at } => {
                 let wait = format::clock(u64::try_from(retry_at.since_ms(update.at)).unwrap_or(0));
                 let line = format!("{step}: attempt {attempt} failed ({code}), again in {wait}");
-                Some(Beat::Note(format::one_line(&line)))
+                Some(DisplayEvent::Note(format::one_line(&line)))
             }
             Change::Resumed => {
                 self.speech_from = None;
-                Some(Beat::Note("resumed".to_owned()))
+                Some(DisplayEvent::Note("resumed".to_owned()))
             }
             Change::Revised { revision } => {
                 self.speech_from = None;
-                Some(Beat::Note(format!("revision {revision}")))
+                Some(DisplayEvent::Note(format!("revision {revision}")))
             }
-            Change::StepSkipped { step } => Some(Beat::Note(format::one_line(&format!("{step}: left out")))),
-            Change::StepRetried { step } => Some(Beat::Note(format::one_line(&format!("{step}: new attempts")))),
+            Change::StepSkipped { step } => Some(DisplayEvent::Note(format::one_line(&format!("{step}: left out")))),
+            Change::StepRetried { step } => {
+                Some(DisplayEvent::Note(format::one_line(&format!("{step}: new attempts"))))
+            }
             Change::Created
             | Change::Parked { .. }
             | Change::Succeeded { .. }
@@ -74,12 +76,12 @@ impl Scene {
         took_ms.saturating_mul(left).checked_div(spoken)
     }
 
-    fn advance(&mut self, at: Timestamp, progress: &Progress, beat: Beat) -> Option<Beat> {
+    fn advance(&mut self, at: Timestamp, progress: &Progress, event: DisplayEvent) -> Option<DisplayEvent> {
         self.seen_at = Some(at);
         let is_speech = progress.stage == Stage::Speech;
         self.speech_from = self.speech_from.or(Some((at, progress.turns_spoken))).filter(|_| is_speech);
         let before = self.progress.replace(progress.clone());
-        (before.as_ref() != Some(progress)).then_some(beat)
+        (before.as_ref() != Some(progress)).then_some(event)
     }
 }
 
@@ -96,19 +98,19 @@ mod tests {
 
     #[test]
     fn the_time_left_is_reckoned_from_the_turns_we_saw_spoken() {
-        let mut scene = Scene::default();
-        scene.apply(&spoken(1_000, 10));
-        assert_eq!(scene.speech_left_ms(), None, "one look is no speed");
-        scene.apply(&spoken(3_000, 20));
-        assert_eq!(scene.speech_left_ms(), Some(4_000));
-        scene.apply(&spoken(6_000, 40));
-        assert_eq!(scene.speech_left_ms(), Some(0));
+        let mut progress = JobProgress::default();
+        progress.apply(&spoken(1_000, 10));
+        assert_eq!(progress.speech_left_ms(), None, "one look is no speed");
+        progress.apply(&spoken(3_000, 20));
+        assert_eq!(progress.speech_left_ms(), Some(4_000));
+        progress.apply(&spoken(6_000, 40));
+        assert_eq!(progress.speech_left_ms(), Some(0));
     }
 
     #[test]
     fn an_unchanged_progress_is_not_shown_again() {
-        let mut scene = Scene::default();
-        assert_eq!(scene.apply(&spoken(1_000, 10)), Some(Beat::Turns));
-        assert_eq!(scene.apply(&spoken(2_000, 10)), None);
+        let mut progress = JobProgress::default();
+        assert_eq!(progress.apply(&spoken(1_000, 10)), Some(DisplayEvent::Turns));
+        assert_eq!(progress.apply(&spoken(2_000, 10)), None);
     }
 }
