@@ -42,7 +42,7 @@ impl<'a> Watch<'a> {
 
     pub(crate) fn next(&mut self) -> Result<Event, Error> {
         loop {
-            match self.hear() {
+            match self.receive() {
                 Ok(Received::Pong) => self.attempts.reset(),
                 Ok(Received::Text(json)) => {
                     if let Some(heard) = self.accept(&json)? {
@@ -62,12 +62,12 @@ impl<'a> Watch<'a> {
         }
     }
 
-    fn hear(&mut self) -> Result<Received, Error> {
+    fn receive(&mut self) -> Result<Received, Error> {
         let socket = match self.socket.take() {
             Some(socket) => socket,
             None => Socket::open(self.client, self.id, self.after)?,
         };
-        self.socket.insert(socket).hear()
+        self.socket.insert(socket).receive()
     }
 
     /// Parses a message; `None` for an update already seen.

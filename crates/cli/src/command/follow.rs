@@ -29,7 +29,7 @@ pub(super) fn follow(
     console: &mut Console<'_>,
 ) -> Result<JobView, Error> {
     let mut display = Display::new(&session.global, console);
-    let job = until_rest(session, id, after, &mut display, console)?;
+    let job = until_at_rest(session, id, after, &mut display, console)?;
     display.end(&job, console);
     if let (Some(problem), false) = (&job.problem, session.global.json) {
         console.report(&describe(problem));
@@ -40,7 +40,7 @@ pub(super) fn follow(
     Ok(job)
 }
 
-fn until_rest(
+fn until_at_rest(
     session: &Session,
     id: JobId,
     after: Option<u64>,

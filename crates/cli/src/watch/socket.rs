@@ -26,7 +26,7 @@ const MESSAGE_BYTES_MAX: usize = 1024 * 1024;
 pub(super) struct Socket {
     socket: WebSocket<MaybeTlsStream<TcpStream>>,
     quiet_reads: u32,
-    lost: Lost,
+    errors: SocketErrors,
 }
 
 pub(super) enum Received {
@@ -36,28 +36,28 @@ pub(super) enum Received {
 
 impl Socket {
     pub(super) fn open(client: &Client, id: JobId, after: Option<u64>) -> Result<Self, Error> {
-        let lost = Lost::new(client);
+        let errors = SocketErrors::new(client);
         let request = request(client, id, after)?;
-        let stream = connect(request.uri(), client.pace().timeout()).map_err(|error| lost.io(&error))?;
+        let stream = connect(request.uri(), client.pace().timeout()).map_err(|error| errors.io(&error))?;
         // A second handle on the same socket, to shorten its timeout once the handshake is over.
-        let handle = stream.try_clone().map_err(|error| lost.io(&error))?;
+        let handle = stream.try_clone().map_err(|error| errors.io(&error))?;
         let config = WebSocketConfig::default().max_message_size(Some(MESSAGE_BYTES_MAX));
         let socket = match client_tls_with_config(request, stream, Some(config), None) {
             Ok((socket, _)) => socket,
-            Err(HandshakeError::Interrupted(_)) => return Err(lost.because("the websocket handshake timed out")),
+            Err(HandshakeError::Interrupted(_)) => return Err(errors.because("the websocket handshake timed out")),
             Err(HandshakeError::Failure(tungstenite::Error::Http(answer))) => {
                 let body = answer.body().as_deref().unwrap_or_default();
                 return Err(explained(client, id, refused(answer.status().as_u16(), answer.headers(), body)));
             }
-            Err(HandshakeError::Failure(error)) => return Err(lost.websocket(&error)),
+            Err(HandshakeError::Failure(error)) => return Err(errors.websocket(&error)),
         };
         let ping = Duration::from_millis(client.pace().ping_ms);
-        handle.set_read_timeout(Some(ping)).map_err(|error| lost.io(&error))?;
-        Ok(Self { socket, quiet_reads: 0, lost })
+        handle.set_read_timeout(Some(ping)).map_err(|error| errors.io(&error))?;
+        Ok(Self { socket, quiet_reads: 0, errors })
     }
 
     /// The next message; pings while there is none. After an error the socket is unusable.
-    pub(super) fn hear(&mut self) -> Result<Received, Error> {
+    pub(super) fn receive(&mut self) -> Result<Received, Error> {
         loop {
             match self.socket.read() {
                 Ok(message) => {
@@ -65,12 +65,12 @@ impl Socket {
                     match message {
                         Message::Text(text) if text.as_str() == "pong" => return Ok(Received::Pong),
                         Message::Text(text) => return Ok(Received::Text(text.as_str().to_owned())),
-                        Message::Close(_) => return Err(self.lost.because("the service closed the websocket")),
+                        Message::Close(_) => return Err(self.errors.because("the service closed the websocket")),
                         Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
                     }
                 }
                 Err(tungstenite::Error::Io(error)) if is_timeout(&error) => self.ping()?,
-                Err(error) => return Err(self.lost.websocket(&error)),
+                Err(error) => return Err(self.errors.websocket(&error)),
             }
         }
     }
@@ -78,9 +78,9 @@ impl Socket {
     fn ping(&mut self) -> Result<(), Error> {
         self.quiet_reads += 1;
         if self.quiet_reads >= QUIET_READS_MAX {
-            return Err(self.lost.because("the websocket timed out"));
+            return Err(self.errors.because("the websocket timed out"));
         }
-        self.socket.send(Message::text("ping")).map_err(|error| self.lost.websocket(&error))
+        self.socket.send(Message::text("ping")).map_err(|error| self.errors.websocket(&error))
     }
 }
 
@@ -130,11 +130,11 @@ fn is_timeout(error: &io::Error) -> bool {
 }
 
 /// Turns every failure of this socket into `Error::Unreachable`.
-struct Lost {
+struct SocketErrors {
     url: BaseUrl,
 }
 
-impl Lost {
+impl SocketErrors {
     fn new(client: &Client) -> Self {
         Self { url: client.base().clone() }
     }
