@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use protocol::{Host, IdempotencyKey, JobId, SourceFormat, default_hosts};
 
 pub(crate) use self::admin::{
-    AdminCommand, IntakeVerb, JobFilter, JobVerb, SubjectVerb, TenantVerb, TimeSpan, TokenVerb,
+    AdminCommand, IntakeVerb, JobFilterArgs, JobVerb, SubjectVerb, TenantVerb, TimeSpan, TokenVerb,
 };
 use crate::address::BaseUrl;
 use crate::error::Error;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use clap::{Args, Subcommand};
 use protocol::{NewToken, Redaction, RotateToken, Scope, Tenant, TenantChange, Timestamp, TokenId};
 
-pub(crate) use self::jobs::{JobFilter, JobVerb, TimeSpan};
+pub(crate) use self::jobs::{JobFilterArgs, JobVerb, TimeSpan};
 
 #[derive(Subcommand)]
 pub(crate) enum AdminCommand {
@@ -30,7 +30,7 @@ pub(crate) enum AdminCommand {
     #[command(subcommand)]
     Subject(SubjectVerb),
     /// List the jobs of all tenants, newest first
-    Jobs(JobFilter),
+    Jobs(JobFilterArgs),
     /// Show one job of any tenant, or intervene in it
     #[command(subcommand)]
     Job(JobVerb),

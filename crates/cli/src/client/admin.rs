@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Call, Client, decode, encode, named, refused};
-use crate::args::JobFilter;
+use crate::args::JobFilterArgs;
 use crate::error::Error;
 
 impl Client {
@@ -60,7 +60,7 @@ impl Client {
         self.post(Call::of(Operation::EraseSubject), whom)
     }
 
-    pub(crate) fn any_jobs(&self, filter: &JobFilter) -> Result<AdminJobList, Error> {
+    pub(crate) fn any_jobs(&self, filter: &JobFilterArgs) -> Result<AdminJobList, Error> {
         decode(&self.call(&Call { query: filter.query(), ..Call::of(Operation::AdminListJobs) })?)
     }
 

@@ -8,7 +8,7 @@ use protocol::{Code, Intervention, JobId, JobStatus, Operation, StepName, Tenant
 use super::tenant;
 
 #[derive(Args, Default)]
-pub(crate) struct JobFilter {
+pub(crate) struct JobFilterArgs {
     /// Only jobs that are `running`, `parked`, `succeeded`, `cancelled` or `failed`
     #[arg(long, value_parser = status)]
     status: Option<JobStatus>,
@@ -35,7 +35,7 @@ pub(crate) struct JobFilter {
     cursor: Option<String>,
 }
 
-impl JobFilter {
+impl JobFilterArgs {
     pub(crate) fn running() -> Self {
         Self { status: Some(JobStatus::Running), ..Self::default() }
     }

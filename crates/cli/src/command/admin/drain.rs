@@ -7,7 +7,7 @@ use protocol::{AdminJob, Intake, SetIntake};
 use serde::Serialize;
 
 use super::{Session, jobs};
-use crate::args::{JobFilter, TimeSpan};
+use crate::args::{JobFilterArgs, TimeSpan};
 use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -45,7 +45,7 @@ pub(super) fn drain(
         ended(session, Drained { drained: true, intake, left: Vec::new() }, console)?;
         return Ok(Exit::Ok);
     }
-    let left = client.any_jobs(&JobFilter::running())?.jobs;
+    let left = client.any_jobs(&JobFilterArgs::running())?.jobs;
     ended(session, Drained { drained: false, intake, left }, console)?;
     Ok(Exit::Undrained)
 }
