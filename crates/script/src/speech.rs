@@ -29,7 +29,7 @@ const LINK: &str = "the link in the source";
 const MARKS_CHARS_MAX: usize = 2;
 
 /// A sentence as it is said, ending in a full stop, question or exclamation mark.
-pub(crate) fn spoken(sentence: &str) -> Option<String> {
+pub(crate) fn spoken_sentence(sentence: &str) -> Option<String> {
     // Too long before cleaning is too long after it: the work below may be quadratic in the sentence.
     let text = Some(sentence).filter(|text| text.len() <= 4 * limits::SENTENCE_CHARS_MAX).and_then(phrase)?;
     let text = clean::finished(&text);

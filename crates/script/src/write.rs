@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::outline::Outline;
 use crate::turn::Turn;
 
-pub(crate) use heading::{every_question, said as said_heading};
+pub(crate) use heading::{every_question, said_heading};
 pub(crate) use phrases::{every_phrase, is_slot};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

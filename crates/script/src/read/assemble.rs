@@ -150,7 +150,7 @@ impl Build {
         for sentence in speech::sentences(text) {
             let introduces_nothing = sentence.trim_end().ends_with(':') && !announced;
             let hidden = introduces_nothing || speech::points_at_page(&sentence);
-            let spoken = if hidden { None } else { speech::spoken(&sentence) };
+            let spoken = if hidden { None } else { speech::spoken_sentence(&sentence) };
             // A sentence that refers to a dropped one would seem to refer to the one before that.
             let spoken = spoken.filter(|spoken| !(lost && pick::refers_back(spoken)));
             lost = spoken.is_none();

@@ -4,7 +4,7 @@
 const WORDS_MAX: usize = 7;
 
 /// The words of a piece of inline code; `None` if it cannot be read out.
-pub(super) fn spoken(code: &str) -> Option<String> {
+pub(super) fn to_words(code: &str) -> Option<String> {
     let code = code.trim().trim_end_matches([';', ',']);
     let calls = without_arguments(code);
     if calls.contains(['{', '}', ';', '|', '\\', '^']) && !is_route(calls) {
@@ -54,7 +54,7 @@ fn words(code: &str) -> String {
 
 /// The words of a name, a path or a number.
 pub(super) fn identifier(name: &str) -> String {
-    let number = super::number::spoken(name, None);
+    let number = super::number::to_words(name, None);
     if let Some(spoken) = number {
         return spoken.text;
     }

@@ -33,7 +33,7 @@ const PREFIXES: [(&str, &str); 9] = [
 ];
 
 /// A number with its unit as words; `None` if the word is no number.
-pub(super) fn spoken(core: &str, context: Option<Context<'_>>) -> Option<Number> {
+pub(super) fn to_words(core: &str, context: Option<Context<'_>>) -> Option<Number> {
     let context = context.unwrap_or(Context { last: "", next: None, after: None });
     if !core.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -59,7 +59,7 @@ fn plain(core: &str, context: Context<'_>) -> Option<Number> {
         return Some(said(text));
     }
     range(core, context)
-        .or_else(|| money::spoken(core, context.next))
+        .or_else(|| money::to_words(core, context.next))
         .or_else(|| quantity(core, context))
         .or_else(|| fraction(core).map(said))
 }
@@ -118,8 +118,8 @@ fn range(core: &str, context: Context<'_>) -> Option<Number> {
         return Some(Number { text: format!("{from} dash {to}"), took_next: false });
     }
     let from = from.strip_suffix(unit).filter(|_| !unit.is_empty()).unwrap_or(from);
-    let from = money::spoken(from, None).map_or(from.to_owned(), |from| from.text);
-    let to = money::spoken(to, context.next).or_else(|| quantity(to, context))?;
+    let from = money::to_words(from, None).map_or(from.to_owned(), |from| from.text);
+    let to = money::to_words(to, context.next).or_else(|| quantity(to, context))?;
     Some(Number { text: format!("{from} to {}", to.text), ..to })
 }
 
@@ -139,7 +139,7 @@ fn quantity(core: &str, context: Context<'_>) -> Option<Number> {
     let text = match scaled {
         Some(text) => text,
         None if decade => format!("{amount}s"),
-        None => format!("{amount} {}", unit::spoken(joined.unwrap_or(suffix), !one)?),
+        None => format!("{amount} {}", unit::to_words(joined.unwrap_or(suffix), !one)?),
     };
     Some(Number { text, took_next: false })
 }
@@ -171,7 +171,7 @@ fn scale(amount: &str, suffix: &str) -> Option<String> {
         "st" | "nd" | "rd" | "th" => return Some(format!("{amount}{head}")),
         _ => return dimensions(amount, suffix),
     };
-    let per = per.map(|per| unit::spoken(&format!("/{per}"), false)).unwrap_or(Some(String::new()))?;
+    let per = per.map(|per| unit::to_words(&format!("/{per}"), false)).unwrap_or(Some(String::new()))?;
     Some(format!("{amount} {word} {per}").trim().to_owned())
 }
 

@@ -38,11 +38,11 @@ pub(super) fn rewrite(text: &str) -> Option<String> {
         } else {
             let second = tokens.get(index + 2).filter(|_| after.is_some_and(|after| after.trail.is_empty()));
             let context = number::Context { last: &last, next, after: second.map(|second| second.core.as_str()) };
-            if let Some(number) = number::spoken(&token.core, Some(context)) {
+            if let Some(number) = number::to_words(&token.core, Some(context)) {
                 said.push_str(&number.text);
                 skip = number.took_next;
             } else {
-                let word = word::spoken(&token.core, &last, !trail.is_empty());
+                let word = word::to_words(&token.core, &last, !trail.is_empty());
                 said.push_str(&word.text);
                 let is_last = index + 1 == tokens.len();
                 if word.takes_stop && !is_last {
@@ -73,7 +73,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         let Some(inside) = from.strip_prefix(CODE_OPEN) else { break };
         let (inside, after) = inside.split_once(CODE_CLOSE).unwrap_or((inside, ""));
         if !inside.trim().is_empty() {
-            let core = code::spoken(inside)?;
+            let core = code::to_words(inside)?;
             tokens.push(Token { glued, core, said: true, ..Token::default() });
             glued = true;
         }

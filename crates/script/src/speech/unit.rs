@@ -69,7 +69,7 @@ const UNITS: [(&str, &str, &str); 64] = [
 ];
 
 /// A unit as words, singular or plural; `GB/s` is "gigabytes per second".
-pub(super) fn spoken(unit: &str, many: bool) -> Option<String> {
+pub(super) fn to_words(unit: &str, many: bool) -> Option<String> {
     let (measured, per) = unit.split_once('/').map_or((unit, None), |(measured, per)| (measured, Some(per)));
     let name = |unit: &str, many: bool| {
         let found = UNITS.iter().find(|(written, _, _)| *written == unit);
@@ -85,7 +85,7 @@ pub(super) fn spoken(unit: &str, many: bool) -> Option<String> {
 
 /// A unit separated from its number; `None` if it may be a word: "give 2 us" is not about time.
 pub(super) fn apart(unit: &str, many: bool) -> Option<String> {
-    spoken(unit, many).filter(|_| !matches!(unit, "us" | "d" | "C"))
+    to_words(unit, many).filter(|_| !matches!(unit, "us" | "d" | "C"))
 }
 
 /// A unit without a number, if it can be nothing else: "a few MB", "in ms".

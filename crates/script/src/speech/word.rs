@@ -78,7 +78,7 @@ const NAMES: [(&str, &str); 9] = [
 ];
 
 /// The spoken form of a word. `stopped`: a mark follows; without its full stop "no" is a word, not a number.
-pub(super) fn spoken(core: &str, last: &str, stopped: bool) -> Word {
+pub(super) fn to_words(core: &str, last: &str, stopped: bool) -> Word {
     let lower = core.to_ascii_lowercase();
     let word = |text: &str| Word { text: text.to_owned(), takes_stop: false };
     let is_plain = core.chars().all(|c| c.is_ascii_alphabetic());

@@ -71,7 +71,7 @@ pub(crate) fn every_question() -> impl Iterator<Item = &'static str> {
 }
 
 /// A heading as it is said: without its number and date.
-pub(crate) fn said(heading: &str) -> Option<String> {
+pub(crate) fn said_heading(heading: &str) -> Option<String> {
     speech::phrase(&with_version(without_date(without_number(heading))))
 }
 
@@ -83,7 +83,7 @@ pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
     if let Some((_, questions)) = KINDS.iter().find(|(kinds, _)| kinds.split('|').any(|kind| kind == bare)) {
         return Some(Move::Ask(*questions));
     }
-    let said = known.topic(&said(heading)?)?;
+    let said = known.topic(&said_heading(heading)?)?;
     let words: Vec<&str> = bare.split_whitespace().collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let first = words.first().copied().unwrap_or_default();

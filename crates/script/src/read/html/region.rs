@@ -19,17 +19,17 @@ pub(crate) fn article(page: &Page) -> Vec<Block> {
     let longest = longest_article(found);
     let in_article = |one: &Found| longest.is_some() && one.article == longest;
     if is_enough(prose(found, in_article)) {
-        return kept(found, in_article);
+        return selected(found, in_article);
     }
     if is_enough(prose(found, |one| one.in_main)) {
-        return kept(found, |one| one.in_main);
+        return selected(found, |one| one.in_main);
     }
     let lengths = page.lengths();
     let mut top = strongest(page);
     while top != 0 && lengths.get(top).is_none_or(|length| length * 100 < all * SHARE_UNNAMED_MIN) {
         top = page.parents.get(top).copied().unwrap_or(0);
     }
-    kept(found, |one| page.is_inside(one, top))
+    selected(found, |one| page.is_inside(one, top))
 }
 
 impl Page {
@@ -71,9 +71,9 @@ fn strongest(page: &Page) -> usize {
     scores.into_iter().max_by_key(|(container, score)| (*score, usize::MAX - container)).map_or(0, |(top, _)| top)
 }
 
-fn kept(found: &[Found], wanted: impl Fn(&Found) -> bool) -> Vec<Block> {
-    let kept = found.iter().filter(|one| matches!(one.block, Block::Title(_)) || wanted(one));
-    kept.filter(|one| !is_link_list(one)).map(|one| one.block.clone()).collect()
+fn selected(found: &[Found], wanted: impl Fn(&Found) -> bool) -> Vec<Block> {
+    let selected = found.iter().filter(|one| matches!(one.block, Block::Title(_)) || wanted(one));
+    selected.filter(|one| !is_link_list(one)).map(|one| one.block.clone()).collect()
 }
 
 fn prose(found: &[Found], wanted: impl Fn(&Found) -> bool) -> usize {

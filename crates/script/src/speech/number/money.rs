@@ -16,7 +16,7 @@ const SCALES: [(&str, &str); 7] = [
     ("T", "trillion"),
 ];
 
-pub(super) fn spoken(core: &str, next: Option<&str>) -> Option<Number> {
+pub(super) fn to_words(core: &str, next: Option<&str>) -> Option<Number> {
     let (sign, one, many, hundredths) = CURRENCIES.iter().find(|(sign, ..)| core.starts_with(sign))?;
     let (amount, suffix) = split_amount(core.strip_prefix(sign)?)?;
     let (suffix, per) = suffix.split_once('/').map_or((suffix, None), |(suffix, per)| (suffix, Some(per)));
@@ -59,6 +59,6 @@ fn per_unit(per: &str) -> Option<String> {
         return Some(format!("per {scale}"));
     }
     let (first, rest) = per.split_once('-').map_or((per, ""), |(first, rest)| (first, rest));
-    let first = unit::spoken(&format!("/{first}"), false)?;
+    let first = unit::to_words(&format!("/{first}"), false)?;
     Some(format!("{first} {rest}").trim().to_owned())
 }
