@@ -50,7 +50,7 @@ pub fn timeline(lines: &[Line], chapter_titles: &[String]) -> Timeline {
             Some(_) => timeline.frames.saturating_add(GAP_SPEAKERS),
         };
         if new_chapter {
-            timeline.chapters.push(opened(line.chapter, ms(start), chapter_titles));
+            timeline.chapters.push(open_chapter(line.chapter, ms(start), chapter_titles));
         }
         timeline.frames = start.saturating_add(line.frames);
         timeline.cues.push(Cue {
@@ -75,7 +75,7 @@ fn chapter_start(end: u32) -> u32 {
     end.saturating_add(GAP_CHAPTERS).max(first_frame_in_it)
 }
 
-fn opened(index: u32, speech_ms: u64, titles: &[String]) -> Chapter {
+fn open_chapter(index: u32, speech_ms: u64, titles: &[String]) -> Chapter {
     let title = usize::try_from(index).ok().and_then(|index| titles.get(index)).cloned();
     Chapter {
         title: title.unwrap_or_else(|| format!("Chapter {}", u64::from(index) + 1)),

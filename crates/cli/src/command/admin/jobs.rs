@@ -104,7 +104,7 @@ pub(super) fn timeline(session: &Session, timeline: &JobTimeline, console: &mut 
         return console.print_json(timeline);
     }
     for transition in &timeline.transitions {
-        console.print(&one_line(&told(transition)))?;
+        console.print(&one_line(&transition_line(transition)))?;
     }
     if let Some(after) = timeline.next_after {
         console.report(&format!("there is more: --after {after}"));
@@ -112,7 +112,7 @@ pub(super) fn timeline(session: &Session, timeline: &JobTimeline, console: &mut 
     Ok(())
 }
 
-fn told(transition: &Transition) -> String {
+fn transition_line(transition: &Transition) -> String {
     let Transition { seq, at, change, stage, turns_spoken, turns_total, turn, step, attempt, code, retry_at, revision } =
         transition;
     let mut says = Vec::new();
