@@ -6,7 +6,7 @@ use crate::limits;
 pub enum Error {
     #[error("not a RIFF WAVE file")]
     NotWav,
-    #[error("the WAV ends before its sound does")]
+    #[error("the WAV is truncated")]
     Truncated,
     #[error("WAV encoding {tag:#06x} with {bits} bits is not supported")]
     UnsupportedEncoding { tag: u16, bits: u16 },
@@ -14,15 +14,15 @@ pub enum Error {
     UnsupportedChannels(u16),
     #[error("a sample rate of {0} Hz is not supported")]
     UnsupportedRate(u32),
-    #[error("longer than {} s", limits::CLIP_SECONDS_MAX)]
+    #[error("the WAV is longer than {} s", limits::CLIP_SECONDS_MAX)]
     TooLong,
-    #[error("silent")]
+    #[error("the WAV is silent")]
     Silent,
     #[error("the encoder returned a frame of {0} bytes")]
     Encoder(usize),
-    #[error("clip {index} has {bytes} bytes where the timeline has {expected}")]
+    #[error("clip {index} has {bytes} bytes, not {expected} as in the timeline")]
     ClipLength { index: usize, bytes: usize, expected: usize },
-    #[error("{clips} clips where the timeline has {cues}")]
+    #[error("{clips} clips, but {cues} cues in the timeline")]
     ClipCount { clips: usize, cues: usize },
     #[error("the timeline is not in order or not on frame boundaries")]
     Timeline,

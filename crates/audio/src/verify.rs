@@ -7,19 +7,19 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Defect {
-    #[error("nothing is said")]
+    #[error("the episode has no cues")]
     Empty,
     #[error("silent: {lufs} LUFS")]
     Silent { lufs: f64 },
     #[error("clipped: true peak {dbtp} dBTP")]
     Clipped { dbtp: f64 },
-    #[error("loudness {lufs} LUFS is not -16 within 1")]
+    #[error("loudness is {lufs} LUFS, not within 1 of -16")]
     Loudness { lufs: f64 },
-    #[error("{duration_ms} ms of sound for {characters} characters")]
+    #[error("implausible pace: {duration_ms} ms for {characters} characters")]
     Pace { duration_ms: u64, characters: u64 },
-    #[error("the header says {header_ms} ms and {decoded_ms} ms decode")]
+    #[error("the header says {header_ms} ms, but {decoded_ms} ms were decoded")]
     HeaderLength { header_ms: u64, decoded_ms: u64 },
-    #[error("the transcript ends at {cue_ms} ms and the sound at {decoded_ms} ms")]
+    #[error("the transcript ends at {cue_ms} ms, but the sound at {decoded_ms} ms")]
     TranscriptLength { cue_ms: u64, decoded_ms: u64 },
 }
 

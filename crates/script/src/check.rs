@@ -22,13 +22,13 @@ pub enum Defect {
     TooLong { turn: usize },
     #[error("turn {turn} has a word of more than {} characters", limits::TOKEN_CHARS_MAX)]
     TokenTooLong { turn: usize },
-    #[error("turn {turn} has something that cannot be spoken: {found:?}")]
+    #[error("turn {turn} has a word that cannot be spoken: {found:?}")]
     Unspeakable { turn: usize, found: String },
     #[error("turn {turn} cites paragraph {paragraph}, which does not exist")]
     UnknownCite { turn: usize, paragraph: u32 },
-    #[error("turn {turn} cites paragraph {paragraph} without saying anything of it")]
+    #[error("turn {turn} cites paragraph {paragraph} but states nothing from it")]
     UnusedCite { turn: usize, paragraph: u32 },
-    #[error("turn {turn} says what the paragraphs it cites do not say: {said:?}")]
+    #[error("turn {turn} has a statement that is not in the paragraphs it cites: {said:?}")]
     Unsupported { turn: usize, said: String },
     #[error("turn {turn} repeats a statement: {said:?}")]
     Repeated { turn: usize, said: String },

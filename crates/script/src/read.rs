@@ -26,7 +26,7 @@ pub enum Rejection {
     TooLarge,
     #[error("the source contains a NUL character")]
     HasNul,
-    #[error("the source is not a text")]
+    #[error("the source is binary, not text")]
     Binary,
     #[error("the source is not in English, the only language the embedded voice speaks")]
     LanguageUnsupported,

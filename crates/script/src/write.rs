@@ -19,7 +19,7 @@ pub(crate) use phrases::{every_phrase, is_slot};
 pub enum Error {
     #[error("the outline has no chapter {0}")]
     NoSuchChapter(usize),
-    #[error("chapter {0} says a sentence the document does not have")]
+    #[error("chapter {0} refers to a sentence that is not in the document")]
     NoSuchSentence(usize),
 }
 
