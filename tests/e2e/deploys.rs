@@ -133,11 +133,11 @@ fn is_unreadable(object: &Object, release: Release) -> bool {
 
 fn is_foreign(object: &Object, release: Release) -> bool {
     let known = ENGINE_VERSION_MIN..=engine(release);
-    is_unreadable(object, release) || !known.contains(&object.job.engine_version)
+    is_unreadable(object, release) || !known.contains(&object.job.engine_version())
 }
 
 fn is_running(object: &Object) -> bool {
-    matches!(object.job.status, Status::Running { .. })
+    matches!(object.job.state(), Status::Running { .. })
 }
 
 /// All that is stored but the alarm, which only says when somebody looks again.
@@ -181,7 +181,7 @@ impl Deploys {
             }
         }
         let running = objects.values().filter(|object| is_running(object));
-        self.interrupted.extend(running.map(|object| object.job.spec.id));
+        self.interrupted.extend(running.map(|object| object.job.spec().id));
         let lost = self.bill.note_losses(&self.provider, &objects)?;
         let count =
             |is: fn(&Object, Release) -> bool| objects.values().filter(|o| is_running(o) && is(o, next)).count();
@@ -195,7 +195,7 @@ impl Deploys {
 
     fn objects(&self) -> Result<BTreeMap<JobId, Object>> {
         let objects = Object::read_all(&self.service.config.state)?;
-        Ok(objects.into_iter().map(|object| (object.job.spec.id, object)).collect())
+        Ok(objects.into_iter().map(|object| (object.job.spec().id, object)).collect())
     }
 
     /// Until this release has finished what it knows; clients that ask are what sets lost alarms again.
@@ -203,8 +203,8 @@ impl Deploys {
         work::poll("every job this release knows has succeeded", REST_TIMEOUT_S, || {
             let objects = self.objects()?;
             let known = objects.values().filter(|object| !is_foreign(object, release));
-            for object in known.filter(|object| object.job.status != Status::Succeeded) {
-                let view = work::read(&self.client, &object.job.spec.id.to_string())?;
+            for object in known.filter(|object| *object.job.state() != Status::Succeeded) {
+                let view = work::read(&self.client, &object.job.spec().id.to_string())?;
                 if work::status(&view) != "succeeded" {
                     ensure!(work::status(&view) == "running", "{view}");
                     return Ok(None);
@@ -220,7 +220,7 @@ impl Deploys {
         let foreign: Vec<_> = objects.values().filter(|o| is_running(o) && is_foreign(o, release)).collect();
         ensure!(!foreign.is_empty(), "nothing was started by what {release:?} does not know");
         for object in foreign {
-            let address = format!("/v1/jobs/{}", object.job.spec.id);
+            let address = format!("/v1/jobs/{}", object.job.spec().id);
             let read = self.client.get(&address)?;
             let code = if is_unreadable(object, release) {
                 refused(&read)?

@@ -114,7 +114,7 @@ impl Skew {
     fn objects(&self) -> Result<(usize, Vec<Object>)> {
         let mut objects = Object::read_all(&self.state)?;
         let count = objects.len();
-        objects.retain(|object| self.finished.values().any(|finished| finished.id == object.job.spec.id.to_string()));
+        objects.retain(|object| self.finished.values().any(|finished| finished.id == object.job.spec().id.to_string()));
         Ok((count, objects))
     }
 

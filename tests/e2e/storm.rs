@@ -146,11 +146,11 @@ impl Storm {
 
     /// Counts what a kill has hit; `None` for a job that has nothing to do any more.
     fn note(&mut self, job: &Job) -> Option<String> {
-        let before = self.revs.insert(job.spec.id, job.rev);
+        let before = self.revs.insert(job.spec().id, job.rev());
         job.next_deadline()?;
         let Progress { turns_spoken, turns_total, .. } = job.view().progress;
         let turns_total = turns_total.unwrap_or_default();
-        if before == Some(job.rev) {
+        if before == Some(job.rev()) {
             return Some(format!("{turns_spoken}/{turns_total} waits for its alarm"));
         }
         let what = under_way(job);
@@ -170,7 +170,7 @@ impl Storm {
             let is_over = |object: &Object| match object.job.next_deadline() {
                 None => is_silent(object),
                 // The second look for stragglers is an hour away.
-                Some(due) => due.at.since_ms(object.job.updated_at) >= job::limits::STRAGGLERS_AFTER_MS,
+                Some(due) => due.at.since_ms(object.job.updated_at()) >= job::limits::LATE_CLEANUP_AFTER_MS,
             };
             Ok(objects.iter().all(|object| object.job.status().is_terminal() && is_over(object)).then_some(()))
         })?;
@@ -205,14 +205,14 @@ impl Storm {
 
 fn parked(objects: &[Object]) -> Vec<JobId> {
     let parked = objects.iter().filter(|object| object.job.status() == JobStatus::Parked);
-    parked.map(|object| object.job.spec.id).collect()
+    parked.map(|object| object.job.spec().id).collect()
 }
 
 /// What a job was busy with when it was hit.
 fn under_way(job: &Job) -> &'static str {
-    let leased = |(key, step): (&StepKey, &job::Step)| match step.status {
+    let leased = |(key, step): (StepKey, &job::Step)| match step.status {
         StepStatus::Leased { .. } => Some(key.stage().map_or("housekeeping", Stage::as_str)),
         StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
     };
-    job.steps.iter().find_map(leased).unwrap_or("between steps")
+    job.steps().find_map(leased).unwrap_or("between steps")
 }

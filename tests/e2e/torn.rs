@@ -61,7 +61,7 @@ impl Torn {
 
     fn object(&self, id: &str) -> Result<Object> {
         let objects = Object::read_all(&self.service.config.state)?;
-        objects.into_iter().find(|object| object.job.spec.id.to_string() == id).context("the object is lost")
+        objects.into_iter().find(|object| object.job.spec().id.to_string() == id).context("the object is lost")
     }
 
     fn cut(&mut self, point: &str) -> Result<()> {
@@ -93,7 +93,7 @@ impl Torn {
         let cancelled: Value = work::cancel(&self.client, &id)?;
         ensure!(work::status(&cancelled) == "cancelled", "{cancelled}");
         let object = self.object(&id)?;
-        ensure!(object.job.status == Status::Cancelled, "{:?}", object.job.status);
+        ensure!(*object.job.state() == Status::Cancelled, "{:?}", object.job.state());
         let is_told = object.updates.iter().any(|(_, update)| work::change(update) == "cancelled");
         ensure!(is_told, "{:?}", object.updates);
         whole::ensure_whole(&object)

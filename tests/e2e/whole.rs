@@ -14,14 +14,14 @@ use crate::work;
 pub(crate) fn ensure_whole(object: &Object) -> Result<()> {
     let job = &object.job;
     let judged = updates(object).and_then(|()| documents(object)).and_then(|()| alarm(object));
-    judged.with_context(|| format!("job {} at rev {} is torn", job.spec.id, job.rev))
+    judged.with_context(|| format!("job {} at rev {} is torn", job.spec().id, job.rev()))
 }
 
 fn updates(object: &Object) -> Result<()> {
     let job = &object.job;
-    ensure!(object.rev == job.rev, "the row has rev {}", object.rev);
+    ensure!(object.rev == job.rev(), "the row has rev {}", object.rev);
     let seqs: Vec<u64> = object.updates.iter().map(|(seq, _)| *seq).collect();
-    ensure!(seqs == (1..=job.seq).collect::<Vec<_>>(), "the job has seq {}, its updates {seqs:?}", job.seq);
+    ensure!(seqs == (1..=job.seq()).collect::<Vec<_>>(), "the job has seq {}, its updates {seqs:?}", job.seq());
     let own = object.updates.iter().all(|(seq, body)| work::seq(body).is_ok_and(|known| known == *seq));
     ensure!(own, "an update has another one's number");
     let changes: Vec<&str> = object.updates.iter().map(|(_, body)| work::change(body)).collect();
@@ -40,7 +40,7 @@ fn updates(object: &Object) -> Result<()> {
 }
 
 fn output(job: &Job, key: StepKey) -> Option<&Output> {
-    match &job.steps.get(&key)?.status {
+    match &job.step(key)?.status {
         StepStatus::Done { output } => Some(output),
         StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Exhausted { .. } => None,
     }
@@ -49,10 +49,10 @@ fn output(job: &Job, key: StepKey) -> Option<&Output> {
 /// A document is there exactly when its step is done, and is the one the step has told of.
 fn documents(object: &Object) -> Result<()> {
     let mut wanted = BTreeSet::from(["source".to_owned()]);
-    for key in object.job.steps.keys() {
+    for (key, _) in object.job.steps() {
         let document = |name: &str| object.documents.get(name).with_context(|| format!("{name} is missing"));
         let digest = |body: &String| Hasher::new("document").part(body).finish();
-        match output(&object.job, *key) {
+        match output(&object.job, key) {
             Some(Output::Ingested { document: known, .. }) => {
                 ensure!(digest(document("document")?) == *known, "another document");
                 wanted.insert("document".to_owned());
@@ -81,7 +81,7 @@ fn alarm(object: &Object) -> Result<()> {
     let Some(due) = job.next_deadline() else { return Ok(()) };
     let (alarm_at, armed_at) = (alarm_at.context("no alarm for what is due")?, armed_at.context("not armed")?);
     // The platform moves what lies in the past to now.
-    let is_own = alarm_at == armed_at || (alarm_at > armed_at && armed_at <= job.updated_at.as_ms());
+    let is_own = alarm_at == armed_at || (alarm_at > armed_at && armed_at <= job.updated_at().as_ms());
     ensure!(is_own, "armed for {armed_at}, and the alarm is at {alarm_at}");
     ensure!(armed_at <= due.at.as_ms(), "armed for {armed_at}, and {:?} is at {}", due.wakeup, due.at.as_ms());
     let scheduled_at = scheduled_at.context("the platform does not know of the alarm")?;

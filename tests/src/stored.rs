@@ -104,7 +104,7 @@ impl Object {
         let updates: Vec<Value> = serde_json::from_str(text("updates")?)?;
         let numbered = |update: Value| Some((update.get("seq")?.as_u64()?, update.get("body")?.clone()));
         Ok(Self {
-            job: serde_json::from_str(text("body")?)?,
+            job: Job::read(0, text("body")?)?,
             rev: row.get("rev").and_then(Value::as_u64).context("no rev")?,
             min_reader: number("min_reader").and_then(|number| number.try_into().ok()).context("no min_reader")?,
             armed_at: number("armed_at"),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use protocol::{JobStatus, Open, Verdict};
+use protocol::{JobStatus, KnownOr, Verdict};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -67,26 +67,26 @@ impl From<Exit> for ExitCode {
 }
 
 /// The exit code for a job's final status.
-impl From<&Open<JobStatus>> for Exit {
-    fn from(status: &Open<JobStatus>) -> Self {
+impl From<&KnownOr<JobStatus>> for Exit {
+    fn from(status: &KnownOr<JobStatus>) -> Self {
         match status {
-            Open::Known(JobStatus::Succeeded) => Self::Ok,
-            Open::Known(JobStatus::Failed) => Self::Failed,
-            Open::Known(JobStatus::Cancelled) => Self::Cancelled,
-            Open::Known(JobStatus::Parked) => Self::Parked,
-            Open::Known(JobStatus::Running) | Open::Other(_) => Self::Unexpected,
+            KnownOr::Known(JobStatus::Succeeded) => Self::Ok,
+            KnownOr::Known(JobStatus::Failed) => Self::Failed,
+            KnownOr::Known(JobStatus::Cancelled) => Self::Cancelled,
+            KnownOr::Known(JobStatus::Parked) => Self::Parked,
+            KnownOr::Known(JobStatus::Running) | KnownOr::Other(_) => Self::Unexpected,
         }
     }
 }
 
 /// The exit code for a health verdict; an unknown verdict is not a healthy one.
-impl From<&Open<Verdict>> for Exit {
-    fn from(verdict: &Open<Verdict>) -> Self {
+impl From<&KnownOr<Verdict>> for Exit {
+    fn from(verdict: &KnownOr<Verdict>) -> Self {
         match verdict {
-            Open::Known(Verdict::Ok) => Self::Ok,
-            Open::Known(Verdict::Degraded) => Self::Degraded,
-            Open::Known(Verdict::Down) => Self::Down,
-            Open::Other(_) => Self::Unexpected,
+            KnownOr::Known(Verdict::Ok) => Self::Ok,
+            KnownOr::Known(Verdict::Degraded) => Self::Degraded,
+            KnownOr::Known(Verdict::Down) => Self::Down,
+            KnownOr::Other(_) => Self::Unexpected,
         }
     }
 }

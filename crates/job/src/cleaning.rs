@@ -1,19 +1,20 @@
-//! What a job leaves behind, and the passes that delete it: one when it ends, one when whatever was still on its way then
-//! has arrived.
+//! Cleanup: the passes that delete what a job leaves behind. One when it ends, a late one when whatever was still on its way
+//! then has arrived.
 
 use protocol::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Effect, Hasher, Job, Output, StepKey, limits};
+use crate::{Effect, Hasher, Job, Output, StepKey, StepKind, limits};
 
 /// Files deleted over the job's life, by the pass that found them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Caught {
+pub struct DeletedFiles {
     pub cleanup: u32,
-    pub stragglers: u32,
+    #[serde(rename = "stragglers")]
+    pub late_cleanup: u32,
 }
 
-impl Caught {
+impl DeletedFiles {
     pub(crate) fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
@@ -21,7 +22,7 @@ impl Caught {
 
 impl Job {
     pub(crate) fn clean_up(&mut self, now: Timestamp) {
-        self.want(StepKey::Cleanup, Hasher::new("cleanup").part(self.rev.to_le_bytes()).finish(), now);
+        self.want(StepKind::Cleanup.key(), Hasher::new("cleanup").part(self.rev.to_le_bytes()).finish(), now);
     }
 
     /// A job that is not over keeps what it has.
@@ -36,21 +37,21 @@ impl Job {
 
     /// What was to be deleted may be what is made next: it is judged again when the job has ended again.
     pub(crate) fn keep_everything(&mut self) {
-        self.steps.remove(&StepKey::Cleanup);
-        self.steps.remove(&StepKey::Stragglers);
+        self.steps.remove(&StepKind::Cleanup.key());
+        self.steps.remove(&StepKind::LateCleanup.key());
     }
 
     /// A pass is over; after the first there is a second.
     pub(crate) fn cleaned(&mut self, key: StepKey, output: &Output, now: Timestamp) {
         let Output::Swept { files } = output else { return };
-        if key == StepKey::Cleanup {
+        if key.kind == StepKind::Cleanup {
             self.superseded.clear();
-            self.caught.cleanup = self.caught.cleanup.saturating_add(*files);
+            self.deleted_files.cleanup = self.deleted_files.cleanup.saturating_add(*files);
             let input = Hasher::new("stragglers").part(self.rev.to_le_bytes()).finish();
-            self.want(StepKey::Stragglers, input, now.plus_ms(limits::STRAGGLERS_AFTER_MS));
+            self.want(StepKind::LateCleanup.key(), input, now.plus_ms(limits::LATE_CLEANUP_AFTER_MS));
         }
-        if key == StepKey::Stragglers {
-            self.caught.stragglers = self.caught.stragglers.saturating_add(*files);
+        if key.kind == StepKind::LateCleanup {
+            self.deleted_files.late_cleanup = self.deleted_files.late_cleanup.saturating_add(*files);
             // What was caught, and that nothing is to come any more.
             self.project(now);
         }

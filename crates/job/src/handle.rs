@@ -1,129 +1,9 @@
 //! The transitions: one input in, orders out, or a reason why nothing changed.
 
-use protocol::{Change, Code, Problem, Stage, Timestamp, Update};
+use protocol::{Change, Code, Money, Problem, Stage, Timestamp};
 
-use crate::lease::Under;
-use crate::revise::Revision;
-use crate::{Failure, Jitter, Job, Output, Status, Step, StepKey, StepStatus, Token, limits};
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Input {
-    /// The object's alarm rang. Alarms come one at a time, so no attempt of the object itself is under way any more: what
-    /// an earlier turn still held has died with it.
-    AlarmRang,
-    Completed {
-        step: StepKey,
-        token: Token,
-        output: Output,
-    },
-    Failed {
-        step: StepKey,
-        token: Token,
-        failure: Failure,
-        jitter: Jitter,
-    },
-    /// The attempt was never started; it does not count.
-    Released {
-        step: StepKey,
-        token: Token,
-    },
-    Cancel,
-    Resume,
-    Revise(Revision),
-    Skip {
-        step: StepKey,
-    },
-    Retry {
-        step: StepKey,
-    },
-    Trash,
-    Restore,
-    Purge {
-        token: String,
-    },
-    /// Files were found that should not be there.
-    Clean,
-    /// Its tenant keeps the episode no longer.
-    Expire,
-}
-
-impl Input {
-    /// Whether it would have the job do more than it does.
-    fn asks_for_work(&self) -> bool {
-        match self {
-            Self::Resume | Self::Revise(_) | Self::Skip { .. } | Self::Retry { .. } => true,
-            Self::AlarmRang
-            | Self::Completed { .. }
-            | Self::Failed { .. }
-            | Self::Released { .. }
-            | Self::Cancel
-            | Self::Trash
-            | Self::Restore
-            | Self::Purge { .. }
-            | Self::Clean
-            | Self::Expire => false,
-        }
-    }
-}
-
-/// What the shell has to do, once the job is committed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    Perform { step: StepKey, token: Token },
-    Tell(Update),
-}
-
-impl Effect {
-    /// What watchers are to see, if that is what was ordered.
-    pub fn into_update(self) -> Option<Update> {
-        match self {
-            Self::Tell(update) => Some(update),
-            Self::Perform { .. } => None,
-        }
-    }
-}
-
-/// Why an input was refused; the job is unchanged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Rejection {
-    #[error("the lease of this token is over")]
-    StaleToken,
-    #[error("the job belongs to an engine that is not deployed")]
-    EngineUnknown,
-    #[error("the job has ended")]
-    Finished,
-    #[error("the script is not written yet")]
-    ScriptNotWritten,
-    #[error("the job has no such step")]
-    UnknownStep,
-    #[error("only a line that is not yet spoken can be left out")]
-    NotSkippable,
-    #[error("the job is in the trash")]
-    Trashed,
-    #[error("the job is not in the trash")]
-    NotTrashed,
-    #[error("the job is being erased")]
-    Erased,
-    #[error("this is not the token that throwing the job away has returned")]
-    WrongPurgeToken,
-}
-
-impl Rejection {
-    pub fn code(self) -> Code {
-        match self {
-            Self::StaleToken | Self::Finished => Code::JobFinished,
-            Self::EngineUnknown => Code::EngineUnknown,
-            Self::ScriptNotWritten => Code::ScriptNotWritten,
-            Self::UnknownStep => Code::UnknownStep,
-            Self::NotSkippable => Code::StepNotSkippable,
-            Self::Trashed => Code::JobTrashed,
-            Self::NotTrashed => Code::JobNotTrashed,
-            Self::Erased => Code::JobErased,
-            Self::WrongPurgeToken => Code::PurgeTokenWrong,
-        }
-    }
-}
+use crate::lease::Concurrency;
+use crate::{Effect, Failure, Input, Jitter, Job, Lease, Output, Rejection, Status, StepKey, StepStatus, limits};
 
 impl Job {
     /// # Errors
@@ -135,14 +15,18 @@ impl Job {
         if self.trashed_at.is_some() && input.asks_for_work() {
             return Err(Rejection::Trashed);
         }
-        let before = self.clone();
-        let effects = match input {
+        let (before, offers) = (self.clone(), self.offers());
+        let mut effects = match input {
             Input::AlarmRang => self.on_alarm(now),
-            Input::Completed { step, token, output } => self.on_completed(step, token, output, now)?,
-            Input::Failed { step, token, failure, jitter } => self.on_failed(step, token, failure, jitter, now)?,
-            Input::Released { step, token } => self.on_released(step, token, now)?,
+            Input::Claimed { runner, kinds } => self.on_claimed(runner, &kinds, now),
+            Input::Heartbeat { lease } => self.on_heartbeat(lease, now)?,
+            Input::Completed { lease, output, spent } => self.on_completed(lease, output, spent, now)?,
+            Input::Failed { lease, failure, jitter, spent } => self.on_failed(lease, failure, jitter, spent, now)?,
+            Input::Released { lease } => self.on_released(lease, now)?,
             Input::Cancel => self.on_cancel(now)?,
             Input::Resume => self.on_resume(now)?,
+            Input::Approve { estimate } => self.on_approve(&estimate, now)?,
+            Input::SetBudget { budget } => self.on_set_budget(budget, now)?,
             Input::Revise(revision) => self.on_revise(revision, now)?,
             Input::Skip { step } => self.on_skip(step, now)?,
             Input::Retry { step } => self.on_retry(step, now)?,
@@ -152,6 +36,12 @@ impl Job {
             Input::Clean => self.on_clean(now),
             Input::Expire => self.on_expire(now),
         };
+        effects.extend(self.stop_at_gate(now));
+        let offered = self.changed_offers(&offers);
+        if !offered.is_empty() {
+            self.project(now);
+        }
+        effects.extend(offered);
         if self.seq != before.seq {
             self.updated_at = now;
         }
@@ -168,41 +58,53 @@ impl Job {
         {
             effects.extend(self.park(Problem::new(Code::DeadlinePassed), now));
         }
-        effects.extend(self.grant(now, Under::NothingElse));
+        effects.extend(self.grant(now, Concurrency::Alone));
         effects
     }
 
     fn on_completed(
         &mut self,
-        key: StepKey,
-        token: Token,
+        lease: Lease,
         output: Output,
+        spent: Money,
         now: Timestamp,
     ) -> Result<Vec<Effect>, Rejection> {
-        self.leased(key, token)?.status = StepStatus::Done { output: output.clone() };
+        let (key, is_ours) = (lease.step, self.leased(lease)?.is_held_by_object());
+        self.leased(lease)?.status = StepStatus::Done { output: output.clone() };
+        self.spend(key, spent);
         if let Output::ClipsLost { turns } = &output {
             self.speak_again(turns, now);
         }
         let mut effects = Vec::new();
-        if key.stage() == Some(Stage::Speech) {
+        let stage = key.stage();
+        if stage == Some(Stage::Speech) {
             effects.extend(self.tell_progress(now));
         }
         // Nothing follows from one clip, only from the last.
-        if key.stage().is_some() && (key.stage() != Some(Stage::Speech) || self.spoken_frames().is_some()) {
+        if key.is_work() && (stage != Some(Stage::Speech) || self.spoken_frames().is_some()) {
             self.plan(now);
         }
         // From the script follows which clips the job uses: the index knows before they are.
-        if key == StepKey::Ingest || (key.stage() == Some(Stage::Script) && self.turns().is_some()) {
+        if stage == Some(Stage::Ingest) || (stage == Some(Stage::Script) && self.turns().is_some()) {
             self.project(now);
         }
-        if key.deletes() {
+        if key.spec().deletes {
             self.cleaned(key, &output, now);
         }
         if self.is_running() && self.is_published() {
             effects.extend(self.succeed(now));
         }
-        effects.extend(self.grant(now, Under::OtherAttempts));
+        if is_ours {
+            effects.extend(self.grant(now, Concurrency::Shared));
+        }
         Ok(effects)
+    }
+
+    fn spend(&mut self, key: StepKey, spent: Money) {
+        self.spent = self.spent.plus(spent);
+        if let Some(step) = self.steps.get_mut(&key) {
+            step.spent = step.spent.plus(spent);
+        }
     }
 
     /// An update is a row, and a bar needs no more than so many steps.
@@ -216,21 +118,23 @@ impl Job {
 
     fn on_failed(
         &mut self,
-        key: StepKey,
-        token: Token,
+        lease: Lease,
         failure: Failure,
         jitter: Jitter,
+        spent: Money,
         now: Timestamp,
     ) -> Result<Vec<Effect>, Rejection> {
-        self.leased(key, token)?;
-        let mut effects = self.fail_attempt(key, failure, jitter, now);
-        effects.extend(self.grant(now, Under::OtherAttempts));
+        let is_ours = self.leased(lease)?.is_held_by_object();
+        self.spend(lease.step, spent);
+        let mut effects = self.fail_attempt(lease.step, failure, jitter, now);
+        if is_ours {
+            effects.extend(self.grant(now, Concurrency::Shared));
+        }
         Ok(effects)
     }
 
-    fn on_released(&mut self, key: StepKey, token: Token, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
-        let step = self.leased(key, token)?;
-        step.give_back(now);
+    fn on_released(&mut self, lease: Lease, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        self.leased(lease)?.give_back(now);
         Ok(Vec::new())
     }
 
@@ -245,7 +149,7 @@ impl Job {
 
     fn on_resume(&mut self, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         match self.status {
-            Status::Parked { .. } => {}
+            Status::Parked { .. } => self.require_way()?,
             Status::Running { .. } => return Ok(Vec::new()),
             Status::Succeeded | Status::Cancelled | Status::Failed { .. } => return Err(Rejection::Finished),
         }
@@ -255,12 +159,12 @@ impl Job {
         Ok(vec![self.tell(Change::Resumed, now)])
     }
 
-    /// Whatever is not done has all its attempts again; one that is, or was, under way is the first of them.
+    /// Gives all attempts again to every step that is not done; one under way counts as the first of them.
     pub(crate) fn renew(&mut self, now: Timestamp) {
         for step in self.steps.values_mut() {
             match step.status {
                 StepStatus::Waiting { .. } | StepStatus::Exhausted { .. } => {
-                    *step = Step::new(step.input.clone(), now);
+                    *step = step.renewed(now);
                 }
                 StepStatus::Leased { .. } => (step.attempts, step.started_at) = (1, Some(now)),
                 StepStatus::Done { .. } => {}

@@ -2,7 +2,7 @@
 
 use protocol::{Host, Timestamp};
 
-use crate::{Digest, Hasher, Job, Mastered, Output, Step, StepKey, StepStatus, Written};
+use crate::{Digest, Hasher, Job, Mastered, Output, Step, StepKey, StepKind, StepStatus, Written};
 
 /// Rises when the same text and voice would give other frames: clips made before are then no longer what is asked for.
 const CLIP_VERSION: u32 = 1;
@@ -32,7 +32,7 @@ impl Job {
         loop {
             let before: Vec<_> = self.steps.iter().map(|(key, step)| (*key, step.input.clone())).collect();
             let wanted = self.wanted();
-            self.steps.retain(|key, _| key.stage().is_none() || wanted.iter().any(|(wanted_key, _)| wanted_key == key));
+            self.steps.retain(|key, _| !key.is_work() || wanted.iter().any(|(wanted_key, _)| wanted_key == key));
             for (key, input) in wanted {
                 self.want(key, input, now);
             }
@@ -52,31 +52,36 @@ impl Job {
     /// Clips are kept as long as a job uses them; one that has ended without an episode uses none, until it is revised.
     pub(crate) fn speak_again(&mut self, turns: &[u16], now: Timestamp) {
         for turn in turns {
-            if let Some(step) = self.steps.get_mut(&StepKey::Speech(*turn)) {
-                *step = Step::new(step.input.clone(), now);
+            if let Some(step) = self.steps.get_mut(&StepKind::Speech.at(*turn)) {
+                *step = step.renewed(now);
             }
         }
     }
 
-    fn wanted(&self) -> Vec<(StepKey, Digest)> {
+    /// The steps that follow from what is done, with their inputs.
+    pub(crate) fn wanted(&self) -> Vec<(StepKey, Digest)> {
         let spec = &self.spec;
         let input = |kind| input(kind, self.engine_version);
         let ingest = input("ingest").part(spec.source.as_str()).part(format!("{:?}", spec.format)).finish();
-        let mut wanted = vec![(StepKey::Ingest, ingest)];
+        let mut wanted = vec![(StepKind::Ingest.key(), ingest)];
 
-        let Some(Output::Ingested { document, .. }) = self.output(StepKey::Ingest) else { return wanted };
-        wanted.push((StepKey::Outline, input("outline").part(document.as_str()).finish()));
+        let Some(Output::Ingested { document, .. }) = self.output(StepKind::Ingest.key()) else { return wanted };
+        wanted.push((StepKind::Outline.key(), input("outline").part(document.as_str()).finish()));
 
-        let Some(Output::Outlined { outline, chapters }) = self.output(StepKey::Outline) else { return wanted };
+        let Some(Output::Outlined { outline, chapters }) = self.output(StepKind::Outline.key()) else { return wanted };
         for chapter in 0..*chapters {
             // The hosts call each other by name, in whatever voice.
             let names = self.hosts.iter().fold(input("script"), |hasher, host| hasher.part(&host.name));
             let script = names.part(outline.as_str()).part(chapter.to_le_bytes()).finish();
-            wanted.push((StepKey::Script(chapter), script));
+            wanted.push((StepKind::Script.at(chapter), script));
         }
 
         let Some(turns) = self.spoken_turns() else { return wanted };
-        wanted.extend(turns.iter().map(|turn| (StepKey::Speech(turn.number), turn.speech.clone())));
+        #[cfg(feature = "next")]
+        if self.engine_version == crate::ENGINE_VERSION {
+            wanted.push((StepKind::Rehearsal.key(), input("rehearsal").part(outline.as_str()).finish()));
+        }
+        wanted.extend(turns.iter().map(|turn| (StepKind::Speech.at(turn.number), turn.speech.clone())));
 
         let Some(frames) = self.spoken_frames() else { return wanted };
         let title = self.title().unwrap_or_default();
@@ -85,10 +90,10 @@ impl Job {
             hasher.part(turn.chapter.to_le_bytes()).part(turn.speech.as_str()).part(frames.to_le_bytes())
         });
         let master = clips.finish();
-        wanted.push((StepKey::Master, master.clone()));
+        wanted.push((StepKind::Master.key(), master.clone()));
 
         if self.mastered().is_some() {
-            wanted.push((StepKey::Publish, input("publish").part(master.as_str()).finish()));
+            wanted.push((StepKind::Publish.key(), input("publish").part(master.as_str()).finish()));
         }
         wanted
     }
@@ -102,7 +107,7 @@ impl Job {
 
     /// The episode's title, once it is known.
     pub fn title(&self) -> Option<&str> {
-        let ingested = match self.output(StepKey::Ingest) {
+        let ingested = match self.output(StepKind::Ingest.key()) {
             Some(Output::Ingested { title, .. }) => Some(title),
             Some(_) | None => None,
         };
@@ -111,7 +116,7 @@ impl Job {
 
     /// How many chapters there are, once it is known.
     pub fn chapter_count(&self) -> Option<u16> {
-        match self.output(StepKey::Outline) {
+        match self.output(StepKind::Outline.key()) {
             Some(Output::Outlined { chapters, .. }) => Some(*chapters),
             Some(_) | None => None,
         }
@@ -121,7 +126,9 @@ impl Job {
     pub fn turns(&self) -> Option<Vec<Turn<'_>>> {
         let mut turns = Vec::new();
         for chapter in 0..self.chapter_count()? {
-            let Some(Output::Written { turns: written }) = self.output(StepKey::Script(chapter)) else { return None };
+            let Some(Output::Written { turns: written }) = self.output(StepKind::Script.at(chapter)) else {
+                return None;
+            };
             for (index, Written { host, text }) in written.iter().enumerate() {
                 let number = u16::try_from(turns.len()).ok()?;
                 let edit = self.edits.get(&number);
@@ -144,7 +151,7 @@ impl Job {
 
     /// The lengths of their clips, once every one is spoken.
     pub fn spoken_frames(&self) -> Option<Vec<u32>> {
-        let spoken = |turn: Turn<'_>| match self.output(StepKey::Speech(turn.number)) {
+        let spoken = |turn: Turn<'_>| match self.output(StepKind::Speech.at(turn.number)) {
             Some(Output::Spoken { frames }) => Some(*frames),
             Some(_) | None => None,
         };
@@ -153,14 +160,14 @@ impl Job {
 
     /// The finished audio, once there is some.
     pub fn mastered(&self) -> Option<&Mastered> {
-        match self.output(StepKey::Master) {
+        match self.output(StepKind::Master.key()) {
             Some(Output::Mastered(mastered)) => Some(mastered),
             Some(_) | None => None,
         }
     }
 
     pub(crate) fn is_published(&self) -> bool {
-        matches!(self.output(StepKey::Publish), Some(Output::Published))
+        matches!(self.output(StepKind::Publish.key()), Some(Output::Published))
     }
 }
 

@@ -1,18 +1,18 @@
-//! What people change about a job: lines, voices, single steps.
+//! Changes people make to a job: lines, voices, single steps.
 
 use std::collections::BTreeMap;
 
 use protocol::{Change, Host, Redactions, Stage, Timestamp, count_redactions};
 
-use crate::{Digest, Effect, Job, Rejection, Status, Step, StepKey, StepStatus, limits};
+use crate::{Digest, Effect, Job, Rejection, Status, StepKey, StepKind, StepStatus, limits};
 
-/// What is to change; absent is unchanged.
+/// A change of the script or the voices; absent is unchanged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Revision {
     pub hosts: Option<[Host; 2]>,
     /// Turn and text.
     pub lines: BTreeMap<u16, Digest>,
-    /// What was taken out of them.
+    /// Counts of what was taken out of the lines.
     pub redactions: Redactions,
 }
 
@@ -38,7 +38,10 @@ impl Job {
 
     /// Leaves out a line, typically one that no attempt gets spoken.
     pub(crate) fn on_skip(&mut self, key: StepKey, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
-        let StepKey::Speech(turn) = key else { return Err(Rejection::NotSkippable) };
+        if !key.spec().skippable {
+            return Err(Rejection::NotSkippable);
+        }
+        let turn = key.number;
         if self.skipped.contains(&turn) {
             return Ok(Vec::new());
         }
@@ -56,19 +59,19 @@ impl Job {
     /// Gives one step new attempts, at once.
     pub(crate) fn on_retry(&mut self, key: StepKey, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         self.require_open()?;
-        let step = self.steps.get_mut(&key).filter(|_| key.stage().is_some()).ok_or(Rejection::UnknownStep)?;
+        let step = self.steps.get_mut(&key).filter(|_| key.is_work()).ok_or(Rejection::UnknownStep)?;
         match step.status {
             StepStatus::Exhausted { .. } => {}
             StepStatus::Waiting { not_before } if not_before > now => {}
             StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Done { .. } => return Ok(Vec::new()),
         }
-        *step = Step::new(step.input.clone(), now);
+        *step = step.renewed(now);
         let retried = self.tell(Change::StepRetried { step: key.into() }, now);
         self.run_again(now);
         Ok(vec![retried])
     }
 
-    fn require_open(&self) -> Result<(), Rejection> {
+    pub(crate) fn require_open(&self) -> Result<(), Rejection> {
         match self.status {
             Status::Running { .. } | Status::Parked { .. } => Ok(()),
             Status::Succeeded | Status::Cancelled | Status::Failed { .. } => Err(Rejection::Finished),
@@ -82,7 +85,7 @@ impl Job {
             self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
         }
         self.keep_everything();
-        let made = self.steps.get(&StepKey::Master).map(|step| step.input.clone());
+        let made = self.steps.get(&StepKind::Master.key()).map(|step| step.input.clone());
         let published = self.published.as_ref().map(|published| &published.master);
         if let Some(made) = made.filter(|made| Some(made) != published && !self.superseded.contains(made)) {
             self.superseded.push(made);

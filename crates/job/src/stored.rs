@@ -1,13 +1,15 @@
 //! A job as its object keeps it, beside what code of another generation has to know before it reads it.
 //!
 //! Fields are added with a default and read before they are relied on; one that is no longer written is still read for a
-//! generation. So the code before this one can go on with whatever this one stores.
+//! generation. New kinds of steps come with a new engine, and a kind never gets another shape of output: so the code before
+//! can read a job of the engine after it, all but the steps it does not know, and it never writes one.
 
-use serde_json::Error;
+use serde::Deserialize;
+use serde_json::{Error, Value};
 
-use crate::{ENGINE_VERSION, Job};
+use crate::{ENGINE_VERSION, Job, Status, Step, StepKey};
 
-/// The oldest engine that may read, and write again, what this one stores.
+/// The oldest engine that may read what this one stores, and write again what it has started itself.
 pub const MIN_READER: u32 = ENGINE_VERSION.saturating_sub(1);
 
 /// One row.
@@ -32,8 +34,11 @@ pub enum Unreadable {
 
 impl Job {
     /// # Errors
-    /// Never for a job that came from here.
+    /// For a job of an engine that is not deployed: some of it may not have been understood, and would be lost.
     pub fn record(&self) -> Result<Record, Error> {
+        if !self.is_known() {
+            return Err(serde::ser::Error::custom("the job belongs to an engine that is not deployed"));
+        }
         Ok(Record {
             engine_version: self.engine_version,
             min_reader: MIN_READER,
@@ -48,6 +53,27 @@ impl Job {
         if min_reader > ENGINE_VERSION {
             return Err(Unreadable::TooNew { min_reader });
         }
-        Ok(serde_json::from_str(body)?)
+        serde_json::from_str(body).or_else(|error| Self::read_newer(body).ok_or(Unreadable::NoJob(error)))
+    }
+
+    /// A job of an engine that is not deployed, without the steps and the status that only that engine knows. It can be
+    /// shown; nothing is done to it, and nothing of it is written again.
+    fn read_newer(body: &str) -> Option<Self> {
+        let mut job: Value = serde_json::from_str(body).ok()?;
+        if job.get("engine_version")?.as_u64()? <= u64::from(ENGINE_VERSION) {
+            return None;
+        }
+        let created_at = job.get("created_at")?.clone();
+        let spec = job.get_mut("spec")?.as_object_mut()?;
+        spec.retain(|field, _| !["runners", "gates"].contains(&field.as_str()));
+        let steps = job.get_mut("steps")?.as_object_mut()?;
+        steps.retain(|name, step| name.parse::<StepKey>().is_ok() && Step::deserialize(&*step).is_ok());
+        if let Some(status) = job.get_mut("status").filter(|status| Status::deserialize(&**status).is_err()) {
+            *status = serde_json::json!({ "running": { "deadline": created_at } });
+        }
+        if let Some(stage) = job.get_mut("stage").filter(|stage| protocol::Stage::deserialize(&**stage).is_err()) {
+            *stage = serde_json::json!("ingest");
+        }
+        serde_json::from_value(job).ok()
     }
 }

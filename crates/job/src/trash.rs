@@ -4,7 +4,7 @@
 
 use protocol::{Change, Timestamp, Trash};
 
-use crate::{Effect, Hasher, Job, Rejection, Status, StepKey, StepStatus, limits};
+use crate::{Effect, Hasher, Job, Rejection, Status, StepKind, StepStatus, limits};
 
 impl Job {
     /// A job that has not ended is stopped.
@@ -18,7 +18,7 @@ impl Job {
         };
         self.trashed_at = Some(now);
         let input = Hasher::new("erase").part(now.as_ms().to_le_bytes()).finish();
-        self.want(StepKey::Erase, input, now.plus_ms(limits::TRASH_MS));
+        self.want(StepKind::Erase.key(), input, now.plus_ms(limits::TRASH_MS));
         self.project(now);
         effects
     }
@@ -39,7 +39,7 @@ impl Job {
             return Err(Rejection::Erased);
         }
         self.trashed_at = None;
-        self.steps.remove(&StepKey::Erase);
+        self.steps.remove(&StepKind::Erase.key());
         self.project(now);
         Ok(Vec::new())
     }
@@ -49,7 +49,7 @@ impl Job {
         if trash.purge_token != token {
             return Err(Rejection::WrongPurgeToken);
         }
-        if let Some(step) = self.steps.get_mut(&StepKey::Erase)
+        if let Some(step) = self.steps.get_mut(&StepKind::Erase.key())
             && let StepStatus::Waiting { not_before } = &mut step.status
         {
             *not_before = now.min(*not_before);
@@ -67,13 +67,15 @@ impl Job {
 
     /// Whether something of it may be gone already.
     fn is_being_erased(&self) -> bool {
-        self.steps.get(&StepKey::Erase).is_some_and(|step| step.attempts > 0)
+        self.steps.get(&StepKind::Erase.key()).is_some_and(|step| step.attempts > 0)
     }
 
     /// What is erased is gone only when nothing is on its way any more, and is buried only by an index that knows that it
     /// was thrown away: should the job's own word be lost, the sweep's has to do.
     pub(crate) fn may_be_erased(&self) -> bool {
-        let is_open = |key| self.steps.get(key).is_some_and(|step| !matches!(step.status, StepStatus::Done { .. }));
-        ![StepKey::Cleanup, StepKey::Stragglers, StepKey::Project].iter().any(is_open)
+        let is_open = |kind: &StepKind| {
+            self.steps.get(&kind.key()).is_some_and(|step| !matches!(step.status, StepStatus::Done { .. }))
+        };
+        ![StepKind::Cleanup, StepKind::LateCleanup, StepKind::Project].iter().any(is_open)
     }
 }

@@ -2,7 +2,7 @@
 
 use protocol::{Artifact, Code, Episode, JobStatus, JobView, Loudness, Problem, Progress, Stage};
 
-use crate::{Job, Published, Status, StepKey, StepStatus};
+use crate::{Job, Published, Status, StepKind, StepStatus};
 
 /// The files of a finished episode: name and content type.
 pub const ARTIFACTS: [(&str, &str); 5] = [
@@ -60,7 +60,7 @@ impl Job {
             .steps
             .iter()
             .filter(|(key, step)| key.stage() == Some(Stage::Speech) && matches!(step.status, StepStatus::Done { .. }));
-        let total = self.steps.keys().filter(|key| matches!(key, StepKey::Speech(_)));
+        let total = self.steps.keys().filter(|key| key.kind == StepKind::Speech);
         // A script without a line is none yet.
         let turns_total = Some(count(total)).filter(|total| *total > 0);
         Progress { stage: self.stage.into(), turns_spoken: count(spoken), turns_total }

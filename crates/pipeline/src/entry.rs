@@ -1,6 +1,6 @@
-//! A job as the index keeps it.
+//! Index entry: the row that the index keeps of a job.
 
-use job::{Caught, Digest, Job, Step, StepKey, StepStatus, Tenant};
+use job::{DeletedFiles, Digest, Job, Offer, Step, StepKey, StepKind, StepStatus, Tenant};
 use protocol::{Code, JobId, JobStatus, Subject, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -22,26 +22,30 @@ pub struct Entry {
     /// Of the finished episode's sound.
     pub bytes: u64,
     pub trashed_at: Option<Timestamp>,
-    /// When the sweep looks at the job; absent for one that waits for nothing.
+    /// The moment the sweep looks at the job; absent for one that waits for nothing.
     pub check_at: Option<Timestamp>,
-    pub caught: Caught,
+    #[serde(rename = "caught")]
+    pub deleted_files: DeletedFiles,
     /// Keys of the clips the job is, or may again be, put together from.
     pub clips: Vec<String>,
     /// The engine it has started with; absent where the object's code does not tell.
     #[serde(default)]
     pub engine: Option<u32>,
-    /// Why it is parked, or has failed.
+    /// The code of the problem for which it is parked, or has failed.
     #[serde(default)]
     pub problem: Option<Code>,
     /// Steps that are not done: what the outbox holds.
     #[serde(default)]
     pub owed: u32,
-    /// When it wants, or wanted, to be woken.
+    /// The moment it wants, or wanted, to be woken.
     #[serde(default)]
     pub due_at: Option<Timestamp>,
     /// Attempts whose time is over and which nobody has taken back.
     #[serde(default)]
     pub leases_expired: u32,
+    /// Kinds of steps that wait for a runner.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
 }
 
 impl Entry {
@@ -51,40 +55,42 @@ impl Entry {
         let is_foreign = !job.is_known() && !job.status().is_terminal();
         let due = due_at.map(|due| due.max(now)).or(is_foreign.then_some(now));
         Self {
-            id: job.spec.id,
-            tenant: job.spec.tenant.clone(),
-            subject: job.spec.subject.clone(),
+            id: job.spec().id,
+            tenant: job.spec().tenant.clone(),
+            subject: job.spec().subject.clone(),
             status: job.status(),
             title: job.title().map(str::to_owned),
-            rev: job.rev,
-            created_at: job.created_at,
-            updated_at: job.updated_at,
-            master: job.published.as_ref().map(|published| published.master.clone()),
-            bytes: job.published.as_ref().map_or(0, |published| published.mastered.size_bytes),
-            trashed_at: job.trashed_at,
+            rev: job.rev(),
+            created_at: job.created_at(),
+            updated_at: job.updated_at(),
+            master: job.published().as_ref().map(|published| published.master.clone()),
+            bytes: job.published().as_ref().map_or(0, |published| published.mastered.size_bytes),
+            trashed_at: job.trashed_at(),
             check_at: due.map(|due| due.plus_ms(limits::CHECK_AFTER_MS)),
-            caught: job.caught,
+            deleted_files: job.deleted_files(),
             clips: clips(job),
-            engine: Some(job.engine_version),
+            engine: Some(job.engine_version()),
             problem: job.problem().map(|problem| problem.code),
             owed: owed(job),
             due_at,
             leases_expired: leases_expired(job, now),
+            offers: job.offers(),
         }
     }
 }
 
 /// Telling the index is under way whenever this is asked for.
 pub(crate) fn owed(job: &Job) -> u32 {
-    let is_owed = |(key, step): &(&StepKey, &Step)| {
-        **key != StepKey::Project && matches!(step.status, StepStatus::Waiting { .. } | StepStatus::Leased { .. })
+    let is_owed = |(key, step): &(StepKey, &Step)| {
+        key.kind != StepKind::Project && matches!(step.status, StepStatus::Waiting { .. } | StepStatus::Leased { .. })
     };
-    count(job.steps.iter().filter(is_owed).count())
+    count(job.steps().filter(is_owed).count())
 }
 
 fn leases_expired(job: &Job, now: Timestamp) -> u32 {
-    let is_expired = |step: &&Step| matches!(step.status, StepStatus::Leased { expires_at, .. } if expires_at < now);
-    count(job.steps.values().filter(is_expired).count())
+    let is_expired =
+        |(_, step): &(StepKey, &Step)| matches!(step.status, StepStatus::Leased { expires_at, .. } if expires_at < now);
+    count(job.steps().filter(is_expired).count())
 }
 
 fn count(number: usize) -> u32 {
@@ -93,9 +99,9 @@ fn count(number: usize) -> u32 {
 
 /// A job that ended without an episode can be revised, and speaks then what it has to.
 fn clips(job: &Job) -> Vec<String> {
-    if job.status().is_terminal() && job.published.is_none() {
+    if job.status().is_terminal() && job.published().is_none() {
         return Vec::new();
     }
     let turns = job.spoken_turns().unwrap_or_default();
-    turns.iter().map(|turn| keys::clip(&job.spec.tenant, &turn.speech)).collect()
+    turns.iter().map(|turn| keys::clip(&job.spec().tenant, &turn.speech)).collect()
 }

@@ -15,8 +15,8 @@ pub fn artifact(job: JobId, master: &Digest, name: &str) -> String {
 
 /// A file of the finished episode.
 pub fn published(job: &Job, name: &str) -> Option<String> {
-    let published = job.published.as_ref()?;
-    Some(artifact(job.spec.id, &published.master, name))
+    let published = job.published()?;
+    Some(artifact(job.spec().id, &published.master, name))
 }
 
 /// What everything starts with that a job writes for itself alone.

@@ -10,7 +10,7 @@ pub(crate) fn changes(job: &Job, updates: &[Update]) {
 }
 
 fn change(job: &Job, update: &Update) {
-    let (job, seq) = (&job.spec.id, update.seq);
+    let (job, seq) = (&job.spec().id, update.seq);
     match &update.change {
         Change::Created => tracing::info!(%job, seq, "created"),
         Change::StageStarted { stage, .. } => tracing::info!(%job, seq, stage = stage.as_str(), "stage started"),

@@ -1,30 +1,36 @@
-//! What a job needs from outside, each port documented by what it guarantees across a crash.
+//! Ports: everything a job needs from outside, each documented by what it guarantees across a crash.
+//!
+//! A request may touch [`RequestPorts`] and nothing else: what performs takes [`Ports`], and only the alarm turn has them.
 #![expect(async_fn_in_trait, reason = "an isolate has one thread: no future here is ever sent to another")]
 
-use job::{Failure, Jitter, Job, Unreadable, limits};
+use job::{Failure, Jitter, Job, Lease, Unreadable, limits};
 use protocol::dataflow::Flows;
 use protocol::{JobId, Timestamp, Update};
 
-use crate::Tally;
+use crate::{EgressLog, Entry};
 
-/// Everything a turn of a job may touch.
-pub trait Ports {
+/// Everything a request to a job may touch.
+pub trait RequestPorts {
     fn store(&self) -> &impl Store;
-    fn voices(&self) -> &impl Voices;
-    fn artifacts(&self) -> &impl Artifacts;
-    fn index(&self) -> &impl Index;
     fn watchers(&self) -> &impl Watchers;
     fn clock(&self) -> &impl Clock;
 
-    /// Of this turn.
-    fn tally(&self) -> &Tally;
+    /// The egress of this turn.
+    fn egress(&self) -> &EgressLog;
+}
+
+/// Everything an alarm turn of a job may touch.
+pub trait Ports: RequestPorts {
+    fn voices(&self) -> &impl Voices;
+    fn artifacts(&self) -> &impl Artifacts;
+    fn index(&self) -> &impl Index;
 
     fn sound(&self) -> &impl Sound {
         &Encoder
     }
 }
 
-/// Why nothing was read or written.
+/// The store could not read or write.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("the job's storage failed: {0}")]
@@ -35,7 +41,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// When to try again.
+    /// Time until the next try.
     pub(crate) fn retry_ms(&self) -> i64 {
         match self {
             Self::Failed(_) => limits::STORE_RETRY_MS,
@@ -59,7 +65,7 @@ pub struct Document {
     pub body: String,
 }
 
-/// What one input changes, all or nothing.
+/// The changes of one input, all or nothing.
 pub struct Commit<'a> {
     pub job: &'a Job,
     pub updates: &'a [Update],
@@ -67,13 +73,18 @@ pub struct Commit<'a> {
     /// Arm the alarm for this moment; `None` leaves it as it is.
     pub alarm: Option<Timestamp>,
     pub armed_at: Option<Timestamp>,
-    /// Everything that has left, ever.
+    /// All egress of the job so far.
     pub flows: &'a Flows,
 }
 
 /// The object's own storage. Synchronous: nothing can come between a load and its commit.
 pub trait Store {
     fn load(&self) -> Result<Option<Stored>, StoreError>;
+
+    /// True while the lease holds its step. Asked often: an adapter reads it without reading the job.
+    fn is_held(&self, lease: Lease) -> Result<bool, StoreError> {
+        Ok(self.load()?.is_some_and(|stored| stored.job.is_held(lease)))
+    }
 
     fn document(&self, key: &str) -> Result<Option<String>, StoreError>;
 
@@ -125,13 +136,13 @@ pub trait Artifacts {
 
 /// The list of all jobs. Writes may be repeated and reordered: the larger `rev` wins.
 pub trait Index {
-    async fn project(&self, job: &Job) -> Result<(), Failure>;
+    async fn put(&self, entry: &Entry) -> Result<(), Failure>;
 
     /// Leaves nothing of a job but that its name is taken, for ever.
-    async fn bury(&self, id: JobId) -> Result<(), Failure>;
+    async fn bury(&self, id: JobId, at: Timestamp) -> Result<(), Failure>;
 }
 
-/// Who follows the job right now; a lost message is fetched again by its number.
+/// Watchers that follow the job right now; a lost message is fetched again by its number.
 pub trait Watchers {
     fn tell(&self, updates: &[Update]);
 

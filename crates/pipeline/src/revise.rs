@@ -4,33 +4,32 @@ use job::{Failure, Input, Job, Rejection, Revision};
 use protocol::{Code, Line, Problem, Redactions, Revise, ScriptView, TurnView, count_redactions};
 use script::limits;
 
-use crate::drive::handle_with;
-use crate::fit::fit_lines;
+use crate::drive::{Handled, handle_with};
+use crate::redaction::redact_lines;
 use crate::submit::check_hosts;
-use crate::{Document, Ports, Store, StoreError, dialogue};
+use crate::{Document, RequestPorts, Store, StoreError, documents};
 
 /// Changes lines and voices, judged first: what is accepted can be spoken. `taken` is what the lines have lost on their way.
 ///
 /// # Errors
 /// When the job's storage fails; inside, the problem to answer with. Nothing has changed then.
 pub fn revise(
-    ports: &impl Ports,
+    ports: &impl RequestPorts,
     mut request: Revise,
     taken: Redactions,
-) -> Result<Option<Result<Job, Problem>>, StoreError> {
-    let Some(stored) = ports.store().load()? else { return Ok(None) };
-    let mut redactions = fit_lines(&mut request.lines, stored.job.spec.redaction);
+) -> Result<Handled<Problem>, StoreError> {
+    let Some(stored) = ports.store().load()? else { return Ok(Handled::NoJob) };
+    let mut redactions = redact_lines(&mut request.lines, stored.job.spec().redaction);
     count_redactions(&mut redactions, taken);
     if let Err(problem) = judge(&request) {
-        return Ok(Some(Err(problem)));
+        return Ok(Handled::Refused(problem));
     }
     let Revise { hosts, lines } = request;
-    let texts = lines.iter().map(|line| (line.turn, dialogue::said(&line.text))).collect();
+    let texts = lines.iter().map(|line| (line.turn, documents::digest_of_line(&line.text))).collect();
     let revision = Revision { hosts, lines: texts, redactions };
-    let edit = |line: Line| Document { key: dialogue::edit_key(line.turn), body: line.text };
+    let edit = |line: Line| Document { key: documents::edit_key(line.turn), body: line.text };
     let documents: Vec<Document> = lines.into_iter().map(edit).collect();
-    let handled = handle_with(ports, Input::Revise(revision), &documents)?;
-    Ok(handled.map(|handled| handled.map_err(refused)))
+    Ok(handle_with(ports, Input::Revise(revision), &documents)?.map_refused(refused))
 }
 
 /// A rejection as the client is told.
@@ -62,11 +61,11 @@ fn judge(request: &Revise) -> Result<(), Problem> {
 ///
 /// # Errors
 /// When a document cannot be read.
-pub fn script_view(ports: &impl Ports, job: &Job) -> Result<Option<ScriptView>, Failure> {
+pub fn script_view(ports: &impl RequestPorts, job: &Job) -> Result<Option<ScriptView>, Failure> {
     let Some(turns) = job.turns() else { return Ok(None) };
-    let titles = dialogue::chapter_titles(ports)?;
-    let view = |turn: job::Turn<'_>| {
-        let line = dialogue::line(ports, &turn)?;
+    let titles = documents::chapter_titles(ports)?;
+    let lines = documents::lines(ports, job, &turns)?;
+    let view = |(turn, line): (job::Turn<'_>, script::Turn)| {
         Ok(TurnView {
             turn: turn.number,
             chapter: titles.get(usize::from(turn.chapter)).cloned().unwrap_or_default(),
@@ -76,5 +75,5 @@ pub fn script_view(ports: &impl Ports, job: &Job) -> Result<Option<ScriptView>, 
             is_skipped: turn.is_skipped,
         })
     };
-    turns.into_iter().map(view).collect::<Result<_, _>>().map(|turns| Some(ScriptView { turns }))
+    turns.into_iter().zip(lines).map(view).collect::<Result<_, _>>().map(|turns| Some(ScriptView { turns }))
 }

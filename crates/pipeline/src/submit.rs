@@ -4,10 +4,9 @@ use job::{Effect, Hasher, Job, Spec, Tenant};
 use protocol::{Code, CreateJob, Host, JobId, Problem, Redactions, Timestamp, WireVersion, limits};
 use serde::{Deserialize, Serialize};
 
+use crate::documents::SOURCE;
 use crate::drive::{Before, commit};
-use crate::{Document, Fit, Ports, Store, StoreError, dialogue};
-
-pub(crate) const SOURCE: &str = "source";
+use crate::{Document, RedactedJob, RequestPorts, Store, StoreError, steps};
 
 /// What the router hands to the job's object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,14 +23,33 @@ impl Submission {
     ///
     /// # Errors
     /// The problem to answer with; nothing has been written.
-    pub fn new(id: JobId, tenant: Tenant, version: WireVersion, fit: Fit, at: Timestamp) -> Result<Self, Problem> {
-        let Fit { request: CreateJob { source, title, hosts }, policy, redactions } = fit;
+    pub fn new(
+        id: JobId,
+        tenant: Tenant,
+        version: WireVersion,
+        fit: RedactedJob,
+        at: Timestamp,
+    ) -> Result<Self, Problem> {
+        let RedactedJob { request: CreateJob { source, title, hosts }, policy, redactions } = fit;
         check_hosts(&hosts)?;
         check_title(title.as_deref())?;
-        dialogue::read(&source.text, source.format)?;
-        let digest = Hasher::new("source").part(&source.text).finish();
+        steps::read(&source.text, source.format)?;
         let (wire_version, format, redaction, subject) = (version, source.format, policy, None);
-        let spec = Spec { id, tenant, wire_version, source: digest, format, title, hosts, redaction, subject };
+        // No client can ask for runners or gates yet.
+        let (runners, gates) = Default::default();
+        let spec = Spec {
+            id,
+            tenant,
+            wire_version,
+            source: Hasher::new("source").part(&source.text).finish(),
+            format,
+            title,
+            hosts,
+            redaction,
+            subject,
+            runners,
+            gates,
+        };
         Ok(Self { spec, source: source.text, redactions, at })
     }
 }
@@ -72,7 +90,7 @@ fn check_title(title: Option<&str>) -> Result<(), Problem> {
 ///
 /// # Errors
 /// When the storage fails; nothing has been written then.
-pub fn submit(ports: &impl Ports, submission: Submission) -> Result<(Job, bool), StoreError> {
+pub fn submit(ports: &impl RequestPorts, submission: Submission) -> Result<(Job, bool), StoreError> {
     if let Some(stored) = ports.store().load()? {
         return Ok((stored.job, false));
     }

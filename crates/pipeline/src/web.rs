@@ -8,7 +8,7 @@ mod page;
 use std::pin::pin;
 
 use futures::future::{Either, select};
-use protocol::dataflow::{Cargo, Class, Exit};
+use protocol::dataflow::{Class, Exit, Payload};
 use protocol::{Code, Problem, Source, limits::SOURCE_BYTES_MAX};
 
 pub use self::address::Address;
@@ -16,7 +16,7 @@ use self::page::Kind;
 use crate::{Clock, limits};
 
 /// All that a page's server is told. Of the asker there is nothing to tell here: the router knows of no more than an address.
-pub const SENT: Cargo = Cargo::new(Exit::Web, &[Class::Address]);
+pub const SENT: Payload = Payload::new(Exit::Web, &[Class::Address]);
 
 /// Whoever carries requests to the web and answers back. Follows no redirect by itself.
 pub trait Web {

@@ -139,21 +139,21 @@ impl Exit {
 /// What an adapter sends at once: an exit, and the classes of content that pass it.
 ///
 /// ```
-/// use protocol::dataflow::{Cargo, Class, Exit};
-/// const CLIP: Cargo = Cargo::new(Exit::BucketBodies, &[Class::Audio]);
+/// use protocol::dataflow::{Payload, Class, Exit};
+/// const CLIP: Payload = Payload::new(Exit::BucketBodies, &[Class::Audio]);
 /// ```
 /// A cargo that the map does not allow does not compile:
 /// ```compile_fail
-/// use protocol::dataflow::{Cargo, Class, Exit};
-/// const LEAK: Cargo = Cargo::new(Exit::BucketKeys, &[Class::Title]);
+/// use protocol::dataflow::{Payload, Class, Exit};
+/// const LEAK: Payload = Payload::new(Exit::BucketKeys, &[Class::Title]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cargo {
+pub struct Payload {
     exit: Exit,
     classes: &'static [Class],
 }
 
-impl Cargo {
+impl Payload {
     /// For constants only: in a constant, a cargo that the map does not allow does not compile.
     #[expect(clippy::panic, reason = "panics where constants are made, which is in the compiler")]
     pub const fn new(exit: Exit, classes: &'static [Class]) -> Self {

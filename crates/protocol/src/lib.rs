@@ -14,6 +14,7 @@ mod job;
 mod json_depth;
 mod lenient;
 pub mod limits;
+mod money;
 mod negotiation;
 #[cfg(test)]
 mod openapi;
@@ -25,6 +26,7 @@ mod redaction;
 mod revision;
 mod route;
 mod rpc_version;
+mod runner;
 mod signed_link;
 mod source;
 mod storage;
@@ -55,6 +57,7 @@ pub use job::{
 };
 pub use json_depth::check_depth;
 pub use lenient::KnownOr;
+pub use money::Money;
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use pagination::Page;
 pub use problem::{Code, Members, Problem};
@@ -67,6 +70,7 @@ pub use route::{
     Target, WireType, match_route,
 };
 pub use rpc_version::{Contract, Match};
+pub use runner::RunnerId;
 pub use signed_link::{Links, SignLinks, Ticket};
 pub use source::{AnySource, Source, SourceAddress, SourceFormat};
 pub use storage::{Amount, Balance, CaughtByLayer, Defect, JobCounts, Layer, Shelf, Storage, SweepRun};

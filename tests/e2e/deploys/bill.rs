@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, ensure};
-use job::{StepKey, StepStatus, Turn};
+use job::{StepKind, StepStatus, Turn};
 use protocol::JobId;
 use serde_json::Value;
 use tests::{Object, Provider};
@@ -60,12 +60,12 @@ fn calls(provider: &Provider) -> BTreeMap<Line, usize> {
 fn spoken(object: &Object) -> Result<Vec<Line>> {
     let job = &object.job;
     let is_done = |number| {
-        let step = job.steps.get(&StepKey::Speech(number));
+        let step = job.step(StepKind::Speech.at(number));
         step.is_some_and(|step| matches!(step.status, StepStatus::Done { .. }))
     };
     let turns = job.turns().unwrap_or_default().into_iter().filter(|turn| is_done(turn.number));
     let line = |turn: Turn<'_>| {
-        let script = object.documents.get(&StepKey::Script(turn.chapter).to_string()).context("a script")?;
+        let script = object.documents.get(&StepKind::Script.at(turn.chapter).to_string()).context("a script")?;
         let script: Value = serde_json::from_str(script)?;
         let text = script.pointer(&format!("/{}/text", turn.index)).and_then(Value::as_str).context("a text")?;
         Ok((turn.host.voice.clone(), text.to_owned()))

@@ -1,7 +1,7 @@
 //! What is asked of every mixture of releases, in every version.
 
-use anyhow::{Context, Result, bail, ensure};
-use job::{StepKey, StepStatus};
+use anyhow::{Context, Result, ensure};
+use job::{StepKind, StepStatus};
 use tests::{Client, Object, Plan, Reply, Socket};
 
 use super::Speaker;
@@ -68,11 +68,11 @@ fn retry(speaker: &Speaker<'_>) -> Result<()> {
     let mut socket = speaker.watch(&id, Some(0))?;
     socket.hear_until(|message| work::change(message) == "parked")?;
     let stopped = Object::read_all(&speaker.skew.state)?;
-    let stopped = stopped.iter().find(|object| object.job.spec.id.to_string() == id).context("the job's object")?;
+    let stopped = stopped.iter().find(|object| object.job.spec().id.to_string() == id).context("the job's object")?;
     let is_stuck = |step: &job::Step| matches!(step.status, StepStatus::Exhausted { .. });
-    let stuck = stopped.job.steps.iter().find(|(_, step)| is_stuck(step)).map(|(key, _)| *key);
-    let Some(StepKey::Speech(turn)) = stuck else { bail!("stopped by {stuck:?}") };
-    let retry = speaker.client().ask("POST", &format!("/v1/jobs/{id}/retry")).json(&speaker.step(turn));
+    let stuck = stopped.job.steps().find(|(_, step)| is_stuck(step)).map(|(key, _)| key);
+    let stuck = stuck.filter(|key| key.kind == StepKind::Speech).context("a line stopped the job")?;
+    let retry = speaker.client().ask("POST", &format!("/v1/jobs/{id}/retry")).json(&speaker.step(stuck.number));
     ensure!(work::id(&speaker.told(retry, 200)?)? == id, "another job");
     let (updates, _) = socket.hear_out()?;
     ensure!(updates.last().is_some_and(|last| work::change(last) == "succeeded"), "{:?}", updates.last());

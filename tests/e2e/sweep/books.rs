@@ -53,15 +53,15 @@ pub(super) fn ensure_balance(service: &Service, storage: &Value) -> Result<()> {
     let (mut files, mut clips) = (BTreeSet::new(), BTreeSet::new());
     for Object { job, .. } in &objects {
         let own = ARTIFACTS.iter().filter_map(|(name, _)| {
-            let published = job.published.as_ref()?;
-            Some(format!("episodes/{}/{}/{name}", job.spec.id, published.master))
+            let published = job.published()?;
+            Some(format!("episodes/{}/{}/{name}", job.spec().id, published.master))
         });
         files.extend(own);
-        if job.status().is_terminal() && job.published.is_none() {
+        if job.status().is_terminal() && job.published().is_none() {
             continue;
         }
         let turns = job.spoken_turns().unwrap_or_default();
-        clips.extend(turns.iter().map(|turn| format!("clips/{}/{}", job.spec.tenant.0, turn.speech)));
+        clips.extend(turns.iter().map(|turn| format!("clips/{}/{}", job.spec().tenant.0, turn.speech)));
     }
     let kept: BTreeSet<String> = stored.keys().into_iter().map(str::to_owned).collect();
     let (kept_clips, kept_files): (BTreeSet<_>, BTreeSet<_>) =
@@ -76,10 +76,10 @@ pub(super) fn ensure_balance(service: &Service, storage: &Value) -> Result<()> {
         "the balance is another one"
     );
     let client = service.config.client();
-    for Object { job, .. } in objects.iter().filter(|object| object.job.published.is_some()) {
+    for Object { job, .. } in objects.iter().filter(|object| object.job.published().is_some()) {
         for (name, _) in ARTIFACTS {
-            let answer = client.ask("HEAD", &format!("/v1/jobs/{}/{name}", job.spec.id)).send()?;
-            ensure!(answer.status == 200, "{} {name}: {}", job.spec.id, answer.status);
+            let answer = client.ask("HEAD", &format!("/v1/jobs/{}/{name}", job.spec().id)).send()?;
+            ensure!(answer.status == 200, "{} {name}: {}", job.spec().id, answer.status);
         }
     }
     Ok(())

@@ -3,12 +3,11 @@
 use std::future::pending;
 
 use job::{Failure, Step, StepStatus};
-use pipeline::{Artifacts, Listed, Page};
+use pipeline::{Artifacts, Entry, Listed, Page};
 use protocol::Code;
 
 use crate::events::Event;
 use crate::faults::Fault;
-use crate::index::Row;
 use crate::ledger::Line;
 use crate::rest;
 use crate::world::{State, World};
@@ -21,7 +20,7 @@ const LOST_MS_MAX: i64 = 50 * 60 * 1_000;
 pub(crate) enum Write {
     Put { key: String, bytes: Vec<u8> },
     Delete { keys: Vec<String> },
-    Project(Row),
+    Project(Box<Entry>),
     Bury,
 }
 
@@ -65,8 +64,8 @@ impl State {
     /// Whether a pass is under way that this world does without.
     fn is_blind(&self) -> bool {
         let is_leased = |step: &Step| matches!(step.status, StepStatus::Leased { .. });
-        let steps = self.object.job().map(|job| &job.steps);
-        self.layers_off.iter().any(|key| steps.and_then(|steps| steps.get(key)).is_some_and(is_leased))
+        let job = self.object.job();
+        self.layers_off.iter().any(|key| job.and_then(|job| job.step(*key)).is_some_and(is_leased))
     }
 
     /// Whether it was written; what is there is not written again.
@@ -89,8 +88,8 @@ impl State {
                 }
                 true
             }
-            Write::Project(row) => {
-                self.project(row);
+            Write::Project(entry) => {
+                self.project(*entry);
                 true
             }
             Write::Bury => {

@@ -1,7 +1,7 @@
 //! Clients: they submit, look, cancel and resume, repeat what was not answered, and do it all at once.
 
-use job::{Input, StepKey, Tenant};
-use pipeline::{Fit, StoreError, Submission};
+use job::{Input, StepKind, Tenant};
+use pipeline::{Handled, RedactedJob, StoreError, Submission};
 use protocol::{Code, CreateJob, JobStatus, Redaction, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 use crate::Studio;
@@ -46,7 +46,7 @@ impl World<'_> {
             Request::Resume => self.verb(Input::Resume),
             Request::Revise(edit) => shape::revise(self, edit),
             Request::Skip => self.verb(shape::skip()),
-            Request::Retry(turn) => self.verb(Input::Retry { step: StepKey::Speech(turn) }),
+            Request::Retry(turn) => self.verb(Input::Retry { step: StepKind::Speech.at(turn) }),
             Request::Trash => self.verb(Input::Trash),
             Request::Restore => self.verb(Input::Restore),
             Request::Purge => self.purge(),
@@ -109,8 +109,8 @@ impl World<'_> {
 
     fn verb(&self, input: Input) -> Result<(), StoreError> {
         match pipeline::handle(self, input)? {
-            Some(Err(rejection)) => answered(rejection.code()),
-            Some(Ok(_)) | None => Ok(()),
+            Handled::Refused(rejection) => answered(rejection.code()),
+            Handled::Done(_) | Handled::NoJob => Ok(()),
         }
     }
 
@@ -131,7 +131,7 @@ impl World<'_> {
                     }
                 }
                 Request::Trash => {
-                    let is_thrown_away = state.object.job().is_none_or(|job| job.trashed_at.is_some());
+                    let is_thrown_away = state.object.job().is_none_or(|job| job.trashed_at().is_some());
                     if !is_thrown_away || (status.is_none() && state.ledger.accepted && !state.ledger.is_erased) {
                         state.violate("a job was thrown away and is still there");
                     }
@@ -163,6 +163,6 @@ fn submission(source: usize) -> Submission {
     let request =
         CreateJob { source: Source { format: SourceFormat::Markdown, text }, title: None, hosts: default_hosts() };
     let at = Timestamp::from_ms(1_795_132_800_000);
-    Submission::new(id, Tenant("default".to_owned()), WireVersion::CURRENT, Fit::of(request, Redaction::On), at)
+    Submission::new(id, Tenant("default".to_owned()), WireVersion::CURRENT, RedactedJob::of(request, Redaction::On), at)
         .expect("invariant: our sources are good")
 }

@@ -1,6 +1,6 @@
 //! What must hold of whoever does something outside the object: the alarm is set, a lease covers it, nobody is in the way.
 
-use job::{StepKey, StepStatus, limits};
+use job::{Job, StepKey, StepKind, StepStatus, limits};
 
 use protocol::Stage;
 
@@ -38,8 +38,8 @@ impl State {
     fn check_change(&mut self, what: &str, covers: impl Fn(StepKey) -> bool) {
         self.check_call(what);
         let is_covered = self.object.job().is_some_and(|job| {
-            let leased = job.steps.iter().filter(|(_, step)| matches!(step.status, StepStatus::Leased { .. }));
-            leased.map(|(key, _)| *key).any(&covers)
+            let leased = job.steps().filter(|(_, step)| matches!(step.status, StepStatus::Leased { .. }));
+            leased.map(|(key, _)| key).any(&covers)
         });
         if !is_covered {
             self.violate(format!("{what} under no lease"));
@@ -56,9 +56,9 @@ impl State {
         if key.starts_with("clips/") {
             self.check_change(&what, |step| step.stage() == Some(Stage::Speech));
         } else if key.ends_with("/episode.mp3") {
-            self.check_change(&what, |step| step == StepKey::Master);
+            self.check_change(&what, |step| step.kind == StepKind::Master);
         } else if key.starts_with("episodes/") {
-            self.check_change(&what, |step| step == StepKey::Publish);
+            self.check_change(&what, |step| step.kind == StepKind::Publish);
         } else {
             self.violate(format!("{key} is put where nothing belongs"));
         }
@@ -71,14 +71,14 @@ impl State {
 
     /// Of a pass: what it finds, and then deletes, may not be written meanwhile.
     pub(crate) fn check_pass(&mut self, what: &str) {
-        self.check_change(what, |step| matches!(step, StepKey::Cleanup | StepKey::Stragglers | StepKey::Erase));
+        self.check_change(what, |step| step.spec().deletes);
         if self.ledger.busy > 0 {
             self.violate(format!("{what} beside an attempt that may still write"));
         }
     }
 
     pub(crate) fn check_projection(&mut self) {
-        self.check_change("project", |step| step == StepKey::Project);
+        self.check_change("project", |step| step.kind == StepKind::Project);
     }
 
     /// What an earlier turn still held has died with it, and the first thing a turn does is to take it back.
@@ -98,11 +98,11 @@ impl State {
     }
 
     fn leased(&self, by: impl Fn(u64) -> bool) -> Option<StepKey> {
-        let steps = self.object.job().into_iter().flat_map(|job| &job.steps);
+        let steps = self.object.job().into_iter().flat_map(Job::steps);
         let held = steps.filter(|(_, step)| match &step.status {
             StepStatus::Leased { token, .. } => by(token.0),
             StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => false,
         });
-        held.map(|(key, _)| *key).next()
+        held.map(|(key, _)| key).next()
     }
 }

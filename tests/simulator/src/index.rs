@@ -1,8 +1,8 @@
 //! The job's row in the index: the larger rev wins, whatever the order.
 
-use job::{Failure, Job};
-use pipeline::Index;
-use protocol::{Code, JobId, JobStatus, Timestamp};
+use job::Failure;
+use pipeline::{Entry, Index};
+use protocol::{Code, JobId, Timestamp};
 
 use crate::bucket::Write;
 use crate::clients::JOB;
@@ -10,45 +10,29 @@ use crate::events::Event;
 use crate::faults::Fault;
 use crate::world::{State, World};
 
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Row {
-    rev: u64,
-    pub(crate) status: JobStatus,
-    pub(crate) title: Option<String>,
-    pub(crate) updated_at: Timestamp,
-    trashed_at: Option<Timestamp>,
-}
-
-impl Row {
-    pub(crate) fn of(job: &Job) -> Self {
-        let (title, updated_at) = (job.title().map(str::to_owned), job.updated_at);
-        Self { rev: job.rev, status: job.status(), title, updated_at, trashed_at: job.trashed_at }
-    }
-
-    /// As the sweep sees it.
-    pub(crate) fn seen(&self) -> pipeline::Row {
-        pipeline::Row {
-            id: JOB.to_owned(),
-            status: Some(self.status),
-            rev: self.rev,
-            created_at: self.updated_at,
-            trashed_at: self.trashed_at,
-            master: None,
-            check_at: None,
-        }
+/// A row as the sweep sees it.
+pub(crate) fn seen(entry: &Entry) -> pipeline::Row {
+    pipeline::Row {
+        id: JOB.to_owned(),
+        status: Some(entry.status),
+        rev: entry.rev,
+        created_at: entry.updated_at,
+        trashed_at: entry.trashed_at,
+        master: None,
+        check_at: None,
     }
 }
 
 impl State {
-    pub(crate) fn project(&mut self, row: Row) {
-        if !self.ledger.is_buried && self.index.as_ref().is_none_or(|kept| kept.rev < row.rev) {
-            self.index = Some(row);
+    pub(crate) fn project(&mut self, entry: Entry) {
+        if !self.ledger.is_buried && self.index.as_ref().is_none_or(|kept| kept.rev < entry.rev) {
+            self.index = Some(entry);
         }
     }
 }
 
 impl Index for World<'_> {
-    async fn bury(&self, _: JobId) -> Result<(), Failure> {
+    async fn bury(&self, _: JobId, _: Timestamp) -> Result<(), Failure> {
         self.with(|state| state.note(|| "  bury".to_owned()));
         let sent = self.send(Write::Bury);
         self.call().await;
@@ -61,9 +45,9 @@ impl Index for World<'_> {
         Ok(())
     }
 
-    async fn project(&self, job: &Job) -> Result<(), Failure> {
+    async fn put(&self, entry: &Entry) -> Result<(), Failure> {
         self.with(|state| state.check_projection());
-        let write = Write::Project(Row::of(job));
+        let write = Write::Project(Box::new(entry.clone()));
         let sent = self.send(write.clone());
         self.call().await;
         if self.hit(Fault::ProjectFails) {

@@ -70,27 +70,27 @@ impl State {
         self.check_updates(before.as_ref(), job, commit.updates);
         self.check_steps(before.as_ref(), job);
         self.note(|| {
-            let steps = job.steps.iter().filter_map(|(key, step)| match &step.status {
+            let steps = job.steps().filter_map(|(key, step)| match &step.status {
                 StepStatus::Leased { token, .. } => Some(format!("{key}#{}", token.0)),
                 StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
             });
             let steps: Vec<_> = steps.collect();
-            format!("commit rev {} seq {} {} leased [{}]", job.rev, job.seq, job.status().as_str(), steps.join(" "))
+            format!("commit rev {} seq {} {} leased [{}]", job.rev(), job.seq(), job.status().as_str(), steps.join(" "))
         });
     }
 
     fn check_succession(&mut self, before: &Job, job: &Job, updates: &[Update]) {
-        if job.rev < before.rev || (job.rev == before.rev && job != before) {
-            self.violate(format!("rev {} follows {}", job.rev, before.rev));
+        if job.rev() < before.rev() || (job.rev() == before.rev() && job != before) {
+            self.violate(format!("rev {} follows {}", job.rev(), before.rev()));
         }
         let is_revised = updates.iter().any(|update| matches!(update.change, Change::Revised { .. }));
         if before.status().is_terminal() && job.status() != before.status() && !is_revised {
             self.violate(format!("{} became {}", before.status().as_str(), job.status().as_str()));
         }
-        if before.spec != job.spec || before.engine_version != job.engine_version {
+        if before.spec() != job.spec() || before.engine_version() != job.engine_version() {
             self.violate("what never changes has changed");
         }
-        if before.published != job.published {
+        if before.published() != job.published() {
             self.check_published(job);
         }
     }
@@ -104,7 +104,7 @@ impl State {
     }
 
     fn check_updates(&mut self, before: Option<&Job>, job: &Job, updates: &[Update]) {
-        let mut seq = before.map_or(0, |before| before.seq);
+        let mut seq = before.map_or(0, |before| before.seq());
         for update in updates {
             seq += 1;
             if update.seq != seq {
@@ -118,8 +118,8 @@ impl State {
             }
             self.ledger.told = said(&update.change).or(self.ledger.told);
         }
-        if job.seq != seq {
-            self.violate(format!("the job says {} updates, {seq} were written", job.seq));
+        if job.seq() != seq {
+            self.violate(format!("the job says {} updates, {seq} were written", job.seq()));
         }
         if self.ledger.told != Some(job.status()) {
             self.violate(format!("the updates say {:?}, the job is {:?}", self.ledger.told, job.status()));
@@ -130,8 +130,8 @@ impl State {
         let mut leases = 0;
         self.forget_what_starts_anew(before, job);
         let mut highest = self.ledger.token_max;
-        for (key, step) in &job.steps {
-            let earlier = before.and_then(|before| before.steps.get(key));
+        for (key, step) in job.steps() {
+            let earlier = before.and_then(|before| before.step(key));
             if earlier.is_some_and(|earlier| earlier.status == step.status) {
                 leases += usize::from(key.stage().is_some() && matches!(step.status, StepStatus::Leased { .. }));
                 continue;
@@ -144,8 +144,8 @@ impl State {
                     }
                     highest = highest.max(token.0);
                     let earlier = earlier.filter(|earlier| earlier.input == step.input);
-                    self.check_time(*key, earlier, job);
-                    self.check_patience(*key, earlier, step, self.now(), job);
+                    self.check_time(key, earlier, job);
+                    self.check_patience(key, earlier, step, self.now(), job);
                     let attempts = earlier.map(|earlier| earlier.attempts);
                     let is_work = key.stage().is_some();
                     if attempts.is_some_and(|attempts| step.attempts <= attempts)
@@ -155,11 +155,11 @@ impl State {
                     }
                 }
                 StepStatus::Done { .. } => {
-                    if !self.ledger.outputs.insert((*key, step.input.clone())) {
+                    if !self.ledger.outputs.insert((key, step.input.clone())) {
                         self.violate(format!("{key} was done twice from the same input"));
                     }
                 }
-                StepStatus::Waiting { not_before } => self.check_patience(*key, earlier, step, *not_before, job),
+                StepStatus::Waiting { not_before } => self.check_patience(key, earlier, step, *not_before, job),
                 StepStatus::Exhausted { .. } => {}
             }
         }
@@ -171,9 +171,9 @@ impl State {
 
     /// A step that is gone, or has another input now, may later be done from this one again.
     fn forget_what_starts_anew(&mut self, before: Option<&Job>, job: &Job) {
-        for (key, step) in before.into_iter().flat_map(|before| &before.steps) {
-            if job.steps.get(key).is_none_or(|now| now.input != step.input) {
-                self.ledger.outputs.remove(&(*key, step.input.clone()));
+        for (key, step) in before.into_iter().flat_map(Job::steps) {
+            if job.step(key).is_none_or(|now| now.input != step.input) {
+                self.ledger.outputs.remove(&(key, step.input.clone()));
             }
         }
     }

@@ -91,7 +91,7 @@ fn print(report: &Report) {
         println!("  {:<24} {count:>10}", format!("{fault:?}"));
     }
     println!("  {:<24} {:>10} files", "caught by cleanup", report.caught.cleanup);
-    println!("  {:<24} {:>10} files", "caught an hour later", report.caught.stragglers);
+    println!("  {:<24} {:>10} files", "caught an hour later", report.caught.late_cleanup);
     println!("  {:<24} {:>10} files", "left to the sweep", report.swept);
     println!("  {:<24} {:>10}", "violations", report.violations.len());
 }

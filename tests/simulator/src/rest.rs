@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use job::{ARTIFACTS, Job, StepStatus};
+use pipeline::Entry;
 use protocol::JobStatus;
 
 use crate::faults::Fault;
-use crate::index::Row;
 use crate::shape::{self, Shape};
 use crate::studio::Episode;
 use crate::world::State;
@@ -34,13 +34,14 @@ impl State {
 
     /// A parked job's attempts may still report, and be told about, after its row was written.
     fn check_index(&mut self, job: &Job) {
-        let row = Row::of(job);
+        let entry = Entry::of(job, self.now());
         let is_there = self.index.as_ref().is_some_and(|kept| {
-            let is_current = kept.updated_at == row.updated_at || row.status == JobStatus::Parked;
-            kept.status == row.status && kept.title == row.title && is_current
+            let is_current = kept.updated_at == entry.updated_at || entry.status == JobStatus::Parked;
+            let is_same = kept.status == entry.status && kept.title == entry.title && kept.offers == entry.offers;
+            is_same && is_current
         });
         if !is_there {
-            self.violate(format!("the index says {:?}, the job {row:?}", self.index));
+            self.violate(format!("the index says {:?}, the job {entry:?}", self.index));
         }
     }
 
@@ -49,15 +50,15 @@ impl State {
             self.violate("the job runs and asks for nothing");
         }
         // A parked job's are void by the first alarm after it is resumed.
-        let has_leases = job.steps.values().any(|step| matches!(step.status, StepStatus::Leased { .. }));
+        let has_leases = job.steps().any(|(_, step)| matches!(step.status, StepStatus::Leased { .. }));
         if has_leases && job.status() != JobStatus::Parked {
             self.violate("a lease is left over");
         }
         if job.status() == JobStatus::Failed && !self.faults.counts.contains_key(&Fault::VoiceRefuses) {
             self.violate("the job failed and nobody had refused");
         }
-        if job.seq != self.object.updates.len() as u64 {
-            self.violate(format!("{} updates of {}", self.object.updates.len(), job.seq));
+        if job.seq() != self.object.updates.len() as u64 {
+            self.violate(format!("{} updates of {}", self.object.updates.len(), job.seq()));
         }
     }
 
@@ -65,7 +66,7 @@ impl State {
         for index in 0..self.watchers.len() {
             self.reconnect(index);
         }
-        if self.watchers.iter().any(|watcher| watcher.after != job.seq) {
+        if self.watchers.iter().any(|watcher| watcher.after != job.seq()) {
             self.violate("a watcher has not seen everything");
         }
     }
@@ -97,7 +98,7 @@ impl State {
         let mp3 = pipeline::keys::published(job, "episode.mp3").and_then(|key| episode.get(&key));
         let Some(mut rest) = mp3.map(Vec::as_slice).filter(|_| job.status() == JobStatus::Succeeded) else { return };
         for turn in job.spoken_turns().unwrap_or_default() {
-            let clip = self.bucket.get(&pipeline::keys::clip(&job.spec.tenant, &turn.speech));
+            let clip = self.bucket.get(&pipeline::keys::clip(&job.spec().tenant, &turn.speech));
             let after = clip.and_then(|clip| {
                 let at = rest.windows(clip.len()).position(|frames| frames == clip)?;
                 rest.get(at + clip.len()..)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use job::{ARTIFACTS, Caught, StepKey, limits};
+use job::{ARTIFACTS, DeletedFiles, StepKey, StepKind, limits};
 use protocol::JobStatus;
 
 use crate::clients::Request;
@@ -31,7 +31,7 @@ pub struct Outcome {
     pub charges: u64,
     pub lived_ms: i64,
     /// Files that had to be deleted, and when they were found.
-    pub caught: Caught,
+    pub caught: DeletedFiles,
     /// Files that have arrived behind a job that was erased: the sweep's.
     pub swept: u64,
     /// What happened, if that was asked for.
@@ -47,7 +47,7 @@ pub struct Report {
     pub statuses: BTreeMap<JobStatus, u64>,
     pub charges: u64,
     pub lived_ms: i64,
-    pub caught: Caught,
+    pub caught: DeletedFiles,
     pub swept: u64,
 }
 
@@ -74,9 +74,9 @@ impl Report {
         }
     }
 
-    fn catch(&mut self, caught: Caught) {
+    fn catch(&mut self, caught: DeletedFiles) {
         self.caught.cleanup += caught.cleanup;
-        self.caught.stragglers += caught.stragglers;
+        self.caught.late_cleanup += caught.late_cleanup;
     }
 
     fn merge(mut self, other: Self) -> Self {
@@ -275,7 +275,7 @@ pub(crate) fn undisturbed(studio: &Studio, source: usize, shape: Shape) -> Resul
     drop(platform);
     let state = world.into_state();
     let job = state.object.job().ok_or("there is no job")?;
-    let lines = job.steps.keys().filter(|key| matches!(key, StepKey::Speech(_))).count();
+    let lines = job.steps().filter(|(key, _)| key.kind == StepKind::Speech).count();
     let episode = state.episode();
     match &state.violation {
         Some(violation) => Err(violation.clone()),
@@ -297,7 +297,7 @@ fn outcome(seed: u64, world: World<'_>) -> Outcome {
         charges: state.ledger.charges,
         swept: state.ledger.swept,
         lived_ms: state.lived_ms(),
-        caught: state.object.job().map(|job| job.caught).unwrap_or_default(),
+        caught: state.object.job().map(|job| job.deleted_files()).unwrap_or_default(),
         trace: state.into_trace(),
     }
 }

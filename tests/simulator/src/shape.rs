@@ -1,7 +1,7 @@
 //! What was made of a job's script by its clients, and the requests that lead there.
 
-use job::{Input, Job, StepKey};
-use pipeline::Ports;
+use job::{Input, Job, StepKind};
+use pipeline::{Handled, RequestPorts};
 use protocol::{Host, Line, Redactions, Revise, default_hosts};
 
 use crate::clients::{Request, answered};
@@ -32,7 +32,7 @@ impl Shape {
     pub(crate) fn of(job: &Job, words: Option<&str>) -> Self {
         let is_skipped = job.turns().is_some_and(|turns| turns.iter().any(|turn| turn.is_skipped));
         let words = words.and_then(|said| WORDS.iter().position(|words| *words == said));
-        Self { has_other_voices: job.hosts == other_voices(), words, is_skipped }
+        Self { has_other_voices: *job.hosts() == other_voices(), words, is_skipped }
     }
 
     /// What was asked for, unchanged.
@@ -76,7 +76,7 @@ impl Edit {
 }
 
 pub(crate) fn skip() -> Input {
-    Input::Skip { step: StepKey::Speech(SKIPPED) }
+    Input::Skip { step: StepKind::Speech.at(SKIPPED) }
 }
 
 /// What the document of the edited line says.
@@ -84,10 +84,10 @@ pub(crate) fn edited_key() -> String {
     format!("edit/{EDITED:03}")
 }
 
-pub(crate) fn revise(ports: &impl Ports, edit: Edit) -> Result<(), pipeline::StoreError> {
+pub(crate) fn revise(ports: &impl RequestPorts, edit: Edit) -> Result<(), pipeline::StoreError> {
     match pipeline::revise(ports, edit.request(), Redactions::new())? {
-        Some(Err(problem)) => answered(problem.code),
-        Some(Ok(_)) | None => Ok(()),
+        Handled::Refused(problem) => answered(problem.code),
+        Handled::Done(_) | Handled::NoJob => Ok(()),
     }
 }
 

@@ -25,7 +25,7 @@ impl State {
         if is_early {
             self.violate(format!("{key} is leased before its time"));
         }
-        let Status::Running { deadline } = job.status else { return };
+        let Status::Running { deadline } = *job.state() else { return };
         if key.stage().is_some() && deadline <= now {
             self.violate(format!("{key} is leased after the job's deadline"));
         }

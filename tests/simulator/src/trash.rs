@@ -1,7 +1,7 @@
 //! The trash: who may empty it, and what is left of a job that was erased.
 
 use job::{Input, limits};
-use pipeline::{Remedy, StoreError, remedy};
+use pipeline::{Handled, Remedy, StoreError, remedy};
 
 use crate::clients::answered;
 use crate::world::{State, World};
@@ -10,22 +10,22 @@ impl World<'_> {
     /// Two calls: the first one throws the job away, and tells the token that the second one takes.
     pub(crate) fn purge(&self) -> Result<(), StoreError> {
         let trash = match pipeline::handle(self, Input::Trash)? {
-            Some(Err(rejection)) => return answered(rejection.code()),
-            Some(Ok(job)) => job.trash(),
-            None => None,
+            Handled::Refused(rejection) => return answered(rejection.code()),
+            Handled::Done(job) => job.trash(),
+            Handled::NoJob => None,
         };
         let Some(trash) = trash else { return Ok(()) };
         self.with(|state| state.ledger.purged_since = Some(trash.since));
         match pipeline::handle(self, Input::Purge { token: trash.purge_token })? {
-            Some(Err(rejection)) => answered(rejection.code()),
-            Some(Ok(_)) | None => Ok(()),
+            Handled::Refused(rejection) => answered(rejection.code()),
+            Handled::Done(_) | Handled::NoJob => Ok(()),
         }
     }
 
     /// What the sweep makes of a row whose object has nothing.
     pub(crate) fn sweep(&self) {
         self.with(|state| {
-            let row = state.index.as_ref().map(|row| row.seen());
+            let row = state.index.as_ref().map(crate::index::seen);
             if row.is_some_and(|row| remedy(&row, None, state.now()) == Remedy::Bury) {
                 state.bury();
             }
@@ -35,12 +35,12 @@ impl World<'_> {
 
 impl State {
     pub(crate) fn is_thrown_away(&self) -> bool {
-        self.ledger.is_erased || self.object.job().is_some_and(|job| job.trashed_at.is_some())
+        self.ledger.is_erased || self.object.job().is_some_and(|job| job.trashed_at().is_some())
     }
 
     /// It was a week in the trash, or its owner has said it twice.
     pub(crate) fn may_be_erased(&self) -> bool {
-        let since = self.object.job().and_then(|job| job.trashed_at);
+        let since = self.object.job().and_then(|job| job.trashed_at());
         let is_over = |since| self.now().since_ms(since) >= limits::TRASH_MS;
         since.is_some_and(|since| is_over(since) || self.ledger.purged_since == Some(since))
     }

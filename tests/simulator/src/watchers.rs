@@ -1,6 +1,6 @@
 //! Watchers whose sockets break, and who come back and ask for what they missed.
 
-use pipeline::{Seat, Watchers};
+use pipeline::{Subscriber, Watchers};
 use protocol::Update;
 
 use crate::events::Event;
@@ -12,7 +12,7 @@ pub(crate) struct Watcher {
     /// The newest update seen; all before it have been seen, each once.
     pub(crate) after: u64,
     /// What the object's side of the socket remembers.
-    seat: Option<Seat>,
+    seat: Option<Subscriber>,
 }
 
 impl Watchers for World<'_> {
@@ -68,7 +68,7 @@ impl State {
     pub(crate) fn reconnect(&mut self, index: usize) {
         let now = self.now();
         let job = self.object.job();
-        let (seq, ended) = job.map_or((0, true), |job| (job.seq, job.status().is_terminal()));
+        let (seq, ended) = job.map_or((0, true), |job| (job.seq(), job.status().is_terminal()));
         let Some(watcher) = self.watchers.get_mut(index) else { return };
         let seen = watcher.after;
         let missed = self.object.updates.iter().filter(|update| update.seq > seen);
@@ -79,7 +79,7 @@ impl State {
             }
             watcher.after = update.seq;
         }
-        watcher.seat = (!ended).then(|| Seat::new(seq, now));
+        watcher.seat = (!ended).then(|| Subscriber::new(seq, now));
         if let Some(problem) = problem {
             self.violate(problem);
         }

@@ -4,14 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use job::{Jitter, Job, StepKey, limits};
-use pipeline::{Artifacts, Clock, Index, Ports, Sound, Store, Tally, Voices, Watchers};
+use pipeline::{Artifacts, Clock, EgressLog, Entry, Index, Ports, RequestPorts, Sound, Store, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
 
 use crate::Studio;
 use crate::clients::Request;
 use crate::events::{Event, Events};
 use crate::faults::{Fault, Faults};
-use crate::index::Row;
 use crate::ledger::Ledger;
 use crate::object::Object;
 use crate::random::Random;
@@ -26,7 +25,7 @@ pub(crate) struct World<'s> {
     pub(crate) studio: &'s Studio,
     pub(crate) source: usize,
     state: RefCell<State>,
-    tally: Tally,
+    egress: EgressLog,
 }
 
 pub(crate) struct State {
@@ -35,7 +34,7 @@ pub(crate) struct State {
     pub(crate) faults: Faults,
     pub(crate) object: Object,
     pub(crate) bucket: BTreeMap<String, Vec<u8>>,
-    pub(crate) index: Option<Row>,
+    pub(crate) index: Option<Entry>,
     pub(crate) watchers: Vec<Watcher>,
     pub(crate) ledger: Ledger,
     /// Passes that find nothing, to see that another one does.
@@ -74,7 +73,7 @@ impl<'s> World<'s> {
             violation: None,
             trace: is_traced.then(Vec::new),
         };
-        Self { studio, source, state: RefCell::new(state), tally: Tally::default() }
+        Self { studio, source, state: RefCell::new(state), egress: EgressLog::default() }
     }
 
     /// Never across an await, and never while a future is polled or dropped.
@@ -145,20 +144,8 @@ impl State {
     }
 }
 
-impl Ports for World<'_> {
+impl RequestPorts for World<'_> {
     fn store(&self) -> &impl Store {
-        self
-    }
-
-    fn voices(&self) -> &impl Voices {
-        self
-    }
-
-    fn artifacts(&self) -> &impl Artifacts {
-        self
-    }
-
-    fn index(&self) -> &impl Index {
         self
     }
 
@@ -170,8 +157,22 @@ impl Ports for World<'_> {
         self
     }
 
-    fn tally(&self) -> &Tally {
-        &self.tally
+    fn egress(&self) -> &EgressLog {
+        &self.egress
+    }
+}
+
+impl Ports for World<'_> {
+    fn voices(&self) -> &impl Voices {
+        self
+    }
+
+    fn artifacts(&self) -> &impl Artifacts {
+        self
+    }
+
+    fn index(&self) -> &impl Index {
+        self
     }
 
     fn sound(&self) -> &impl Sound {

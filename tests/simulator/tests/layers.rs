@@ -1,11 +1,11 @@
 //! What one pass leaves, the next one finds: each is switched off to see it.
 
-use job::StepKey;
+use job::StepKind;
 use simulator::{Report, run_all_without};
 
 const SEEDS: u64 = 120;
 
-fn worlds_without(layers: &[StepKey]) -> Report {
+fn worlds_without(layers: &[job::StepKey]) -> Report {
     let seeds: Vec<u64> = (1..=SEEDS).collect();
     run_all_without(layers, &seeds, std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
 }
@@ -14,13 +14,13 @@ fn worlds_without(layers: &[StepKey]) -> Report {
 fn what_cleanup_leaves_is_found_an_hour_later() {
     let as_ever = worlds_without(&[]);
     assert!(as_ever.caught.cleanup > 0, "cleanup has something to do in these worlds");
-    let without = worlds_without(&[StepKey::Cleanup]);
+    let without = worlds_without(&[StepKind::Cleanup.key()]);
     assert_eq!(without.violations.len(), 0, "{:?}", without.violations.first());
     assert_eq!(without.caught.cleanup, 0);
-    assert!(without.caught.stragglers >= as_ever.caught.cleanup, "{:?}, {:?}", without.caught, as_ever.caught);
+    assert!(without.caught.late_cleanup >= as_ever.caught.cleanup, "{:?}, {:?}", without.caught, as_ever.caught);
 }
 
 #[test]
 fn without_both_passes_something_is_left() {
-    assert!(!worlds_without(&[StepKey::Cleanup, StepKey::Stragglers]).violations.is_empty());
+    assert!(!worlds_without(&[StepKind::Cleanup.key(), StepKind::LateCleanup.key()]).violations.is_empty());
 }

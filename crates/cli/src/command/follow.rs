@@ -1,6 +1,6 @@
 //! `watch`, and the part of `generate` that follows a job.
 
-use protocol::{Change, Heard, JobId, JobStatus, JobView, Open, WatchMessage};
+use protocol::{Change, Heard, JobId, JobStatus, JobView, KnownOr, WatchMessage};
 
 use super::Session;
 use super::show;
@@ -109,6 +109,6 @@ fn may_be_at_rest(message: &WatchMessage) -> bool {
 }
 
 /// True for a final, parked or unknown status: a status of a newer service cannot be waited for.
-fn is_at_rest(status: &Open<JobStatus>) -> bool {
+fn is_at_rest(status: &KnownOr<JobStatus>) -> bool {
     status.known().is_none_or(|status| status.is_terminal() || status == JobStatus::Parked)
 }

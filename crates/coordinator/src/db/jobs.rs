@@ -2,8 +2,8 @@
 //!
 //! Follows the job, never leads it: the larger `rev` wins, and a tombstone stays one.
 
-use job::{Failure, Job, Tenant};
-use pipeline::{Clock, Entry, Index};
+use job::{Failure, Tenant};
+use pipeline::{Entry, Index};
 use protocol::dataflow::Exit;
 use protocol::{Code, JobId, JobStatus, JobSummary, Timestamp};
 use serde::Deserialize;
@@ -12,7 +12,6 @@ use worker::D1Database;
 use super::row::{self, Number};
 use super::statement;
 use crate::faults::exfiltration;
-use crate::platform::clock::PlatformClock;
 
 /// A row that was lost comes back without the idempotency key, which was stored here only.
 const PUT: &str = "
@@ -23,7 +22,7 @@ const PUT: &str = "
     ON CONFLICT (id) DO UPDATE SET status = excluded.status, title = excluded.title, rev = excluded.rev,
         updated_at = excluded.updated_at, master = excluded.master, bytes = excluded.bytes,
         trashed_at = excluded.trashed_at, check_at = excluded.check_at,
-        caught_cleanup = excluded.caught_cleanup, caught_stragglers = excluded.caught_stragglers,
+        caught_cleanup = excluded.deleted_files_cleanup, caught_stragglers = excluded.deleted_files_stragglers,
         subject = coalesce(excluded.subject, jobs.subject), engine = excluded.engine, problem = excluded.problem,
         owed = excluded.owed
     WHERE excluded.rev >= jobs.rev AND jobs.erased_at IS NULL";
@@ -97,8 +96,8 @@ pub(crate) async fn write(database: &D1Database, entry: &Entry) -> worker::Resul
         row::number(entry.bytes),
         row::at_or_null(entry.trashed_at),
         row::at_or_null(entry.check_at),
-        row::number(entry.caught.cleanup.into()),
-        row::number(entry.caught.stragglers.into()),
+        row::number(entry.deleted_files.cleanup.into()),
+        row::number(entry.deleted_files.late_cleanup.into()),
         row::text_or_null(entry.subject.as_ref().map(|subject| subject.0.as_str())),
         row::number_or_null(entry.engine.map(u64::from)),
         row::text_or_null(entry.problem.map(Code::as_str)),
@@ -127,16 +126,15 @@ pub(crate) fn first_id(at: Timestamp) -> String {
 /// The index as a turn of a job writes it.
 pub(crate) struct D1Index {
     pub(crate) database: D1Database,
-    pub(crate) clock: PlatformClock,
 }
 
 impl Index for D1Index {
-    async fn project(&self, job: &Job) -> Result<(), Failure> {
-        write(&self.database, &Entry::of(job, self.clock.now())).await.map_err(failed)
+    async fn put(&self, entry: &Entry) -> Result<(), Failure> {
+        write(&self.database, entry).await.map_err(failed)
     }
 
-    async fn bury(&self, id: JobId) -> Result<(), Failure> {
-        bury(&self.database, &id.to_string(), self.clock.now()).await.map_err(failed)
+    async fn bury(&self, id: JobId, at: Timestamp) -> Result<(), Failure> {
+        bury(&self.database, &id.to_string(), at).await.map_err(failed)
     }
 }
 

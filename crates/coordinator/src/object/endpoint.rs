@@ -3,17 +3,17 @@
 //! Never awaits: nothing can come between a load and its commit.
 
 use job::{Input, StepKey, Tenant};
-use pipeline::{Clock, Entry, Ports, Submission};
+use pipeline::{Clock, Entry, Handled, RequestPorts, Submission};
 use protocol::{Code, Problem, Purge, Redactions, Revise, StepName};
 use worker::Response;
 
-use super::ports::Bound;
+use super::ports::RequestBound;
 use super::reads;
 use crate::answer::{Answer, Stop, json};
 use crate::rpc::Call;
 
 /// Answers a call that was made for this tenant.
-pub(super) fn answer(ports: &Bound<'_>, tenant: &Tenant, call: Call) -> Answer {
+pub(super) fn answer(ports: &RequestBound<'_>, tenant: &Tenant, call: Call) -> Answer {
     // First, so that another tenant's job and none at all look the same.
     if call.is_for_tenant() && ports.store.tenant()?.as_ref() != Some(tenant) {
         return Err(Code::JobNotFound.into());
@@ -49,7 +49,7 @@ pub(super) fn answer(ports: &Bound<'_>, tenant: &Tenant, call: Call) -> Answer {
 }
 
 /// The refusal when there is no job here to take out.
-fn gone(ports: &Bound<'_>) -> Stop {
+fn gone(ports: &RequestBound<'_>) -> Stop {
     match ports.store.is_moved() {
         Ok(true) => Code::Moved.into(),
         Ok(false) => Code::JobNotFound.into(),
@@ -57,19 +57,19 @@ fn gone(ports: &Bound<'_>) -> Stop {
     }
 }
 
-fn export(ports: &Bound<'_>) -> Answer {
+fn export(ports: &RequestBound<'_>) -> Answer {
     let bundle = ports.store.export()?.ok_or_else(|| gone(ports))?;
     ports.watchers.send_away();
     json(200, &bundle)
 }
 
-fn import(ports: &Bound<'_>, bundle: &str) -> Answer {
+fn import(ports: &RequestBound<'_>, bundle: &str) -> Answer {
     let bundle = serde_json::from_str(bundle).map_err(worker::Error::from)?;
     ports.store.import(bundle, ports.clock().now())?;
     json(200, &reads::known(ports)?.view())
 }
 
-fn forget(ports: &Bound<'_>) -> Answer {
+fn forget(ports: &RequestBound<'_>) -> Answer {
     if !ports.store.is_moved()? {
         return Err(gone(ports));
     }
@@ -77,7 +77,7 @@ fn forget(ports: &Bound<'_>) -> Answer {
     Ok(Response::empty()?.with_status(200))
 }
 
-fn submit(ports: &Bound<'_>, submission: Submission) -> Answer {
+fn submit(ports: &RequestBound<'_>, submission: Submission) -> Answer {
     if ports.store.tenant()?.is_some_and(|tenant| tenant != submission.spec.tenant) {
         return Err(Code::JobNotFound.into());
     }
@@ -86,19 +86,19 @@ fn submit(ports: &Bound<'_>, submission: Submission) -> Answer {
     json(200, &job.view())
 }
 
-fn handle(ports: &Bound<'_>, input: Input) -> Answer {
+fn handle(ports: &RequestBound<'_>, input: Input) -> Answer {
     match pipeline::handle(ports, input)? {
-        None => Err(Code::JobNotFound.into()),
-        Some(Err(rejection)) => Err(pipeline::refused(rejection).into()),
-        Some(Ok(job)) => json(200, &job.view()),
+        Handled::NoJob => Err(Code::JobNotFound.into()),
+        Handled::Refused(rejection) => Err(pipeline::refused(rejection).into()),
+        Handled::Done(job) => json(200, &job.view()),
     }
 }
 
-fn revised(ports: &Bound<'_>, request: Revise, taken: Redactions) -> Answer {
+fn revised(ports: &RequestBound<'_>, request: Revise, taken: Redactions) -> Answer {
     match pipeline::revise(ports, request, taken)? {
-        None => Err(Code::JobNotFound.into()),
-        Some(Err(problem)) => Err(problem.into()),
-        Some(Ok(job)) => json(200, &job.view()),
+        Handled::NoJob => Err(Code::JobNotFound.into()),
+        Handled::Refused(problem) => Err(problem.into()),
+        Handled::Done(job) => json(200, &job.view()),
     }
 }
 

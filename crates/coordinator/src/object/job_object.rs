@@ -6,7 +6,7 @@ use worker::{
 };
 
 use super::endpoint;
-use super::ports::Bound;
+use super::ports::{Bound, RequestBound};
 use super::store::SqliteStore;
 use crate::answer::{Answer, stopped};
 use crate::platform::bindings;
@@ -74,7 +74,7 @@ impl JobObject {
     fn postpone(&self) {
         let again_at = PlatformClock.now().plus_ms(limits::CONFIGURATION_RETRY_MS);
         let store = SqliteStore::open(self.state.storage());
-        let job = store.load().ok().flatten().map(|stored| stored.job.spec.id.to_string());
+        let job = store.load().ok().flatten().map(|stored| stored.job.spec().id.to_string());
         match store.arm(again_at) {
             Ok(()) => tracing::warn!(job, "a job waits for a configuration without faults"),
             Err(error) => tracing::error!(%error, "the alarm was not set again"),
@@ -84,7 +84,8 @@ impl JobObject {
     async fn answer(&self, mut request: Request) -> Answer {
         let accepted = rpc::accept(request.headers())?;
         let settings = bindings::read(&self.env);
-        let ports = Bound::open(&self.state, &self.env, settings.config()?)?;
+        settings.config()?;
+        let ports = RequestBound::open(&self.state);
         let call = rpc::read(&accepted, &mut request).await?;
         endpoint::answer(&ports, &accepted.tenant, call)
     }

@@ -1,7 +1,9 @@
 //! The ports of one turn: the object keeps nothing in memory, so they are opened anew each time.
+//!
+//! A request opens what a request may touch; the alarm turn, which performs, opens the rest as well.
 
 use config::Config;
-use pipeline::{Artifacts, Clock, Index, Ports, Store, Tally, Voices, Watchers};
+use pipeline::{Artifacts, Clock, EgressLog, Index, Ports, RequestPorts, Store, Voices, Watchers};
 use worker::{Env, State};
 
 use super::store::SqliteStore;
@@ -12,44 +14,42 @@ use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
 use crate::providers::speech::{self, SpeechApi};
 
-pub(super) struct Bound<'a> {
+/// The ports of a request.
+pub(super) struct RequestBound<'a> {
     pub(super) store: SqliteStore,
+    pub(super) watchers: Sockets<'a>,
+    egress: EgressLog,
+}
+
+/// The ports of an alarm turn.
+pub(super) struct Bound<'a> {
+    request: RequestBound<'a>,
     voices: SpeechApi,
     artifacts: R2Artifacts,
     index: D1Index,
-    pub(super) watchers: Sockets<'a>,
-    tally: Tally,
+}
+
+impl<'a> RequestBound<'a> {
+    pub(super) fn open(state: &'a State) -> Self {
+        let (store, watchers) = (SqliteStore::open(state.storage()), Sockets { state, clock: PlatformClock });
+        Self { store, watchers, egress: EgressLog::default() }
+    }
 }
 
 impl<'a> Bound<'a> {
     pub(super) fn open(state: &'a State, env: &Env, config: &Config) -> worker::Result<Self> {
-        let clock = PlatformClock;
         Ok(Self {
-            store: SqliteStore::open(state.storage()),
-            voices: speech::open(env, &config.voice, clock)?,
+            request: RequestBound::open(state),
+            voices: speech::open(env, &config.voice, PlatformClock)?,
             artifacts: artifacts::open(env)?,
-            index: D1Index { database: bindings::index(env)?, clock },
-            watchers: Sockets { state, clock },
-            tally: Tally::default(),
+            index: D1Index { database: bindings::index(env)? },
         })
     }
 }
 
-impl Ports for Bound<'_> {
+impl RequestPorts for RequestBound<'_> {
     fn store(&self) -> &impl Store {
         &self.store
-    }
-
-    fn voices(&self) -> &impl Voices {
-        &self.voices
-    }
-
-    fn artifacts(&self) -> &impl Artifacts {
-        &self.artifacts
-    }
-
-    fn index(&self) -> &impl Index {
-        &self.index
     }
 
     fn watchers(&self) -> &impl Watchers {
@@ -60,7 +60,39 @@ impl Ports for Bound<'_> {
         &PlatformClock
     }
 
-    fn tally(&self) -> &Tally {
-        &self.tally
+    fn egress(&self) -> &EgressLog {
+        &self.egress
+    }
+}
+
+impl RequestPorts for Bound<'_> {
+    fn store(&self) -> &impl Store {
+        &self.request.store
+    }
+
+    fn watchers(&self) -> &impl Watchers {
+        &self.request.watchers
+    }
+
+    fn clock(&self) -> &impl Clock {
+        &PlatformClock
+    }
+
+    fn egress(&self) -> &EgressLog {
+        &self.request.egress
+    }
+}
+
+impl Ports for Bound<'_> {
+    fn voices(&self) -> &impl Voices {
+        &self.voices
+    }
+
+    fn artifacts(&self) -> &impl Artifacts {
+        &self.artifacts
+    }
+
+    fn index(&self) -> &impl Index {
+        &self.index
     }
 }

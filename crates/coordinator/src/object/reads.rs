@@ -4,27 +4,27 @@ use job::{ARTIFACTS, Job};
 use pipeline::Store;
 use protocol::{Code, JobTimeline, Problem, Transition, WatchMessage};
 
-use super::ports::Bound;
+use super::ports::RequestBound;
 use crate::answer::{Answer, Stop, json};
 use crate::rpc::{Located, Watch};
 
 /// The job, its alarm repaired if that was lost.
-pub(super) fn known(ports: &Bound<'_>) -> Result<Job, Stop> {
+pub(super) fn known(ports: &RequestBound<'_>) -> Result<Job, Stop> {
     pipeline::repair(ports)?.ok_or_else(|| Code::JobNotFound.into())
 }
 
-pub(super) fn standing(ports: &Bound<'_>) -> Answer {
+pub(super) fn standing(ports: &RequestBound<'_>) -> Answer {
     let stored = ports.store.load()?.ok_or(Code::JobNotFound)?;
-    json(200, &pipeline::standing(&stored, ports.store.last_failure()?))
+    json(200, &pipeline::admin_view(&stored, ports.store.last_failure()?))
 }
 
-pub(super) fn flows(ports: &Bound<'_>) -> Answer {
+pub(super) fn flows(ports: &RequestBound<'_>) -> Answer {
     let stored = ports.store.load()?.ok_or(Code::JobNotFound)?;
-    json(200, &stored.flows.of_job(stored.job.spec.id))
+    json(200, &stored.flows.of_job(stored.job.spec().id))
 }
 
 /// A page of the job's transitions, even when this code does not know the job's engine.
-pub(super) fn timeline(ports: &Bound<'_>, after: u64) -> Answer {
+pub(super) fn timeline(ports: &RequestBound<'_>, after: u64) -> Answer {
     ports.store.tenant()?.ok_or(Code::JobNotFound)?;
     let max = protocol::limits::PAGE_TRANSITIONS;
     let mut updates = ports.store.updates_after(after, Some(max.saturating_add(1)))?;
@@ -34,7 +34,7 @@ pub(super) fn timeline(ports: &Bound<'_>, after: u64) -> Answer {
     json(200, &JobTimeline { transitions: updates.into_iter().map(Transition::from).collect(), next_after })
 }
 
-pub(super) fn script(ports: &Bound<'_>) -> Answer {
+pub(super) fn script(ports: &RequestBound<'_>) -> Answer {
     let view = pipeline::script_view(ports, &known(ports)?);
     match view.map_err(|failure| worker::Error::RustError(failure.detail))? {
         Some(view) => json(200, &view),
@@ -42,19 +42,19 @@ pub(super) fn script(ports: &Bound<'_>) -> Answer {
     }
 }
 
-pub(super) fn watch(ports: &Bound<'_>, watch: &Watch) -> Answer {
+pub(super) fn watch(ports: &RequestBound<'_>, watch: &Watch) -> Answer {
     let job = known(ports)?;
-    let backlog = match watch.after.filter(|after| *after <= job.seq) {
+    let backlog = match watch.after.filter(|after| *after <= job.seq()) {
         Some(after) => {
             let updates = ports.store.updates_after(after, None)?;
             updates.into_iter().map(|update| WatchMessage::Update { update }).collect()
         }
         None => vec![WatchMessage::Snapshot { job: Box::new(job.view()) }],
     };
-    ports.watchers.accept(watch, &backlog, job.seq, job.status().is_terminal())
+    ports.watchers.accept(watch, &backlog, job.seq(), job.status().is_terminal())
 }
 
-pub(super) fn locate(ports: &Bound<'_>, name: &str) -> Answer {
+pub(super) fn locate(ports: &RequestBound<'_>, name: &str) -> Answer {
     let job = known(ports)?;
     let (_, content_type) = ARTIFACTS.iter().find(|(known, _)| *known == name).ok_or(Code::NotFound)?;
     if job.trash().is_some() {

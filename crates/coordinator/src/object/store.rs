@@ -5,7 +5,7 @@
 //! Statements and the alarm, issued without an await between them, take effect together or not at all.
 
 use futures::FutureExt;
-use job::{Job, Tenant};
+use job::{Job, Lease, Tenant};
 use pipeline::{Commit, Store, StoreError, Stored};
 use protocol::dataflow::Exit;
 use protocol::{Timestamp, Update, wire};
@@ -134,6 +134,17 @@ impl Store for SqliteStore {
         // The egress log, not the job: one that this code cannot read begins anew.
         let flows = serde_json::from_str(&row.flows).unwrap_or_default();
         Ok(Some(Stored { job: Job::read(row.min_reader, &row.body)?, armed_at, flows }))
+    }
+
+    fn is_held(&self, lease: Lease) -> Result<bool, StoreError> {
+        #[derive(Deserialize)]
+        struct Held {}
+        if !self.has_tables()? || self.is_moved()? {
+            return Ok(false);
+        }
+        let path = format!(r#"$.steps."{}".status.leased.token"#, lease.step);
+        let arguments = vec![path.into(), integer(lease.token.0)];
+        Ok(!rows::<Held>(&self.sql, "SELECT 1 AS held FROM job WHERE body ->> ? = ?", arguments)?.is_empty())
     }
 
     fn document(&self, key: &str) -> Result<Option<String>, StoreError> {

@@ -1,6 +1,6 @@
 //! Hibernating websockets of a job's watchers: an object that only waits costs nothing.
 
-use pipeline::{Clock, Leave, Seat, Watchers};
+use pipeline::{Clock, Disconnect, Subscriber, Watchers};
 use protocol::dataflow::Exit;
 use protocol::{Code, Problem, Timestamp, Update, WatchMessage, WireVersion, wire};
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ const CLOSE_BUSY: u16 = 1_013;
 /// The attachment of a socket, kept while the object sleeps.
 #[derive(Serialize, Deserialize)]
 struct Watcher {
-    seat: Seat,
+    seat: Subscriber,
     version: WireVersion,
 }
 
@@ -44,7 +44,8 @@ impl Sockets<'_> {
         }
         let WebSocketPair { client, server } = WebSocketPair::new()?;
         self.state.accept_web_socket(&server);
-        server.serialize_attachment(Watcher { seat: Seat::new(seq, self.clock.now()), version: watch.version })?;
+        server
+            .serialize_attachment(Watcher { seat: Subscriber::new(seq, self.clock.now()), version: watch.version })?;
         for message in backlog {
             send(&server, watch.version, message)?;
         }
@@ -85,13 +86,13 @@ impl Watchers for Sockets<'_> {
 }
 
 /// Sends updates to one socket. One that cannot be written to, or has lost its attachment, has fallen behind.
-fn tell_one(socket: &WebSocket, updates: &[Update], now: Timestamp) -> Result<(), Leave> {
-    let mut watcher: Watcher = socket.deserialize_attachment().ok().flatten().ok_or(Leave::FellBehind)?;
+fn tell_one(socket: &WebSocket, updates: &[Update], now: Timestamp) -> Result<(), Disconnect> {
+    let mut watcher: Watcher = socket.deserialize_attachment().ok().flatten().ok_or(Disconnect::FellBehind)?;
     for update in watcher.seat.deliver(updates, now)? {
         let message = WatchMessage::Update { update: update.clone() };
-        send(socket, watcher.version, &message).map_err(|_| Leave::FellBehind)?;
+        send(socket, watcher.version, &message).map_err(|_| Disconnect::FellBehind)?;
     }
-    socket.serialize_attachment(watcher).map_err(|_| Leave::FellBehind)
+    socket.serialize_attachment(watcher).map_err(|_| Disconnect::FellBehind)
 }
 
 fn send(socket: &WebSocket, version: WireVersion, message: &WatchMessage) -> worker::Result<()> {

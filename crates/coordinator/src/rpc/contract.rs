@@ -9,7 +9,7 @@ use worker::{Response, Url};
 use crate::answer::Stop;
 
 /// The contract this code speaks.
-pub(crate) const OWN: Contract = Contract(job::neighbour(5));
+pub(crate) const OWN: Contract = Contract(job::release_offset(5));
 
 /// The first with one endpoint. The paths of the one before go when no release speaks it any more.
 pub(crate) const ONE_ENDPOINT: Contract = Contract(5);

@@ -1,6 +1,6 @@
 //! The Worker's end of the contract: a call is written, sent, and written again for an object that is one contract older.
 
-use protocol::{Contract, Spoken, header};
+use protocol::{Contract, Match, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
 use super::contract::{ENDPOINT, ONE_ENDPOINT, OWN, SUBPROTOCOL, TENANT, WATCH, foreign, query};
@@ -13,13 +13,13 @@ use crate::platform::trace;
 pub(super) async fn speak(object: &Stub, job: JobRef<'_>, call: &Call) -> worker::Result<Response> {
     let response = ask(object, job, call, OWN).await?;
     match heard(&response, OWN)? {
-        Spoken::Same => anonymous(response),
-        Spoken::Older(older) => {
+        Match::Same => anonymous(response),
+        Match::Older(older) => {
             let response = ask(object, job, call, older).await?;
             // It may have been replaced in between.
-            if heard(&response, older)? == Spoken::Same { anonymous(response) } else { stopped(foreign()) }
+            if heard(&response, older)? == Match::Same { anonymous(response) } else { stopped(foreign()) }
         }
-        Spoken::Foreign => stopped(foreign()),
+        Match::Foreign => stopped(foreign()),
     }
 }
 
@@ -57,7 +57,7 @@ fn upgrade(Watch { after, protocol, version }: &Watch) -> worker::Result<Written
     Ok(Written { method: Method::Get, target: format!("{WATCH}{}", query(*after)), headers, body: None })
 }
 
-fn heard(response: &Response, asked: Contract) -> worker::Result<Spoken> {
+fn heard(response: &Response, asked: Contract) -> worker::Result<Match> {
     Ok(asked.hears(response.headers().get(Contract::HEADER)?.as_deref()))
 }
 

@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use crate::harness::Harness;
-use job::{Caught, Hasher, Input, Output, Revision, StepKey, limits};
-use protocol::JobStatus;
+use job::{DeletedFiles, Hasher, Input, Lease, Output, Revision, StepKind, limits};
+use protocol::{JobStatus, Money};
 
 fn revise(harness: &mut Harness, turn: u16) {
     let lines = [(turn, Hasher::new("edit").part(turn.to_le_bytes()).finish())].into();
@@ -13,17 +13,17 @@ fn revise(harness: &mut Harness, turn: u16) {
 #[test]
 fn what_was_still_on_its_way_is_looked_for_an_hour_later() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     harness.input(Input::Cancel).unwrap();
     harness.run_until(None);
     let cleaned_at = harness.now;
-    assert_eq!(harness.job.caught, Caught { cleanup: 1, stragglers: 0 });
+    assert_eq!(harness.job.deleted_files(), DeletedFiles { cleanup: 1, late_cleanup: 0 });
     let due = harness.job.next_deadline().unwrap().at;
-    assert_eq!(due, cleaned_at.plus_ms(limits::STRAGGLERS_AFTER_MS));
+    assert_eq!(due, cleaned_at.plus_ms(limits::LATE_CLEANUP_AFTER_MS));
     harness.wake();
     assert!(harness.orders.is_empty(), "not before");
     harness.run_to_rest();
-    assert_eq!(harness.job.caught, Caught { cleanup: 1, stragglers: 1 });
+    assert_eq!(harness.job.deleted_files(), DeletedFiles { cleanup: 1, late_cleanup: 1 });
     assert_eq!(harness.job.status(), JobStatus::Cancelled);
 }
 
@@ -31,7 +31,7 @@ fn what_was_still_on_its_way_is_looked_for_an_hour_later() {
 fn an_episode_without_a_predecessor_leaves_nothing_to_look_for() {
     let mut harness = Harness::new();
     harness.run_to_rest();
-    assert_eq!((harness.job.status(), harness.job.caught), (JobStatus::Succeeded, Caught::default()));
+    assert_eq!((harness.job.status(), harness.job.deleted_files()), (JobStatus::Succeeded, DeletedFiles::default()));
 }
 
 #[test]
@@ -41,29 +41,28 @@ fn a_revision_calls_off_the_second_pass_and_ends_with_one_of_its_own() {
     revise(&mut harness, 1);
     harness.run_until(None);
     harness.run_until(None);
-    assert!(harness.job.steps.contains_key(&StepKey::Stragglers));
+    assert!(harness.job.step(StepKind::LateCleanup.key()).is_some());
     revise(&mut harness, 2);
-    assert!(!harness.job.steps.contains_key(&StepKey::Stragglers), "nothing is deleted while something is made");
+    assert!(harness.job.step(StepKind::LateCleanup.key()).is_none(), "nothing is deleted while something is made");
     harness.run_to_rest();
-    assert_eq!(harness.job.caught, Caught { cleanup: 2, stragglers: 1 });
+    assert_eq!(harness.job.deleted_files(), DeletedFiles { cleanup: 2, late_cleanup: 1 });
 }
 
 #[test]
 fn a_pass_is_not_made_behind_attempts_that_may_still_write() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     harness.input(Input::Cancel).unwrap();
     harness.wake();
     // Cleanup and Project: what is done first hands out nothing that deletes.
-    let place = harness.orders.iter().position(|(step, _)| *step == StepKey::Cleanup).unwrap();
+    let place = harness.orders.iter().position(|Lease { step, .. }| *step == StepKind::Cleanup.key()).unwrap();
     let cleanup = harness.orders.remove(place);
-    harness.now = harness.now.plus_ms(2 * limits::STRAGGLERS_AFTER_MS);
-    let (step, token) = cleanup;
-    harness.input(Input::Completed { step, token, output: Output::Swept { files: 0 } }).unwrap();
-    harness.now = harness.now.plus_ms(2 * limits::STRAGGLERS_AFTER_MS);
+    harness.now = harness.now.plus_ms(2 * limits::LATE_CLEANUP_AFTER_MS);
+    harness.input(Input::Completed { lease: cleanup, spent: Money::ZERO, output: Output::Swept { files: 0 } }).unwrap();
+    harness.now = harness.now.plus_ms(2 * limits::LATE_CLEANUP_AFTER_MS);
     let project = harness.orders.remove(0);
     harness.complete(project).unwrap();
-    assert!(!harness.holds(StepKey::Stragglers));
+    assert!(!harness.holds(StepKind::LateCleanup.key()));
     harness.wake();
-    assert!(harness.holds(StepKey::Stragglers));
+    assert!(harness.holds(StepKind::LateCleanup.key()));
 }

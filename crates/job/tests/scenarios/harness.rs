@@ -1,10 +1,13 @@
 //! A job between a test and its clock: evicted before every input, and unchanged by every rejection.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::collections::BTreeSet;
+
 use job::{
-    Effect, Hasher, Input, Jitter, Job, Mastered, Output, Rejection, Spec, StepKey, StepStatus, Tenant, Token, Written,
+    Effect, Gates, Hasher, Input, Jitter, Job, Lease, Mastered, Offer, Output, Rejection, Spec, StepKey, StepKind,
+    StepStatus, Tenant, Token, Wakeup, Written,
 };
-use protocol::{Change, Redaction, Redactions, SourceFormat, Timestamp, WireVersion, default_hosts};
+use protocol::{Change, Money, Redaction, Redactions, RunnerId, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 /// More than any scenario needs.
 const INPUTS_MAX: u32 = 5_000;
@@ -12,14 +15,29 @@ const INPUTS_MAX: u32 = 5_000;
 pub(crate) struct Harness {
     pub(crate) job: Job,
     pub(crate) now: Timestamp,
-    pub(crate) orders: Vec<(StepKey, Token)>,
+    pub(crate) orders: Vec<Lease>,
     pub(crate) changes: Vec<Change>,
+    /// Offered and not withdrawn, as somebody sees it who hears every word.
+    pub(crate) offers: Vec<Offer>,
     highest: Token,
     inputs: u32,
 }
 
 impl Harness {
     pub(crate) fn new() -> Self {
+        Self::of(BTreeSet::new(), Gates::default())
+    }
+
+    /// A job that leaves these kinds of steps to runners.
+    pub(crate) fn with_runners(kinds: &[StepKind]) -> Self {
+        Self::of(kinds.iter().copied().collect(), Gates::default())
+    }
+
+    pub(crate) fn with_gates(gates: Gates) -> Self {
+        Self::of(BTreeSet::new(), gates)
+    }
+
+    pub(crate) fn of(runners: BTreeSet<StepKind>, gates: Gates) -> Self {
         let spec = Spec {
             id: "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap(),
             tenant: Tenant("default".to_owned()),
@@ -30,25 +48,33 @@ impl Harness {
             hosts: default_hosts(),
             redaction: Redaction::On,
             subject: None,
+            runners,
+            gates,
         };
         let now = Timestamp::from_ms(1_000_000);
         let (job, effects) = Job::create(spec, Redactions::new(), now);
-        let mut harness = Self { job, now, orders: Vec::new(), changes: Vec::new(), highest: Token(0), inputs: 0 };
+        let mut harness = Self::around(job, now, Vec::new(), Token(0));
         harness.take(effects);
         harness
     }
 
     /// A job that was stored long ago, found by its alarm.
     pub(crate) fn with(job: Job) -> Self {
-        let due = job.next_deadline().map_or(job.updated_at, |deadline| deadline.at);
-        let now = due.max(job.updated_at);
-        let changes = (0..job.seq).map(|_| Change::Resumed).collect();
-        let highest = job.steps.values().filter_map(|step| match step.status {
+        let due = job.next_deadline().filter(|deadline| deadline.wakeup != Wakeup::JobDeadline);
+        let due = due.map_or(job.updated_at(), |deadline| deadline.at);
+        let now = due.max(job.updated_at());
+        let changes = (0..job.seq()).map(|_| Change::Resumed).collect();
+        let highest = job.steps().filter_map(|(_, step)| match step.status {
             StepStatus::Leased { token, .. } => Some(token),
             StepStatus::Waiting { .. } | StepStatus::Done { .. } | StepStatus::Exhausted { .. } => None,
         });
         let highest = highest.max().unwrap_or(Token(0));
-        Self { job, now, orders: Vec::new(), changes, highest, inputs: 0 }
+        Self::around(job, now, changes, highest)
+    }
+
+    fn around(job: Job, now: Timestamp, changes: Vec<Change>, highest: Token) -> Self {
+        let offers = job.offers();
+        Self { job, now, orders: Vec::new(), changes, offers, highest, inputs: 0 }
     }
 
     /// Feeds one input to a job that has just been read back from storage.
@@ -63,7 +89,9 @@ impl Harness {
             assert_eq!(job, self.job, "a rejected job is unchanged");
         }
         self.job = job;
-        result.map(|effects| self.take(effects))
+        result.map(|effects| self.take(effects))?;
+        assert_eq!(self.offers, self.job.offers(), "offers are told as they come and go");
+        Ok(())
     }
 
     fn take(&mut self, effects: Vec<Effect>) {
@@ -72,8 +100,15 @@ impl Harness {
                 Effect::Perform { step, token } => {
                     assert!(token > self.highest, "tokens rise");
                     self.highest = token;
-                    self.orders.push((step, token));
+                    self.orders.push(Lease { step, token });
                 }
+                Effect::Granted { lease, .. } => self.highest = self.highest.max(lease.token),
+                Effect::Offer(offer) => {
+                    self.offers.retain(|known| known.kind != offer.kind);
+                    self.offers.push(offer);
+                    self.offers.sort_by_key(|offer| offer.kind);
+                }
+                Effect::Withdraw(kind) => self.offers.retain(|offer| offer.kind != kind),
                 Effect::Tell(update) => {
                     self.changes.push(update.change);
                     assert_eq!(update.seq, self.changes.len() as u64, "updates are numbered without gaps");
@@ -96,16 +131,34 @@ impl Harness {
     }
 
     /// The oldest order not yet performed.
-    pub(crate) fn next_order(&mut self) -> (StepKey, Token) {
+    pub(crate) fn next_order(&mut self) -> Lease {
         self.orders.remove(0)
     }
 
-    pub(crate) fn complete(&mut self, (step, token): (StepKey, Token)) -> Result<(), Rejection> {
-        self.input(Input::Completed { step, token, output: output(step) })
+    pub(crate) fn complete(&mut self, lease: Lease) -> Result<(), Rejection> {
+        self.complete_for(lease, Money::ZERO)
     }
 
-    pub(crate) fn fail(&mut self, (step, token): (StepKey, Token), failure: job::Failure) -> Result<(), Rejection> {
-        self.input(Input::Failed { step, token, failure, jitter: Jitter(u32::MAX) })
+    /// The same, at a price.
+    pub(crate) fn complete_for(&mut self, lease: Lease, spent: Money) -> Result<(), Rejection> {
+        self.input(Input::Completed { lease, output: output(lease.step), spent })
+    }
+
+    pub(crate) fn fail(&mut self, lease: Lease, failure: job::Failure) -> Result<(), Rejection> {
+        self.input(Input::Failed { lease, failure, jitter: Jitter(u32::MAX), spent: Money::ZERO })
+    }
+
+    /// What a runner is given that can do these kinds.
+    pub(crate) fn claim(&mut self, runner: &str, kinds: &[StepKind]) -> Option<Lease> {
+        let mut job = self.job.clone();
+        let input = Input::Claimed { runner: RunnerId(runner.to_owned()), kinds: kinds.to_vec() };
+        let effects = job.handle(input.clone(), self.now).ok()?;
+        self.input(input).ok()?;
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Granted { lease, .. } => Some(lease),
+            Effect::Perform { .. } => panic!("a claim is answered, nothing is performed for it"),
+            Effect::Offer(_) | Effect::Withdraw(_) | Effect::Tell(_) => None,
+        })
     }
 
     /// Performs every order, successfully, until there is none left or `until` is the next one.
@@ -117,14 +170,14 @@ impl Harness {
     pub(crate) fn performed(&mut self, until: Option<StepKey>) -> Vec<StepKey> {
         let mut performed = Vec::new();
         self.wake();
-        while self.orders.first().is_some_and(|(step, _)| Some(*step) != until) {
+        while self.orders.first().is_some_and(|Lease { step, .. }| Some(*step) != until) {
             let order = self.next_order();
-            performed.push(order.0);
+            performed.push(order.step);
             let outdated = self.complete(order).is_err();
             assert!(
-                !outdated || order.0 == StepKey::Project,
+                !outdated || order.step == StepKind::Project.key(),
                 "{}: only a projection can be overtaken by a newer one",
-                order.0
+                order.step
             );
         }
         performed
@@ -139,30 +192,31 @@ impl Harness {
     }
 
     pub(crate) fn holds(&self, step: StepKey) -> bool {
-        self.orders.iter().any(|(held, _)| *held == step)
+        self.orders.iter().any(|Lease { step: held, .. }| *held == step)
     }
 }
 
 /// Two chapters of three turns each.
 pub(crate) fn output(step: StepKey) -> Output {
     let digest = |text: &str| Hasher::new("test").part(text).finish();
-    match step {
-        StepKey::Ingest => Output::Ingested { document: digest("document"), title: "A title".to_owned() },
-        StepKey::Outline => Output::Outlined { outline: digest("outline"), chapters: 2 },
-        StepKey::Script(chapter) => {
+    match step.kind {
+        StepKind::Ingest => Output::Ingested { document: digest("document"), title: "A title".to_owned() },
+        StepKind::Outline => Output::Outlined { outline: digest("outline"), chapters: 2 },
+        StepKind::Script => {
+            let chapter = step.number;
             let turn = |turn: u8| Written { host: turn % 2, text: digest(&format!("{chapter}/{turn}")) };
             Output::Written { turns: (0..3).map(turn).collect() }
         }
-        StepKey::Speech(turn) => Output::Spoken { frames: 100 + u32::from(turn) },
-        StepKey::Master => Output::Mastered(Mastered {
+        StepKind::Speech => Output::Spoken { frames: 100 + u32::from(step.number) },
+        StepKind::Master => Output::Mastered(Mastered {
             size_bytes: 1_000,
             duration_ms: 60_000,
             loudness_lufs: -16.0,
             true_peak_dbtp: -2.0,
         }),
-        StepKey::Publish => Output::Published,
-        StepKey::Project => Output::Projected,
-        StepKey::Cleanup | StepKey::Stragglers => Output::Swept { files: 1 },
-        StepKey::Erase => Output::Erased,
+        StepKind::Publish => Output::Published,
+        StepKind::Project => Output::Projected,
+        StepKind::Cleanup | StepKind::LateCleanup => Output::Swept { files: 1 },
+        StepKind::Erase => Output::Erased,
     }
 }

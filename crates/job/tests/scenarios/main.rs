@@ -1,15 +1,19 @@
 //! What a job does, told as sentences.
 
 mod cleaning;
+mod gates;
 mod harness;
 mod patience;
 mod properties;
+mod runners;
 mod stored;
 mod trash;
 
 use harness::{Harness, output};
-use job::{Class, Failure, Hasher, Input, Output, Rejection, Revision, StepKey, StepStatus, Written, limits};
-use protocol::{Change, Code, Host, JobStatus, Stage};
+use job::{
+    Class, Failure, Hasher, Input, Lease, Output, Rejection, Revision, StepKey, StepKind, StepStatus, Written, limits,
+};
+use protocol::{Change, Code, Host, JobStatus, Money, Stage};
 
 fn busy() -> Failure {
     Failure::transient(Code::Unavailable, "busy")
@@ -57,22 +61,26 @@ fn a_finished_job_waits_for_nothing() {
 #[test]
 fn no_more_than_a_few_turns_are_spoken_at_once() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
-    assert_eq!(harness.orders.iter().filter(|(step, _)| step.stage().is_some()).count(), limits::LEASES_MAX);
+    harness.run_until(Some(StepKind::Speech.at(0)));
+    assert_eq!(harness.orders.iter().filter(|Lease { step, .. }| step.stage().is_some()).count(), limits::LEASES_MAX);
     let first = harness.next_order();
     harness.complete(first).unwrap();
-    assert!(harness.holds(StepKey::Speech(4)), "a free place goes to the next turn");
+    assert!(harness.holds(StepKind::Speech.at(4)), "a free place goes to the next turn");
 }
 
 #[test]
 fn a_long_episode_is_told_in_so_many_steps() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Script(0)));
+    harness.run_until(Some(StepKind::Script.at(0)));
     for chapter in 0..2_u8 {
-        let (step, token) = harness.next_order();
+        let lease = harness.next_order();
         let turn = |turn: u8| Written { host: turn % 2, text: Hasher::new("long").part([chapter, turn]).finish() };
         harness
-            .input(Input::Completed { step, token, output: Output::Written { turns: (0..60).map(turn).collect() } })
+            .input(Input::Completed {
+                lease,
+                spent: Money::ZERO,
+                output: Output::Written { turns: (0..60).map(turn).collect() },
+            })
             .unwrap();
     }
     harness.run_until(None);
@@ -91,7 +99,7 @@ fn a_straggler_changes_nothing() {
     let lost = harness.next_order();
     harness.wake_at_deadline();
     let again = harness.next_order();
-    assert_eq!(again.0, lost.0);
+    assert_eq!(again.step, lost.step);
     assert_eq!(harness.complete(lost), Err(Rejection::StaleToken));
     harness.complete(again).unwrap();
     assert_eq!(harness.complete(again), Err(Rejection::StaleToken), "nor does the same report again");
@@ -101,10 +109,10 @@ fn a_straggler_changes_nothing() {
 fn a_lost_attempt_is_repeated_when_its_lease_is_over() {
     let mut harness = Harness::new();
     harness.wake();
-    let (step, _) = harness.next_order();
+    let Lease { step, .. } = harness.next_order();
     let started_at = harness.now;
     harness.wake_at_deadline();
-    let lease_ms = limits::attempt_ms_max(step) + limits::LEASE_MARGIN_MS;
+    let lease_ms = step.spec().attempt_ms_max + limits::LEASE_MARGIN_MS;
     assert_eq!(harness.now.since_ms(started_at), lease_ms);
     harness.run_until(None);
     assert_eq!(harness.job.status(), JobStatus::Succeeded);
@@ -113,13 +121,13 @@ fn a_lost_attempt_is_repeated_when_its_lease_is_over() {
 #[test]
 fn what_died_with_a_turn_is_taken_up_by_the_next_alarm() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     let lost = std::mem::take(&mut harness.orders);
     harness.input(Input::AlarmRang).unwrap();
     assert_eq!(harness.orders.len(), lost.len());
-    for ((step, old), (again, new)) in lost.iter().zip(&harness.orders) {
-        assert!(step == again && new > old);
-        assert_eq!(harness.job.steps[step].attempts, 2, "an attempt that died counts");
+    for (old, new) in lost.iter().zip(&harness.orders) {
+        assert!(old.step == new.step && new.token > old.token);
+        assert_eq!(harness.job.step(old.step).unwrap().attempts, 2, "an attempt that died counts");
     }
     assert_eq!(harness.complete(lost[0]), Err(Rejection::StaleToken));
     harness.run_until(None);
@@ -135,7 +143,7 @@ fn a_failed_attempt_waits_before_the_next_one() {
     harness.wake();
     assert!(harness.orders.is_empty(), "nothing is due yet");
     harness.wake_at_deadline();
-    assert_eq!(harness.next_order().0, order.0);
+    assert_eq!(harness.next_order().step, order.step);
     assert!(harness.changes.iter().any(|change| matches!(change, Change::AttemptFailed { attempt: 1, .. })));
 }
 
@@ -156,14 +164,14 @@ fn a_job_whose_attempts_are_used_up_is_parked_and_can_be_resumed() {
 #[test]
 fn what_is_spoken_stays_spoken_when_a_job_is_parked() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     let (first, second) = (harness.next_order(), harness.next_order());
     harness.complete(first).unwrap();
     let quota = Failure { class: Class::Quota, code: Code::StepFailed, detail: "no money".to_owned() };
     harness.fail(second, quota).unwrap();
     assert_eq!(harness.job.status(), JobStatus::Parked);
     assert_eq!(harness.job.view().problem.unwrap().code, Code::QuotaExhausted);
-    assert!(matches!(harness.job.steps[&StepKey::Speech(0)].status, StepStatus::Done { .. }));
+    assert!(matches!(harness.job.step(StepKind::Speech.at(0)).unwrap().status, StepStatus::Done { .. }));
 }
 
 #[test]
@@ -183,16 +191,16 @@ fn a_permanent_failure_ends_the_job_and_cleans_up() {
     let order = harness.next_order();
     harness.fail(order, Failure::permanent(Code::SourceUnreadable, "nothing to read")).unwrap();
     assert_eq!(harness.job.status(), JobStatus::Failed);
-    assert!(!harness.holds(StepKey::Cleanup), "not behind attempts that may still write");
+    assert!(!harness.holds(StepKind::Cleanup.key()), "not behind attempts that may still write");
     harness.wake();
-    assert!(harness.holds(StepKey::Cleanup) && harness.holds(StepKey::Project));
+    assert!(harness.holds(StepKind::Cleanup.key()) && harness.holds(StepKind::Project.key()));
     assert_eq!(harness.input(Input::Resume), Err(Rejection::Finished));
 }
 
 #[test]
 fn a_cancelled_job_starts_nothing_and_hears_no_one() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     let in_flight = harness.next_order();
     harness.orders.clear();
     harness.input(Input::Cancel).unwrap();
@@ -200,7 +208,7 @@ fn a_cancelled_job_starts_nothing_and_hears_no_one() {
     assert_eq!(harness.changes.last(), Some(&Change::Cancelled));
     assert_eq!(harness.complete(in_flight), Err(Rejection::StaleToken));
     harness.wake();
-    assert!(harness.orders.iter().all(|(step, _)| step.stage().is_none()), "only housekeeping is left");
+    assert!(harness.orders.iter().all(|Lease { step, .. }| step.stage().is_none()), "only housekeeping is left");
     let seen = harness.job.view();
     harness.run_until(None);
     harness.now = harness.now.plus_ms(1_000);
@@ -245,9 +253,9 @@ fn housekeeping_is_tried_until_it_succeeds() {
 fn an_attempt_never_started_does_not_count() {
     let mut harness = Harness::new();
     harness.wake();
-    let (step, token) = harness.next_order();
-    harness.input(Input::Released { step, token }).unwrap();
-    assert_eq!(harness.job.steps[&step].attempts, 0);
+    let lease = harness.next_order();
+    harness.input(Input::Released { lease }).unwrap();
+    assert_eq!(harness.job.step(lease.step).unwrap().attempts, 0);
     assert_eq!(harness.job.next_deadline().unwrap().at, harness.now);
 }
 
@@ -264,12 +272,21 @@ fn an_edited_line_is_spoken_again_and_no_other() {
     assert_eq!(harness.job.status(), JobStatus::Running);
     let heard = |job: &job::Job| job.view().episode.and_then(|episode| episode.revision);
     assert_eq!(
-        (harness.job.revision, heard(&harness.job)),
+        (harness.job.revision(), heard(&harness.job)),
         (2, Some(1)),
         "the first is heard while the second is made"
     );
     let done = harness.performed(None);
-    assert_eq!(done, [StepKey::Speech(2), StepKey::Project, StepKey::Master, StepKey::Publish, StepKey::Project]);
+    assert_eq!(
+        done,
+        [
+            StepKind::Speech.at(2),
+            StepKind::Project.key(),
+            StepKind::Master.key(),
+            StepKind::Publish.key(),
+            StepKind::Project.key()
+        ]
+    );
     assert_eq!((harness.job.status(), heard(&harness.job)), (JobStatus::Succeeded, Some(2)));
     let seen = harness.job.clone();
     harness.input(Input::Revise(lines(2))).unwrap();
@@ -280,40 +297,40 @@ fn an_edited_line_is_spoken_again_and_no_other() {
 fn new_voices_speak_all_lines_and_rewrite_none() {
     let mut harness = Harness::new();
     harness.run_until(None);
-    let [lead, guest] = harness.job.hosts.clone();
+    let [lead, guest] = harness.job.hosts().clone();
     let hosts = [Host { voice: guest.voice, ..lead }, Host { voice: lead.voice, ..guest }];
     harness.input(Input::Revise(Revision { hosts: Some(hosts), ..Revision::default() })).unwrap();
     let done = harness.performed(None);
     assert_eq!(done.iter().filter(|step| step.stage() == Some(Stage::Speech)).count(), 6);
-    assert!(!done.contains(&StepKey::Script(0)) && !done.contains(&StepKey::Outline));
+    assert!(!done.contains(&StepKind::Script.at(0)) && !done.contains(&StepKind::Outline.key()));
 }
 
 #[test]
 fn a_finished_episode_stays_until_its_successor_is_whole() {
     let mut harness = Harness::new();
     harness.run_until(None);
-    let first = harness.job.published.clone().unwrap();
+    let first = harness.job.published().cloned().unwrap();
     harness.input(Input::Revise(lines(0))).unwrap();
-    harness.run_until(Some(StepKey::Publish));
-    assert_eq!(harness.job.published.as_ref(), Some(&first));
-    assert!(harness.job.view().episode.is_some() && harness.job.superseded.is_empty());
+    harness.run_until(Some(StepKind::Publish.key()));
+    assert_eq!(harness.job.published(), Some(&first));
+    assert!(harness.job.view().episode.is_some() && harness.job.superseded().is_empty());
     harness.run_until(None);
-    let second = harness.job.published.clone().unwrap();
+    let second = harness.job.published().cloned().unwrap();
     assert_ne!(second.master, first.master);
-    assert_eq!(harness.job.superseded, [first.master]);
+    assert_eq!(harness.job.superseded(), [first.master]);
     harness.run_until(None);
-    assert!(harness.job.superseded.is_empty(), "what was replaced is deleted");
+    assert!(harness.job.superseded().is_empty(), "what was replaced is deleted");
 }
 
 #[test]
 fn a_cancelled_revision_keeps_the_episode_before_it() {
     let mut harness = Harness::new();
     harness.run_until(None);
-    let first = harness.job.published.clone();
+    let first = harness.job.published().cloned();
     harness.input(Input::Revise(lines(1))).unwrap();
     harness.input(Input::Cancel).unwrap();
     harness.run_until(None);
-    assert_eq!(harness.job.published, first);
+    assert_eq!(harness.job.published(), first.as_ref());
     harness.input(Input::Revise(lines(3))).unwrap();
     harness.run_until(None);
     harness.run_until(None);
@@ -323,7 +340,7 @@ fn a_cancelled_revision_keeps_the_episode_before_it() {
 #[test]
 fn a_revision_gives_new_attempts_to_what_had_none_left() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     let order = harness.next_order();
     harness.fail(order, Failure { class: Class::Quota, ..busy() }).unwrap();
     assert_eq!(harness.job.status(), JobStatus::Parked);
@@ -343,27 +360,27 @@ fn only_a_written_script_can_be_revised() {
 #[test]
 fn a_line_nobody_can_speak_is_skipped() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     let order = harness.next_order();
     harness.fail(order, Failure { class: Class::Quota, ..busy() }).unwrap();
     assert_eq!(harness.job.status(), JobStatus::Parked);
-    harness.input(Input::Skip { step: StepKey::Speech(0) }).unwrap();
-    harness.input(Input::Skip { step: StepKey::Speech(0) }).unwrap();
+    harness.input(Input::Skip { step: StepKind::Speech.at(0) }).unwrap();
+    harness.input(Input::Skip { step: StepKind::Speech.at(0) }).unwrap();
     harness.run_until(None);
     assert_eq!(harness.job.status(), JobStatus::Succeeded);
     assert_eq!(harness.job.spoken_turns().unwrap().len(), 5);
-    assert_eq!(harness.input(Input::Skip { step: StepKey::Speech(1) }), Err(Rejection::Finished));
-    assert_eq!(harness.input(Input::Skip { step: StepKey::Master }), Err(Rejection::NotSkippable));
+    assert_eq!(harness.input(Input::Skip { step: StepKind::Speech.at(1) }), Err(Rejection::Finished));
+    assert_eq!(harness.input(Input::Skip { step: StepKind::Master.key() }), Err(Rejection::NotSkippable));
 }
 
 #[test]
 fn a_step_given_new_attempts_starts_at_once() {
     let mut harness = out_of_attempts();
     assert_eq!(harness.job.status(), JobStatus::Parked);
-    assert_eq!(harness.input(Input::Retry { step: StepKey::Publish }), Err(Rejection::UnknownStep));
-    harness.input(Input::Retry { step: StepKey::Ingest }).unwrap();
+    assert_eq!(harness.input(Input::Retry { step: StepKind::Publish.key() }), Err(Rejection::UnknownStep));
+    harness.input(Input::Retry { step: StepKind::Ingest.key() }).unwrap();
     harness.wake();
-    assert!(harness.holds(StepKey::Ingest));
+    assert!(harness.holds(StepKind::Ingest.key()));
     harness.run_until(None);
     assert_eq!(harness.job.status(), JobStatus::Succeeded);
 }
@@ -373,7 +390,7 @@ fn a_step_given_new_attempts_starts_at_once() {
 fn whatever_happens_to_one_step_the_job_ends_the_same() {
     let mut undisturbed = Harness::new();
     undisturbed.run_until(None);
-    let steps: Vec<StepKey> = undisturbed.job.steps.keys().copied().collect();
+    let steps: Vec<StepKey> = undisturbed.job.steps().map(|(key, _)| key).collect();
     assert!(steps.len() > 10);
     for target in steps {
         for disturbance in 0..3 {
@@ -383,7 +400,7 @@ fn whatever_happens_to_one_step_the_job_ends_the_same() {
                 harness.wake_at_deadline();
                 while !harness.orders.is_empty() {
                     let order = harness.next_order();
-                    if order.0 != target || disturbed {
+                    if order.step != target || disturbed {
                         harness.complete(order).unwrap();
                         continue;
                     }
@@ -400,8 +417,8 @@ fn whatever_happens_to_one_step_the_job_ends_the_same() {
             }
             assert!(disturbed, "{target} was reached");
             assert_eq!(harness.job.status(), JobStatus::Succeeded, "{target}, disturbance {disturbance}");
-            for (key, step) in &harness.job.steps {
-                assert_eq!(step.status, StepStatus::Done { output: output(*key) }, "{key}");
+            for (key, step) in harness.job.steps() {
+                assert_eq!(step.status, StepStatus::Done { output: output(key) }, "{key}");
             }
         }
     }

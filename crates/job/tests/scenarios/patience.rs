@@ -1,8 +1,8 @@
 //! How long a step is tried, and what is not tried at the same time.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use job::{Class, Failure, Hasher, Input, Output, StepKey, Written, limits};
-use protocol::{Code, JobStatus};
+use job::{Class, Failure, Hasher, Input, Lease, Output, StepKey, StepKind, Written, limits};
+use protocol::{Code, JobStatus, Money};
 
 use crate::harness::Harness;
 
@@ -18,7 +18,7 @@ fn fail_until_parked(harness: &mut Harness, class: impl Fn(&Harness) -> Class) -
         harness.wake_at_deadline();
         while !harness.orders.is_empty() {
             let order = harness.next_order();
-            if order.0 == StepKey::Project {
+            if order.step == StepKind::Project.key() {
                 harness.complete(order).unwrap();
             } else {
                 let failure = Failure { class: class(harness), code: Code::StepFailed, detail: "busy".to_owned() };
@@ -47,7 +47,7 @@ fn a_resumed_step_has_all_its_time_again() {
     let attempts = fail_until_parked(&mut harness, busy_for_long);
     harness.input(Input::Resume).unwrap();
     assert_eq!(fail_until_parked(&mut harness, busy_for_long), attempts);
-    harness.input(Input::Retry { step: StepKey::Ingest }).unwrap();
+    harness.input(Input::Retry { step: StepKind::Ingest.key() }).unwrap();
     assert_eq!(fail_until_parked(&mut harness, busy_for_long), attempts);
 }
 
@@ -56,7 +56,7 @@ fn a_provider_that_is_left_alone_costs_no_attempt_only_time() {
     let mut harness = Harness::new();
     let started_at = harness.now;
     let postponed = fail_until_parked(&mut harness, |harness| Class::Postponed { until: harness.now.plus_ms(60_000) });
-    assert_eq!(harness.job.steps[&StepKey::Ingest].attempts, 0);
+    assert_eq!(harness.job.step(StepKind::Ingest.key()).unwrap().attempts, 0);
     assert!(postponed > limits::ATTEMPTS_MAX, "{postponed}");
     assert_eq!(harness.job.view().problem.unwrap().code, Code::DeadlinePassed);
     assert!(harness.now.since_ms(started_at) >= limits::JOB_DEADLINE_MS, "all the time a job has");
@@ -76,20 +76,20 @@ fn nobody_is_left_alone_for_longer_than_a_provider_may_ask_for() {
 #[test]
 fn the_same_words_are_not_spoken_twice_at_once() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Script(0)));
+    harness.run_until(Some(StepKind::Script.at(0)));
     for chapter in 0..2_u16 {
-        let (step, token) = harness.next_order();
+        let lease = harness.next_order();
         // The first host says the same words in every turn of its own.
         let text = |turn: u8| if turn == 0 { "yes".to_owned() } else { format!("{chapter}") };
         let turn = |turn: u8| Written { host: turn % 2, text: Hasher::new("echo").part(text(turn % 2)).finish() };
         let output = Output::Written { turns: (0..4).map(turn).collect() };
-        harness.input(Input::Completed { step, token, output }).unwrap();
+        harness.input(Input::Completed { lease, spent: Money::ZERO, output }).unwrap();
     }
     let spoken = |harness: &Harness| -> Vec<StepKey> {
-        harness.orders.iter().map(|(step, _)| *step).filter(|step| matches!(step, StepKey::Speech(_))).collect()
+        harness.orders.iter().map(|Lease { step, .. }| *step).filter(|step| step.kind == StepKind::Speech).collect()
     };
     // Eight turns, three different lines.
-    assert_eq!(spoken(&harness), [StepKey::Speech(0), StepKey::Speech(1), StepKey::Speech(5)]);
+    assert_eq!(spoken(&harness), [StepKind::Speech.at(0), StepKind::Speech.at(1), StepKind::Speech.at(5)]);
     let waits_for = harness.job.next_deadline().unwrap();
     assert!(waits_for.at > harness.now, "the others wait for those, not for an alarm");
     harness.run_until(None);

@@ -1,7 +1,7 @@
 //! What holds whatever happens, in whatever order.
 
 use crate::harness::Harness;
-use job::{Class, Failure, Hasher, Input, Revision, StepKey, StepStatus};
+use job::{Class, Failure, Hasher, Input, Revision, StepKind, StepStatus};
 use proptest::prelude::*;
 use protocol::{Code, JobStatus, Timestamp};
 
@@ -60,9 +60,9 @@ fn happen(harness: &mut Harness, happening: Happening) {
             }
         }
         Happening::Straggler { order: place } => {
-            if let Some((step, token)) = order(harness, place) {
+            if let Some(lease) = order(harness, place) {
                 harness.wake();
-                assert!(harness.complete((step, token)).is_err(), "{step} was taken back by the alarm");
+                assert!(harness.complete(lease).is_err(), "{} was taken back by the alarm", lease.step);
             }
         }
         Happening::Cancel => ask(harness, Input::Cancel),
@@ -71,8 +71,8 @@ fn happen(harness: &mut Harness, happening: Happening) {
             let text = Hasher::new("edit").part([words]).finish();
             ask(harness, Input::Revise(Revision { lines: [(turn, text)].into(), ..Revision::default() }));
         }
-        Happening::Skip { turn } => ask(harness, Input::Skip { step: StepKey::Speech(turn) }),
-        Happening::Retry { turn } => ask(harness, Input::Retry { step: StepKey::Speech(turn) }),
+        Happening::Skip { turn } => ask(harness, Input::Skip { step: StepKind::Speech.at(turn) }),
+        Happening::Retry { turn } => ask(harness, Input::Retry { step: StepKind::Speech.at(turn) }),
     }
 }
 
@@ -91,7 +91,7 @@ proptest! {
             let job = &harness.job;
             let running = job.status() == JobStatus::Running;
             prop_assert!(!running || job.next_deadline().is_some(), "a running job waits for something");
-            prop_assert!(job.published.is_some() || job.status() != JobStatus::Succeeded);
+            prop_assert!(job.published().is_some() || job.status() != JobStatus::Succeeded);
         }
         // From here on the world is kind.
         for _ in 0..200 {
@@ -104,9 +104,9 @@ proptest! {
         let job = &harness.job;
         prop_assert_eq!(job.next_deadline(), None);
         prop_assert!(job.status() != JobStatus::Running);
-        let leased = job.steps.values().any(|step| matches!(step.status, StepStatus::Leased { .. }));
+        let leased = job.steps().any(|(_, step)| matches!(step.status, StepStatus::Leased { .. }));
         prop_assert!(!leased, "nobody holds anything");
-        prop_assert!(job.status() != JobStatus::Succeeded || job.superseded.is_empty(), "nothing replaced is left");
+        prop_assert!(job.status() != JobStatus::Succeeded || job.superseded().is_empty(), "nothing replaced is left");
         let parked = job.status() == JobStatus::Parked;
         prop_assert!(!parked || job.view().problem.is_some(), "a parked job says why");
     }

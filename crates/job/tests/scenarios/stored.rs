@@ -7,9 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use job::{
-    Class, ENGINE_VERSION, ENGINE_VERSION_MIN, Failure, Hasher, Input, Job, Rejection, Revision, StepKey, Unreadable,
+    Class, ENGINE_VERSION, ENGINE_VERSION_MIN, Failure, Gates, Hasher, Input, Job, Rejection, Revision, StepKind,
+    Unreadable,
 };
-use protocol::{Code, JobStatus};
+use protocol::{Code, JobStatus, Money, Stage};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -31,7 +32,7 @@ fn lives() -> Vec<(&'static str, Job)> {
     let mut lives = Vec::new();
     let mut harness = Harness::new();
     lives.push(("created", harness.job.clone()));
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     let first = harness.next_order();
     harness.complete(first).unwrap();
     let second = harness.next_order();
@@ -56,8 +57,32 @@ fn lives() -> Vec<(&'static str, Job)> {
     let lines = [(2, Hasher::new("line").part("other").finish())].into();
     harness.input(Input::Revise(Revision { lines, ..Revision::default() })).unwrap();
     lives.push(("revised", harness.job.clone()));
-    harness.run_until(Some(StepKey::Master));
+    harness.run_until(Some(StepKind::Master.key()));
     lives.push(("mastering", harness.job));
+    if ENGINE_VERSION >= 3 {
+        lives.extend(lives_since_engine_3());
+    }
+    lives
+}
+
+/// Jobs with what earlier engines do not know: a runner's lease, approval, money.
+fn lives_since_engine_3() -> Vec<(&'static str, Job)> {
+    let mut lives = Vec::new();
+    let mut harness = Harness::with_runners(&[StepKind::Speech]);
+    harness.run_until(None);
+    lives.push(("offered", harness.job.clone()));
+    let lease = harness.claim("ada", &[StepKind::Speech]).unwrap();
+    harness.claim("bob", &[StepKind::Speech]).unwrap();
+    harness.complete_for(lease, Money::from_micros(1_200)).unwrap();
+    lives.push(("claimed", harness.job));
+
+    let gates = Gates { approval: [Stage::Speech].into(), budget: Some(Money::from_micros(500_000)) };
+    let mut harness = Harness::with_gates(gates);
+    harness.run_until(None);
+    lives.push(("unapproved", harness.job.clone()));
+    let estimate = harness.job.estimate(Stage::Speech);
+    harness.input(Input::Approve { estimate }).unwrap();
+    lives.push(("approved", harness.job));
     lives
 }
 
@@ -65,7 +90,7 @@ fn golden(engine_version: u32, name: &str) -> Job {
     let path = folder(engine_version).join(format!("{name}.json"));
     let row: Row = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let job = Job::read(row.min_reader, &row.body.to_string()).unwrap();
-    assert_eq!(job.engine_version, row.engine_version);
+    assert_eq!(job.engine_version(), row.engine_version);
     job
 }
 
@@ -92,20 +117,35 @@ fn what_this_engine_stores_is_what_it_has_stored_before() {
 fn jobs_of_every_engine_go_on_to_their_end() {
     for engine_version in ENGINE_VERSION_MIN..=ENGINE_VERSION {
         for (name, life) in lives() {
+            if !folder(engine_version).join(format!("{name}.json")).exists() {
+                assert!(engine_version < 3 && lives_since_engine_3().iter().any(|(newer, _)| *newer == name), "{name}");
+                continue;
+            }
             let job = golden(engine_version, name);
             assert_eq!(job.status(), life.status(), "{engine_version} {name}");
             let mut harness = Harness::with(job);
             match harness.job.status() {
                 JobStatus::Running => {}
+                JobStatus::Parked if name == "unapproved" => {
+                    assert_eq!(harness.input(Input::Resume), Err(Rejection::ApprovalNeeded));
+                    let estimate = harness.job.estimate(Stage::Speech);
+                    harness.input(Input::Approve { estimate }).unwrap();
+                }
                 JobStatus::Parked => harness.input(Input::Resume).unwrap(),
                 JobStatus::Succeeded | JobStatus::Cancelled | JobStatus::Failed => continue,
             }
-            let performed = harness.performed(None);
+            let mut performed = harness.performed(None);
+            while let Some(lease) = harness.claim("eve", &[StepKind::Speech]) {
+                harness.complete(lease).unwrap();
+            }
+            performed.extend(harness.performed(None));
             assert_eq!(harness.job.status(), JobStatus::Succeeded, "{engine_version} {name}");
-            assert_eq!(harness.job.engine_version, engine_version, "it keeps the engine it was started by");
+            assert_eq!(harness.job.engine_version(), engine_version, "it keeps the engine it was started by");
             let redone = match name {
-                "speaking" => performed.contains(&StepKey::Outline) || performed.contains(&StepKey::Speech(0)),
-                "mastering" => performed.iter().any(|step| matches!(step, StepKey::Speech(_))),
+                "speaking" => {
+                    performed.contains(&StepKind::Outline.key()) || performed.contains(&StepKind::Speech.at(0))
+                }
+                "mastering" => performed.iter().any(|step| step.kind == StepKind::Speech),
                 _ => false,
             };
             assert!(!redone, "{engine_version} {name}: what was done is done: {performed:?}");
@@ -113,18 +153,25 @@ fn jobs_of_every_engine_go_on_to_their_end() {
     }
 }
 
+/// The same job, as if that engine had started it.
+fn of_engine(job: &Job, engine_version: u32) -> Job {
+    let mut body = serde_json::to_value(job).unwrap();
+    *body.get_mut("engine_version").unwrap() = engine_version.into();
+    serde_json::from_value(body).unwrap()
+}
+
 #[test]
 fn a_job_of_an_engine_that_is_not_deployed_is_parked_untouched() {
     for engine_version in [ENGINE_VERSION_MIN - 1, ENGINE_VERSION + 1] {
         let mut harness = Harness::new();
-        harness.job.engine_version = engine_version;
+        harness.job = of_engine(&harness.job, engine_version);
         let view = harness.job.view();
         assert_eq!((view.status.known(), view.problem.unwrap().code), (Some(JobStatus::Parked), Code::EngineUnknown));
         assert_eq!(harness.job.next_deadline(), None);
-        for input in [Input::AlarmRang, Input::Cancel, Input::Resume, Input::Retry { step: StepKey::Ingest }] {
+        for input in [Input::AlarmRang, Input::Cancel, Input::Resume, Input::Retry { step: StepKind::Ingest.key() }] {
             assert_eq!(harness.input(input), Err(Rejection::EngineUnknown));
         }
-        harness.job.engine_version = ENGINE_VERSION;
+        harness.job = of_engine(&harness.job, ENGINE_VERSION);
         harness.run_until(None);
         assert_eq!(harness.job.status(), JobStatus::Succeeded, "and goes on when one that knows it is back");
     }
@@ -134,7 +181,7 @@ fn a_job_of_an_engine_that_is_not_deployed_is_parked_untouched() {
 fn an_episode_is_there_whatever_engine_made_it() {
     let mut harness = Harness::new();
     harness.run_until(None);
-    harness.job.engine_version = ENGINE_VERSION + 1;
+    harness.job = of_engine(&harness.job, ENGINE_VERSION + 1);
     let view = harness.job.view();
     assert_eq!((view.status.known(), view.problem), (Some(JobStatus::Succeeded), None));
     assert!(view.episode.is_some());
@@ -148,4 +195,33 @@ fn what_only_newer_code_may_write_is_not_read() {
     let refused = Job::read(newer, &record.body).unwrap_err();
     assert!(matches!(refused, Unreadable::TooNew { min_reader } if min_reader == newer));
     assert!(matches!(Job::read(record.min_reader, "{}").unwrap_err(), Unreadable::NoJob(_)));
+}
+
+/// The way back: code that is rolled back meets jobs of the engine after it.
+#[test]
+fn a_job_with_steps_and_a_status_nobody_here_knows_is_shown_and_never_written() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKind::Speech.at(0)));
+    let mut body = serde_json::to_value(&harness.job).unwrap();
+    body["engine_version"] = (ENGINE_VERSION + 1).into();
+    let known = body["steps"]["speech/000"].clone();
+    let mut of_another_shape = known.clone();
+    of_another_shape["status"] = serde_json::json!({ "done": { "output": { "listened": { "faults": 3 } } } });
+    body["steps"]["listen/00"] = known;
+    body["steps"]["listen/01"] = of_another_shape;
+    body["status"] = serde_json::json!({ "rehearsing": {} });
+    body["stage"] = "listen".into();
+    body["spec"]["runners"] = serde_json::json!(["listen"]);
+
+    let job = Job::read(ENGINE_VERSION, &body.to_string()).unwrap();
+    let view = job.view();
+    assert_eq!((view.id, view.title.as_deref()), (harness.job.spec().id, Some("A title")));
+    assert_eq!((view.status.known(), view.problem.unwrap().code), (Some(JobStatus::Parked), Code::EngineUnknown));
+    assert_eq!((job.seq(), job.rev()), (harness.job.seq(), harness.job.rev()));
+    assert!(job.record().is_err(), "what was not understood would be lost");
+    assert_eq!(job.clone().handle(Input::Cancel, harness.now), Err(Rejection::EngineUnknown));
+
+    body["engine_version"] = ENGINE_VERSION.into();
+    let own = Job::read(ENGINE_VERSION, &body.to_string());
+    assert!(matches!(own, Err(Unreadable::NoJob(_))), "a job of this engine is understood as a whole, or not at all");
 }

@@ -1,8 +1,8 @@
 //! Throwing jobs away, and changing one's mind.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use job::{Input, Output, Rejection, Revision, StepKey, limits};
-use protocol::JobStatus;
+use job::{Input, Output, Rejection, Revision, StepKind, limits};
+use protocol::{JobStatus, Money};
 
 use crate::harness::Harness;
 
@@ -17,13 +17,13 @@ fn trashed() -> Harness {
 #[test]
 fn a_job_in_the_trash_is_erased_after_a_week_and_not_before() {
     let mut harness = trashed();
-    let since = harness.job.trashed_at.unwrap();
+    let since = harness.job.trashed_at().unwrap();
     assert_eq!(harness.job.next_deadline().unwrap().at, since.plus_ms(limits::TRASH_MS));
     harness.now = since.plus_ms(limits::TRASH_MS - 1);
     harness.wake();
     assert!(harness.orders.is_empty());
     harness.wake_at_deadline();
-    assert!(harness.holds(StepKey::Erase));
+    assert!(harness.holds(StepKind::Erase.key()));
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_job_is_restored_as_it_was() {
         assert_eq!(harness.job.view(), before);
     }
     harness.run_to_rest();
-    assert!(harness.job.published.is_some());
+    assert!(harness.job.published().is_some());
 }
 
 #[test]
@@ -49,8 +49,8 @@ fn a_job_in_the_trash_takes_no_work() {
     for input in [
         Input::Resume,
         Input::Revise(Revision::default()),
-        Input::Skip { step: StepKey::Speech(0) },
-        Input::Retry { step: StepKey::Speech(0) },
+        Input::Skip { step: StepKind::Speech.at(0) },
+        Input::Retry { step: StepKind::Speech.at(0) },
     ] {
         assert_eq!(harness.input(input), Err(Rejection::Trashed));
     }
@@ -59,7 +59,7 @@ fn a_job_in_the_trash_takes_no_work() {
 #[test]
 fn a_running_job_thrown_away_stops() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     harness.input(Input::Trash).unwrap();
     assert_eq!(harness.job.status(), JobStatus::Cancelled);
     harness.run_until(None);
@@ -79,7 +79,7 @@ fn no_single_word_erases_an_episode() {
     harness.input(Input::Purge { token }).unwrap();
     harness.run_until(None);
     harness.wake();
-    assert!(harness.holds(StepKey::Erase));
+    assert!(harness.holds(StepKind::Erase.key()));
 }
 
 #[test]
@@ -101,27 +101,27 @@ fn what_has_begun_to_be_erased_does_not_come_back() {
     harness.fail(order, job::Failure::transient(protocol::Code::Unavailable, "the bucket is away")).unwrap();
     assert_eq!(harness.input(Input::Restore), Err(Rejection::Erased));
     harness.wake_at_deadline();
-    assert!(harness.holds(StepKey::Erase), "it is tried until it succeeds");
+    assert!(harness.holds(StepKind::Erase.key()), "it is tried until it succeeds");
 }
 
 #[test]
 fn nothing_is_erased_before_what_is_on_its_way_has_arrived() {
     let mut harness = Harness::new();
-    harness.run_until(Some(StepKey::Speech(0)));
+    harness.run_until(Some(StepKind::Speech.at(0)));
     harness.input(Input::Trash).unwrap();
     let token = harness.job.trash().unwrap().purge_token;
     harness.input(Input::Purge { token }).unwrap();
     let done = harness.performed(None);
-    assert!(!done.contains(&StepKey::Erase), "{done:?}");
+    assert!(!done.contains(&StepKind::Erase.key()), "{done:?}");
     let cleaned_at = harness.now;
     harness.wake_at_deadline();
-    assert_eq!(harness.now, cleaned_at.plus_ms(limits::STRAGGLERS_AFTER_MS));
-    let (step, token) = harness.next_order();
-    assert_eq!(step, StepKey::Stragglers);
-    harness.input(Input::Completed { step, token, output: Output::Swept { files: 0 } }).unwrap();
+    assert_eq!(harness.now, cleaned_at.plus_ms(limits::LATE_CLEANUP_AFTER_MS));
+    let lease = harness.next_order();
+    assert_eq!(lease.step, StepKind::LateCleanup.key());
+    harness.input(Input::Completed { lease, spent: Money::ZERO, output: Output::Swept { files: 0 } }).unwrap();
     harness.run_until(None);
     harness.wake_at_deadline();
-    assert!(harness.holds(StepKey::Erase));
+    assert!(harness.holds(StepKind::Erase.key()));
 }
 
 #[test]
@@ -133,25 +133,25 @@ fn nothing_is_erased_before_the_index_knows_that_it_was_thrown_away() {
     harness.input(Input::Purge { token }).unwrap();
     harness.wake();
     let order = harness.next_order();
-    assert_eq!(order.0, StepKey::Project);
-    assert!(!harness.holds(StepKey::Erase));
+    assert_eq!(order.step, StepKind::Project.key());
+    assert!(!harness.holds(StepKind::Erase.key()));
     harness.fail(order, job::Failure::transient(protocol::Code::Unavailable, "the index is away")).unwrap();
     harness.wake_at_deadline();
-    let (step, token) = harness.next_order();
-    assert_eq!(step, StepKey::Project);
-    harness.input(Input::Completed { step, token, output: Output::Projected }).unwrap();
+    let lease = harness.next_order();
+    assert_eq!(lease.step, StepKind::Project.key());
+    harness.input(Input::Completed { lease, spent: Money::ZERO, output: Output::Projected }).unwrap();
     harness.wake();
-    assert!(harness.holds(StepKey::Erase));
+    assert!(harness.holds(StepKind::Erase.key()));
 }
 
 #[test]
 fn only_a_finished_episode_that_nothing_is_made_of_is_kept_too_long() {
     let mut harness = Harness::new();
     harness.input(Input::Expire).unwrap();
-    assert_eq!((harness.job.trashed_at, harness.job.status()), (None, JobStatus::Running));
+    assert_eq!((harness.job.trashed_at(), harness.job.status()), (None, JobStatus::Running));
     harness.run_to_rest();
     harness.input(Input::Expire).unwrap();
-    assert_eq!(harness.job.trashed_at, Some(harness.now));
+    assert_eq!(harness.job.trashed_at(), Some(harness.now));
     let erased_at = harness.job.trash().unwrap().erased_at;
     harness.input(Input::Expire).unwrap();
     assert_eq!(harness.job.trash().unwrap().erased_at, erased_at, "saying it again gives it no more time");

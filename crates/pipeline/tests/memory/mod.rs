@@ -7,9 +7,10 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use job::{Failure, Jitter, Job, Tenant};
+use job::{Failure, Jitter, Job, Lease, Tenant};
 use pipeline::{
-    Artifacts, Clock, Commit, Index, Listed, Page, Ports, Store, StoreError, Stored, Tally, Voices, Watchers,
+    Artifacts, Clock, Commit, EgressLog, Entry, Handled, Index, Listed, Page, Ports, RequestPorts, Store, StoreError,
+    Stored, Voices, Watchers,
 };
 use protocol::dataflow::Flows;
 use protocol::{JobId, JobStatus, Timestamp, Update};
@@ -45,6 +46,8 @@ struct State {
 /// What the platform bills, but for requests and time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cost {
+    /// Times the whole job was read.
+    pub(crate) loads: usize,
     /// Of the object's storage; setting an alarm is one.
     pub(crate) rows_written: usize,
     pub(crate) alarms: usize,
@@ -59,7 +62,16 @@ pub(crate) struct Cost {
     pub(crate) index_statements: usize,
 }
 
-pub(crate) struct Memory(RefCell<State>, Tally);
+pub(crate) struct Memory(RefCell<State>, EgressLog);
+
+/// The job an input was taken by.
+pub(crate) fn done<R: std::fmt::Debug>(handled: Result<Handled<R>, StoreError>) -> Job {
+    match handled.unwrap() {
+        Handled::Done(job) => *job,
+        Handled::NoJob => panic!("there is no job"),
+        Handled::Refused(refused) => panic!("refused: {refused:?}"),
+    }
+}
 
 pub(crate) fn tenant() -> Tenant {
     Tenant("default".to_owned())
@@ -67,7 +79,7 @@ pub(crate) fn tenant() -> Tenant {
 
 impl Memory {
     pub(crate) fn new() -> Self {
-        Self(RefCell::new(State { now_ms: 1_000_000, ..State::default() }), Tally::default())
+        Self(RefCell::new(State { now_ms: 1_000_000, ..State::default() }), EgressLog::default())
     }
 
     pub(crate) fn time(&self) -> Timestamp {
@@ -240,20 +252,8 @@ impl Memory {
     }
 }
 
-impl Ports for Memory {
+impl RequestPorts for Memory {
     fn store(&self) -> &impl Store {
-        self
-    }
-
-    fn voices(&self) -> &impl Voices {
-        self
-    }
-
-    fn artifacts(&self) -> &impl Artifacts {
-        self
-    }
-
-    fn index(&self) -> &impl Index {
         self
     }
 
@@ -265,8 +265,22 @@ impl Ports for Memory {
         self
     }
 
-    fn tally(&self) -> &Tally {
+    fn egress(&self) -> &EgressLog {
         &self.1
+    }
+}
+
+impl Ports for Memory {
+    fn voices(&self) -> &impl Voices {
+        self
+    }
+
+    fn artifacts(&self) -> &impl Artifacts {
+        self
+    }
+
+    fn index(&self) -> &impl Index {
+        self
     }
 }
 
@@ -275,7 +289,16 @@ impl Store for Memory {
         if self.0.borrow().is_store_broken {
             return Err(StoreError::Failed("broken".to_owned()));
         }
+        self.0.borrow_mut().cost.loads += 1;
         Ok(self.0.borrow().stored.clone())
+    }
+
+    /// As in the object: asked of the row, without reading the job.
+    fn is_held(&self, lease: Lease) -> Result<bool, StoreError> {
+        if self.0.borrow().is_store_broken {
+            return Err(StoreError::Failed("broken".to_owned()));
+        }
+        Ok(self.0.borrow().stored.as_ref().is_some_and(|stored| stored.job.is_held(lease)))
     }
 
     fn document(&self, key: &str) -> Result<Option<String>, StoreError> {
@@ -368,17 +391,17 @@ impl Artifacts for Memory {
 }
 
 impl Index for Memory {
-    async fn project(&self, job: &Job) -> Result<(), Failure> {
+    async fn put(&self, entry: &Entry) -> Result<(), Failure> {
         self.0.borrow_mut().cost.index_statements += 1;
         self.call().await;
         let mut state = self.0.borrow_mut();
-        if state.projected.is_none_or(|(rev, _)| rev < job.rev) {
-            state.projected = Some((job.rev, job.status()));
+        if state.projected.is_none_or(|(rev, _)| rev < entry.rev) {
+            state.projected = Some((entry.rev, entry.status));
         }
         Ok(())
     }
 
-    async fn bury(&self, id: JobId) -> Result<(), Failure> {
+    async fn bury(&self, id: JobId, _: Timestamp) -> Result<(), Failure> {
         self.call().await;
         self.0.borrow_mut().buried.push(id);
         Ok(())

@@ -4,9 +4,9 @@
 mod memory;
 mod together;
 
-use job::{ARTIFACTS, ENGINE_VERSION, Job, Status, Tenant};
+use job::{ARTIFACTS, ENGINE_VERSION, Job, Tenant};
 use memory::{Memory, NOW, POISONED_EVERY, entry, id, row};
-use pipeline::{Entry, Fit, Row, Submission, limits};
+use pipeline::{Entry, RedactedJob, Row, Submission, limits};
 use protocol::{CreateJob, JobStatus, Layer, Redaction, Redactions, Source, SourceFormat, WireVersion, default_hosts};
 
 const ROWS: u32 = 100_000;
@@ -174,24 +174,30 @@ fn an_episode_that_cannot_be_thrown_away_holds_up_no_other() {
 fn job() -> Job {
     let source =
         Source { format: SourceFormat::Text, text: "The team wrote a short note about it this week.".to_owned() };
-    let fit = Fit::of(CreateJob { source, title: None, hosts: default_hosts() }, Redaction::On);
-    let submission = Submission::new(id(1), Tenant("t".to_owned()), WireVersion::CURRENT, fit, NOW).unwrap();
+    let redacted = RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts() }, Redaction::On);
+    let submission = Submission::new(id(1), Tenant("t".to_owned()), WireVersion::CURRENT, redacted, NOW).unwrap();
     Job::create(submission.spec, Redactions::default(), NOW).0
+}
+
+/// The same job with another value in one field, as it could have been stored.
+fn with(job: &Job, field: &str, value: serde_json::Value) -> Job {
+    let mut stored = serde_json::to_value(job).unwrap();
+    *stored.get_mut(field).unwrap() = value;
+    serde_json::from_value(stored).unwrap()
 }
 
 #[test]
 fn a_job_whose_engine_is_not_deployed_is_looked_at_again_until_it_is() {
     let mut memory = Memory::default();
-    let mut foreign = job();
-    foreign.engine_version = ENGINE_VERSION + 1;
+    let foreign = with(&job(), "engine_version", (ENGINE_VERSION + 1).into());
     assert_eq!(foreign.next_deadline(), None, "this code does nothing about it");
     memory.objects.insert(id(1), Entry::of(&foreign, NOW));
-    let due = Row { status: Some(JobStatus::Running), ..row(id(1), foreign.rev) };
+    let due = Row { status: Some(JobStatus::Running), ..row(id(1), foreign.rev()) };
     memory.rows.borrow_mut().insert(id(1).to_string(), due);
     assert_eq!(memory.run().run.jobs_asked, 1);
     let again = memory.rows.borrow()[&id(1).to_string()].check_at;
     assert_eq!(again, Some(NOW.plus_ms(limits::CHECK_AFTER_MS)));
-    foreign.status = Status::Cancelled;
+    let foreign = with(&foreign, "status", "cancelled".into());
     assert_eq!(Entry::of(&foreign, NOW).check_at, None, "one that is over waits for nothing");
 }
 

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cargo, Class, Exit};
+use super::{Class, Exit, Payload};
 use crate::JobId;
 
 /// The egress log of one job.
@@ -46,7 +46,7 @@ pub struct Flow {
 }
 
 impl Flows {
-    pub fn add(&mut self, cargo: Cargo, bytes: usize) {
+    pub fn add(&mut self, cargo: Payload, bytes: usize) {
         for class in cargo.classes {
             self.count(cargo.exit, *class, 1, bytes as u64);
         }
@@ -82,8 +82,8 @@ impl Flows {
 mod tests {
     use super::*;
 
-    const CLIP: Cargo = Cargo::new(Exit::BucketBodies, &[Class::Audio]);
-    const LINE: Cargo = Cargo::new(Exit::Voice, &[Class::Script, Class::VoiceName]);
+    const CLIP: Payload = Payload::new(Exit::BucketBodies, &[Class::Audio]);
+    const LINE: Payload = Payload::new(Exit::Voice, &[Class::Script, Class::VoiceName]);
 
     #[test]
     fn content_is_counted_by_exit_and_class_in_any_order() {

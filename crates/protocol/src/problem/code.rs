@@ -67,6 +67,9 @@ pub enum Code {
     AttemptsExhausted,
     DeadlinePassed,
     QuotaExhausted,
+    ApprovalNeeded,
+    EstimateChanged,
+    BudgetExhausted,
     JobsQuotaExceeded,
     StorageQuotaExceeded,
     EpisodeDefective,
@@ -81,7 +84,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 69] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -137,6 +140,9 @@ impl Code {
         Self::AttemptsExhausted,
         Self::DeadlinePassed,
         Self::QuotaExhausted,
+        Self::ApprovalNeeded,
+        Self::EstimateChanged,
+        Self::BudgetExhausted,
         Self::JobsQuotaExceeded,
         Self::StorageQuotaExceeded,
         Self::EpisodeDefective,
@@ -212,6 +218,9 @@ impl Code {
             Self::AttemptsExhausted => ("attempts_exhausted", 409, "A step failed too often"),
             Self::DeadlinePassed => ("deadline_passed", 409, "The job ran out of time"),
             Self::QuotaExhausted => ("quota_exhausted", 409, "A provider's quota is used up"),
+            Self::ApprovalNeeded => ("approval_needed", 409, "The job waits for approval of its estimate"),
+            Self::EstimateChanged => ("estimate_changed", 409, "This is not the estimate the job waits for"),
+            Self::BudgetExhausted => ("budget_exhausted", 409, "The job's budget is used up"),
             Self::JobsQuotaExceeded => ("jobs_quota_exceeded", 429, "The quota of running jobs is used up"),
             Self::StorageQuotaExceeded => ("storage_quota_exceeded", 403, "The storage quota is used up"),
             Self::EpisodeDefective => ("episode_defective", 500, "The finished audio failed its checks"),

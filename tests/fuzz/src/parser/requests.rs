@@ -2,7 +2,7 @@
 
 use job::Tenant;
 use pipeline::web::Address;
-use pipeline::{Fit, Submission};
+use pipeline::{RedactedJob, Submission};
 use protocol::{
     AnySource, Code, CreateJob, JobId, Operation, Problem, Purge, RELEASES, Redaction, Revise, StepName, WireVersion,
     limits, parse_body, wire,
@@ -42,7 +42,7 @@ fn submission(version: WireVersion, text: String) -> Result<Submission, Problem>
     let create = read_create(wire::request(version, Operation::CreateJob, text)?)?;
     // The same request, written anew, is the same request.
     let again = read_create(json!(create).to_string())?;
-    let (fit, again) = (Fit::of(create, Redaction::On), Fit::of(again, Redaction::On));
+    let (fit, again) = (RedactedJob::of(create, Redaction::On), RedactedJob::of(again, Redaction::On));
     assert_eq!(again.digest(), fit.digest());
     let id: JobId = "0198c0de-0000-7000-8000-00000000abcd".parse().expect("invariant: an id");
     Submission::new(id, Tenant("default".to_owned()), version, fit, NOW)

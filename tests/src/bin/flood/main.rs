@@ -41,13 +41,13 @@ fn main() -> Result<ExitCode> {
     let mut service = Service::start(config)?;
     let known = known(&service.config.client())?;
     let started = Instant::now();
-    let tally = Mutex::new(Tally::default());
+    let tally = Mutex::new(EgressLog::default());
     let next = AtomicU64::new(0);
     std::thread::scope(|scope| {
         for _ in 0..CONNECTIONS {
             scope.spawn(|| {
                 let mut connection = Connection::new(service.config.port);
-                let mut own = Tally::default();
+                let mut own = EgressLog::default();
                 loop {
                     let nth = next.fetch_add(1, Ordering::Relaxed);
                     if nth >= requests {
@@ -106,7 +106,7 @@ fn known(client: &Client) -> Result<Known> {
 }
 
 #[derive(Default)]
-struct Tally {
+struct EgressLog {
     statuses: BTreeMap<u16, u64>,
     /// Answered by the server in front of the service: it was no request.
     in_front: BTreeMap<u16, u64>,
@@ -115,7 +115,7 @@ struct Tally {
     failed: Vec<String>,
 }
 
-impl Tally {
+impl EgressLog {
     fn one(&mut self, connection: &mut Connection, known: &Known, seed: u64) {
         let request = request(&mut Random::new(seed), known);
         // A connection that has been idle may have been closed.

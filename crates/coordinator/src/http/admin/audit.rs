@@ -73,7 +73,7 @@ pub(crate) async fn begin(context: &Context<'_>, reasoned: &Reasoned) -> Result<
     let method = context.route.methods.first().map_or("", |method| method.as_str());
     let act = format!("{method} {}", context.route.path);
     // Free text, redacted like a source.
-    let reason = reasoned.reason().map(pipeline::fit_reason);
+    let reason = reasoned.reason().map(pipeline::redact_reason);
     let entry = Entry {
         id: &id,
         at: context.now,

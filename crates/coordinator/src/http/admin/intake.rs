@@ -10,7 +10,7 @@ use crate::http::context::Context;
 pub(crate) async fn set(context: &Context<'_>, asked: &SetIntake) -> Answer {
     let database = context.database()?;
     if asked.paused {
-        let reason = pipeline::fit_reason(&asked.reason);
+        let reason = pipeline::redact_reason(&asked.reason);
         intake::pause(&database, &reason, audit::actor(context)?.as_ref(), context.now).await?;
     } else {
         intake::open(&database).await?;

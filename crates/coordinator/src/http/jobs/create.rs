@@ -3,7 +3,7 @@
 use identity::{Asker, named};
 use job::Hasher;
 use pipeline::web::{Address, fetch};
-use pipeline::{Clock, Fit, Submission, digest_of_address};
+use pipeline::{Clock, RedactedJob, Submission, digest_of_address};
 use protocol::{
     AnySource, Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Source, Subject, header, wire,
 };
@@ -41,7 +41,7 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
         }
     };
     let policy = caller.policy(&database).await?;
-    let fit = Fit::of(CreateJob { source, title, hosts }, redaction(policy.as_ref()));
+    let fit = RedactedJob::of(CreateJob { source, title, hosts }, redaction(policy.as_ref()));
     let submitted = SubmissionKey { key: key_digest, request: digest.unwrap_or_else(|| fit.digest()) };
     // Reading a page takes time.
     let now = PlatformClock.now();

@@ -1,6 +1,6 @@
 //! Revising a job: new lines and voices, redacted before they leave the router.
 
-use pipeline::fit_lines;
+use pipeline::redact_lines;
 use protocol::{Redaction, Revise, TenantView, parse_body, wire};
 use worker::Request;
 
@@ -14,7 +14,7 @@ pub(crate) async fn revise(context: &Context<'_>, request: &mut Request) -> Answ
     let body = wire::request(context.version, context.route.operation, body::json(request).await?)?;
     let mut revise: Revise = parse_body(&body)?;
     let policy = context.caller.policy(&context.database()?).await?;
-    let taken = fit_lines(&mut revise.lines, redaction(policy.as_ref()));
+    let taken = redact_lines(&mut revise.lines, redaction(policy.as_ref()));
     context.call(&Call::Revise { revise, taken }).await
 }
 

@@ -59,12 +59,12 @@ fn try_one(copy: &Copy, mutant: &Mutant, worlds: u64) -> io::Result<[Verdict; 2]
 
 fn is_caught(verdicts: &[Verdict; 2]) -> bool {
     let is_built = !verdicts.iter().any(|verdict| matches!(verdict, Verdict::NotBuilt(_)));
-    is_built && verdicts.iter().any(|verdict| matches!(verdict, Verdict::Caught(_)))
+    is_built && verdicts.iter().any(|verdict| matches!(verdict, Verdict::DeletedFiles(_)))
 }
 
 fn print(who: &str, verdict: &Verdict) {
     match verdict {
-        Verdict::Caught(said) => println!("  {who}  {said}"),
+        Verdict::DeletedFiles(said) => println!("  {who}  {said}"),
         Verdict::Accident(said) => println!("  {who}  stopped by accident, which does not count: {said}"),
         Verdict::Survived => println!("  {who}  nothing"),
         Verdict::NotBuilt(error) => println!("  {who}  does not compile: {error}"),

@@ -13,7 +13,7 @@ const OPT_LEVEL: (&str, &str) = ("CARGO_PROFILE_DEV_OPT_LEVEL", "1");
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// Who saw it, in their words.
-    Caught(String),
+    DeletedFiles(String),
     /// Something stopped, and nobody said what must not happen.
     Accident(String),
     Survived,
@@ -45,7 +45,7 @@ pub(crate) fn simulator(root: &Path, worlds: u64) -> io::Result<Verdict> {
     let said = String::from_utf8_lossy(&ran.stdout).trim().to_owned();
     Ok(match ran.status.code() {
         Some(0) => Verdict::Survived,
-        Some(1) => Verdict::Caught(said),
+        Some(1) => Verdict::DeletedFiles(said),
         Some(124) => Verdict::Accident("does not end".to_owned()),
         Some(_) | None => Verdict::Accident(first_line(&String::from_utf8_lossy(&ran.stderr), "panicked at")),
     })
@@ -61,7 +61,7 @@ fn failed_scenarios(output: &str) -> Verdict {
         if more == 0 { first.to_owned() } else { format!("{first} and {more} more") }
     };
     match (asserted.is_empty(), panicked.is_empty()) {
-        (false, _) => Verdict::Caught(names(&asserted)),
+        (false, _) => Verdict::DeletedFiles(names(&asserted)),
         (true, false) => Verdict::Accident(names(&panicked)),
         (true, true) => Verdict::Accident("the scenarios do not end".to_owned()),
     }

@@ -5,13 +5,13 @@ use protocol::{CreateJob, IdempotencyKey, Line, Redaction, Redactions, SourceAdd
 
 /// A request to create a job, as the rest of the service may see it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fit {
+pub struct RedactedJob {
     pub(crate) request: CreateJob,
     pub(crate) policy: Redaction,
     pub(crate) redactions: Redactions,
 }
 
-impl Fit {
+impl RedactedJob {
     pub fn of(mut request: CreateJob, policy: Redaction) -> Self {
         let mut redactions = Redactions::new();
         let texts = [Some(&mut request.source.text), request.title.as_mut()];
@@ -45,7 +45,7 @@ pub fn digest_of_address(request: &CreateJob<SourceAddress>, key: &IdempotencyKe
 
 /// Lines that somebody wrote for a script, taken care of where they arrive, and again where they are kept: a router of an
 /// older release has not.
-pub fn fit_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
+pub fn redact_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
     let mut redactions = Redactions::new();
     for line in lines {
         redact(&mut line.text, policy, &mut redactions);
@@ -54,7 +54,7 @@ pub fn fit_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
 }
 
 /// Why somebody has done something, in their own words.
-pub fn fit_reason(reason: &str) -> String {
+pub fn redact_reason(reason: &str) -> String {
     redact::redact(reason).text
 }
 

@@ -1,4 +1,4 @@
-//! A job as whoever runs the service sees it: how it stands, and nothing of what is in it.
+//! Admin view: a job as operators see it, its state and nothing of its content.
 
 use job::{Class, Failure, Job, Step, StepKey, StepStatus};
 use protocol::{AdminJobView, Change, LastFailure, Problem, StepName, StepView, Update};
@@ -7,24 +7,24 @@ use crate::Stored;
 use crate::entry::owed;
 
 /// `failed` is the last update that tells of a failure.
-pub fn standing(stored: &Stored, failed: Option<Update>) -> AdminJobView {
+pub fn admin_view(stored: &Stored, failed: Option<Update>) -> AdminJobView {
     let Stored { job, armed_at, .. } = stored;
     AdminJobView {
-        id: job.spec.id,
-        tenant: job.spec.tenant.clone(),
-        subject: job.spec.subject.clone(),
+        id: job.spec().id,
+        tenant: job.spec().tenant.clone(),
+        subject: job.spec().subject.clone(),
         status: job.status().into(),
         problem: job.problem(),
         progress: job.progress(),
-        revision: job.revision,
-        engine: job.engine_version,
-        created_at: job.created_at,
-        updated_at: job.updated_at,
-        trashed_at: job.trashed_at,
+        revision: job.revision(),
+        engine: job.engine_version(),
+        created_at: job.created_at(),
+        updated_at: job.updated_at(),
+        trashed_at: job.trashed_at(),
         due_at: job.next_deadline().map(|deadline| deadline.at),
         alarm_at: *armed_at,
         steps_owed: owed(job),
-        steps: job.steps.iter().filter_map(|(key, step)| shown(*key, step)).collect(),
+        steps: job.steps().filter_map(|(key, step)| shown(key, step)).collect(),
         last_failure: failed.and_then(|update| last_failure(job, update)),
         acts: Vec::new(),
     }
@@ -46,7 +46,7 @@ fn shown(key: StepKey, step: &Step) -> Option<StepView> {
     match &step.status {
         StepStatus::Waiting { .. } if step.attempts == 0 && key.stage().is_some() => None,
         StepStatus::Waiting { not_before } => Some(StepView { not_before: Some(*not_before), ..view("waiting") }),
-        StepStatus::Leased { token, expires_at } => {
+        StepStatus::Leased { token, expires_at, .. } => {
             let (token, expires_at) = (Some(token.0), Some(*expires_at));
             Some(StepView { lease_token: token, lease_expires_at: expires_at, ..view("leased") })
         }
@@ -87,8 +87,8 @@ fn last_failure(job: &Job, update: Update) -> Option<LastFailure> {
 }
 
 fn given_up(job: &Job) -> Option<(StepKey, u32, &Failure)> {
-    job.steps.iter().find_map(|(key, step)| match &step.status {
-        StepStatus::Exhausted { failure } => Some((*key, step.attempts, failure)),
+    job.steps().find_map(|(key, step)| match &step.status {
+        StepStatus::Exhausted { failure } => Some((key, step.attempts, failure)),
         StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Done { .. } => None,
     })
 }
@@ -104,9 +104,11 @@ fn word(class: Class) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use job::{Effect, Hasher, Input, Jitter, Spec};
+    use job::{Effect, Hasher, Input, Jitter, Lease, Spec, StepKind};
     use protocol::dataflow::Flows;
-    use protocol::{Code, Redaction, Redactions, SourceFormat, Subject, Tenant, Timestamp, WireVersion, default_hosts};
+    use protocol::{
+        Code, Money, Redaction, Redactions, SourceFormat, Subject, Tenant, Timestamp, WireVersion, default_hosts,
+    };
 
     use super::*;
 
@@ -123,6 +125,8 @@ mod tests {
             hosts: default_hosts(),
             redaction: Redaction::On,
             subject: Some(Subject("1:0a1b".to_owned())),
+            runners: Default::default(),
+            gates: Default::default(),
         };
         Job::create(spec, Redactions::new(), NOW).0
     }
@@ -131,15 +135,19 @@ mod tests {
     fn attempted(job: &mut Job, failure: Option<Failure>) -> AdminJobView {
         let effects = job.handle(Input::AlarmRang, NOW.plus_ms(1)).unwrap();
         let granted = effects.into_iter().find_map(|effect| match effect {
-            Effect::Perform { step, token } if step == StepKey::Ingest => Some((step, token)),
-            Effect::Perform { .. } | Effect::Tell(_) => None,
+            Effect::Perform { step, token } if step.kind == StepKind::Ingest => Some(Lease { step, token }),
+            Effect::Perform { .. }
+            | Effect::Granted { .. }
+            | Effect::Offer(_)
+            | Effect::Withdraw(_)
+            | Effect::Tell(_) => None,
         });
-        let (step, token) = granted.unwrap();
+        let lease = granted.unwrap();
         let failed = failure.and_then(|failure| {
-            let input = Input::Failed { step, token, failure, jitter: Jitter(u32::MAX) };
+            let input = Input::Failed { lease, failure, jitter: Jitter(u32::MAX), spent: Money::ZERO };
             job.handle(input, NOW.plus_ms(2)).unwrap().into_iter().find_map(Effect::into_update)
         });
-        standing(&Stored { job: job.clone(), armed_at: Some(NOW), flows: Flows::default() }, failed)
+        admin_view(&Stored { job: job.clone(), armed_at: Some(NOW), flows: Flows::default() }, failed)
     }
 
     #[test]
@@ -150,7 +158,7 @@ mod tests {
         assert_eq!((step.step.as_deref(), step.status.as_str(), step.attempts), (Some("ingest"), "leased", 1));
         assert!(step.lease_token == Some(1) && step.lease_expires_at > Some(NOW), "{step:?}");
         assert_eq!((view.due_at, view.alarm_at), (step.lease_expires_at, Some(NOW)));
-        assert_eq!((view.last_failure, view.steps_owed, view.engine), (None, 1, job.engine_version));
+        assert_eq!((view.last_failure, view.steps_owed, view.engine), (None, 1, job.engine_version()));
     }
 
     #[test]
@@ -175,12 +183,13 @@ mod tests {
     #[test]
     fn what_the_problem_was_stays_when_the_step_has_new_attempts() {
         let mut job = created();
-        let input = |step, token, failure| Input::Failed { step, token, failure, jitter: Jitter(0) };
+        let input = |lease, failure| Input::Failed { lease, failure, jitter: Jitter(0), spent: Money::ZERO };
         let quota = Failure { class: Class::Quota, ..Failure::permanent(Code::PageStatus, "poor") };
         let Some(Effect::Perform { step, token }) = job.handle(Input::AlarmRang, NOW).unwrap().pop() else { panic!() };
-        let parked = job.handle(input(step, token, quota), NOW).unwrap().into_iter().find_map(Effect::into_update);
+        let parked =
+            job.handle(input(Lease { step, token }, quota), NOW).unwrap().into_iter().find_map(Effect::into_update);
         job.handle(Input::Resume, NOW).unwrap();
-        let view = standing(&Stored { job, armed_at: None, flows: Flows::default() }, parked);
+        let view = admin_view(&Stored { job, armed_at: None, flows: Flows::default() }, parked);
         let failure = view.last_failure.unwrap();
         assert_eq!((failure.step, failure.class, failure.code.as_str()), (None, None, "quota_exhausted"));
     }

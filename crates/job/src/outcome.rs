@@ -1,9 +1,9 @@
-//! What failures lead to, and how a job stops: for a while, or for good.
+//! Outcomes: what a failure leads to, and how a job stops, for a while or for good.
 
 use protocol::{Change, Code, Problem, Timestamp};
 
 use crate::failure::retry_at;
-use crate::{Class, Effect, Failure, Hasher, Jitter, Job, Published, Status, StepKey, StepStatus, limits};
+use crate::{Class, Effect, Failure, Hasher, Jitter, Job, Published, Status, StepKey, StepKind, StepStatus, limits};
 
 impl Job {
     /// Housekeeping is tried until it succeeds, whatever the failure; work is retried, parked or given up.
@@ -20,7 +20,7 @@ impl Job {
             step.give_back(retry_at(1, Some(wait_ms), jitter, now));
             return Vec::new();
         }
-        let housekeeping = key.stage().is_none();
+        let housekeeping = !key.is_work();
         let retry_after_ms = match failure.class {
             _ if housekeeping => None,
             Class::Transient { retry_after_ms: Some(wait_ms) } if wait_ms > limits::RETRY_AFTER_MS_MAX => {
@@ -78,7 +78,7 @@ impl Job {
 
     /// The successor is whole: only now may the episode before it go.
     pub(crate) fn succeed(&mut self, now: Timestamp) -> Vec<Effect> {
-        let (Some(master), Some(mastered)) = (self.steps.get(&StepKey::Master), self.mastered()) else {
+        let (Some(master), Some(mastered)) = (self.steps.get(&StepKind::Master.key()), self.mastered()) else {
             return Vec::new();
         };
         let chapters = self.chapter_count().unwrap_or_default();
@@ -101,7 +101,7 @@ impl Job {
     pub(crate) fn end(&mut self, status: Status, change: Change, now: Timestamp) -> Vec<Effect> {
         self.status = status;
         for (key, step) in &mut self.steps {
-            if key.stage().is_some() && matches!(step.status, StepStatus::Leased { .. }) {
+            if key.is_work() && matches!(step.status, StepStatus::Leased { .. }) {
                 step.status = StepStatus::Waiting { not_before: now };
             }
         }
@@ -111,6 +111,6 @@ impl Job {
     }
 
     pub(crate) fn project(&mut self, now: Timestamp) {
-        self.want(StepKey::Project, Hasher::new("project").part(self.rev.to_le_bytes()).finish(), now);
+        self.want(StepKind::Project.key(), Hasher::new("project").part(self.rev.to_le_bytes()).finish(), now);
     }
 }

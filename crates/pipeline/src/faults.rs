@@ -8,15 +8,15 @@ pub(crate) enum Layer {
     /// Nothing temporary is written.
     Tidiness,
     Cleanup,
-    Stragglers,
+    LateCleanup,
 }
 
 pub(crate) fn is_off(job: &Job, layer: Layer) -> bool {
     let number = match layer {
         Layer::Tidiness => '1',
         Layer::Cleanup => '2',
-        Layer::Stragglers => '3',
+        Layer::LateCleanup => '3',
     };
     let asks = |title: &str| title.strip_prefix("without layer ").is_some_and(|layers| layers.contains(number));
-    cfg!(feature = "gaps") && job.spec.title.as_deref().is_some_and(asks)
+    cfg!(feature = "gaps") && job.spec().title.as_deref().is_some_and(asks)
 }

@@ -1,19 +1,19 @@
-//! What an object remembers of one watcher while it sleeps.
+//! Subscriber: what an object remembers of one watcher while it sleeps.
 
 use job::limits;
 use protocol::{Timestamp, Update};
 use serde::{Deserialize, Serialize};
 
-/// One watcher's place: what it was sent, and since when it is there.
+/// One watcher: the last update it was sent, and since when it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seat {
+pub struct Subscriber {
     seq: u64,
     since: Timestamp,
 }
 
-/// Why a watcher is sent away. One that is alive comes back and asks for what follows the last update it has seen.
+/// Reason to disconnect a watcher. One that is alive comes back and asks for what follows the last update it has seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Leave {
+pub enum Disconnect {
     #[error("an update was missed")]
     FellBehind,
     /// A socket whose other side is gone takes whatever is written to it: only coming back proves life.
@@ -21,24 +21,24 @@ pub enum Leave {
     StayedLong,
 }
 
-impl Seat {
+impl Subscriber {
     /// For a watcher that has just been sent everything up to `seq`.
     pub fn new(seq: u64, now: Timestamp) -> Self {
         Self { seq, since: now }
     }
 
-    /// What is news to this watcher, in order.
+    /// Updates that are new to this watcher, in order.
     ///
     /// # Errors
-    /// When it has to leave.
-    pub fn deliver<'u>(&mut self, updates: &'u [Update], now: Timestamp) -> Result<Vec<&'u Update>, Leave> {
+    /// When it is to be disconnected.
+    pub fn deliver<'u>(&mut self, updates: &'u [Update], now: Timestamp) -> Result<Vec<&'u Update>, Disconnect> {
         if now.since_ms(self.since) > limits::WATCH_SOCKET_MS_MAX {
-            return Err(Leave::StayedLong);
+            return Err(Disconnect::StayedLong);
         }
         let news: Vec<&Update> = updates.iter().filter(|update| update.seq > self.seq).collect();
         for update in &news {
             if update.seq != self.seq.saturating_add(1) {
-                return Err(Leave::FellBehind);
+                return Err(Disconnect::FellBehind);
             }
             self.seq = update.seq;
         }
@@ -57,29 +57,29 @@ mod tests {
         seqs.iter().map(|seq| Update { seq: *seq, at: NOW, change: Change::Resumed }).collect()
     }
 
-    fn seqs(delivered: Result<Vec<&Update>, Leave>) -> Result<Vec<u64>, Leave> {
+    fn seqs(delivered: Result<Vec<&Update>, Disconnect>) -> Result<Vec<u64>, Disconnect> {
         delivered.map(|news| news.into_iter().map(|update| update.seq).collect())
     }
 
     #[test]
     fn every_update_is_delivered_once_and_in_order() {
-        let mut seat = Seat::new(3, NOW);
-        assert_eq!(seqs(seat.deliver(&updates(&[2, 3, 4]), NOW)), Ok(vec![4]));
-        assert_eq!(seqs(seat.deliver(&updates(&[4]), NOW)), Ok(vec![]));
-        assert_eq!(seqs(seat.deliver(&updates(&[5, 6]), NOW)), Ok(vec![5, 6]));
+        let mut subscriber = Subscriber::new(3, NOW);
+        assert_eq!(seqs(subscriber.deliver(&updates(&[2, 3, 4]), NOW)), Ok(vec![4]));
+        assert_eq!(seqs(subscriber.deliver(&updates(&[4]), NOW)), Ok(vec![]));
+        assert_eq!(seqs(subscriber.deliver(&updates(&[5, 6]), NOW)), Ok(vec![5, 6]));
     }
 
     #[test]
     fn a_watcher_that_missed_something_has_to_ask_for_it() {
-        let mut seat = Seat::new(3, NOW);
-        assert_eq!(seqs(seat.deliver(&updates(&[5]), NOW)), Err(Leave::FellBehind));
+        let mut subscriber = Subscriber::new(3, NOW);
+        assert_eq!(seqs(subscriber.deliver(&updates(&[5]), NOW)), Err(Disconnect::FellBehind));
     }
 
     #[test]
     fn nobody_is_believed_to_be_there_for_ever() {
-        let mut seat = Seat::new(3, NOW);
+        let mut subscriber = Subscriber::new(3, NOW);
         let late = NOW.plus_ms(limits::WATCH_SOCKET_MS_MAX);
-        assert_eq!(seqs(seat.deliver(&updates(&[4]), late)), Ok(vec![4]));
-        assert_eq!(seqs(seat.deliver(&updates(&[5]), late.plus_ms(1))), Err(Leave::StayedLong));
+        assert_eq!(seqs(subscriber.deliver(&updates(&[4]), late)), Ok(vec![4]));
+        assert_eq!(seqs(subscriber.deliver(&updates(&[5]), late.plus_ms(1))), Err(Disconnect::StayedLong));
     }
 }

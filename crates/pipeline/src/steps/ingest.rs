@@ -1,0 +1,25 @@
+//! Ingest: the source is read once, and kept as the document everything else is made from.
+
+use job::{Failure, Job, Output};
+use protocol::{Code, Problem, SourceFormat};
+
+use super::Done;
+use crate::documents::{DOCUMENT, SOURCE, digest, keep, text};
+use crate::{Document, Ports};
+
+pub(crate) fn perform(ports: &impl Ports, job: &Job) -> Done {
+    let (title, kept) = read(&text(ports, SOURCE)?, job.spec().format)
+        .map_err(|problem| Failure::permanent(problem.code, problem.detail.unwrap_or(problem.title)))?;
+    Ok((Output::Ingested { document: digest(&kept), title }, vec![kept]))
+}
+
+/// A source's title, and the document made of it.
+pub(crate) fn read(source: &str, format: SourceFormat) -> Result<(String, Document), Problem> {
+    let document = script::read(source, format).map_err(|rejection| {
+        let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
+        Problem::because(code, rejection.to_string())
+    })?;
+    let kept =
+        keep(DOCUMENT.to_owned(), &document).map_err(|failure| Problem::because(failure.code, failure.detail))?;
+    Ok((document.title, kept))
+}

@@ -1,0 +1,66 @@
+//! Master: all clips become one MP3, measured before it is kept.
+
+use futures::stream::{self, StreamExt};
+use job::{Failure, Job, Lease, Mastered, Output};
+use protocol::Code;
+
+use super::timeline::{put, timeline, title};
+use super::{Done, failed, lost};
+use crate::egress::body;
+use crate::faults::{self, Layer};
+use crate::lease_guard::still_held;
+use crate::{Artifacts, Ports, Sound, keys};
+
+/// Clips fetched ahead: the platform allows six connections, and the index may need one.
+const CLIPS_AHEAD: usize = 4;
+
+pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {
+    let timeline = timeline(ports, job)?;
+    let [lead, guest] = job.hosts();
+    let tags = audio::Tags {
+        title: title(job),
+        artist: format!("{} and {}", lead.name, guest.name),
+        album: "Cuepoint".to_owned(),
+    };
+    let mut assembler = audio::Assembler::new(&timeline, &tags).map_err(|error| failed(&error))?;
+    let lost_turns = assemble(ports, job, &mut assembler).await?;
+    if !lost_turns.is_empty() {
+        return Ok((Output::ClipsLost { turns: lost_turns }, Vec::new()));
+    }
+    let mp3 = assembler.finish().map_err(|error| failed(&error))?;
+    let measured = ports.sound().measure(&mp3).map_err(|error| failed(&error))?;
+    audio::verify(&measured, &timeline)
+        .map_err(|defect| Failure::permanent(Code::EpisodeDefective, defect.to_string()))?;
+    let mastered = Mastered {
+        size_bytes: mp3.len() as u64,
+        duration_ms: measured.duration_ms,
+        loudness_lufs: measured.loudness_lufs,
+        true_peak_dbtp: measured.true_peak_dbtp,
+    };
+    still_held(ports, lease)?;
+    if faults::is_off(job, Layer::Tidiness) {
+        put(ports, job, "draft.mp3", (body::EPISODE, mp3.clone())).await?;
+    }
+    put(ports, job, "episode.mp3", (body::EPISODE, mp3)).await?;
+    Ok((Output::Mastered(mastered), Vec::new()))
+}
+
+/// Adds every clip in order, and returns the turns whose clips are missing.
+async fn assemble(ports: &impl Ports, job: &Job, assembler: &mut audio::Assembler<'_>) -> Result<Vec<u16>, Failure> {
+    let mut lost_turns = Vec::new();
+    let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
+    let tenant = &job.spec().tenant;
+    let clip = |turn: &job::Turn<'_>| {
+        let (number, key) = (turn.number, keys::clip(tenant, &turn.speech));
+        async move { (number, ports.artifacts().get(&key).await) }
+    };
+    let mut clips = stream::iter(turns.iter().map(clip)).buffered(CLIPS_AHEAD);
+    while let Some((turn, clip)) = clips.next().await {
+        match clip? {
+            None => lost_turns.push(turn),
+            Some(clip) if lost_turns.is_empty() => assembler.push(&clip).map_err(|error| failed(&error))?,
+            Some(_) => {}
+        }
+    }
+    Ok(lost_turns)
+}

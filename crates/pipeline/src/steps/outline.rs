@@ -1,0 +1,19 @@
+//! Outline: which sections become chapters.
+
+use job::{Failure, Output, limits};
+use protocol::Code;
+
+use super::Done;
+use crate::Ports;
+use crate::documents::{DOCUMENT, OUTLINE, digest, keep, recall};
+
+pub(crate) fn perform(ports: &impl Ports) -> Done {
+    let document: script::Document = recall(ports, DOCUMENT)?;
+    let outline = script::outline(&document);
+    let chapters = u16::try_from(outline.chapters.len()).unwrap_or(u16::MAX);
+    if chapters == 0 || chapters > limits::CHAPTERS_MAX {
+        return Err(Failure::permanent(Code::StepFailed, format!("an outline of {chapters} chapters")));
+    }
+    let kept = keep(OUTLINE.to_owned(), &outline)?;
+    Ok((Output::Outlined { outline: digest(&kept), chapters }, vec![kept]))
+}

@@ -1,0 +1,36 @@
+//! Speech: one turn's clip, spoken once and kept for every job of the tenant that says the same with the same voice.
+
+use job::{Failure, Job, Lease, Output};
+use protocol::Code;
+
+use super::{Done, lost};
+use crate::egress::{self, body};
+use crate::lease_guard::{still_held, while_held};
+use crate::{Artifacts, Ports, Sound, documents, keys};
+
+pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {
+    let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
+    let turn = turns.iter().find(|turn| turn.number == lease.step.number).ok_or_else(|| lost("the turn"))?;
+    let key = keys::clip(&job.spec().tenant, &turn.speech);
+    if let Some(frames) = kept(ports, &key).await? {
+        return Ok((Output::Spoken { frames }, Vec::new()));
+    }
+    let line = documents::line(ports, turn)?;
+    still_held(ports, lease)?;
+    let wav = while_held(ports, lease, egress::speak(ports, &turn.host.voice, &line.text)).await?;
+    // A voice that answers with something else may do better at the next attempt.
+    let clip = ports.sound().clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
+    let frames = clip.frame_count();
+    still_held(ports, lease)?;
+    let is_first = egress::put(ports, &key, "application/octet-stream", (body::CLIP, clip.frames)).await?;
+    // A voice does not say anything twice the same way: what was kept first is what is heard.
+    let before = if is_first { None } else { kept(ports, &key).await? };
+    Ok((Output::Spoken { frames: before.unwrap_or(frames) }, Vec::new()))
+}
+
+/// The length of a clip that is there.
+async fn kept(ports: &impl Ports, key: &str) -> Result<Option<u32>, Failure> {
+    let frame_bytes = audio::FRAME_BYTES as u64;
+    let size = ports.artifacts().size(key).await?.filter(|size| *size > 0 && size % frame_bytes == 0);
+    Ok(size.map(|size| u32::try_from(size / frame_bytes).unwrap_or(u32::MAX)))
+}
