@@ -6,7 +6,7 @@
 use protocol::{RunnerId, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{Effect, Holder, Job, Lease, Rejection, Step, StepKey, StepKind, StepStatus, Token, limits};
+use crate::{Effect, Holder, Job, Lease, Rejection, Status, Step, StepKey, StepKind, StepStatus, Token, limits};
 
 /// A kind of step of which the job has some for runners: what the index knows of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +62,8 @@ impl Job {
             return vec![granted];
         }
         let held = self.steps.values().filter(|step| step.is_held_by_runner()).count();
-        if !self.is_running() || held >= limits::RUNNER_LEASES_MAX {
+        let is_in_time = matches!(self.status, Status::Running { deadline } if now < deadline);
+        if !is_in_time || held >= limits::RUNNER_LEASES_MAX {
             return Vec::new();
         }
         let (closed, spoken_now) = (self.closed_kinds(), self.spoken_now());

@@ -3,7 +3,7 @@
 use protocol::{Change, Code, Money, Problem, Stage, Timestamp};
 
 use crate::lease::Concurrency;
-use crate::{Effect, Failure, Input, Jitter, Job, Lease, Output, Rejection, Status, StepKey, StepStatus, limits};
+use crate::{Effect, Failure, Input, Jitter, Job, Lease, Output, Rejection, Status, Step, StepKey, StepStatus, limits};
 
 impl Job {
     /// # Errors
@@ -15,7 +15,7 @@ impl Job {
         if self.trashed_at.is_some() && input.asks_for_work() {
             return Err(Rejection::Trashed);
         }
-        let (before, offers) = (self.clone(), self.offers());
+        let (before, offers, concurrency) = (self.clone(), self.offers(), self.grants_after(&input));
         let mut effects = match input {
             Input::AlarmRang => self.on_alarm(now),
             Input::Claimed { runner, kinds } => self.on_claimed(runner, &kinds, now),
@@ -42,6 +42,10 @@ impl Job {
             self.project(now);
         }
         effects.extend(offered);
+        // Last: what is leased here is performed, and nothing after it may take it back.
+        if let Some(concurrency) = concurrency {
+            effects.extend(self.grant(now, concurrency));
+        }
         if self.seq != before.seq {
             self.updated_at = now;
         }
@@ -51,6 +55,34 @@ impl Job {
         Ok(effects)
     }
 
+    /// The alarm leases to the object what is ready, and so does each report of the object's own attempts. Any other input
+    /// comes with a request, which performs nothing.
+    fn grants_after(&self, input: &Input) -> Option<Concurrency> {
+        let is_ours = |lease: &Lease| {
+            let is_ours = self.is_held(*lease) && self.steps.get(&lease.step).is_some_and(Step::is_held_by_object);
+            is_ours.then_some(Concurrency::Shared)
+        };
+        match input {
+            Input::AlarmRang => Some(Concurrency::Alone),
+            Input::Completed { lease, .. } | Input::Failed { lease, .. } => is_ours(lease),
+            Input::Claimed { .. }
+            | Input::Heartbeat { .. }
+            | Input::Released { .. }
+            | Input::Cancel
+            | Input::Resume
+            | Input::Approve { .. }
+            | Input::SetBudget { .. }
+            | Input::Revise(_)
+            | Input::Skip { .. }
+            | Input::Retry { .. }
+            | Input::Trash
+            | Input::Restore
+            | Input::Purge { .. }
+            | Input::Clean
+            | Input::Expire => None,
+        }
+    }
+
     fn on_alarm(&mut self, now: Timestamp) -> Vec<Effect> {
         let mut effects = self.void_leases(now);
         if let Status::Running { deadline } = self.status
@@ -58,7 +90,6 @@ impl Job {
         {
             effects.extend(self.park(Problem::new(Code::DeadlinePassed), now));
         }
-        effects.extend(self.grant(now, Concurrency::Alone));
         effects
     }
 
@@ -69,7 +100,7 @@ impl Job {
         spent: Money,
         now: Timestamp,
     ) -> Result<Vec<Effect>, Rejection> {
-        let (key, is_ours) = (lease.step, self.leased(lease)?.is_held_by_object());
+        let key = lease.step;
         self.leased(lease)?.status = StepStatus::Done { output: output.clone() };
         self.spend(key, spent);
         if let Output::ClipsLost { turns } = &output {
@@ -93,9 +124,6 @@ impl Job {
         }
         if self.is_running() && self.is_published() {
             effects.extend(self.succeed(now));
-        }
-        if is_ours {
-            effects.extend(self.grant(now, Concurrency::Shared));
         }
         Ok(effects)
     }
@@ -124,13 +152,9 @@ impl Job {
         spent: Money,
         now: Timestamp,
     ) -> Result<Vec<Effect>, Rejection> {
-        let is_ours = self.leased(lease)?.is_held_by_object();
+        self.leased(lease)?;
         self.spend(lease.step, spent);
-        let mut effects = self.fail_attempt(lease.step, failure, jitter, now);
-        if is_ours {
-            effects.extend(self.grant(now, Concurrency::Shared));
-        }
-        Ok(effects)
+        Ok(self.fail_attempt(lease.step, failure, jitter, now))
     }
 
     fn on_released(&mut self, lease: Lease, now: Timestamp) -> Result<Vec<Effect>, Rejection> {

@@ -22,6 +22,7 @@ pub(crate) use ingest::read;
 use crate::{Clock, Document, Ports, egress};
 
 /// The result of an attempt, and the documents to keep if it still counts.
+#[derive(Clone, Debug)]
 pub struct Report {
     pub(crate) input: Input,
     pub(crate) documents: Vec<Document>,

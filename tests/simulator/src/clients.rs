@@ -90,7 +90,9 @@ impl World<'_> {
         if self.with(|state| state.ledger.is_erased) {
             return Ok(());
         }
-        pipeline::submit(self, submission(self.source)).map(|_| ())
+        let mut submission = submission(self.source);
+        submission.spec.runners = self.with(|state| state.runner_kinds.clone());
+        pipeline::submit(self, submission).map(|_| ())
     }
 
     /// Finds a parked job now and then, and resumes it.

@@ -5,6 +5,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
+use job::Lease;
+
 use crate::bucket::Write;
 use crate::clients::Request;
 use crate::random::Random;
@@ -33,6 +35,17 @@ pub(crate) enum Event {
         turn_ms: i64,
     },
     Reconnect(usize),
+    /// A runner asks for work, says that it is still at it, or tells what came of it.
+    RunnerAsks {
+        runner: usize,
+    },
+    RunnerBeats {
+        runner: usize,
+        lease: Lease,
+    },
+    RunnerReports {
+        runner: usize,
+    },
     Heal,
 }
 
@@ -76,7 +89,7 @@ impl Events {
     /// Nothing is to come any more but clients that look now and then, and rings of alarms that were set anew since.
     pub(crate) fn is_idle(&self, alarm: u64) -> bool {
         self.queue.values().all(|event| match event {
-            Event::Request(Request::Read) => true,
+            Event::Request(Request::Read) | Event::RunnerAsks { .. } | Event::RunnerBeats { .. } => true,
             Event::Ring { generation } => *generation != alarm,
             Event::Wake(_)
             | Event::RingAgain
@@ -87,6 +100,7 @@ impl Events {
             | Event::Outage { .. }
             | Event::Stall { .. }
             | Event::Reconnect(_)
+            | Event::RunnerReports { .. }
             | Event::Heal => false,
         })
     }

@@ -67,6 +67,12 @@ pub enum Fault {
     RestoreRaces,
     PurgeRaces,
     BuryFails,
+    /// A runner's claim took effect; it does not know and repeats it.
+    ClaimAnswerLost,
+    HeartbeatLost,
+    /// A runner says nothing until long after its lease.
+    RunnerSilent,
+    RunnerDies,
     SocketDrops,
     DeployOlder,
     DeployNewer,
@@ -81,7 +87,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 59] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -130,6 +136,10 @@ impl Fault {
         Self::RestoreRaces,
         Self::PurgeRaces,
         Self::BuryFails,
+        Self::ClaimAnswerLost,
+        Self::HeartbeatLost,
+        Self::RunnerSilent,
+        Self::RunnerDies,
         Self::SocketDrops,
         Self::DeployOlder,
         Self::DeployNewer,
@@ -151,6 +161,8 @@ impl Fault {
             Self::Evicted | Self::SubmitRaces | Self::ResumeRaces | Self::RetryRaces => 700,
             Self::DeleteFailsBefore | Self::DeployOlder | Self::DeployNewer => 900,
             Self::VoiceLeftAlone | Self::EngineRefuses | Self::EngineUnknown => 0,
+            // By the number of the world.
+            Self::ClaimAnswerLost | Self::HeartbeatLost | Self::RunnerSilent | Self::RunnerDies => 0,
             Self::DocumentFails
             | Self::ArmFails
             | Self::AlarmLate
@@ -202,6 +214,11 @@ impl Faults {
         // By its number: it draws nothing, so that every other seed is the world it has always been.
         if seed % 8 == 3 {
             permille.insert(Fault::VoiceLeftAlone, 100);
+        }
+        if seed % 8 == 5 {
+            let runners = [(Fault::ClaimAnswerLost, 100), (Fault::HeartbeatLost, 100), (Fault::RunnerSilent, 60)];
+            permille.extend(runners);
+            permille.insert(Fault::RunnerDies, if seed % 16 == 5 { 20 } else { 0 });
         }
         Self { permille, counts: BTreeMap::new() }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use job::{Digest, Job, StepKey, StepStatus, limits};
+use job::{Digest, Holder, Job, Step, StepKey, StepStatus, limits};
 use pipeline::Commit;
 use protocol::{Change, JobStatus, Timestamp, Update};
 
@@ -40,6 +40,8 @@ pub(crate) struct Ledger {
     pub(crate) swept: u64,
     /// Calls of attempts at work that have not come back.
     pub(crate) busy: u32,
+    /// A runner speaks and writes that nobody hears from: what it does is paid for once more.
+    pub(crate) has_silent_runner: bool,
     /// How long the voice that refused last asks to be left alone.
     pub(crate) wish_ms: Option<i64>,
     /// How long whoever failed last has to wait at least.
@@ -132,13 +134,13 @@ impl State {
         let mut highest = self.ledger.token_max;
         for (key, step) in job.steps() {
             let earlier = before.and_then(|before| before.step(key));
-            if earlier.is_some_and(|earlier| earlier.status == step.status) {
-                leases += usize::from(key.stage().is_some() && matches!(step.status, StepStatus::Leased { .. }));
+            if earlier.is_some_and(|earlier| earlier.status == step.status || is_extended(earlier, step)) {
+                leases += usize::from(key.stage().is_some() && step.holder() == Some(&Holder::Object));
                 continue;
             }
             match &step.status {
-                StepStatus::Leased { token, .. } => {
-                    leases += usize::from(key.stage().is_some());
+                StepStatus::Leased { token, holder, .. } => {
+                    leases += usize::from(key.stage().is_some() && *holder == Holder::Object);
                     if token.0 <= self.ledger.token_max {
                         self.violate(format!("{key} is leased under token {} again", token.0));
                     }
@@ -176,6 +178,17 @@ impl State {
                 self.ledger.outputs.remove(&(key, step.input.clone()));
             }
         }
+    }
+}
+
+/// A heartbeat has extended the lease.
+fn is_extended(earlier: &Step, step: &Step) -> bool {
+    match (&earlier.status, &step.status) {
+        (
+            StepStatus::Leased { token: before, expires_at: earlier, holder: Holder::Runner { .. } },
+            StepStatus::Leased { token, expires_at, .. },
+        ) => before == token && earlier <= expires_at,
+        (_, _) => false,
     }
 }
 

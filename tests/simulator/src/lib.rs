@@ -15,6 +15,7 @@ mod platform;
 mod random;
 mod rest;
 mod run;
+mod runners;
 mod shape;
 mod sound;
 mod studio;

@@ -1,5 +1,6 @@
 //! The object's own storage: one row, updates, documents, an alarm; and which engine is deployed over it.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use job::{ENGINE_VERSION, Job, Unreadable};
@@ -13,6 +14,8 @@ use crate::world::{State, World};
 
 pub(crate) struct Object {
     pub(crate) stored: Option<Stored>,
+    /// The same as code reads it that does not know its engine; made when it is first asked for.
+    foreign: RefCell<Option<Option<Stored>>>,
     /// The oldest engine that may read the row, as the row says.
     min_reader: u32,
     /// The engine that runs now, and the one that took the job in.
@@ -31,6 +34,7 @@ impl Object {
     pub(crate) fn new(newer_is_compatible: bool) -> Self {
         Self {
             stored: None,
+            foreign: RefCell::new(None),
             min_reader: 0,
             engine: ENGINE_VERSION,
             started_by: ENGINE_VERSION,
@@ -44,6 +48,7 @@ impl Object {
 
     pub(crate) fn forget(&mut self) {
         (self.stored, self.alarm) = (None, None);
+        self.foreign.take();
         self.generation += 1;
         self.documents.clear();
         self.updates.clear();
@@ -71,17 +76,22 @@ impl Object {
     /// The job as the deployed engine reads it. There is one engine here in truth: another's job is one of a later engine,
     /// with a step that nobody here knows.
     fn read(&self) -> Option<Stored> {
-        let mut stored = self.stored.clone()?;
-        if self.is_foreign() {
-            let mut body = serde_json::to_value(&stored.job).expect("invariant: a job is written");
-            let newer = ENGINE_VERSION + 1;
-            let fields = body.as_object_mut().expect("invariant: a job is an object");
-            fields.insert("engine_version".to_owned(), newer.into());
-            if let Some(Value::Object(steps)) = fields.get_mut("steps") {
-                steps.insert("listen/00".to_owned(), Value::String("of a shape nobody here knows".to_owned()));
-            }
-            stored.job = Job::read(ENGINE_VERSION, &body.to_string()).expect("invariant: a newer job is shown");
+        if !self.is_foreign() {
+            return self.stored.clone();
         }
+        self.foreign.borrow_mut().get_or_insert_with(|| self.of_newer_engine()).clone()
+    }
+
+    fn of_newer_engine(&self) -> Option<Stored> {
+        let mut stored = self.stored.clone()?;
+        let mut body = serde_json::to_value(&stored.job).expect("invariant: a job is written");
+        let newer = ENGINE_VERSION + 1;
+        let fields = body.as_object_mut().expect("invariant: a job is an object");
+        fields.insert("engine_version".to_owned(), newer.into());
+        if let Some(Value::Object(steps)) = fields.get_mut("steps") {
+            steps.insert("listen/00".to_owned(), Value::String("of a shape nobody here knows".to_owned()));
+        }
+        stored.job = Job::read(ENGINE_VERSION, &body.to_string()).expect("invariant: a newer job is shown");
         Some(stored)
     }
 
@@ -192,6 +202,7 @@ impl Store for World<'_> {
 impl State {
     fn persist(&mut self, commit: &Commit<'_>) {
         let object = &mut self.object;
+        object.foreign.take();
         if object.stored.is_none() {
             object.started_by = object.engine;
         }

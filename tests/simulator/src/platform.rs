@@ -11,6 +11,7 @@ use crate::clients::Request;
 use crate::events::Event;
 use crate::faults::Fault;
 use crate::rest;
+use crate::runners::{RunnerEvent, Runners};
 use crate::world::{State, World};
 
 /// The platform ends a handler that takes longer.
@@ -31,6 +32,7 @@ type Handler<'w> = Pin<Box<dyn Future<Output = Result<(), StoreError>> + 'w>>;
 pub(crate) struct Platform<'w, 's> {
     world: &'w World<'s>,
     turn: Option<Turn<'w>>,
+    runners: Runners<'w, 's>,
     /// An alarm that rang during a turn waits for its end, unless it is set anew until then.
     waiting: Option<u64>,
     events: u32,
@@ -49,7 +51,7 @@ struct Turn<'w> {
 
 impl<'w, 's> Platform<'w, 's> {
     pub(crate) fn new(world: &'w World<'s>) -> Self {
-        Self { world, turn: None, waiting: None, events: 0 }
+        Self { world, turn: None, runners: Runners::new(world), waiting: None, events: 0 }
     }
 
     /// Lets time pass until nothing is to come any more, or something has happened that must not.
@@ -92,6 +94,7 @@ impl<'w, 's> Platform<'w, 's> {
                 if let Some(waker) = self.world.with(|state| state.events.woken(id)) {
                     waker.wake();
                     self.step();
+                    self.runners.step();
                 }
             }
             Event::Ring { generation } => {
@@ -107,6 +110,9 @@ impl<'w, 's> Platform<'w, 's> {
             Event::Outage { ms } => self.outage(ms),
             Event::Stall { turn_ms } => self.world.with(|state| state.stall(turn_ms)),
             Event::Reconnect(index) => self.world.with(|state| state.reconnect(index)),
+            Event::RunnerAsks { runner } => self.runners.happen(RunnerEvent::Asks(runner)),
+            Event::RunnerBeats { runner, lease } => self.runners.happen(RunnerEvent::Beats(runner, lease)),
+            Event::RunnerReports { runner } => self.runners.happen(RunnerEvent::Reports(runner)),
             Event::Heal => self.heal(),
         }
     }

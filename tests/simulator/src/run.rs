@@ -13,13 +13,14 @@ use crate::events::Event;
 use crate::faults::{Fault, Faults};
 use crate::platform::Platform;
 use crate::random::Random;
+use crate::runners::kinds_of_a_world;
 use crate::shape::{Edit, Shape};
 use crate::studio::{Episode, Studio};
 use crate::world::World;
 
 /// After everything is well again: an hour covers the longest wait a voice may ask for and every attempt after it, another
-/// one the wait for stragglers.
-const REST_MS_MAX: i64 = 130 * 60 * 1_000;
+/// one the wait for the late cleanup, half of one that of runners which may still write.
+const REST_MS_MAX: i64 = 160 * 60 * 1_000;
 
 /// What became of one world.
 #[derive(Clone, Debug)]
@@ -171,8 +172,11 @@ fn run_without(layers: &[StepKey], seed: u64, studio: &Studio, is_traced: bool) 
     let source = random.below(Studio::source_count()) as usize;
     let newer_is_compatible = random.chance(500);
     let world = World::new(studio, source, random, faults, is_traced, newer_is_compatible);
+    world.with(|state| {
+        state.runner_kinds = kinds_of_a_world(seed);
+        state.layers_off = layers.to_vec();
+    });
     prepare(&world);
-    world.with(|state| state.layers_off = layers.to_vec());
     let mut platform = Platform::new(&world);
     platform.run_to_rest(REST_MS_MAX);
     check(&world);

@@ -1,6 +1,6 @@
 //! Voices that are busy, broke, slow, mute or mad, and an account of what was paid for.
 
-use job::{Class, Failure, limits};
+use job::{Class, Failure, StepKind, limits};
 use pipeline::Voices;
 use protocol::{Code, Timestamp};
 
@@ -21,7 +21,12 @@ impl Voices for World<'_> {
             return Err(failure);
         }
         self.with(|state| state.charge(&line));
-        let _call = UnderWay { world: self, line: line.clone(), endings: self.with(|state| state.ledger.endings) };
+        let _call = UnderWay {
+            world: self,
+            line: line.clone(),
+            endings: self.with(|state| state.ledger.endings),
+            is_runner: self.with(|state| state.is_runner),
+        };
         let wav = self.studio.wav(&line);
         if self.hit(Fault::VoiceHangs) {
             std::future::pending::<()>().await;
@@ -58,12 +63,17 @@ struct UnderWay<'w, 's> {
     line: Line,
     /// Of its job, until it started.
     endings: u64,
+    is_runner: bool,
 }
 
 impl Drop for UnderWay<'_, '_> {
     fn drop(&mut self) {
         self.world.with(|state| {
             state.ledger.accounts.entry(self.line.clone()).or_default().under_way -= 1;
+            // A runner learns with its next heartbeat that nobody waits any more.
+            if self.is_runner {
+                return;
+            }
             let Some((voided_ms, load_failures)) = state.ledger.voided else { return };
             let kept_ms = state.events.now_ms - voided_ms;
             let could_ask = load_failures == state.ledger.load_failures;
@@ -103,6 +113,10 @@ impl State {
         let account = self.ledger.accounts.entry(line.clone()).or_default();
         let wasted = account.delivered == Some(load_failures);
         account.under_way += 1;
+        // A runner whose lease is over goes on until it hears of it, and is paid for that.
+        if self.runner_kinds.contains(&StepKind::Speech) {
+            return;
+        }
         if account.under_way > 1 {
             return self.violate(format!("paid twice at once: {}", line.1));
         }

@@ -1,9 +1,9 @@
 //! Everything that is outside of one job, and the story of what happened to it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use job::{Jitter, Job, StepKey, limits};
+use job::{Jitter, Job, StepKey, StepKind, limits};
 use pipeline::{Artifacts, Clock, EgressLog, Entry, Index, Ports, RequestPorts, Sound, Store, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
 
@@ -44,6 +44,10 @@ pub(crate) struct State {
     pub(crate) healed: bool,
     /// When the turn under way started.
     pub(crate) turn_started_ms: Option<i64>,
+    /// Kinds of steps that are left to runners.
+    pub(crate) runner_kinds: BTreeSet<StepKind>,
+    /// A runner acts right now, not the object.
+    pub(crate) is_runner: bool,
     pub(crate) violation: Option<String>,
     trace: Option<Vec<String>>,
 }
@@ -70,6 +74,8 @@ impl<'s> World<'s> {
             strikes: Vec::new(),
             healed: false,
             turn_started_ms: None,
+            runner_kinds: BTreeSet::new(),
+            is_runner: false,
             violation: None,
             trace: is_traced.then(Vec::new),
         };
