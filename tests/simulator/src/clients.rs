@@ -24,6 +24,8 @@ pub(crate) enum Request {
     Read,
     Cancel,
     Resume,
+    /// Of the estimate that was seen last.
+    Approve,
     Revise(Edit),
     Skip,
     Retry(u16),
@@ -44,6 +46,7 @@ impl World<'_> {
             Request::Read => self.read(),
             Request::Cancel => self.verb(Input::Cancel),
             Request::Resume => self.verb(Input::Resume),
+            Request::Approve => self.approve(),
             Request::Revise(edit) => shape::revise(self, edit),
             Request::Skip => self.verb(shape::skip()),
             Request::Retry(turn) => self.verb(Input::Retry { step: StepKind::Speech.at(turn) }),
@@ -91,7 +94,8 @@ impl World<'_> {
             return Ok(());
         }
         let mut submission = submission(self.source);
-        submission.spec.runners = self.with(|state| state.runner_kinds.clone());
+        (submission.spec.runners, submission.spec.gates) =
+            self.with(|state| (state.runner_kinds.clone(), state.gates.clone()));
         pipeline::submit(self, submission).map(|_| ())
     }
 
@@ -101,6 +105,7 @@ impl World<'_> {
             self.sweep();
             return Ok(());
         };
+        self.look_at_gate(&job);
         self.with(|state| {
             if job.status() == JobStatus::Parked && !state.healed && state.random.chance(300) {
                 state.after_ms(0, Event::Request(Request::Resume));
@@ -139,6 +144,7 @@ impl World<'_> {
                     }
                 }
                 Request::Resume
+                | Request::Approve
                 | Request::Read
                 | Request::Revise(_)
                 | Request::Skip

@@ -40,6 +40,9 @@ pub(crate) struct Ledger {
     pub(crate) swept: u64,
     /// Calls of attempts at work that have not come back.
     pub(crate) busy: u32,
+    /// Estimates: the one a client saw last, and all it has approved.
+    pub(crate) estimate_seen: Option<Digest>,
+    pub(crate) approved: BTreeSet<Digest>,
     /// A runner speaks and writes that nobody hears from: what it does is paid for once more.
     pub(crate) has_silent_runner: bool,
     /// How long the voice that refused last asks to be left alone.
@@ -147,6 +150,7 @@ impl State {
                     highest = highest.max(token.0);
                     let earlier = earlier.filter(|earlier| earlier.input == step.input);
                     self.check_time(key, earlier, job);
+                    self.check_gate(key, job);
                     self.check_patience(key, earlier, step, self.now(), job);
                     let attempts = earlier.map(|earlier| earlier.attempts);
                     let is_work = key.stage().is_some();

@@ -8,6 +8,7 @@ mod clients;
 mod conduct;
 mod events;
 mod faults;
+mod gates;
 mod index;
 mod ledger;
 mod object;

@@ -318,7 +318,7 @@ impl State {
             Request::Trash => Some(Fault::TrashRaces),
             Request::Restore => Some(Fault::RestoreRaces),
             Request::Purge => Some(Fault::PurgeRaces),
-            Request::Read => None,
+            Request::Read | Request::Approve => None,
         };
         if let Some(fault) = fault {
             self.faults.count(fault);

@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use job::{ARTIFACTS, DeletedFiles, StepKey, StepKind, limits};
-use protocol::JobStatus;
+use protocol::{JobStatus, Stage};
 
 use crate::clients::Request;
 use crate::events::Event;
 use crate::faults::{Fault, Faults};
+use crate::gates::{gates_of_a_world, way_on};
 use crate::platform::Platform;
 use crate::random::Random;
 use crate::runners::kinds_of_a_world;
@@ -174,14 +175,18 @@ fn run_without(layers: &[StepKey], seed: u64, studio: &Studio, is_traced: bool) 
     let world = World::new(studio, source, random, faults, is_traced, newer_is_compatible);
     world.with(|state| {
         state.runner_kinds = kinds_of_a_world(seed);
+        state.gates = gates_of_a_world(seed);
         state.layers_off = layers.to_vec();
     });
     prepare(&world);
     let mut platform = Platform::new(&world);
     platform.run_to_rest(REST_MS_MAX);
     check(&world);
-    if world.with(|state| state.violation.is_none() && state.status() == Some(JobStatus::Parked)) {
-        world.with(|state| state.after_ms(0, Event::Request(Request::Resume)));
+    // Once for whatever stopped it, and once for each of its gates.
+    for _ in 0..=Stage::Publish as usize {
+        let parked = world.with(|state| state.object.job().filter(|job| job.status() == JobStatus::Parked).map(way_on));
+        let Some(request) = parked.filter(|_| world.with(|state| state.violation.is_none())) else { break };
+        world.with(|state| state.after_ms(0, Event::Request(request)));
         platform.run_to_rest(REST_MS_MAX);
         check(&world);
     }

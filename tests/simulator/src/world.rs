@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use job::{Jitter, Job, StepKey, StepKind, limits};
+use job::{Gates, Jitter, Job, StepKey, StepKind, limits};
 use pipeline::{Artifacts, Clock, EgressLog, Entry, Index, Ports, RequestPorts, Sound, Store, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
 
@@ -46,6 +46,8 @@ pub(crate) struct State {
     pub(crate) turn_started_ms: Option<i64>,
     /// Kinds of steps that are left to runners.
     pub(crate) runner_kinds: BTreeSet<StepKind>,
+    /// Gates of the job.
+    pub(crate) gates: Gates,
     /// A runner acts right now, not the object.
     pub(crate) is_runner: bool,
     pub(crate) violation: Option<String>,
@@ -75,6 +77,7 @@ impl<'s> World<'s> {
             healed: false,
             turn_started_ms: None,
             runner_kinds: BTreeSet::new(),
+            gates: Gates::default(),
             is_runner: false,
             violation: None,
             trace: is_traced.then(Vec::new),
