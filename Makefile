@@ -22,10 +22,11 @@ FEATURES_previous := previous,gaps
 FEATURES_next := next,pause,leak,hang
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint
+SERVE := target/debug/cuepoint-serve
 # The Worker is wasm only, and the end-to-end tests need workerd.
 NATIVE := --workspace --exclude coordinator --exclude tests
 
-WASM_SOURCES := $(shell find crates -not -path 'crates/cli/*' \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \)) \
+WASM_SOURCES := $(shell find crates -not -path 'crates/cli/*' -not -path 'crates/serve/*' \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \)) \
   Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
 
 export WRANGLER_SEND_METRICS := false
@@ -36,11 +37,11 @@ help: ## list the targets
 
 .PHONY: demo
 demo: build ## turn a sample article, or SOURCE=path, into an episode
-	@cargo run --quiet -p tests --bin demo -- "$(if $(SOURCE),$(abspath $(SOURCE)))"
+	@$(SERVE) --port 0 -- $(CLI) generate "$(if $(SOURCE),$(abspath $(SOURCE)),tests/fixtures/article.md)"
 
 .PHONY: serve
-serve: build ## run the service here until interrupted
-	@cargo run --quiet -p tests --bin serve
+serve: build ## run the service here until interrupted; CUEPOINT_PORT=n and CUEPOINT_STATE=folder name another place
+	@$(SERVE)
 
 .PHONY: test
 test: check sim e2e ## everything CI runs
@@ -92,7 +93,7 @@ bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, m
 	@cargo run --quiet -p tests --bin bench -- "$(PART)"
 
 .PHONY: build
-build: $(NPM) $(WASM) $(CLI) ## build the Worker and the command line
+build: $(NPM) $(WASM) $(CLI) ## build the Worker, what runs it here, and the command line
 
 .PHONY: setup
 setup: $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN) $(MACHETE) ## install the pinned tools under this folder
@@ -133,7 +134,7 @@ $(NEIGHBOURS): target/neighbours/%/index_bg.wasm: $(WASM_SOURCES) | $(WASM)
 
 .PHONY: $(CLI)
 $(CLI):
-	@cargo build --quiet -p cli
+	@cargo build --quiet -p cli -p serve
 
 .PHONY: lifecycle
 lifecycle: $(NPM) ## give the deployed bucket its rules: the last layer of deleting

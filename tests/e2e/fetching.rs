@@ -150,7 +150,8 @@ fn what_is_in_the_house_is_not_asked() -> Result<()> {
 /// Rebinding: nothing is wrong with the name, so no judge of names can help. The voice, which may be in the house, shows what
 /// it means.
 fn a_name_that_means_the_house_is_not_followed() -> Result<()> {
-    let house = Provider::start_on(80).context("a page's address has no port: the house listens on port 80")?;
+    let house = Provider::start_on(([127, 0, 0, 1], 80).into())
+        .context("a page's address has no port: the house listens on port 80")?;
     let config = Config::fresh(&folder().join("fetching-rebound"))?.with_name("rebound.example")?;
     let service = Service::start(config.with("CUEPOINT_FETCH", "public").with("VOICE_URL", "http://rebound.example"))?;
     let client = service.config.client();

@@ -1,63 +1,48 @@
-//! Where a service keeps its state, and where it listens.
+//! The configuration of a service under test: what self-hosters have, and whatever the tests put in its place.
 
 use std::fs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use serve::repository;
 
 use crate::client::Client;
-use crate::release::Deployed;
+use crate::release::{Deployed, web, within};
 use crate::web::Web;
 
-/// One service on this machine.
+/// One service under test.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     /// Everything the service stores: D1, R2, Durable Objects.
     pub state: PathBuf,
     /// What the service and its runtime print.
     pub log: PathBuf,
+    /// 0 until the service runs; what it got then is kept from restart to restart.
     pub port: u16,
     pub token: String,
     pub admin_token: String,
     pub deployed: Deployed,
     /// A configuration of its own, instead of the repository's.
     pub worker: Option<PathBuf>,
-    /// Where the web is, when it is not the platform's.
+    /// The address of the web, when it is not the platform's.
     pub web: Option<String>,
-    /// What is /etc/hosts to the service, when it is not this machine's.
+    /// The service's /etc/hosts, when it is not this machine's.
     pub hosts: Option<PathBuf>,
-    /// What the service is told beside its token, as name and value.
+    /// Variables of the service beside its tokens, as name and value.
     pub vars: Vec<(String, String)>,
 }
 
 impl Config {
-    /// The user's own: state and token are kept from run to run.
-    pub fn kept() -> Result<Self> {
-        let kept = repository().join(".wrangler");
-        fs::create_dir_all(&kept)?;
-        let token = kept_secret(&kept.join("cuepoint-token"), new_token)?;
-        let admin_token = kept_secret(&kept.join("cuepoint-admin-token"), new_token)?;
-        let port = if is_free(8787) { 8787 } else { free_port()? };
-        let (state, log) = (kept.join("state"), kept.join("cuepoint.log"));
-        let kept = |name: &str| Ok((name.to_owned(), kept_secret(&kept.join(name.to_lowercase()), new_keys)?));
-        let vars = KEYS.into_iter().map(kept).collect::<Result<_>>()?;
-        Ok(Self { state, log, port, token, admin_token, vars, ..Self::default() })
-    }
-
-    /// A fresh one in `folder`, which is emptied first.
+    /// A service without any past in `folder`, which is emptied first.
     pub fn fresh(folder: &Path) -> Result<Self> {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
-        fs::create_dir_all(folder)?;
-        let (port, token, admin_token) = (free_port()?, new_token(), new_token());
-        let (state, log) = (folder.join("state"), folder.join("log"));
-        let vars = KEYS.into_iter().map(|name| (name.to_owned(), new_keys())).collect();
-        Ok(Self { state, log, port, token, admin_token, vars, ..Self::default() })
+        let serve::Config { state, port, token, admin_token, vars, .. } = serve::Config::kept(folder, 0)?;
+        Ok(Self { state, log: folder.join("log"), port, token, admin_token, vars, ..Self::default() })
     }
 
-    /// The last word counts.
+    /// Sets a variable; the last word counts.
     pub fn with(self, name: &str, value: &str) -> Self {
         let mut config = self.without(name);
         config.vars.push((name.to_owned(), value.to_owned()));
@@ -88,7 +73,7 @@ impl Config {
         Ok(self)
     }
 
-    /// Whoever runs this service.
+    /// A client of the operator, with both tokens.
     pub fn client(&self) -> Client {
         let mut client = Client::new(&self.url(), &self.token);
         client.admin_token.clone_from(&self.admin_token);
@@ -98,40 +83,41 @@ impl Config {
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
-}
 
-/// What a service signs with, and makes pseudonyms with.
-const KEYS: [&str; 2] = ["CUEPOINT_SIGNING_KEYS", "CUEPOINT_SUBJECT_KEYS"];
-
-/// The repository's top level.
-pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
-}
-
-fn kept_secret(path: &Path, new: impl FnOnce() -> String) -> Result<String> {
-    if let Ok(secret) = fs::read_to_string(path) {
-        return Ok(secret.trim().to_owned());
+    /// The configuration that is really started.
+    pub(crate) fn served(&self) -> Result<serve::Config> {
+        Ok(serve::Config {
+            workers: self.workers()?,
+            state: self.state.clone(),
+            log: self.log.clone(),
+            port: self.port,
+            token: self.token.clone(),
+            admin_token: self.admin_token.clone(),
+            vars: self.vars.clone(),
+            launcher: self.hosts.as_deref().map(with_hosts).unwrap_or_default(),
+        })
     }
-    let secret = new();
-    fs::write(path, &secret).with_context(|| format!("cannot keep a secret in {}", path.display()))?;
-    Ok(secret)
+
+    fn workers(&self) -> Result<Vec<PathBuf>> {
+        let folder = self.log.parent().context("a folder")?;
+        let mut workers = match &self.worker {
+            Some(worker) => vec![worker.clone()],
+            None => self.deployed.workers(folder, &self.vars)?,
+        };
+        workers.push(repository().join("crates/voice/wrangler.toml"));
+        if let Some(origin) = &self.web {
+            let service = workers.first_mut().context("a service")?;
+            *service = within(service, folder)?;
+            workers.push(web(folder, origin)?);
+        }
+        Ok(workers)
+    }
 }
 
-/// A first key, as a service is given it.
-fn new_keys() -> String {
-    let half = || uuid::Uuid::new_v4().simple();
-    format!("1:{}{}", half(), half())
-}
-
-fn new_token() -> String {
-    format!("dev-{}", uuid::Uuid::new_v4().simple())
-}
-
-fn is_free(port: u16) -> bool {
-    TcpListener::bind(("127.0.0.1", port)).is_ok()
-}
-
-/// One that was free a moment ago.
-pub fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+/// A launcher whose program sees this file as /etc/hosts: in a namespace of its own, for which it needs no rights.
+fn with_hosts(hosts: &Path) -> Vec<std::ffi::OsString> {
+    let bind = r#"mount --bind "$0" /etc/hosts && exec "$@""#;
+    let mut launcher: Vec<_> = ["unshare", "--map-root-user", "--mount", "sh", "-c", bind].map(Into::into).into();
+    launcher.push(hosts.into());
+    launcher
 }

@@ -1,12 +1,12 @@
-//! The service as its users run it: started in a real workerd, talked to over HTTP and websockets, and stopped.
+//! What tests and measurements need around a service that runs as its users run it (`serve`): clients, an outside provider, a
+//! web, other releases, and losses behind its back.
 //!
-//! Serves `make serve`, `make demo`, `make bench` and the end-to-end tests alike. Holds no rule of the product.
+//! Serves the end-to-end tests, `make bench` and `make flood`. Holds no rule of the product.
 
 mod client;
 mod config;
 mod disk;
 mod door;
-mod groups;
 mod loss;
 mod provider;
 mod release;
@@ -18,12 +18,12 @@ mod web;
 mod wire;
 
 pub use client::{Answer, Ask, Client};
-pub use config::{Config, free_port, repository};
+pub use config::Config;
 pub use disk::files_with;
 pub use door::minted;
-pub use groups::stop_all;
 pub use provider::{Call, Plan, Provider, Reply, RetryAfter};
 pub use release::{Deployed, Release};
+pub use serve::{repository, stop_all};
 pub use service::{Service, Voice};
 pub use socket::{Heard, Socket};
 pub use stored::{Object, Stored};

@@ -5,7 +5,7 @@ mod reply;
 mod tone;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -19,7 +19,7 @@ pub use reply::{Reply, RetryAfter};
 
 /// Stops listening when dropped.
 pub struct Provider {
-    port: u16,
+    address: SocketAddr,
     known: Arc<Known>,
     is_stopped: Arc<AtomicBool>,
 }
@@ -60,14 +60,14 @@ struct Memory {
 
 impl Provider {
     pub fn start() -> Result<Self> {
-        Self::start_on(0)
+        Self::start_on(SocketAddr::from(([127, 0, 0, 1], 0)))
     }
 
-    pub fn start_on(port: u16) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port)).with_context(|| format!("port {port}"))?;
-        let port = listener.local_addr()?.port();
+    pub fn start_on(address: SocketAddr) -> Result<Self> {
+        let listener = TcpListener::bind(address).with_context(|| address.to_string())?;
+        let address = listener.local_addr()?;
         let (known, is_stopped) = (Arc::new(Known::default()), Arc::new(AtomicBool::new(false)));
-        let provider = Self { port, known: Arc::clone(&known), is_stopped: Arc::clone(&is_stopped) };
+        let provider = Self { address, known: Arc::clone(&known), is_stopped: Arc::clone(&is_stopped) };
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if is_stopped.load(Ordering::SeqCst) {
@@ -81,7 +81,7 @@ impl Provider {
     }
 
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        format!("http://{}", self.address)
     }
 
     /// From now on; texts already heard are not first calls any more.
@@ -112,7 +112,7 @@ impl Drop for Provider {
     fn drop(&mut self) {
         self.is_stopped.store(true, Ordering::SeqCst);
         // Wakes who waits for a connection.
-        let _ = TcpStream::connect(("127.0.0.1", self.port));
+        let _ = TcpStream::connect(self.address);
     }
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Error, Result, ensure};
 use job::Job;
 use serde_json::Value;
 
-use crate::config::repository;
+use serve::repository;
 
 /// Pairs of a statement and a database in, their rows as JSON out: the pinned Node has SQLite built in.
 const READER: &str = "

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use protocol::{WireVersion, header};
 
-use crate::config::repository;
+use serve::repository;
 
 const GET_THEM: &str = "run `npm ci` and `tests/tools/install` in the repository";
 

@@ -1,8 +1,10 @@
 //! How the provider is reached, and what it is told.
 
+use std::net::{Ipv4Addr, TcpListener};
+
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
-use tests::{Client, Config, Provider, Service, Socket, free_port};
+use tests::{Client, Config, Provider, Service, Socket};
 
 use super::{KEY, MODEL, Outside, faulty, own_voices, voices};
 use crate::trial::own;
@@ -23,6 +25,9 @@ const HEADERS: [&str; 10] = [
     "idempotency-key",
     "traceparent",
 ];
+
+/// An address of this machine that no other program listens on: a port of it that is free stays free.
+const NOBODY_ELSES: (Ipv4Addr, u16) = (Ipv4Addr::new(127, 0, 0, 77), 0);
 
 pub(super) fn trials() -> Vec<Trial> {
     vec![own(a_provider_that_is_down_is_waited_for), faulty(the_provider_is_told_what_to_say_and_nothing_of_who_asked)]
@@ -65,13 +70,13 @@ fn service(name: &str, voice_url: &str) -> Result<(Service, Client)> {
 }
 
 fn a_provider_that_is_down_is_waited_for() -> Result<()> {
-    let port = free_port()?;
-    let (_service, client) = service("unreachable", &format!("http://127.0.0.1:{port}/"))?;
+    let address = TcpListener::bind(NOBODY_ELSES)?.local_addr()?;
+    let (_service, client) = service("unreachable", &format!("http://{address}/"))?;
     let id = work::create(&client, &own_voices("late", work::note("latecomers"))?)?;
     let failed =
         Socket::watch(&client, &id, Some(0))?.hear_until(|message| work::change(message) == "attempt_failed")?;
     ensure!(failed.get("code").is_some_and(|code| code == "unavailable"), "{failed}");
-    let provider = Provider::start_on(port)?;
+    let provider = Provider::start_on(address)?;
     work::follow(&client, &id)?;
     ensure!(!provider.calls(&voices("late")).is_empty() && provider.strays().is_empty(), "{:?}", provider.strays());
     Ok(())

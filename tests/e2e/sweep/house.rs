@@ -1,4 +1,4 @@
-//! `make serve` does what the platform's clock does: the sweep comes by itself, again and again.
+//! `make serve` sweeps on a timer, as the platform's cron does where the service is deployed.
 
 use std::collections::BTreeSet;
 use std::sync::mpsc;
@@ -21,7 +21,7 @@ pub(super) fn nobody_has_to_ask_for_the_sweep() -> Result<()> {
     let (stop, stopped) = mpsc::channel();
     let service = &service;
     thread::scope(|scope| {
-        scope.spawn(move || service.keep_house(EVERY, &stopped));
+        scope.spawn(move || service.sweep_every(EVERY, &stopped));
         let mut runs = BTreeSet::new();
         let seen = work::poll("the sweep has come and gone a few times", 60, || {
             let storage = client.admin("GET", "/admin/storage").send()?.json()?;

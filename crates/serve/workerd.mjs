@@ -1,11 +1,14 @@
 // The Workers of these wrangler configurations in one workerd, over state kept in a folder; requests go to the first one.
 //
-//   node workerd.mjs --port N --triggers N --state FOLDER [--var NAME=VALUE]... CONFIG...
+//   VARIABLES=JSON node workerd.mjs --port N --state FOLDER --report FILE --parent PROCESS CONFIG...
 //
-// What `wrangler dev` runs, without its calls home, its proxy, and the routes that it adds to ours: those, a trigger of the
-// cron among them, are on a port of their own. And WEB, unless it is bound, reaches public addresses alone.
+// Runs what `wrangler dev` runs, without its calls home, its proxy, and the routes that it adds to ours: those, a trigger of
+// the cron among them, are on a port of their own. And WEB, unless it is bound, reaches public addresses alone.
+//
+// Port 0 is any that is free. FILE tells as JSON which ports it has got, once they are open. Ends when its parent has. The
+// variables of the first Worker are among them secrets, which a command line would show to everybody on this machine.
 
-import { readFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -20,25 +23,29 @@ const { unstable_getMiniflareWorkerOptions: optionsOf, unstable_readConfig: read
 const PUBLIC_WEB = { network: { allow: ["public"], tlsOptions: { trustBrowserCas: true } } };
 
 const HOST = "127.0.0.1";
+// The exit code for a taken port: the system's own number for it.
+const ADDRESS_IN_USE = 98;
+const PARENT_LOOK_MS = 1000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     port: { type: "string" },
-    triggers: { type: "string" },
     state: { type: "string" },
-    var: { type: "string", multiple: true, default: [] },
+    report: { type: "string" },
+    parent: { type: "string" },
   },
 });
 
 const [first, ...others] = await Promise.all(positionals.map(worker));
-Object.assign(first.bindings, Object.fromEntries(values.var.map(variable)));
+Object.assign(first.bindings, JSON.parse(process.env.VARIABLES));
+delete process.env.VARIABLES;
 first.unsafeDirectSockets = [{ host: HOST, port: Number(values.port) }];
 
 const service = new Miniflare(
   convertV4MiniflareOptions({
     host: HOST,
-    port: Number(values.triggers),
+    port: 0,
     // Where wrangler keeps it: its commands find the same state.
     resourcePersistencePath: path.join(values.state, "v3"),
     workers: [first, ...others],
@@ -50,10 +57,18 @@ const service = new Miniflare(
     handleStructuredLogs: log,
   }),
 );
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, () => service.dispose().finally(() => process.exit()));
-}
-await service.ready;
+const stop = () => service.dispose().finally(() => process.exit());
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
+const parent = Number(values.parent);
+setInterval(() => process.ppid === parent || stop(), PARENT_LOOK_MS).unref();
+
+const triggers = await service.ready.catch((error) => {
+  console.error(error);
+  process.exit(error.code === "ERR_ADDRESS_IN_USE" ? ADDRESS_IN_USE : 1);
+});
+const direct = await service.unsafeGetDirectURL(first.name);
+await writeFile(`${values.report}.new`, JSON.stringify({ port: Number(direct.port), triggers: Number(triggers.port) }));
+await rename(`${values.report}.new`, values.report);
 
 // workerd names the host that it has refused: nobody is told.
 function log({ timestamp, message }) {
@@ -91,9 +106,4 @@ async function bundled(main) {
     write: false,
   });
   return [{ type: "ESModule", path: main, contents: outputFiles[0].text }, ...modules];
-}
-
-function variable(text) {
-  const [name, ...value] = text.split("=");
-  return [name, value.join("=")];
 }

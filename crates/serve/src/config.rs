@@ -1,0 +1,81 @@
+//! The configuration of one service: its Workers, the folder of its state, its port and its secrets.
+
+use std::ffi::OsString;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::port::HOST;
+use crate::secrets;
+
+const WORKER: &str = "wrangler.toml";
+const VOICE: &str = "crates/voice/wrangler.toml";
+/// Variables with keys: for signatures, and for pseudonyms.
+const KEYS: [&str; 2] = ["CUEPOINT_SIGNING_KEYS", "CUEPOINT_SUBJECT_KEYS"];
+
+/// One service on this machine.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Wrangler configurations, absolute or as seen from the repository; requests and variables go to the first.
+    pub workers: Vec<PathBuf>,
+    /// Everything the service stores: D1, R2, Durable Objects.
+    pub state: PathBuf,
+    /// What the service and its runtime print.
+    pub log: PathBuf,
+    /// 0 until the service runs: the runtime takes any that is free, and tells which.
+    pub port: u16,
+    pub token: String,
+    pub admin_token: String,
+    /// Further variables, as name and value.
+    pub vars: Vec<(String, String)>,
+    /// A program, with its first arguments, that is to run the runtime; none for the most part.
+    pub launcher: Vec<OsString>,
+}
+
+impl Config {
+    /// A service that keeps its state, secrets and log in this folder, from run to run.
+    pub fn kept(folder: &Path, port: u16) -> Result<Self, Error> {
+        let mut private = DirBuilder::new();
+        private.recursive(true).mode(0o700).create(folder).map_err(|source| Error::file(folder, source))?;
+        let keys = |name: &str| Ok((name.to_owned(), secrets::kept(&folder.join(name.to_lowercase()), secrets::keys)?));
+        Ok(Self {
+            workers: vec![WORKER.into(), VOICE.into()],
+            state: folder.join("state"),
+            log: folder.join("cuepoint.log"),
+            port,
+            token: secrets::kept(&folder.join("cuepoint-token"), secrets::token)?,
+            admin_token: secrets::kept(&folder.join("cuepoint-admin-token"), secrets::token)?,
+            vars: KEYS.into_iter().map(keys).collect::<Result<_, Error>>()?,
+            launcher: Vec::new(),
+        })
+    }
+
+    /// The embedded voice by itself, which keeps nothing.
+    #[must_use]
+    pub fn voice_alone(self) -> Self {
+        Self { workers: vec![VOICE.into()], ..self }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{HOST}:{}", self.port)
+    }
+
+    /// The variables of the first Worker, as names and values; the last word counts.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+        let tokens = [("CUEPOINT_TOKEN", &self.token), ("CUEPOINT_ADMIN_TOKEN", &self.admin_token)];
+        let tokens = tokens.into_iter().filter(|(_, token)| !token.is_empty());
+        let vars = self.vars.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        tokens.map(|(name, token)| (name, token.as_str())).chain(vars)
+    }
+
+    /// The folder this service has for itself, where nobody names another.
+    pub fn default_folder() -> PathBuf {
+        repository().join(".wrangler")
+    }
+}
+
+/// The repository's top level.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default()
+}
