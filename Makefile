@@ -6,13 +6,11 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 TOOLS := target/tools
-WORKER_BUILD_VERSION := 0.8.7
-WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
 MACHETE_VERSION := 0.9.1
-WORKER_BUILD := $(TOOLS)/bin/worker-build-$(WORKER_BUILD_VERSION)
 MACHETE := $(TOOLS)/bin/cargo-machete-$(MACHETE_VERSION)
-WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen-$(WASM_BINDGEN_VERSION)
 NPM := node_modules/.package-lock.json
+# What cargo has compiled, and what is deployed of it.
+COMPILED := target/workers
 WASM := crates/coordinator/build/index_bg.wasm
 # What the compiler did not inline stays where it is: moved once more it compresses worse and runs no faster.
 WASM_OPT_FLAGS := -O3 --one-caller-inline-max-function-size=0 $(addprefix --enable-,bulk-memory exception-handling \
@@ -23,10 +21,15 @@ FEATURES_next := next,pause,leak,hang
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 CLI := target/debug/cuepoint
 SERVE := target/debug/cuepoint-serve
+# Binaries of this workspace, in one go: what binds the Worker to JavaScript, what runs it here, and the command line.
+BINARIES := -p bindgen -p serve -p cli
+# What is compiled for the Worker is mostly one thread's work: something else is built beside it.
+TOGETHER := @+$(MAKE) --no-print-directory -j2
 # The Worker is wasm only, and the end-to-end tests need workerd.
 NATIVE := --workspace --exclude coordinator --exclude tests
 
-WASM_SOURCES := $(shell find crates -not -path 'crates/cli/*' -not -path 'crates/serve/*' \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \)) \
+WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/serve \) -prune \
+  -o \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \) -print) \
   Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
 
 export WRANGLER_SEND_METRICS := false
@@ -93,48 +96,42 @@ bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, m
 	@cargo run --quiet -p tests --bin bench -- "$(PART)"
 
 .PHONY: build
-build: $(NPM) $(WASM) $(CLI) ## build the Worker, what runs it here, and the command line
+build: ## build the Worker, what runs it here, and the command line
+	$(TOGETHER) $(WASM) binaries
 
 .PHONY: setup
-setup: $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN) $(MACHETE) ## install the pinned tools under this folder
+setup: build $(MACHETE) ## install and build everything that the loop needs, under this folder
 
 $(NPM): package.json package-lock.json
 	@.ci/step "installing npm packages" npm ci --no-fund --no-audit
 	@touch $@
 
-# Debug builds of tools: they compile in a fifth of the time and run fast enough.
-$(WORKER_BUILD):
-	@.ci/step "building worker-build" cargo install worker-build --version $(WORKER_BUILD_VERSION) --locked --debug --force --root $(TOOLS) --target-dir $(TOOLS)/build
-	@touch $@
-
-$(WASM_BINDGEN):
-	@.ci/step "building wasm-bindgen" cargo install wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION) --debug --force --root $(TOOLS) --target-dir $(TOOLS)/build
-	@touch $@
-
+# A debug build: it compiles in a fifth of the time and runs fast enough.
 $(MACHETE):
 	@.ci/step "building cargo-machete" cargo install cargo-machete --version $(MACHETE_VERSION) --locked --debug --force --root $(TOOLS) --target-dir $(TOOLS)/build
 	@touch $@
 
-# worker-build downloads what it is not told about: tell it, and make sure that it is there. It would also leave the
-# name of every function in what is deployed, a tenth of its size: wasm-opt is called here, and the names are put beside it.
-$(WASM) $(NEIGHBOURS): export WASM_BINDGEN_BIN := $(abspath $(TOOLS))/bin/wasm-bindgen
-$(WASM) $(NEIGHBOURS): export WASM_OPT_BIN := $(abspath node_modules)/.bin/wasm-opt
-$(WASM) $(NEIGHBOURS): export ESBUILD_BIN := $(abspath node_modules)/.bin/esbuild
-$(WASM): $(WASM_SOURCES) $(NPM) $(WORKER_BUILD) $(WASM_BINDGEN)
-	@for tool in $$WASM_BINDGEN_BIN $$WASM_OPT_BIN $$ESBUILD_BIN; do test -x $$tool || { echo "missing: $$tool"; exit 1; }; done
+.PHONY: binaries
+binaries:
+	@.ci/step "building the binaries" cargo build --quiet $(BINARIES)
+
+# One after the other: they are compiled to the same file, and share all they are made from but two crates.
+$(COMPILED)/previous.wasm: | $(COMPILED)/current.wasm
+$(COMPILED)/next.wasm: | $(COMPILED)/previous.wasm
+$(COMPILED)/%.wasm: $(WASM_SOURCES)
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || \
 	  .ci/step "installing the wasm target" rustup target add wasm32-unknown-unknown
-	@.ci/step "building the Worker" $(TOOLS)/bin/worker-build --release --no-opt crates/coordinator
-	@.ci/step "making it small" $$WASM_OPT_BIN $@ -o $@ $(WASM_OPT_FLAGS) --symbolmap --pass-arg=symbolmap@$(@D)/names
+	@.ci/step "compiling the $* release" env WASM_BINDGEN_USE_JS_SYS=1 \
+	  cargo build --release --lib -p coordinator --target wasm32-unknown-unknown --features '$(FEATURES_$*)'
+	@mkdir -p $(@D) && cp target/wasm32-unknown-unknown/release/coordinator.wasm $@
 
-# After the Worker: they share all it is made from but two crates.
-$(NEIGHBOURS): target/neighbours/%/index_bg.wasm: $(WASM_SOURCES) | $(WASM)
-	@.ci/step "building the $* release" $(TOOLS)/bin/worker-build --release --no-opt --out-dir ../../target/neighbours/$* crates/coordinator --features $(FEATURES_$*)
-	@touch $@
+# The name of every function would be a tenth of what is deployed: the names are put beside it.
+$(WASM): $(COMPILED)/current.wasm crates/coordinator/entry.js $(NPM) | binaries
+	@.ci/step "bundling the Worker" .ci/bundle $< $(@D)
+	@.ci/step "making it small" node_modules/.bin/wasm-opt $@ -o $@ $(WASM_OPT_FLAGS) --symbolmap --pass-arg=symbolmap@$(@D)/names
 
-.PHONY: $(CLI)
-$(CLI):
-	@cargo build --quiet -p cli -p serve
+$(NEIGHBOURS): target/neighbours/%/index_bg.wasm: $(COMPILED)/%.wasm crates/coordinator/entry.js $(NPM) | binaries
+	@.ci/step "bundling the $* release" .ci/bundle $< $(@D)
 
 .PHONY: lifecycle
 lifecycle: $(NPM) ## give the deployed bucket its rules: the last layer of deleting
