@@ -25,6 +25,7 @@ const PUBLIC_WEB = { network: { allow: ["public"], tlsOptions: { trustBrowserCas
 const HOST = "127.0.0.1";
 // The exit code for a taken port: the system's own number for it.
 const ADDRESS_IN_USE = 98;
+const EMBEDDED_VOICE = "cuepoint-voice";
 const PARENT_LOOK_MS = 1000;
 
 const { values, positionals } = parseArgs({
@@ -37,7 +38,8 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const [first, ...others] = await Promise.all(positionals.map(worker));
+const configured = positionals.map(options);
+const [first] = configured;
 Object.assign(first.bindings, JSON.parse(process.env.VARIABLES));
 delete process.env.VARIABLES;
 first.unsafeDirectSockets = [{ host: HOST, port: Number(values.port) }];
@@ -48,7 +50,7 @@ const service = new Miniflare(
     port: 0,
     // Where wrangler keeps it: its commands find the same state.
     resourcePersistencePath: path.join(values.state, "v3"),
-    workers: [first, ...others],
+    workers: await Promise.all(needed(configured).map(bundled)),
     unsafeTriggerHandlers: true,
     cf: false,
     telemetry: { enabled: false },
@@ -75,15 +77,22 @@ function log({ timestamp, message }) {
   console.log(new Date(timestamp).toISOString(), message.replace(/connecting to \S+/g, "connecting"));
 }
 
-async function worker(file) {
+function options(file) {
   const config = readConfig({ config: file });
   const { workerOptions, main } = optionsOf(config);
   const { rootPath: _, modulesRules: __, ...options } = workerOptions;
   const serviceBindings = { WEB: PUBLIC_WEB, ...options.serviceBindings };
-  return { ...options, serviceBindings, name: config.name, modulesRoot: "/", modules: await bundled(main) };
+  return { ...options, serviceBindings, name: config.name, modulesRoot: "/", main };
 }
 
-async function bundled(main) {
+// A service that is told of another voice has no use for the embedded one, which takes two seconds to start.
+function needed(workers) {
+  if (!first.bindings.VOICE_URL) return workers;
+  for (const { serviceBindings } of workers) delete serviceBindings.VOICE;
+  return workers.filter(({ name }) => name !== EMBEDDED_VOICE);
+}
+
+async function bundled({ main, ...options }) {
   const modules = [];
   const wasm = {
     name: "wasm",
@@ -105,5 +114,5 @@ async function bundled(main) {
     plugins: [wasm],
     write: false,
   });
-  return [{ type: "ESModule", path: main, contents: outputFiles[0].text }, ...modules];
+  return { ...options, modules: [{ type: "ESModule", path: main, contents: outputFiles[0].text }, ...modules] };
 }

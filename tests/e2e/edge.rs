@@ -3,11 +3,11 @@
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use protocol::limits;
-use tests::{Answer, Client, Config, Service};
+use tests::{Answer, Client, Service};
 
 use crate::trial::{own, shared};
 use crate::work;
-use crate::world::{World, folder};
+use crate::world::{World, with_shared_voice};
 
 const PAGE: &str = "https://app.example";
 
@@ -81,8 +81,7 @@ fn no_page_may_ask_unless_its_origin_is_named(world: &World) -> Result<()> {
 }
 
 fn a_page_of_a_named_origin_may_ask_and_read() -> Result<()> {
-    let config =
-        Config::fresh(&folder().join("origins"))?.with("CUEPOINT_ORIGINS", &format!("{PAGE} chrome-extension://abc"));
+    let config = with_shared_voice("origins")?.with("CUEPOINT_ORIGINS", &format!("{PAGE} chrome-extension://abc"));
     let service = Service::start(config)?;
     let client = service.config.client();
     let answer = preflight(&client, "/v1/jobs", PAGE, "POST")?;

@@ -8,7 +8,7 @@ use tests::{Answer, Client, Config, Page, Provider, Service, Web};
 use crate::command::cuepoint;
 use crate::trial::{own, shared};
 use crate::work;
-use crate::world::{World, folder};
+use crate::world::{World, folder, with_shared_voice};
 
 const ARTICLE: &str = "https://news.example/article?token=quetzal7";
 
@@ -40,7 +40,7 @@ fn refused(client: &Client, url: &str) -> Result<String> {
 
 fn start(name: &str) -> Result<(Service, Web)> {
     let web = Web::start()?;
-    let config = Config::fresh(&folder().join(name))?.with("CUEPOINT_FETCH", "public").within(&web);
+    let config = with_shared_voice(name)?.with("CUEPOINT_FETCH", "public").within(&web);
     Ok((Service::start(config)?, web))
 }
 
@@ -129,7 +129,7 @@ fn whatever_is_wrong_with_a_page_has_its_code() -> Result<()> {
 /// By the platform's own way out.
 fn what_is_in_the_house_is_not_asked() -> Result<()> {
     let house = Provider::start()?;
-    let config = Config::fresh(&folder().join("fetching-house"))?.with("CUEPOINT_FETCH", "public");
+    let config = with_shared_voice("fetching-house")?.with("CUEPOINT_FETCH", "public");
     let service = Service::start(config)?;
     let client = service.config.client();
     let port = house.url().rsplit(':').next().context("a port")?.to_owned();

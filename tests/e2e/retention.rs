@@ -3,11 +3,11 @@
 use anyhow::{Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Client, Config, Service};
+use tests::{Client, Service};
 
 use crate::trial::own;
 use crate::work;
-use crate::world::folder;
+use crate::world::with_shared_voice;
 
 /// Longer than the first tenant keeps anything, shorter than the trash does.
 const AHEAD_MS: u64 = 3 * 24 * 60 * 60 * 1_000;
@@ -32,7 +32,7 @@ fn is_trashed(client: &Client, id: &str) -> Result<bool> {
 }
 
 fn what_a_tenant_keeps_no_longer_goes_to_the_trash() -> Result<()> {
-    let config = Config::fresh(&folder().join("retention"))?.with("CUEPOINT_TEST", "1");
+    let config = with_shared_voice("retention")?.with("CUEPOINT_TEST", "1");
     let mut service = Service::start(config)?;
     let (by_days, aged) = tenant(&service, &json!({ "keep_days": 2 }))?;
     let (by_bytes, shelved) = tenant(&service, &json!({ "keep_bytes": 400_000 }))?;

@@ -5,11 +5,11 @@ use std::fs;
 use anyhow::{Context, Result, anyhow, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Answer, Client, Config, Service, Socket};
+use tests::{Answer, Client, Service, Socket};
 
 use crate::trial::{own, shared};
 use crate::work::{self, ARTIFACTS};
-use crate::world::{World, folder};
+use crate::world::{World, with_shared_voice};
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
@@ -166,7 +166,7 @@ fn only_what_is_there_and_ones_own_is_signed(world: &World) -> Result<()> {
 }
 
 fn a_service_without_keys_says_so() -> Result<()> {
-    let config = Config::fresh(&folder().join("keyless"))?;
+    let config = with_shared_voice("keyless")?;
     let service = Service::start(config.without("CUEPOINT_SIGNING_KEYS").without("CUEPOINT_SUBJECT_KEYS"))?;
     let client = service.config.client();
     let id = "0198c0de-0000-7000-8000-00000000abcd";

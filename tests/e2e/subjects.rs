@@ -5,11 +5,11 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Client, Config, Service, Stored, files_with};
+use tests::{Client, Service, Stored, files_with};
 
 use crate::trial::{own, shared};
 use crate::work;
-use crate::world::{World, folder};
+use crate::world::{World, with_shared_voice};
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
@@ -144,7 +144,7 @@ fn what_a_subject_has_asked_for_is_erased_everywhere(world: &World) -> Result<()
 
 /// The next key is added before the older one: what was asked under that one is still found, and erased.
 fn a_subject_is_found_under_older_keys() -> Result<()> {
-    let mut service = Service::start(Config::fresh(&folder().join("rotated"))?)?;
+    let mut service = Service::start(with_shared_voice("rotated")?)?;
     let (client, state) = (service.config.client(), service.config.state.clone());
     let before = submit(&client, Some("Ada"), "an old key")?;
     let by_token = submit(&client, None, "an old key and no name")?;

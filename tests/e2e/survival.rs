@@ -3,13 +3,13 @@
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::Value;
-use tests::{Client, Config, Service, Socket, Stored};
+use tests::{Client, Service, Socket, Stored};
 
 use crate::command::cuepoint;
 use crate::command::following::Watching;
 use crate::trial::{own, shared};
 use crate::work::{self, ARTIFACTS};
-use crate::world::{Saved, World, folder};
+use crate::world::{Saved, World, folder, with_shared_voice};
 
 /// Attempts that died hold their leases for 35 s; then the job goes on.
 const FINISH_TIMEOUT_S: u64 = 180;
@@ -19,7 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 fn crashing(name: &str) -> Result<(Service, Client)> {
-    let service = Service::start(Config::fresh(&folder().join(name))?)?;
+    let service = Service::start(with_shared_voice(name)?)?;
     let client = Client::new(&service.config.url(), &service.config.token);
     Ok((service, client))
 }

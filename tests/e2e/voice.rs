@@ -1,15 +1,14 @@
 //! The embedded voice by itself, as any client of the OpenAI speech API would call it.
 
 use std::fs;
-use std::sync::LazyLock;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Answer, Client, Config, Voice, tools};
+use tests::{Answer, Client, tools};
 
 use crate::trial::own;
-use crate::world::folder;
+use crate::world::{folder, voice};
 
 const RATE: f64 = 16_000.0;
 const SENTENCE: &str = "The quick brown fox jumps over the lazy dog.";
@@ -26,14 +25,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-fn client() -> Result<&'static Client> {
-    static VOICE: LazyLock<Result<(Voice, Client), String>> = LazyLock::new(|| {
-        let started = Config::fresh(&folder().join("voice")).and_then(Voice::start);
-        let voice = started.map_err(|error| format!("{error:#}"))?;
-        let client = Client::new(&voice.config.url(), "unused");
-        Ok((voice, client))
-    });
-    VOICE.as_ref().map(|(_, client)| client).map_err(|error| anyhow!("the voice: {error}"))
+fn client() -> Result<Client> {
+    Ok(Client::new(&voice()?.config.url(), "unused"))
 }
 
 fn speech(input: &str, voice: &str, format: &str) -> Value {
@@ -141,7 +134,8 @@ fn what_it_cannot_do_is_refused_in_openais_words() -> Result<()> {
     ] {
         ensure_refused(&ask(&body)?, 400, code).with_context(|| body.to_string())?;
     }
-    let raw = client()?.ask("POST", "/v1/audio/speech").header("Content-Type", "application/json");
+    let client = client()?;
+    let raw = client.ask("POST", "/v1/audio/speech").header("Content-Type", "application/json");
     ensure_refused(&raw.body("{").send()?, 400, "malformed_json")?;
     ensure_refused(&ask(&with("input", json!("a ".repeat(20_000))))?, 400, "request_too_large")?;
     // It has survived all of that.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
-use tests::{Client, Config, Service, Stored, repository};
+use tests::{Client, Config, Service, Stored, Voice, repository};
 
 use crate::trial::timed;
 use crate::work::{self, ARTIFACTS};
@@ -81,6 +81,20 @@ pub(crate) fn world() -> Result<&'static World> {
         LazyLock::new(|| build().map_err(|error| format!("{error:#}")));
     let shared = WORLD.as_ref().map_err(|error| anyhow!("the shared service: {error}"))?;
     Ok(&shared.1)
+}
+
+/// The embedded voice by itself, for all tests: it keeps nothing, and a service of its own would take two seconds longer to start.
+pub(crate) fn voice() -> Result<&'static Voice> {
+    static VOICE: LazyLock<Result<Voice, String>> = LazyLock::new(|| {
+        let started = Config::fresh(&folder().join("voice")).and_then(Voice::start);
+        started.map_err(|error| format!("{error:#}"))
+    });
+    VOICE.as_ref().map_err(|error| anyhow!("the shared voice: {error}"))
+}
+
+/// A service that is given the shared voice.
+pub(crate) fn with_shared_voice(name: &str) -> Result<Config> {
+    Ok(Config::fresh(&folder().join(name))?.with("VOICE_URL", &voice()?.config.url()))
 }
 
 fn build() -> Result<(Service, World)> {

@@ -7,16 +7,16 @@ use std::time::Duration;
 
 use anyhow::Result;
 use serde_json::Value;
-use tests::{Config, Service};
+use tests::Service;
 
 use crate::work;
-use crate::world::folder;
+use crate::world::with_shared_voice;
 
 const EVERY: Duration = Duration::from_millis(200);
 const RUNS: usize = 3;
 
 pub(super) fn nobody_has_to_ask_for_the_sweep() -> Result<()> {
-    let service = Service::start(Config::fresh(&folder().join("house"))?)?;
+    let service = Service::start(with_shared_voice("house")?)?;
     let client = service.config.client();
     let (stop, stopped) = mpsc::channel();
     let service = &service;
