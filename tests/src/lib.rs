@@ -9,6 +9,7 @@ mod disk;
 mod door;
 mod loss;
 mod provider;
+mod reader;
 mod release;
 mod service;
 mod socket;

@@ -3,25 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-use anyhow::{Context, Error, Result, ensure};
+use anyhow::{Context, Error, Result};
 use job::Job;
 use serde_json::Value;
 
-use serve::repository;
-
-/// Pairs of a statement and a database in, their rows as JSON out: the pinned Node has SQLite built in.
-const READER: &str = "
-const { DatabaseSync } = require('node:sqlite');
-const [, ...asked] = process.argv;
-const rows = [];
-for (let at = 0; at < asked.length; at += 2) {
-  const database = new DatabaseSync(asked[at + 1], { readOnly: true, timeout: 10000 });
-  rows.push(database.prepare(asked[at]).all());
-  database.close();
-}
-console.log(JSON.stringify(rows));";
+use crate::reader::read;
 
 /// How often a state is read in which something is just being written.
 const ATTEMPTS: usize = 20;
@@ -201,18 +188,4 @@ fn databases(state: &Path, folder: &str) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
-}
-
-fn read(asked: &[(&str, &PathBuf)]) -> Result<Vec<Vec<Value>>> {
-    if asked.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut command = Command::new(repository().join("node_modules/.bin/node"));
-    command.args(["--no-warnings", "-e", READER, "--"]);
-    for (statement, database) in asked {
-        command.arg(statement).arg(database);
-    }
-    let output = command.stdin(Stdio::null()).output()?;
-    ensure!(output.status.success(), "the state cannot be read: {}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).context("the reader's rows")
 }
