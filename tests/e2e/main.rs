@@ -30,6 +30,7 @@ mod redaction;
 mod refusals;
 mod retention;
 mod revising;
+mod serving;
 mod signed;
 mod skew;
 mod sound;
@@ -133,6 +134,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         drills::trials(),
         canaries::trials(),
         survival::trials(),
+        serving::trials(),
         torn::trials(),
         moving::trials(),
         retention::trials(),

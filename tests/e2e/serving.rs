@@ -1,0 +1,93 @@
+//! `cuepoint-serve` as self-hosters start it: beside another one, over a newer state, killed, and with its port taken.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+use tests::{Service, repository};
+
+use crate::trial::own;
+use crate::work;
+use crate::world::with_shared_voice;
+
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![
+        own(a_state_is_served_by_one_service_at_a_time),
+        own(a_state_of_a_newer_release_is_refused),
+        own(a_restart_waits_for_the_port_it_had),
+    ]
+}
+
+/// The binary over the state in this folder, on any port.
+fn serve(folder: &Path) -> Command {
+    let mut command = Command::new(repository().join("target/debug/cuepoint-serve"));
+    command.args(["--port", "0", "--state"]).arg(folder).stdin(Stdio::null());
+    command
+}
+
+/// Starts and stops the binary over this state.
+fn tried(folder: &Path) -> Result<Output> {
+    serve(folder).args(["--", "true"]).output().context("run `make build`")
+}
+
+fn ensure_refused(output: &Output, says: &str) -> Result<()> {
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.code() == Some(1) && said.contains(says), "not {says:?}: {} {said}", output.status);
+    Ok(())
+}
+
+fn a_state_is_served_by_one_service_at_a_time() -> Result<()> {
+    let service = Service::start(with_shared_voice("serving")?)?;
+    let folder = service.config.state.parent().context("a folder")?.to_owned();
+    ensure_refused(&tried(&folder)?, &format!("in use by process {}", std::process::id()))?;
+    drop(service);
+    let mut killed = Killed(serve(&folder).stdout(Stdio::piped()).spawn()?);
+    let mut lines = BufReader::new(killed.0.stdout.take().context("its output")?).lines();
+    let greeting = lines.next().context("it ended without a word")??;
+    let url = greeting.strip_prefix("Cuepoint serves ").with_context(|| greeting.clone())?.to_owned();
+    ensure!(ureq::get(format!("{url}/healthz")).call().is_ok(), "{url} does not answer");
+    killed.0.kill()?;
+    // What it started is told nothing, and ends all the same.
+    work::poll("the state is free", 30, || Ok(tried(&folder)?.status.success().then_some(())))?;
+    ensure!(ureq::get(format!("{url}/healthz")).call().is_err(), "{url} still answers");
+    Ok(())
+}
+
+/// Whatever happens, it does not outlive the test.
+struct Killed(Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn a_state_of_a_newer_release_is_refused() -> Result<()> {
+    let service = Service::start(with_shared_voice("newer")?)?;
+    service.execute("INSERT INTO d1_migrations (name) VALUES ('9999_of_a_newer_release.sql')")?;
+    let folder = service.config.state.parent().context("a folder")?.to_owned();
+    drop(service);
+    ensure_refused(&tried(&folder)?, "9999_of_a_newer_release.sql")
+}
+
+fn a_restart_waits_for_the_port_it_had() -> Result<()> {
+    let mut service = Service::start(with_shared_voice("port")?)?;
+    let (port, client) = (service.config.port, service.config.client());
+    service.kill();
+    let squatter = work::poll("the port is free", 10, || Ok(TcpListener::bind(("127.0.0.1", port)).ok()))?;
+    let leaving = thread::spawn(move || {
+        thread::sleep(Duration::from_secs(1));
+        drop(squatter);
+    });
+    service.restart()?;
+    leaving.join().ok().context("the squatter panicked")?;
+    ensure!(service.config.port == port, "{} is not {port}", service.config.port);
+    ensure!(client.get("/healthz")?.status == 200, "it does not answer where it did");
+    Ok(())
+}
