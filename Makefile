@@ -24,7 +24,8 @@ SERVE := target/debug/cuepoint-serve
 # Binaries of this workspace, in one go: what binds the Worker to JavaScript, what runs it here, and the command line.
 BINARIES := -p bindgen -p serve -p cli
 # What is compiled for the Worker is mostly one thread's work: something else is built beside it.
-TOGETHER := @+$(MAKE) --no-print-directory -j2
+TOGETHER := @+$(MAKE) --no-print-directory -j3
+E2E := .ci/timed e2e cargo test --quiet -p tests --test e2e
 # The Worker is wasm only, and the end-to-end tests need workerd.
 NATIVE := --workspace --exclude coordinator --exclude tests
 
@@ -47,10 +48,13 @@ serve: build ## run the service here until interrupted; CUEPOINT_PORT=n and CUEP
 	@$(SERVE)
 
 .PHONY: test
-test: check sim e2e ## everything CI runs
+test: ## everything CI runs
+	$(TOGETHER) check sim ready
+	@$(E2E)
 
 .PHONY: check
 check: $(MACHETE) ## the quick part: format, lints, arrows between crates, unused dependencies, docs, native tests
+	@cargo fetch --quiet
 	@.ci/timed format cargo fmt --all --check
 	@.ci/timed arrows .ci/arrows
 	@.ci/timed unused .ci/unused
@@ -83,10 +87,17 @@ flood: build ## meet the running service with 120,000, or CASES=n, hostile reque
 	@.ci/timed flood target/debug/flood $(or $(CASES),120000) $(or $(SEED),1)
 
 .PHONY: e2e
-e2e: build $(NEIGHBOURS) ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
-	@.ci/timed listeners tests/tools/install
-	@.ci/timed e2e-build cargo test --quiet -p tests --test e2e --no-run
-	@.ci/timed e2e cargo test --quiet -p tests --test e2e
+e2e: ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
+	$(TOGETHER) ready
+	@$(E2E)
+
+.PHONY: ready
+ready: $(WASM) $(NEIGHBOURS) binaries listeners
+	@.ci/step "building the end-to-end tests" cargo test --quiet -p tests --test e2e --no-run
+
+.PHONY: listeners
+listeners: $(NPM)
+	@.ci/step "installing the listening tools" tests/tools/install
 
 .PHONY: bench
 bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, memory, loudness, or those of PART=name
@@ -101,6 +112,7 @@ build: ## build the Worker, what runs it here, and the command line
 
 .PHONY: setup
 setup: build $(MACHETE) ## install and build everything that the loop needs, under this folder
+	@cargo fetch --quiet
 
 $(NPM): package.json package-lock.json
 	@.ci/step "installing npm packages" npm ci --no-fund --no-audit
