@@ -1,4 +1,4 @@
-//! Who asked stays at the door: words that nobody else says are planted wherever identity can come in, jobs run through
+//! Identity stays at the door: words that nobody else says are planted wherever identity can come in, jobs run through
 //! everything that can become of them, and then every exit is searched.
 //!
 //! A second test has a build with a hole at each exit, and finds each.
@@ -82,7 +82,7 @@ fn a_leak_at_any_exit_is_found_there() -> Result<()> {
     let mut carrier = Carrier::new(&service, &provider, &web)?;
     carrier.live()?;
     let exits = Exits::collect(&service, (&provider, &web), carrier.heard)?;
-    // There is no hole in what whoever runs the service is told: it is told of the titles in the index.
+    // There is no hole at the exit of the operator, who reads the titles in the index.
     for exit in WATCHED.into_iter().filter(|exit| *exit != Exit::Metrics) {
         let found = exits.with(&format!("{word}{exit:?}"))?;
         ensure!(found.contains(&exit), "the leak at {exit:?} is found at {found:?}");

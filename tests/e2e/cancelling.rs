@@ -58,7 +58,7 @@ fn ensure_same(now: &Value, before: &Value) -> Result<()> {
     Ok(())
 }
 
-/// How many of the job's own clips are stored: what its turns are spoken from is their name.
+/// Number of the job's own clips in the bucket: the text of its turns is in their names.
 fn clips(world: &World, id: &str) -> Result<usize> {
     let job = Stored::job(&world.state, id)?.context("the job is not stored")?;
     let steps = job.get("steps").and_then(Value::as_object).context("steps")?;

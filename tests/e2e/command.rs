@@ -50,7 +50,7 @@ fn fixture(name: &str) -> PathBuf {
     repository().join("tests/fixtures").join(name)
 }
 
-/// What it said on stdout and stderr, once its exit code is as expected.
+/// Output on stdout and stderr, once the exit code is as expected.
 pub(crate) fn ended(output: &Output, code: i32) -> Result<(String, String)> {
     let said = (String::from_utf8(output.stdout.clone())?, String::from_utf8(output.stderr.clone())?);
     ensure!(output.status.code() == Some(code), "{} is not {code}:\n{}\n{}", output.status, said.0, said.1);

@@ -1,4 +1,4 @@
-//! What a service says that is given the wrong things, and what becomes of its jobs until it is given the right ones.
+//! Faults of the configuration: how they are told, and that jobs wait until they are mended.
 
 use std::fs;
 

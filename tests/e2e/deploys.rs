@@ -21,7 +21,7 @@ use crate::work::{self, Files};
 use crate::world::folder;
 use bill::Bill;
 
-/// How many jobs each release is asked for before the next one replaces it.
+/// Releases, each with the number of jobs submitted before the next one replaces it.
 const DEPLOYS: [(Release, usize); 6] = [
     (Release::Previous, JOBS),
     (Release::Current, JOBS),
@@ -33,9 +33,9 @@ const DEPLOYS: [(Release, usize); 6] = [
 const JOBS: usize = 14;
 /// Of these, the ones whose voices do not answer before the deploy: at least thirty are hit, whatever the moment.
 const HELD: usize = 10;
-/// When a release is replaced, counted from its last job.
+/// Delay from a release's last submission until it is replaced.
 const MOMENT_MS: (u64, u64) = (100, 1_500);
-/// What died is taken up within ten seconds.
+/// An attempt that died is taken up again within ten seconds.
 const REST_TIMEOUT_S: u64 = 120;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -214,7 +214,7 @@ impl Deploys {
         })
     }
 
-    /// What a release does not know it shows as parked, or not at all, and does not take orders for.
+    /// Checks that a release shows jobs of an engine it does not know as parked, or not at all, and refuses to change them.
     fn ensure_refused(&self, release: Release) -> Result<()> {
         let objects = self.objects()?;
         let foreign: Vec<_> = objects.values().filter(|o| is_running(o) && is_foreign(o, release)).collect();

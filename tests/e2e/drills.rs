@@ -18,7 +18,7 @@ use crate::world::folder;
 
 type Drill = fn(&mut Stage) -> Result<()>;
 
-/// What each is about, in the order in which time passes.
+/// Every drill, in the order in which time passes.
 const DRILLS: [(&[Reason], Drill); 12] = [
     (&[Reason::ConfigurationWrong], broken::what_it_is_given),
     (&[Reason::IndexUnavailable, Reason::ArtifactsUnavailable, Reason::ObjectsUnavailable], broken::what_hangs),

@@ -1,4 +1,4 @@
-//! What goes wrong outside, and what the jobs make of it: a provider that fails as told, for a service that knows it only
+//! Failures of an outside provider, and how jobs survive them: it fails as told, for a service that knows it only
 //! by its address.
 //!
 //! One provider and one service are shared: voices of its own keep every test apart.
@@ -23,7 +23,7 @@ use crate::work::{self, own_voices, voices};
 use crate::world::folder;
 
 const MODEL: &str = "tone-1";
-/// What the provider is to be shown, and nobody else.
+/// The operator's key, which only the provider is to see.
 const KEY: &str = "sk-the-operators-own";
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -67,7 +67,7 @@ fn faulty<F: Fn(&Outside) -> Result<()> + Send + 'static>(test: F) -> Trial {
 }
 
 impl Outside {
-    /// What both voices of a test do from now on.
+    /// Plans the answers for both voices of a test, from now on.
     fn plan(&self, name: &str, plan: &Plan) {
         for voice in voices(name) {
             self.provider.plan(&voice, plan.clone());

@@ -161,7 +161,7 @@ fn mutagen_reads_title_and_chapters(world: &World) -> Result<()> {
     Ok(())
 }
 
-/// What ffmpeg says while a filter hears the file.
+/// Output of ffmpeg while a filter hears the file.
 pub(crate) fn heard_by(filter: &str, input: &[&str], file: &Path) -> Result<String> {
     let file = file.to_string_lossy();
     let output = tools::ffmpeg(&[input, &["-i", &file, "-af", filter, "-f", "null", "-"]].concat())?;

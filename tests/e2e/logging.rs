@@ -1,4 +1,4 @@
-//! What the log says of a job's life: a line for each change of state, each with what it belongs to, and nothing else.
+//! The log of a job's life: a line for each change of state, each with what it belongs to, and nothing else.
 
 use std::fs;
 
@@ -67,7 +67,7 @@ fn a_jobs_life_is_told_line_by_line() -> Result<()> {
     Ok(())
 }
 
-/// What the service itself has printed; the platform writes the time before it.
+/// Lines of the service itself; the platform writes the time before each.
 fn lines(service: &Service) -> Result<Vec<Value>> {
     let log = fs::read_to_string(&service.config.log)?;
     let ours = log.lines().filter_map(|line| line.split_once(' ')).filter(|(_, line)| line.starts_with('{'));

@@ -95,7 +95,7 @@ fn run() -> Result<bool> {
 /// Tests that wait for backoffs and timeouts, not for the processor.
 const WAITING_TOGETHER: usize = 8;
 
-/// How many threads, and what they run.
+/// Phases of the run: a number of threads, and their tests.
 fn phases() -> [(usize, Vec<Trial>); 4] {
     let beside_each_other = [
         open::trials(),
@@ -148,7 +148,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
     ]
 }
 
-/// Whatever happens, no service outlives its tests.
+/// Stops every service when the run ends, however it does.
 struct Stopped;
 
 impl Drop for Stopped {

@@ -1,4 +1,4 @@
-//! What is answered to everybody.
+//! Routes that need no authentication.
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;

@@ -1,4 +1,4 @@
-//! What whoever runs the service does to any job and to new ones, and that all of it is accounted for.
+//! Interventions of the operator in any job and in the intake, all of them in the audit log.
 
 mod finding;
 
@@ -13,7 +13,7 @@ use crate::trial::own;
 use crate::work;
 use crate::world::folder;
 
-/// Longer than it is known what whoever runs the service has done.
+/// Longer than the audit log is kept.
 const AHEAD_MS: u64 = 401 * 24 * 60 * 60 * 1_000;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -38,7 +38,7 @@ impl House {
         Ok(Self { provider, operator: service.config.client(), service })
     }
 
-    /// How the guest of a job's hosts is answered.
+    /// Plans the answers for the guest of a job's hosts.
     fn plan(&self, name: &str, plan: Plan) -> String {
         let [lead, guest] = work::voices(name);
         self.provider.plan(&lead, Plan::default());

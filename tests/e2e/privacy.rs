@@ -1,4 +1,4 @@
-//! What was asked stays with the job: not in keys, not in the index beyond its title, not in the log.
+//! Privacy of a source: it is not in keys, not in the index beyond its title, not in the log.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! What a tenant may have: as many jobs at once, as many bytes of episodes.
+//! Quotas of a tenant: jobs at once, and bytes of episodes.
 
 use anyhow::{Result, ensure};
 use libtest_mimic::Trial;

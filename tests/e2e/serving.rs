@@ -58,7 +58,7 @@ fn a_state_is_served_by_one_service_at_a_time() -> Result<()> {
     Ok(())
 }
 
-/// Whatever happens, it does not outlive the test.
+/// A process that does not outlive the test, even if that fails.
 struct Killed(Child);
 
 impl Drop for Killed {

@@ -1,4 +1,4 @@
-//! What works without a token, for a while: a ticket for a websocket, and signed addresses of an episode's files.
+//! Signed URLs and tickets: access without a token, for a while, to an episode's files and to a websocket.
 
 use std::fs;
 

@@ -16,7 +16,7 @@ use crate::work::{self, Files};
 use crate::world::folder;
 use cells::CELLS;
 
-/// What is deployed, one after the other: whole releases, and between them what requests meet while one replaces another.
+/// Deployed releases, one after the other: whole ones, and between them the mixtures of a deploy.
 const DEPLOYS: [(Release, Release); 7] = [
     (Release::Previous, Release::Previous),
     (Release::Current, Release::Previous),
@@ -110,7 +110,7 @@ impl Skew {
         Speaker { skew: self, version, name: format!("{name}-{version}") }
     }
 
-    /// How many objects there are, and those of the finished jobs: the others may still be busy.
+    /// Number of objects, and those of the finished jobs: the others may still be busy.
     fn objects(&self) -> Result<(usize, Vec<Object>)> {
         let mut objects = Object::read_all(&self.state)?;
         let count = objects.len();
@@ -118,7 +118,7 @@ impl Skew {
         Ok((count, objects))
     }
 
-    /// Whatever is asked, the answer is when to ask again, and nothing has happened; returns a submission made meanwhile.
+    /// Checks that every request is answered with the time to retry it, and changes nothing; returns a submission made meanwhile.
     fn ensure_refused(&self) -> Result<(String, Value)> {
         let before = self.objects()?;
         let (key, body) = (work::key(), work::note("patience"));
@@ -150,7 +150,7 @@ impl Skew {
         Ok((key, body))
     }
 
-    /// What was refused is done when it is asked again.
+    /// Checks that a refused submission succeeds when it is repeated.
     fn ensure_taken_up(&self, (key, body): &(String, Value)) -> Result<()> {
         let created = self.client.submit(key, body).send()?;
         ensure!(matches!(created.status, 200 | 201), "{} {}", created.status, created.text());

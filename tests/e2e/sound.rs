@@ -13,7 +13,7 @@ const FRAME: usize = RATE / 25;
 const HOP: usize = RATE / 50;
 /// Periods of 60 to 400 Hz.
 const LAGS: std::ops::Range<usize> = RATE / 400..RATE / 60;
-/// How alike a frame and its shifted self are before it counts as voiced.
+/// Correlation of a frame with its shifted self from which it counts as voiced.
 const LIKENESS_MIN: f64 = 0.6;
 
 /// Decodes a file to mono samples at `rate`, kept beside `name`.

@@ -19,7 +19,7 @@ use crate::work::{self, ARTIFACTS, Files};
 use crate::world::{World, with_shared_voice};
 
 const KILLS: usize = 50;
-/// When a service is killed, counted from when it answers.
+/// Delay from a service's first answer until it is killed.
 const MOMENT_MS: (u64, u64) = (200, 2_500);
 /// A new job comes with every fourth service.
 const SERVICES_PER_JOB: usize = 4;
@@ -33,9 +33,9 @@ const SOURCES: [(&str, &str); 5] = [
     ("html", "page.html"),
     ("markdown", "review.md"),
 ];
-/// Who reads them the first time, the second and the third: no clip is made for two jobs.
+/// Voices for the first, second and third job of a source: no clip is made for two jobs.
 const VOICES: [(&str, &str); 3] = [("slt", "rms"), ("awb", "kal16"), ("rms", "slt")];
-/// What died is taken up within ten seconds.
+/// An attempt that died is taken up again within ten seconds.
 const REST_TIMEOUT_S: u64 = 180;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -48,11 +48,11 @@ struct Storm {
     client: Client,
     jobs: Vec<String>,
     chance: Chance,
-    /// Where the last kill has left each job.
+    /// Revision of each job at the last kill.
     revs: BTreeMap<JobId, u64>,
-    /// Which of them waited for somebody.
+    /// Jobs that the last kill has left parked.
     parked: Vec<JobId>,
-    /// How often a job was killed at each kind of work.
+    /// Number of kills that hit a job, by its stage.
     hits: BTreeMap<&'static str, usize>,
     resumed: usize,
 }
@@ -86,7 +86,7 @@ fn fifty_kills_lose_nothing_tear_nothing_and_change_nothing(world: &World) -> Re
     Ok(())
 }
 
-/// What the job of this number is made from.
+/// Submission of the job with this number.
 fn body(number: usize) -> Result<Value> {
     let (format, name) = SOURCES.get(number % SOURCES.len()).context("a source")?;
     let (lead, guest) = VOICES.get(number / SOURCES.len() % VOICES.len()).context("voices")?;
@@ -104,7 +104,7 @@ fn undisturbed(world: &World) -> JoinHandle<Result<Vec<Files>>> {
 }
 
 impl Storm {
-    /// What clients do while the service is up.
+    /// Requests of clients while the service is up.
     fn ask(&mut self, round: usize) -> Result<()> {
         for id in std::mem::take(&mut self.parked) {
             self.resume(&id)?;
@@ -208,7 +208,7 @@ fn parked(objects: &[Object]) -> Vec<JobId> {
     parked.map(|object| object.job.spec().id).collect()
 }
 
-/// What a job was busy with when it was hit.
+/// Stage of the step that was leased when the job was hit.
 fn under_way(job: &Job) -> &'static str {
     let leased = |(key, step): (StepKey, &job::Step)| match step.status {
         StepStatus::Leased { .. } => Some(key.stage().map_or("housekeeping", Stage::as_str)),

@@ -1,4 +1,4 @@
-//! Who asked: a pseudonym from the door on, and erased when it is asked for.
+//! Subjects: pseudonyms from authentication on, and erased on request.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What is one tenant's is no other's: not to be read, not to be changed, not even known to be there.
+//! Isolation of tenants: another's job is not read, not changed, not even known to be there.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ fn ask(client: &Client, route: &Route, method: Method, id: &str, body: &Value) -
     if method == Method::Post { ask.json(body).send() } else { ask.send() }
 }
 
-/// What is another one every time: when it was, which request, and whether its connection stays open.
+/// Headers that differ from answer to answer: the date, the request's id, the connection.
 const OF_REQUEST: [&str; 3] = ["date", "cuepoint-request-id", "connection"];
 
 /// All that is told beside.

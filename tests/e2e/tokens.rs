@@ -44,7 +44,7 @@ fn ensure_refused(client: &Client, detail: &str) -> Result<()> {
     ensure_problem(&answer, 401, "unauthorized", detail)
 }
 
-/// What is told of a token that reads, and who has it.
+/// Description of a token with the scope `read`, and a client that has it.
 fn reader(world: &World) -> Result<(String, Client)> {
     let tenant = world.client.new_tenant()?;
     let body = json!({ "tenant": tenant, "name": "a reader", "scopes": ["read"] });

@@ -39,7 +39,7 @@ pub(crate) fn timed<T>(part: &str, work: impl FnOnce() -> T) -> T {
     done
 }
 
-/// How long each part took; parts run beside each other, so that the whole took less than their sum.
+/// Prints the time of each part; parts run beside each other, so that the whole took less than their sum.
 pub(crate) fn report() {
     for (part, spent) in SPENT.lock().unwrap_or_else(PoisonError::into_inner).iter() {
         println!("{:>7.1} s  {part}", spent.as_secs_f64());

@@ -66,7 +66,7 @@ fn stage(update: &Value) -> Option<&str> {
     update.get("stage")?.as_str()
 }
 
-/// What a progress bar is fed with: turns counted one by one up to their total.
+/// Progress comes turn by turn, up to the total.
 fn ensure_every_turn_is_told(updates: &[Value]) -> Result<()> {
     let turns: Vec<&Value> = updates.iter().filter(|update| work::change(update) == "turns_spoken").collect();
     let total =

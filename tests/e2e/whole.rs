@@ -1,4 +1,4 @@
-//! What one commit writes (the job, its updates, its documents, its alarm) is there together, or not at all.
+//! Atomicity of a commit: the job, its updates, its documents and its alarm are there together, or not at all.
 
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ fn documents(object: &Object) -> Result<()> {
     Ok(())
 }
 
-/// What is due will be woken for, in time: by the alarm the job believes in, which the platform knows of.
+/// Checks that the platform has the alarm the job believes in, in time for its next deadline.
 fn alarm(object: &Object) -> Result<()> {
     let Object { job, armed_at, alarm_at, scheduled_at, .. } = object;
     // One that rings for nothing is harmless: it is gone once it has rung.

@@ -92,7 +92,7 @@ pub(crate) fn change(message: &Value) -> &str {
     message.get("change").and_then(Value::as_str).unwrap_or_default()
 }
 
-/// How many turns this message says are spoken.
+/// Number of spoken turns in this message.
 pub(crate) fn turns_spoken(message: &Value) -> u64 {
     message.pointer("/progress/turns_spoken").and_then(Value::as_u64).unwrap_or_default()
 }

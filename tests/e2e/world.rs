@@ -1,4 +1,4 @@
-//! What the tests share: one service, and one finished episode of it.
+//! Fixtures shared by the tests: one service, one finished episode of it, and one voice.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ use crate::web::Web;
 pub struct Config {
     /// Everything the service stores: D1, R2, Durable Objects.
     pub state: PathBuf,
-    /// What the service and its runtime print.
+    /// Output of the service and its runtime.
     pub log: PathBuf,
     /// 0 until the service runs; what it got then is kept from restart to restart.
     pub port: u16,

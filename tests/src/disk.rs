@@ -1,4 +1,4 @@
-//! What lies on the disk, as bytes: no database is asked.
+//! Bytes on the disk, searched without asking any database.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! What whoever runs a service does at its door: tenants, and tokens for them.
+//! Authentication as the operator sets it up: tenants, and tokens for them.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -24,14 +24,14 @@ impl Client {
         minted(&self.administer("/admin/tokens", body)?)
     }
 
-    /// Whoever is let in by another token.
+    /// A client with another token.
     pub fn with_token(&self, secret: &str) -> Self {
         let mut client = self.clone();
         secret.clone_into(&mut client.token);
         client
     }
 
-    /// Whoever is let in under `/admin` by a token of the index, and not by the service's own secret.
+    /// An operator with a token of the index instead of the service's own secret.
     pub fn on_call(&self) -> Result<Self> {
         let (_, secret) = self.new_token(&json!({ "name": "on call", "scopes": ["admin"] }))?;
         let mut client = self.clone();
@@ -46,7 +46,7 @@ impl Client {
     }
 }
 
-/// What a token was minted as.
+/// A new token's description and its secret.
 pub fn minted(answer: &Value) -> Result<(Value, String)> {
     let secret = answer.get("secret").and_then(Value::as_str).context("a new token has a secret")?;
     Ok((answer.get("token").context("a new token is told")?.clone(), secret.to_owned()))

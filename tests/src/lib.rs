@@ -1,4 +1,4 @@
-//! What tests and measurements need around a service that runs as its users run it (`serve`): clients, an outside provider, a
+//! Surroundings of a service that runs as its users run it (`serve`), for tests and measurements: clients, an outside provider, a
 //! web, other releases, and losses behind its back.
 //!
 //! Serves the end-to-end tests, `make bench` and `make flood`. Holds no rule of the product.

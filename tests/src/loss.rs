@@ -1,4 +1,4 @@
-//! What a platform could lose of a job's object, taken away behind the back of a service that does not run.
+//! Losses that a platform could suffer of a job's object, inflicted on a service that does not run.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -24,7 +24,7 @@ pub struct Provider {
     is_stopped: Arc<AtomicBool>,
 }
 
-/// How the calls for one voice are answered.
+/// Answers planned for the calls of one voice.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// The first call for the first text, for the second text, and so on; each text meets at most one of these.
@@ -89,7 +89,7 @@ impl Provider {
         self.known.memory().plans.insert(voice.to_owned(), plan);
     }
 
-    /// What whoever asks for its models is told; 404 until then.
+    /// Plans the answer to a request for its models; 404 until then.
     pub fn plan_models(&self, reply: Reply) {
         self.known.memory().models = Some(reply);
     }

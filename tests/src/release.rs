@@ -1,4 +1,4 @@
-//! Which release of the Worker a service runs: this one, or a neighbour of it, as `make e2e` builds them.
+//! Releases of the Worker that a service may run: this one and its neighbours, as `make e2e` builds them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub enum Release {
     Next,
 }
 
-/// What is deployed; in the middle of a deploy, one release routes to objects of another.
+/// The releases that are deployed; in the middle of a deploy, one routes to objects of another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Deployed {
     pub router: Release,

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::loss;
 use crate::release::Deployed;
 
-/// Where the runtime keeps the index, in the state.
+/// Folder of the index, in the state.
 const INDEX: &str = "v3/d1/miniflare-D1DatabaseObject";
 
 /// Stopped when dropped, with everything it started.

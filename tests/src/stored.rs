@@ -1,4 +1,4 @@
-//! What a service has stored, read from its state folder without asking the service.
+//! State of a service, read from its folder without asking the service.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use crate::reader::read;
 
-/// How often a state is read in which something is just being written.
+/// Reads of a state in which something is just being written, before that is an error.
 const ATTEMPTS: usize = 20;
-/// What reading meets where an object is being erased: a journal that is not ours to roll back, no tables any more, or a file
+/// Errors of reading an object while it is being erased: a journal that is not ours to roll back, no tables any more, or a file
 /// that was there when the folder was read.
 const IN_BETWEEN: [&str; 3] = ["attempt to write a readonly database", "no such table", "unable to open database file"];
 
@@ -29,7 +29,7 @@ SELECT rev, min_reader, armed_at, body,
   (SELECT json_group_object(key, body) FROM documents) AS documents,
   (SELECT value / 1000000 FROM _cf_METADATA WHERE key = 1) AS alarm_at
 FROM job";
-/// What the platform will wake, and when.
+/// Alarms of the platform: which object, and at what time.
 const ALARMS: &str = "SELECT actor_id, scheduled_time / 1000000 AS at FROM _cf_ALARM";
 const OBJECTS: &str = "do/cuepoint-JobObject";
 
@@ -55,7 +55,7 @@ pub struct Object {
     pub documents: BTreeMap<String, String>,
     /// The object's own word about its alarm, in its own database.
     pub alarm_at: Option<i64>,
-    /// When the platform will ring it.
+    /// Time at which the platform will ring it.
     pub scheduled_at: Option<i64>,
 }
 
@@ -139,7 +139,7 @@ impl Stored {
         Ok(at_rest(|| Self::job_now(state, id))?.map(|(_, job)| job))
     }
 
-    /// Where its object keeps it.
+    /// Database of the job's object.
     pub(crate) fn object(state: &Path, id: &str) -> Result<Option<PathBuf>> {
         Ok(at_rest(|| Self::job_now(state, id))?.map(|(database, _)| database))
     }
@@ -157,7 +157,7 @@ impl Stored {
     }
 }
 
-/// What the platform keeps of all objects' alarms.
+/// The platform's database of all objects' alarms.
 pub(crate) fn scheduler(state: &Path) -> PathBuf {
     state.join("v3").join(OBJECTS).join("metadata.sqlite")
 }

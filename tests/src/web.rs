@@ -15,7 +15,7 @@ pub struct Web {
     known: Arc<Mutex<Memory>>,
 }
 
-/// What lies at an address.
+/// Content of an address.
 #[derive(Clone, Debug)]
 pub enum Page {
     /// Of a content type.

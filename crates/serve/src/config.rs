@@ -21,7 +21,7 @@ pub struct Config {
     pub workers: Vec<PathBuf>,
     /// Everything the service stores: D1, R2, Durable Objects.
     pub state: PathBuf,
-    /// What the service and its runtime print.
+    /// Output of the service and its runtime.
     pub log: PathBuf,
     /// 0 until the service runs: the runtime takes any that is free, and tells which.
     pub port: u16,

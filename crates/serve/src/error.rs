@@ -1,4 +1,4 @@
-//! Why a service could not be started or kept running, in words for the person who tried.
+//! Reasons why a service could not be started, in words for the person who tried.
 
 use std::fmt;
 use std::io;
@@ -25,7 +25,7 @@ pub enum Error {
     )]
     StateNewer { state: PathBuf, unknown: Vec<String> },
     #[error(
-        "{} cannot be written{}\n  the state has to belong to whoever runs the service: name a folder of your own with --state or CUEPOINT_STATE",
+        "{} cannot be written{}\n  the state has to belong to its operator: name a folder of your own with --state or CUEPOINT_STATE",
         .path.display(), owned(*.owner)
     )]
     NotYours { path: PathBuf, owner: Option<u32> },

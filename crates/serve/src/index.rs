@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::node::{node, wrangler};
 
 const MIGRATIONS: &str = "migrations";
-/// Where the runtime keeps the index, in the state.
+/// Folder of the index, in the state.
 const INDEX: &str = "v3/d1/miniflare-D1DatabaseObject";
 
 /// A database in; the names of the migrations it has been given out.

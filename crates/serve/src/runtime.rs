@@ -19,16 +19,16 @@ const START_TIMEOUT: Duration = Duration::from_secs(90);
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 const POLL: Duration = Duration::from_millis(50);
-/// What the runtime exits with when a port is taken: the system's own number for it.
+/// The runtime's exit code for a taken port: the system's own number for it.
 const ADDRESS_IN_USE: i32 = 98;
 const LOG_LINES_SHOWN: usize = 30;
 
 /// Stopped when dropped, with everything it started.
 pub struct Runtime {
     process: Child,
-    /// Where it answers requests.
+    /// The port for requests.
     pub port: u16,
-    /// Where it does what the platform does by itself, such as the cron trigger.
+    /// The port for triggers of the platform, such as the cron.
     pub(crate) triggers: u16,
 }
 

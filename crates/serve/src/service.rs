@@ -13,7 +13,7 @@ use crate::port::{HOST, wait_until_free};
 use crate::runtime::Runtime;
 
 const HEALTH: &str = "/healthz";
-/// How long a restart waits for the port the service had before.
+/// Time that a restart waits for the port the service had before.
 const PORT_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Stopped when dropped, with everything it started.

@@ -8,7 +8,7 @@ use super::exits::Told;
 use crate::command::cuepoint;
 use crate::work::{self, ARTIFACTS, own_voices, voices};
 
-/// Where identity can come in, and the word that is planted there.
+/// Entries for identity, each with the word that is planted there.
 pub(super) const MARKERS: [(&str, &str); 18] = [
     ("the token's name", "albatross7"),
     ("the user agent", "bittern7"),
@@ -209,7 +209,7 @@ impl<'a> Carrier<'a> {
         self.fetch(&id)
     }
 
-    /// What is refused must not repeat what it refuses.
+    /// Makes requests that are refused: a refusal must not repeat what it refuses.
     fn refusals(&mut self, id: &str) -> Result<()> {
         let unknown = json!({ "source": { "format": "text", "text": "jackdaw7@example.org" }, "osprey7": "osprey7" });
         let wrong = json!({ "source": { "format": "osprey7", "text": "x" } });

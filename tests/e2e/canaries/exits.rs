@@ -9,7 +9,7 @@ use tests::{Answer, Client, Provider, Service, Stored, Web, files_with};
 
 use crate::work;
 
-/// Where whoever runs the service looks: at the whole of it, and at each job.
+/// Routes of the operator, for the whole service and for each job.
 fn operators_paths(client: &Client) -> Result<Vec<String>> {
     let list = client.admin("GET", "/admin/jobs?limit=100").send()?.json()?;
     let jobs = list.get("jobs").and_then(Value::as_array).context("jobs")?;
@@ -23,7 +23,7 @@ fn operators_paths(client: &Client) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-/// What a client was told.
+/// Everything a client was told.
 #[derive(Default)]
 pub(super) struct Told {
     pub(super) updates: Vec<String>,
@@ -96,7 +96,7 @@ impl Exits {
         Ok(found)
     }
 
-    /// What lies on the disk. The bucket's own database has keys and metadata, which are searched above; as bytes it counts as
+    /// Places on the disk. The bucket's own database has keys and metadata, which are searched above; as bytes it counts as
     /// metadata.
     fn places(&self) -> [(Exit, PathBuf); 5] {
         let state = |folder: &str| self.state.join("v3").join(folder);

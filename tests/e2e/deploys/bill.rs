@@ -1,4 +1,4 @@
-//! What the provider is paid for: each line once, and once more for every answer that a deploy has lost.
+//! Calls that the provider is paid for: each line once, and once more for every answer that a deploy has lost.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,14 +8,14 @@ use protocol::JobId;
 use serde_json::Value;
 use tests::{Object, Provider};
 
-/// Who says what.
+/// A voice and its text.
 type Line = (String, String);
 
 #[derive(Default)]
 pub(super) struct Bill {
     /// Calls until the last deploy.
     calls: BTreeMap<Line, usize>,
-    /// How often the answer to a call was lost.
+    /// Number of calls for a line whose answer was lost.
     losses: BTreeMap<Line, usize>,
 }
 
@@ -37,7 +37,7 @@ impl Bill {
         Ok(lost)
     }
 
-    /// How many lines there are, and how many were asked for more than once: only those whose answer was lost.
+    /// Number of lines, and of those asked for more than once: only those whose answer was lost.
     pub(super) fn duplicates(&self, provider: &Provider) -> Result<(usize, usize)> {
         let calls = calls(provider);
         for (line, count) in &calls {

@@ -1,4 +1,4 @@
-//! What breaks, and how it is put right.
+//! Drills: one thing breaks, health names it, and it is put right.
 
 use anyhow::{Context, Result, ensure};
 use health::Reason;
@@ -174,7 +174,7 @@ pub(super) fn a_release_is_rolled_back(stage: &mut Stage) -> Result<()> {
     work::stop(&stage.client, &job)
 }
 
-/// What is gone of an episode, and what nobody has cleaned up.
+/// An episode's file that is gone, and a file that nobody has cleaned up.
 pub(super) fn files_come_and_go(stage: &mut Stage) -> Result<()> {
     let chapters = stage.client.get(&format!("/v1/jobs/{}/chapters.json", stage.finished))?;
     ensure!(chapters.status == 200, "{} {}", chapters.status, chapters.text());

@@ -1,4 +1,4 @@
-//! What does not pass: jobs that stop for a human, or for good.
+//! Permanent failures: jobs that are parked, or fail for good.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(super) fn trials() -> Vec<Trial> {
     ]
 }
 
-/// Who says what.
+/// A voice and its text.
 type Text = (String, String);
 
 /// Texts of a test that the provider has spoken, and all it was asked for.

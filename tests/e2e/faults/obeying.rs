@@ -32,7 +32,7 @@ fn hostile(outside: &Outside, job: &str) -> String {
     )
 }
 
-/// What a request says beside the words that are to be spoken.
+/// The part of a request that is not the words to be spoken.
 fn form(call: &Call) -> Result<(BTreeSet<String>, Value)> {
     let headers = call.headers.iter().map(|(name, value)| match name.as_str() {
         // Of what is spoken: its length and its digest; and the number of the turn, which is made of chance.
@@ -47,12 +47,12 @@ fn form(call: &Call) -> Result<(BTreeSet<String>, Value)> {
     Ok((headers.collect(), body))
 }
 
-/// What a finished job has been to the outside.
+/// A finished job as the outside has seen it.
 #[derive(Debug, PartialEq)]
 struct Traces {
     /// Of its requests, each once.
     forms: Vec<(BTreeSet<String>, Value)>,
-    /// Which of its own voices it used.
+    /// Voices of its own that it used.
     voices: BTreeSet<usize>,
     files: Vec<String>,
 }

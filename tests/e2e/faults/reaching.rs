@@ -1,4 +1,4 @@
-//! How the provider is reached, and what it is told.
+//! Requests to the provider: when it is down, and everything they tell it.
 
 use std::net::{Ipv4Addr, TcpListener};
 

@@ -1,4 +1,4 @@
-//! What passes: failures that another attempt gets over.
+//! Transient failures, which another attempt gets over.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! What a human does about a job that stopped: leave the line out, or try it again.
+//! Interventions in a parked job: skip the line, or retry it.
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;

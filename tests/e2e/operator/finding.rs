@@ -92,7 +92,7 @@ pub(super) fn whoever_runs_the_service_finds_any_tenants_jobs_by_how_they_stand(
     ensure_bare(said.pointer("/jobs/0").context("a job")?, &other)
 }
 
-/// How it stands and whose it is; nothing of what is in it.
+/// Checks that a row tells the job's status and its tenant, and nothing of its content.
 fn ensure_bare(row: &Value, tenant: &str) -> Result<()> {
     let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
     ensure!(text("tenant") == tenant && text("problem") == "quota_exhausted" && text("status") == "parked", "{row}");
@@ -102,7 +102,7 @@ fn ensure_bare(row: &Value, tenant: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whoever is let in elsewhere is not let in here, and what nobody can mean is refused.
+/// Checks that tokens without the scope, and requests without meaning, are refused.
 fn ensure_alone(operator: &Client, client: &Client) -> Result<()> {
     ensure_problem(&client.get("/admin/jobs")?, 403, "scope_missing")?;
     ensure_problem(&client.ask("GET", "/admin/jobs").without("Authorization").send()?, 401, "unauthorized")?;
@@ -161,7 +161,7 @@ fn ensure_timeline(operator: &Client, id: &str, client: &Client) -> Result<()> {
     Ok(())
 }
 
-/// Who drains is told what is left, and that nothing is; the intake stays paused.
+/// A drain tells what is left, then that nothing is; the intake stays paused.
 fn ensure_drained(operator: &Client, running: &str, end: impl FnOnce() -> Result<()>) -> Result<()> {
     let drain = |timeout: &str| say(operator, &["drain", "--reason", "a move", "--timeout", timeout]);
     let (done, said) = drain("3s")?;

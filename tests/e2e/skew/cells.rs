@@ -1,4 +1,4 @@
-//! What is asked of every mixture of releases, in every version.
+//! Checks of every mixture of releases, in every version.
 
 use anyhow::{Context, Result, ensure};
 use job::{StepKind, StepStatus};
@@ -36,7 +36,7 @@ fn read(speaker: &Speaker<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What happens is told as it happens, and what has happened as it was told then.
+/// Updates come as they happen, and the history reads as it was told then.
 fn watch(speaker: &Speaker<'_>) -> Result<()> {
     let finished = speaker.finished()?;
     let history = speaker.history(&finished.id)?;

@@ -9,7 +9,7 @@ use tests::{Object, Service, Stored};
 use crate::work::{self, ARTIFACTS};
 
 const SETTLE_TIMEOUT_S: u64 = 120;
-/// What the sweep had to do.
+/// Repairs that the sweep had to make.
 const WORK: [&str; 4] =
     ["/sweep/jobs_asked", "/sweep/files_deleted", "/sweep/failures", "/balance/episodes/orphaned/objects"];
 
@@ -33,7 +33,7 @@ pub(super) fn swept(service: &Service) -> Result<Value> {
     service.config.client().admin("GET", "/admin/storage").send()?.json()
 }
 
-/// What was caught was caught by the jobs themselves.
+/// Checks that the jobs themselves have cleaned up: nothing was left to the later layers.
 pub(super) fn ensure_clean(storage: &Value) -> Result<()> {
     for pointer in ["/caught/sweep", "/caught/bucket", "/balance/missing_files", "/balance/other/orphaned/objects"] {
         ensure!(count(storage, pointer)? == 0, "{pointer}");

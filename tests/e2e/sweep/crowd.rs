@@ -16,7 +16,7 @@ use crate::world::folder;
 
 /// Clients that wait more than they ask.
 const CLIENTS: usize = 32;
-/// What happens to the service once so many jobs were asked for.
+/// Events of the service, each after so many submissions.
 const DISRUPTIONS: [(usize, Option<Release>); 4] = [(30, None), (80, Some(Release::Current)), (130, None), (180, None)];
 /// Longer than anything is kept that nobody uses.
 pub(super) const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
@@ -112,7 +112,7 @@ impl Crowd {
     }
 }
 
-/// Who waits long begins; the others come as they come.
+/// Order of submission: jobs that wait long come first.
 fn cast(chance: &mut Chance) -> Vec<Fate> {
     let all = CAST.iter().flat_map(|(fate, count)| std::iter::repeat_n(*fate, *count));
     let (mut cast, mut others): (Vec<Fate>, Vec<Fate>) = all.partition(|fate| fate.is_slow());

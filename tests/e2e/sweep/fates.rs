@@ -1,4 +1,4 @@
-//! What can become of a job: what its voices do, what its client does, and how it ends.
+//! Fates of a job: the acts of its voices, those of its client, and its end.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -37,7 +37,7 @@ pub(super) enum Fate {
     Overdue,
 }
 
-/// How many of each; those that take longest first.
+/// Number of jobs of each fate; those that take longest first.
 pub(super) const CAST: [(Fate, usize); 17] = [
     (Fate::Hanging, 8),
     (Fate::Retried, 6),
@@ -63,7 +63,7 @@ impl Fate {
         self <= Self::Skipped
     }
 
-    /// What the index may call the job in the end.
+    /// Statuses that the index may have for the job in the end.
     pub(super) fn ends(self) -> &'static [&'static str] {
         match self {
             Self::Hanging | Self::Retried | Self::Skipped | Self::Undisturbed | Self::Transient | Self::Unsound => {
@@ -78,7 +78,7 @@ impl Fate {
         }
     }
 
-    /// What its lead's and its guest's voice do.
+    /// Plans of its lead's and its guest's voice.
     fn plans(self, number: usize) -> [Plan; 2] {
         let statuses = [408, 429, 500, 502, 503, 529];
         let unsound = [Reply::Apology, Reply::Garbage, Reply::Truncated, Reply::Silence, Reply::Close, Reply::Lost];

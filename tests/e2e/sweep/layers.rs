@@ -111,14 +111,14 @@ impl Layers {
         Ok(Some(()))
     }
 
-    /// What a job's two passes have found.
+    /// Findings of a job's two cleanups.
     fn caught_by(&self, id: &str) -> Result<(u64, u64)> {
         let job = Stored::job(&self.service.config.state, id)?.context("a job")?;
         let files = |pass: &str| job.pointer(&format!("/caught/{pass}")).and_then(Value::as_u64).unwrap_or_default();
         Ok((files("cleanup"), files("stragglers")))
     }
 
-    /// What the sweep leaves to the rules is what they delete, and nothing else.
+    /// Checks that the bucket's rules delete what the sweep leaves to them, and nothing else.
     fn ensure_the_bucket_does_the_rest(&mut self, left: &str) -> Result<()> {
         let now_ms = u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())? + self.ahead_ms;
         let expired = expired(&self.stored()?, now_ms)?;
@@ -145,7 +145,7 @@ fn defects(storage: &Value) -> Result<BTreeSet<(String, String, u64)>> {
     defects.iter().map(|known| defect(known).with_context(|| format!("{known}"))).collect()
 }
 
-/// What the deployed bucket would delete by itself.
+/// Objects that the deployed bucket would delete by itself.
 fn expired(stored: &Stored, now_ms: u64) -> Result<Vec<String>> {
     let rules: Value = serde_json::from_str(&fs::read_to_string(repository().join("docs/lifecycle.json"))?)?;
     let rules = rules.get("rules").and_then(Value::as_array).context("rules")?;

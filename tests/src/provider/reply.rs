@@ -1,4 +1,4 @@
-//! What can come back for a text: speech, or everything that goes wrong with providers.
+//! Answers of a provider: speech, or everything that goes wrong with providers.
 
 use std::io::{self, ErrorKind, Result, Write};
 use std::net::TcpStream;
@@ -65,7 +65,7 @@ const SLOW_PIECES: usize = 20;
 const SLOW_PAUSE: Duration = Duration::from_millis(50);
 
 /// # Errors
-/// When the caller has gone.
+/// The moment at which the caller has gone.
 pub(super) fn give(stream: &mut TcpStream, call: &Call) -> Result<()> {
     let speech = || tone::speech(&call.voice, &call.text);
     match &call.reply {

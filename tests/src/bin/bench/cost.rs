@@ -1,4 +1,4 @@
-//! What coordinating a job is billed for, counted at the ports.
+//! Billed operations of coordinating a job, counted at the ports.
 
 use std::process::Command;
 
@@ -35,7 +35,7 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     ])
 }
 
-/// What a test of the ports has printed.
+/// Output of a test of the ports.
 pub(crate) fn counted(tests: &str, name: &str) -> Result<String> {
     let test = ["test", "--quiet", "-p", "pipeline", "--test", tests, name, "--", "--nocapture"];
     let output = Command::new("cargo").args(test).current_dir(repository()).output()?;

@@ -1,4 +1,4 @@
-//! How long whoever asks for health waits when something behind it hangs.
+//! Time that a request for health takes when something behind it hangs.
 
 use std::time::Instant;
 

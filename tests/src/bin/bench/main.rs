@@ -58,7 +58,7 @@ const PARTS: [(&str, Part); 10] = [
     ("the loop", turnaround::measure),
 ];
 
-/// Where measuring leaves what it made.
+/// Folder of everything that measuring makes.
 fn folder() -> PathBuf {
     repository().join("target/bench")
 }

@@ -1,4 +1,4 @@
-//! What speaking several versions costs a request: its part in the request's own time, in one run.
+//! Cost of speaking several versions: its part in a request's own time, in one run.
 
 use std::fs;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! What is found of the formats of identity and secrets there are, and what is mistaken for one.
+//! Recall and false alarms of redaction, over the known formats of identity and secrets.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! How large the Worker is, as it is uploaded.
+//! Size of the Worker, as it is uploaded.
 
 use std::process::Command;
 

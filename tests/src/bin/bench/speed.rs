@@ -101,7 +101,7 @@ pub(crate) fn generate(client: &Client, text: &str) -> Result<Value> {
     Ok(job)
 }
 
-/// What was said, and with which voice.
+/// Text of a line, and its voice.
 fn spoken_turns(client: &Client, job: &Value) -> Result<Vec<(String, String)>> {
     let voices: Vec<(&str, &str)> = job["hosts"]
         .as_array()
@@ -138,7 +138,7 @@ fn speak_all(voice: &Voice, turns: &[(String, String)]) -> Result<f64> {
     Ok(seconds)
 }
 
-/// What the job's calls to storage take, from outside: as many reads of a small file as it makes calls.
+/// Time of the job's calls to storage, measured from outside: as many reads of a small file as it makes calls.
 fn storage_seconds(client: &Client, job: &Value, turns: usize) -> Result<f64> {
     // Per turn: is it there, write it, read it. The liveness answer costs the same way in and out, without storage.
     let calls = 3 * turns;
@@ -166,7 +166,7 @@ const RUN_WASI: &str = "\
     const imports = { wasi_snapshot_preview1: wasi.wasiImport };\
     wasi.start((await WebAssembly.instantiate(fs.readFileSync(wasm), imports)).instance);";
 
-/// What an example prints about `argument`, which is in `/folder`, in the engine that runs the Worker.
+/// Output of an example about `argument`, which is in `/folder`, in the engine that runs the Worker.
 pub(crate) fn run_wasi(example: &str, argument: &str, folder: &Path) -> Result<String> {
     let output = Command::new(repository().join("node_modules/.bin/node"))
         .current_dir(repository())

@@ -1,4 +1,4 @@
-//! What the sweep costs: calls counted at the ports, time on the index and the objects of a real workerd.
+//! Cost of the sweep: calls counted at the ports, time on the index and the objects of a real workerd.
 
 use std::time::Instant;
 
@@ -14,7 +14,7 @@ const POISONED_EVERY: u64 = 100;
 /// Of one run: five pages of a hundred.
 const RUN_ROWS: u64 = 500;
 const RUNS: usize = 10;
-/// What one invocation of a Worker may call.
+/// Calls that one invocation of a Worker may make.
 const CALLS_MAX: u64 = 1_000;
 
 pub(crate) fn measure() -> Result<Vec<Figure>> {

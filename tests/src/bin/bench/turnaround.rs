@@ -1,4 +1,4 @@
-//! How long a developer waits for a verdict.
+//! Time from saving a file to the verdict of its tests.
 
 use std::process::Command;
 use std::time::{Instant, SystemTime};

@@ -16,10 +16,10 @@ pub(crate) struct Connection {
     stream: Option<BufReader<TcpStream>>,
 }
 
-/// What came back.
+/// An answer, as far as the flood looks at it.
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    /// Whether the service itself has answered, and not the server in front of it.
+    /// Set when the service itself has answered, and not the server in front of it.
     pub(crate) is_ours: bool,
     pub(crate) body: Vec<u8>,
 }
@@ -30,7 +30,7 @@ impl Connection {
     }
 
     /// # Errors
-    /// When there is no answer: the connection was closed without one, or nothing came.
+    /// Fails when the connection was closed without an answer, or none came.
     pub(crate) fn send(&mut self, request: &Request) -> io::Result<Answer> {
         let mut stream = match self.stream.take() {
             Some(stream) if request.is_sound => stream,

@@ -6,7 +6,7 @@ use protocol::{RELEASES, ROUTES, header};
 const NOBODY: &str = "0198c0de-0000-7000-8000-00000000abcd";
 const BODY_BYTES_MAX: usize = 8 * 1024;
 
-/// Whose tokens are shown, and the ids of what is there.
+/// Tokens that are shown, and ids of jobs that exist.
 pub(crate) struct Known {
     pub(crate) corpus: Corpus,
     pub(crate) readers: Vec<String>,
@@ -17,7 +17,7 @@ pub(crate) struct Known {
 
 pub(crate) struct Request {
     pub(crate) bytes: Vec<u8>,
-    /// Whether an answer can be told from the next one: other connections are used once.
+    /// Set when an answer can be told from the next one: other connections are used once.
     pub(crate) is_sound: bool,
     pub(crate) is_head: bool,
 }
