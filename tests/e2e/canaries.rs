@@ -34,7 +34,7 @@ const WATCHED: [Exit; 11] = [
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![own(nothing_of_who_asked_is_found_at_any_exit), own(a_leak_at_any_exit_is_found_there)]
+    vec![own(no_identity_is_found_at_any_exit), own(a_leak_at_any_exit_is_found_there)]
 }
 
 fn start(name: &str, config: impl FnOnce(Config) -> Config) -> Result<(Service, Provider, Web)> {
@@ -46,7 +46,7 @@ fn start(name: &str, config: impl FnOnce(Config) -> Config) -> Result<(Service, 
     Ok((Service::start(config(fresh))?, provider, web))
 }
 
-fn nothing_of_who_asked_is_found_at_any_exit() -> Result<()> {
+fn no_identity_is_found_at_any_exit() -> Result<()> {
     let (service, provider, web) = start("canaries", |config| config)?;
     let mut carrier = Carrier::new(&service, &provider, &web)?;
     carrier.live_through_everything()?;

@@ -13,7 +13,10 @@ use crate::world::World;
 const LEASES_MAX: usize = 4;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![shared(a_job_cancelled_in_the_middle_stops_and_leaves_no_episode), shared(a_finished_job_takes_no_more_orders)]
+    vec![
+        shared(a_job_cancelled_in_the_middle_stops_and_leaves_no_episode),
+        shared(a_finished_job_refuses_interventions),
+    ]
 }
 
 fn a_job_cancelled_in_the_middle_stops_and_leaves_no_episode(world: &World) -> Result<()> {
@@ -78,7 +81,7 @@ fn ensure_over(world: &World, id: &str, verb: &str) -> Result<()> {
     Ok(())
 }
 
-fn a_finished_job_takes_no_more_orders(world: &World) -> Result<()> {
+fn a_finished_job_refuses_interventions(world: &World) -> Result<()> {
     for verb in ["cancel", "resume"] {
         ensure_over(world, &world.article.id, verb)?;
     }

@@ -18,7 +18,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(no_page_may_ask_unless_its_origin_is_named),
         shared(every_verb_with_a_body_wants_json_that_is_not_too_deep),
         shared(what_the_operator_sends_has_to_be_json_too),
-        shared(who_asks_too_much_is_told_when_to_come_back_and_nobody_else_is),
+        shared(a_client_over_its_rate_limit_is_refused_and_nobody_else_is),
         own(a_page_of_a_named_origin_may_ask_and_read),
     ]
 }
@@ -142,7 +142,7 @@ fn what_the_operator_sends_has_to_be_json_too(world: &World) -> Result<()> {
     Ok(())
 }
 
-fn who_asks_too_much_is_told_when_to_come_back_and_nobody_else_is(world: &World) -> Result<()> {
+fn a_client_over_its_rate_limit_is_refused_and_nobody_else_is(world: &World) -> Result<()> {
     let (eager, other) =
         (world.client.tenant(&world.client.new_tenant()?)?, world.client.tenant(&world.client.new_tenant()?)?);
     let resume = |client: &Client| client.ask("POST", "/v1/jobs/0198c0de-0000-7000-8000-00000000abcd/resume").send();

@@ -16,9 +16,9 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         shared(no_page_is_read_unless_it_is_allowed),
         own(a_page_becomes_an_episode_and_is_read_once),
-        own(whatever_is_wrong_with_a_page_has_its_code),
-        own(what_is_in_the_house_is_not_asked),
-        own(a_name_that_means_the_house_is_not_followed),
+        own(every_failure_to_fetch_a_page_has_its_code),
+        own(private_addresses_are_not_fetched),
+        own(a_name_that_resolves_to_a_private_address_is_not_fetched),
     ]
 }
 
@@ -95,7 +95,7 @@ fn a_page_becomes_an_episode_and_is_read_once() -> Result<()> {
     Ok(())
 }
 
-fn whatever_is_wrong_with_a_page_has_its_code() -> Result<()> {
+fn every_failure_to_fetch_a_page_has_its_code() -> Result<()> {
     let (service, web) = start("fetching-wrong")?;
     let client = service.config.client();
     for (name, page, expected) in [
@@ -127,7 +127,7 @@ fn whatever_is_wrong_with_a_page_has_its_code() -> Result<()> {
 }
 
 /// By the platform's own way out.
-fn what_is_in_the_house_is_not_asked() -> Result<()> {
+fn private_addresses_are_not_fetched() -> Result<()> {
     let house = Provider::start()?;
     let config = with_shared_voice("fetching-house")?.with("CUEPOINT_FETCH", "public");
     let service = Service::start(config)?;
@@ -149,7 +149,7 @@ fn what_is_in_the_house_is_not_asked() -> Result<()> {
 
 /// Rebinding: nothing is wrong with the name, so no judge of names can help. The voice, which may be in the house, shows what
 /// it means.
-fn a_name_that_means_the_house_is_not_followed() -> Result<()> {
+fn a_name_that_resolves_to_a_private_address_is_not_fetched() -> Result<()> {
     let house = Provider::start_on(([127, 0, 0, 1], 80).into())
         .context("a page's address has no port: the house listens on port 80")?;
     let config = Config::fresh(&folder().join("fetching-rebound"))?.with_name("rebound.example")?;

@@ -14,7 +14,7 @@ use crate::world::{World, folder};
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        shared(where_nothing_is_wrong_everything_was_tried_and_is_told),
+        shared(a_healthy_service_reports_every_probe),
         shared(a_browser_shows_the_page_on_a_phone_in_light_and_in_dark),
         shared(the_metrics_are_read_by_a_parser_of_somebody_else),
         shared(cuepoint_admin_health_says_it_with_its_exit_code_too),
@@ -30,7 +30,7 @@ fn get(world: &World, path: &str, accept: &str) -> Result<Answer> {
     Ok(answer)
 }
 
-fn where_nothing_is_wrong_everything_was_tried_and_is_told(world: &World) -> Result<()> {
+fn a_healthy_service_reports_every_probe(world: &World) -> Result<()> {
     let answer = get(world, "/admin/health", "*/*")?;
     ensure!(answer.header("Content-Type") == "application/health+json", "{:?}", answer.headers);
     let health = answer.json()?;

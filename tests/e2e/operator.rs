@@ -18,8 +18,8 @@ const AHEAD_MS: u64 = 401 * 24 * 60 * 60 * 1_000;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        own(whatever_an_operator_does_is_done_and_accounted_for),
-        own(finding::whoever_runs_the_service_finds_any_tenants_jobs_by_how_they_stand),
+        own(every_intervention_is_performed_and_in_the_audit_log),
+        own(finding::the_operator_finds_any_tenants_jobs_by_status),
     ]
 }
 
@@ -64,7 +64,7 @@ fn submit(client: &Client, name: &str) -> Result<Answer> {
     client.submit(&work::key(), &work::own_voices(name, work::note(name))?).send()
 }
 
-fn whatever_an_operator_does_is_done_and_accounted_for() -> Result<()> {
+fn every_intervention_is_performed_and_in_the_audit_log() -> Result<()> {
     let house = House::open("operator")?;
     let operator = &house.operator;
     let client = operator.tenant(&operator.new_tenant()?)?;

@@ -17,7 +17,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(keys_are_made_of_ids_and_digests),
         shared(the_platforms_own_routes_are_not_served),
         shared(nothing_a_client_wrote_leaks_from_its_job),
-        shared(whoever_runs_the_service_is_told_what_of_a_job_went_where),
+        shared(the_operator_reads_the_dataflow_of_a_job),
     ]
 }
 
@@ -78,7 +78,7 @@ fn nothing_a_client_wrote_leaks_from_its_job(world: &World) -> Result<()> {
     Ok(())
 }
 
-fn whoever_runs_the_service_is_told_what_of_a_job_went_where(world: &World) -> Result<()> {
+fn the_operator_reads_the_dataflow_of_a_job(world: &World) -> Result<()> {
     let id = &world.article.id;
     let path = format!("/admin/jobs/{id}/dataflow");
     ensure!(world.client.get(&path)?.status == 403, "a client's token opens it");

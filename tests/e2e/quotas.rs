@@ -10,7 +10,10 @@ use crate::work;
 use crate::world::World;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![shared(a_tenant_has_no_more_jobs_under_way_than_it_may), shared(a_tenant_whose_room_is_used_up_is_told_so)]
+    vec![
+        shared(a_tenant_over_its_quota_of_running_jobs_is_refused),
+        shared(a_tenant_over_its_quota_of_bytes_is_refused),
+    ]
 }
 
 fn bounded(world: &World, bounds: &Value) -> Result<(String, Client)> {
@@ -34,7 +37,7 @@ fn ensure_refused(answer: &Answer, status: u16, code: &str) -> Result<()> {
     Ok(())
 }
 
-fn a_tenant_has_no_more_jobs_under_way_than_it_may(world: &World) -> Result<()> {
+fn a_tenant_over_its_quota_of_running_jobs_is_refused(world: &World) -> Result<()> {
     let (_, client) = bounded(world, &json!({ "jobs_max": 1 }))?;
     let body = work::long_by("kal", "awb")?;
     let key = work::key();
@@ -51,7 +54,7 @@ fn a_tenant_has_no_more_jobs_under_way_than_it_may(world: &World) -> Result<()> 
     work::stop(&client, &work::id(&next.json()?)?)
 }
 
-fn a_tenant_whose_room_is_used_up_is_told_so(world: &World) -> Result<()> {
+fn a_tenant_over_its_quota_of_bytes_is_refused(world: &World) -> Result<()> {
     let (tenant, client) = bounded(world, &json!({ "bytes_max": 1_000 }))?;
     let id = work::id(&work::finish(&client, &work::note("the only one"))?)?;
     let refused = work::poll("the index knows how large it is", 30, || {

@@ -11,8 +11,8 @@ use crate::world::World;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        shared(what_a_source_says_of_people_and_doors_stays_at_the_door),
-        shared(a_tenant_whose_texts_are_public_has_them_as_they_are),
+        shared(identity_and_secrets_in_a_source_are_redacted),
+        shared(a_tenant_without_redaction_keeps_its_texts),
         shared(a_changed_line_is_redacted_as_well),
     ]
 }
@@ -37,7 +37,7 @@ fn said(client: &Client, id: &str) -> Result<String> {
     Ok(client.get(&format!("/v1/jobs/{id}/script"))?.json()?.to_string())
 }
 
-fn what_a_source_says_of_people_and_doors_stays_at_the_door(world: &World) -> Result<()> {
+fn identity_and_secrets_in_a_source_are_redacted(world: &World) -> Result<()> {
     let marker = "zebrafinch7";
     let view = work::finish(&world.client, &source(marker))?;
     let counted = json!({ "mail_address": 2, "secret": 1, "home_directory": 1 });
@@ -50,7 +50,7 @@ fn what_a_source_says_of_people_and_doors_stays_at_the_door(world: &World) -> Re
     Ok(())
 }
 
-fn a_tenant_whose_texts_are_public_has_them_as_they_are(world: &World) -> Result<()> {
+fn a_tenant_without_redaction_keeps_its_texts(world: &World) -> Result<()> {
     let marker = "kingfisher7";
     let tenant = world.client.new_tenant()?;
     world.client.administer(&format!("/admin/tenants/{tenant}"), &json!({ "redaction": "off" }))?;

@@ -13,7 +13,7 @@ use crate::world::with_shared_voice;
 const AHEAD_MS: u64 = 3 * 24 * 60 * 60 * 1_000;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![own(what_a_tenant_keeps_no_longer_goes_to_the_trash)]
+    vec![own(the_sweep_trashes_what_exceeds_a_tenants_retention)]
 }
 
 /// A tenant with bounds, and two episodes: the older one first.
@@ -31,7 +31,7 @@ fn is_trashed(client: &Client, id: &str) -> Result<bool> {
     Ok(work::read(client, id)?.get("trash").is_some())
 }
 
-fn what_a_tenant_keeps_no_longer_goes_to_the_trash() -> Result<()> {
+fn the_sweep_trashes_what_exceeds_a_tenants_retention() -> Result<()> {
     let config = with_shared_voice("retention")?.with("CUEPOINT_TEST", "1");
     let mut service = Service::start(config)?;
     let (by_days, aged) = tenant(&service, &json!({ "keep_days": 2 }))?;

@@ -15,10 +15,10 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         shared(a_browser_watches_with_a_ticket_and_no_token),
         shared(a_ticket_is_good_for_one_job_alone),
-        shared(a_signed_address_is_played_without_a_token),
-        shared(nothing_of_a_signed_address_can_be_changed),
-        shared(a_signed_address_ends),
-        shared(only_what_is_there_and_ones_own_is_signed),
+        shared(a_signed_url_is_played_without_a_token),
+        shared(a_changed_signed_url_is_refused),
+        shared(a_signed_url_expires),
+        shared(only_existing_files_of_ones_own_are_signed),
         own(a_service_without_keys_says_so),
     ]
 }
@@ -87,7 +87,7 @@ fn a_ticket_is_good_for_one_job_alone(world: &World) -> Result<()> {
     ensure_problem(&read.send()?, 401, "unauthorized")
 }
 
-fn a_signed_address_is_played_without_a_token(world: &World) -> Result<()> {
+fn a_signed_url_is_played_without_a_token(world: &World) -> Result<()> {
     let links = links(&world.client, &world.article.id, &json!({}))?;
     ensure!(links.len() == ARTIFACTS.len(), "{links:?}");
     let browser = browser(&world.client);
@@ -104,7 +104,7 @@ fn a_signed_address_is_played_without_a_token(world: &World) -> Result<()> {
     Ok(())
 }
 
-fn nothing_of_a_signed_address_can_be_changed(world: &World) -> Result<()> {
+fn a_changed_signed_url_is_refused(world: &World) -> Result<()> {
     let links = links(&world.client, &world.article.id, &json!({ "valid_ms": 60_000 }))?;
     let grant = |name: &str| -> Result<String> {
         let (_, href) = links.iter().find(|(known, _)| known == name).context("a link")?;
@@ -132,7 +132,7 @@ fn nothing_of_a_signed_address_can_be_changed(world: &World) -> Result<()> {
     )
 }
 
-fn a_signed_address_ends(world: &World) -> Result<()> {
+fn a_signed_url_expires(world: &World) -> Result<()> {
     let tenant = world.client.new_tenant()?;
     let client = world.client.tenant(&tenant)?;
     let id = work::id(&work::finish(&client, &work::note("a short while"))?)?;
@@ -149,7 +149,7 @@ fn a_signed_address_ends(world: &World) -> Result<()> {
     ensure_problem(&browser(&client).get(long)?, 403, "tenant_suspended")
 }
 
-fn only_what_is_there_and_ones_own_is_signed(world: &World) -> Result<()> {
+fn only_existing_files_of_ones_own_are_signed(world: &World) -> Result<()> {
     let stranger = world.client.tenant(&world.client.new_tenant()?)?;
     let ask = |client: &Client, id: &str, what: &str, body: Value| {
         client.ask("POST", &format!("/v1/jobs/{id}/{what}")).json(&body).send()

@@ -13,7 +13,7 @@ use crate::world::{World, with_shared_voice};
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        shared(a_job_knows_who_asked_by_a_pseudonym_alone),
+        shared(a_job_keeps_its_subject_as_a_pseudonym_only),
         shared(a_subject_is_one_line_of_plain_text),
         shared(what_a_subject_has_asked_for_is_erased_everywhere),
         own(a_subject_is_found_under_older_keys),
@@ -43,7 +43,7 @@ fn subject(state: &Path, id: &str) -> Result<String> {
     Ok(subject.to_owned())
 }
 
-fn a_job_knows_who_asked_by_a_pseudonym_alone(world: &World) -> Result<()> {
+fn a_job_keeps_its_subject_as_a_pseudonym_only(world: &World) -> Result<()> {
     let name = "wilhelmina.of.nowhere@example.org";
     let [one, other] = [world.client.new_tenant()?, world.client.new_tenant()?];
     let [client, stranger] = [world.client.tenant(&one)?, world.client.tenant(&other)?];

@@ -13,8 +13,8 @@ use crate::trial::own;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        own(crowd::when_time_has_passed_nothing_is_left_that_nobody_can_reach),
-        own(house::nobody_has_to_ask_for_the_sweep),
+        own(crowd::after_retention_nothing_unreachable_is_left),
+        own(house::the_service_sweeps_on_a_timer),
         own(layers::what_one_layer_leaves_the_next_one_catches),
     ]
 }

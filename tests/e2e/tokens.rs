@@ -13,14 +13,14 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         shared(a_token_opens_what_its_scopes_say),
         shared(a_revoked_token_opens_nothing_from_the_next_request_on),
-        shared(a_token_is_followed_by_another_and_both_are_good_for_a_while),
-        shared(a_token_that_was_followed_ends_with_the_overlap),
+        shared(a_rotated_token_and_its_successor_both_work_for_the_overlap),
+        shared(a_rotated_token_ends_with_the_overlap),
         shared(a_mistyped_token_is_told_from_an_unknown_one),
         shared(a_suspended_tenant_is_not_let_in),
         shared(an_operators_token_opens_what_the_operators_secret_does),
         shared(the_development_token_opens_this_machine_alone),
-        shared(a_tenant_is_given_bounds_and_rid_of_them),
-        shared(what_cannot_be_a_token_is_not_made),
+        shared(a_tenants_quotas_are_set_and_removed),
+        shared(a_malformed_token_request_is_refused),
     ]
 }
 
@@ -82,7 +82,7 @@ fn a_revoked_token_opens_nothing_from_the_next_request_on(world: &World) -> Resu
     ensure_problem(&unknown, 404, "token_not_found", "")
 }
 
-fn a_token_is_followed_by_another_and_both_are_good_for_a_while(world: &World) -> Result<()> {
+fn a_rotated_token_and_its_successor_both_work_for_the_overlap(world: &World) -> Result<()> {
     let (id, old) = reader(world)?;
     let rotate = |id: &str, body: Value| world.client.administer(&format!("/admin/tokens/{id}/rotate"), &body);
     let (token, secret) = minted(&rotate(&id, json!({ "overlap_ms": 60_000 }))?)?;
@@ -104,7 +104,7 @@ fn a_token_is_followed_by_another_and_both_are_good_for_a_while(world: &World) -
     Ok(())
 }
 
-fn a_token_that_was_followed_ends_with_the_overlap(world: &World) -> Result<()> {
+fn a_rotated_token_ends_with_the_overlap(world: &World) -> Result<()> {
     let tenant = world.client.new_tenant()?;
     let (token, secret) = world.client.new_token(&json!({ "tenant": tenant, "name": "x", "scopes": ["read"] }))?;
     let client = world.client.with_token(&secret);
@@ -162,7 +162,7 @@ fn the_development_token_opens_this_machine_alone(world: &World) -> Result<()> {
     Ok(())
 }
 
-fn a_tenant_is_given_bounds_and_rid_of_them(world: &World) -> Result<()> {
+fn a_tenants_quotas_are_set_and_removed(world: &World) -> Result<()> {
     let id = world.client.new_tenant()?;
     let change = |body: Value| world.client.administer(&format!("/admin/tenants/{id}"), &body);
     let bounded = change(json!({ "keep_days": 30, "keep_bytes": 9_007_199_254_740_991_u64, "redaction": "off" }))?;
@@ -182,7 +182,7 @@ fn a_tenant_is_given_bounds_and_rid_of_them(world: &World) -> Result<()> {
     ensure_problem(&unknown, 404, "tenant_not_found", "")
 }
 
-fn what_cannot_be_a_token_is_not_made(world: &World) -> Result<()> {
+fn a_malformed_token_request_is_refused(world: &World) -> Result<()> {
     let tenant = world.client.new_tenant()?;
     let ask = |body: Value| world.client.admin("POST", "/admin/tokens").json(&body).send();
     let nobodys = json!({ "tenant": "nobody", "name": "x", "scopes": ["read"] });

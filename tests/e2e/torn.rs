@@ -20,7 +20,7 @@ const POINTS: [&str; 3] = ["updates", "job", "alarm"];
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![own(a_commit_that_is_cut_in_two_has_never_been)]
+    vec![own(a_commit_killed_halfway_leaves_nothing)]
 }
 
 struct Torn {
@@ -29,7 +29,7 @@ struct Torn {
     provider: Provider,
 }
 
-fn a_commit_that_is_cut_in_two_has_never_been() -> Result<()> {
+fn a_commit_killed_halfway_leaves_nothing() -> Result<()> {
     let provider = Provider::start()?;
     // Only the next release is built to stand still.
     let config = Config::fresh(&folder().join("torn"))?.with("VOICE_URL", &provider.url()).deployed(Release::Next);

@@ -11,8 +11,8 @@ use crate::world::World;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        shared(a_job_thrown_away_is_out_of_sight_until_it_is_restored),
-        shared(erasing_early_takes_two_words_and_leaves_a_name),
+        shared(a_job_in_the_trash_is_hidden_until_it_is_restored),
+        shared(a_purge_takes_a_confirmation_and_leaves_a_tombstone),
     ]
 }
 
@@ -43,7 +43,7 @@ fn trash(world: &World, id: &str) -> Result<Value> {
     answer.json()?.get("trash").cloned().context("a job thrown away says so")
 }
 
-fn a_job_thrown_away_is_out_of_sight_until_it_is_restored(world: &World) -> Result<()> {
+fn a_job_in_the_trash_is_hidden_until_it_is_restored(world: &World) -> Result<()> {
     let before = work::finish(&world.client, &work::note("the trash"))?;
     let id = work::id(&before)?;
     let thrown_away = trash(world, &id)?;
@@ -60,7 +60,7 @@ fn a_job_thrown_away_is_out_of_sight_until_it_is_restored(world: &World) -> Resu
     work::poll("it is listed again", 30, || Ok(is_listed(world, &id)?.then_some(())))
 }
 
-fn erasing_early_takes_two_words_and_leaves_a_name(world: &World) -> Result<()> {
+fn a_purge_takes_a_confirmation_and_leaves_a_tombstone(world: &World) -> Result<()> {
     let id = work::id(&work::finish(&world.client, &work::note("a purge"))?)?;
     ensure_problem(&verb(world, "POST", &id, "/purge", Some(json!({ "token": "" })))?, 409, "job_not_trashed")?;
     let token = trash(world, &id)?.get("purge_token").cloned().context("a token")?;

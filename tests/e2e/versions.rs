@@ -24,7 +24,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(a_line_has_a_name_in_each_version),
         shared(a_problem_says_in_words_then_what_it_says_in_members_now),
         shared(a_job_keeps_the_version_it_was_created_with),
-        shared(who_was_here_is_counted_by_program_and_not_by_person),
+        shared(clients_are_counted_by_program_and_not_by_person),
     ];
     all.extend(speaking::trials());
     all
@@ -169,7 +169,7 @@ fn a_job_keeps_the_version_it_was_created_with(world: &World) -> Result<()> {
     Ok(())
 }
 
-fn who_was_here_is_counted_by_program_and_not_by_person(world: &World) -> Result<()> {
+fn clients_are_counted_by_program_and_not_by_person(world: &World) -> Result<()> {
     for (client, version) in
         [("a-test/1.20.3", NEWEST), ("a-test/1.20.3", FIRST), ("wilhelmina@example.org/1.0", FIRST)]
     {

@@ -15,7 +15,7 @@ pub(super) fn trials() -> Vec<Trial> {
     vec![
         shared(get_and_list_show_what_there_is),
         shared(get_saves_the_same_files_again),
-        shared(what_is_deleted_is_restored_and_what_is_purged_is_gone),
+        shared(a_deleted_job_is_restored_and_a_purged_one_is_gone),
         shared(admin_storage_shows_the_balance),
         shared(a_wrong_token_ends_with_3_no_service_with_4_and_a_wrong_line_with_2),
     ]
@@ -63,7 +63,7 @@ fn get_saves_the_same_files_again(world: &World) -> Result<()> {
     Ok(())
 }
 
-fn what_is_deleted_is_restored_and_what_is_purged_is_gone(world: &World) -> Result<()> {
+fn a_deleted_job_is_restored_and_a_purged_one_is_gone(world: &World) -> Result<()> {
     let id = work::id(&work::finish(&world.client, &work::note("the command line's own trash"))?)?;
     let said = |line: &[&str], code| ended(&cuepoint(&world.client, "trash")?.args(line).output()?, code);
     said(&["delete", &id], 0)?;

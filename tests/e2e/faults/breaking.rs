@@ -16,10 +16,10 @@ const DOWN: &str = "down";
 const WELL: &str = "well";
 
 pub(super) fn trials() -> Vec<Trial> {
-    vec![own(a_provider_that_is_down_is_left_alone_until_one_call_finds_it_well)]
+    vec![own(the_circuit_breaker_opens_and_closes_after_one_good_call)]
 }
 
-fn a_provider_that_is_down_is_left_alone_until_one_call_finds_it_well() -> Result<()> {
+fn the_circuit_breaker_opens_and_closes_after_one_good_call() -> Result<()> {
     let provider = Provider::start()?;
     let config = Config::fresh(&folder().join("breaking"))?.with("VOICE_URL", &provider.url());
     let service = Service::start(config)?;

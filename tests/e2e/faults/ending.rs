@@ -20,7 +20,7 @@ pub(super) fn trials() -> Vec<Trial> {
         faulty(a_cancel_stops_a_job_that_waits_for_an_answer_at_once),
         faulty(a_job_out_of_attempts_is_parked_and_resumed_with_what_it_has),
         faulty(a_job_out_of_quota_is_parked_at_once_and_resumed),
-        faulty(what_the_provider_will_never_do_fails_the_job),
+        faulty(a_permanent_refusal_of_the_provider_fails_the_job),
         faulty(a_redirect_is_not_followed),
     ]
 }
@@ -120,7 +120,7 @@ fn ensure_failed(outside: &Outside, name: &str, id: &str) -> Result<()> {
     Ok(())
 }
 
-fn what_the_provider_will_never_do_fails_the_job(outside: &Outside) -> Result<()> {
+fn a_permanent_refusal_of_the_provider_fails_the_job(outside: &Outside) -> Result<()> {
     let mut jobs = Vec::new();
     for status in [400, 401, 403, 404, 422] {
         let name = format!("never{status}");

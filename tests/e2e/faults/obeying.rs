@@ -11,7 +11,7 @@ use super::{Outside, faulty};
 use crate::work::{self, ARTIFACTS, voices};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![faulty(nobody_obeys_a_source)]
+    vec![faulty(instructions_in_a_source_are_not_obeyed)]
 }
 
 const HARMLESS: &str = "# What the team wrote\n\nThe team wrote a short note about bridges this week. It explains what happened.\n\n\
@@ -77,7 +77,7 @@ fn traces(outside: &Outside, name: &str, id: &str) -> Result<Traces> {
     Ok(Traces { forms, voices: used, files })
 }
 
-fn nobody_obeys_a_source(outside: &Outside) -> Result<()> {
+fn instructions_in_a_source_are_not_obeyed(outside: &Outside) -> Result<()> {
     let finish = |name: &str, format: &str, text: &str| {
         let id = outside.create(name, work::source(format, text))?;
         work::follow(&outside.client, &id)?;

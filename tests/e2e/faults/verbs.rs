@@ -10,7 +10,7 @@ use crate::work;
 
 pub(super) fn trials() -> Vec<Trial> {
     vec![
-        faulty(a_line_nobody_can_speak_is_left_out_and_the_job_goes_on),
+        faulty(a_line_nobody_can_speak_is_skipped_and_the_job_goes_on),
         faulty(a_step_that_is_retried_has_all_its_attempts_again),
     ]
 }
@@ -53,7 +53,7 @@ fn ensure_succeeded_after(outside: &Outside, id: &str, change: &str) -> Result<(
     Ok(())
 }
 
-fn a_line_nobody_can_speak_is_left_out_and_the_job_goes_on(outside: &Outside) -> Result<()> {
+fn a_line_nobody_can_speak_is_skipped_and_the_job_goes_on(outside: &Outside) -> Result<()> {
     let (id, step) = stuck(outside, "unspeakable")?;
     say(outside, &id, "skip", &step)?;
     say(outside, &id, "skip", &step)?;

@@ -43,7 +43,7 @@ fn ids(list: &Value) -> Result<Vec<String>> {
     list.get("jobs").and_then(Value::as_array).context("jobs")?.iter().map(work::id).collect()
 }
 
-pub(super) fn whoever_runs_the_service_finds_any_tenants_jobs_by_how_they_stand() -> Result<()> {
+pub(super) fn the_operator_finds_any_tenants_jobs_by_status() -> Result<()> {
     let house = House::open("finding")?;
     let operator = &house.operator;
     let (tenant, other) = (operator.new_tenant()?, operator.new_tenant()?);

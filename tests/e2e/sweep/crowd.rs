@@ -28,7 +28,7 @@ struct Crowd {
     lives: Vec<(Fate, Option<String>)>,
 }
 
-pub(super) fn when_time_has_passed_nothing_is_left_that_nobody_can_reach() -> Result<()> {
+pub(super) fn after_retention_nothing_unreachable_is_left() -> Result<()> {
     let seed = chance::seed()?;
     println!("sweep: SEED={seed}");
     let started = Instant::now();

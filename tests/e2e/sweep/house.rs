@@ -15,7 +15,7 @@ use crate::world::with_shared_voice;
 const EVERY: Duration = Duration::from_millis(200);
 const RUNS: usize = 3;
 
-pub(super) fn nobody_has_to_ask_for_the_sweep() -> Result<()> {
+pub(super) fn the_service_sweeps_on_a_timer() -> Result<()> {
     let service = Service::start(with_shared_voice("house")?)?;
     let client = service.config.client();
     let (stop, stopped) = mpsc::channel();
