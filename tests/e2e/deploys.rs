@@ -219,6 +219,8 @@ impl Deploys {
         let objects = self.objects()?;
         let foreign: Vec<_> = objects.values().filter(|o| is_running(o) && is_foreign(o, release)).collect();
         ensure!(!foreign.is_empty(), "nothing was started by what {release:?} does not know");
+        let is_unknown = foreign.iter().any(|object| !object.unknown_steps().is_empty());
+        ensure!(release == Release::Previous || is_unknown, "no job has a step that {release:?} does not know");
         for object in foreign {
             let address = format!("/v1/jobs/{}", object.job.spec().id);
             let read = self.client.get(&address)?;

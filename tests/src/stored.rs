@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result};
-use job::Job;
+use job::{Job, StepKey};
 use serde_json::Value;
 
 use crate::reader::read;
@@ -45,7 +45,10 @@ pub struct Stored {
 /// One job's object, down to what the platform keeps for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Object {
+    /// As this release reads it: of a newer one, all but what only that one knows.
     pub job: Job,
+    /// The job as it is stored.
+    pub body: Value,
     pub rev: u64,
     /// The oldest engine that may read it.
     pub min_reader: u32,
@@ -85,6 +88,12 @@ impl Object {
         read.collect()
     }
 
+    /// Names of steps that only another release knows.
+    pub fn unknown_steps(&self) -> Vec<&str> {
+        let steps = self.body.get("steps").and_then(Value::as_object).into_iter().flatten();
+        steps.map(|(name, _)| name.as_str()).filter(|name| name.parse::<StepKey>().is_err()).collect()
+    }
+
     fn parse(row: &Value, scheduled_at: Option<i64>) -> Result<Self> {
         let text = |name| row.get(name).and_then(Value::as_str).with_context(|| format!("no {name}"));
         let number = |name| row.get(name).and_then(Value::as_i64);
@@ -92,6 +101,7 @@ impl Object {
         let numbered = |update: Value| Some((update.get("seq")?.as_u64()?, update.get("body")?.clone()));
         Ok(Self {
             job: Job::read(0, text("body")?)?,
+            body: serde_json::from_str(text("body")?)?,
             rev: row.get("rev").and_then(Value::as_u64).context("no rev")?,
             min_reader: number("min_reader").and_then(|number| number.try_into().ok()).context("no min_reader")?,
             armed_at: number("armed_at"),
