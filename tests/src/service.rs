@@ -57,8 +57,8 @@ impl Service {
     }
 
     /// Sweeps on a timer, as `make serve` does.
-    pub fn sweep_every(&self, interval: Duration, stop: &Receiver<()>) {
-        self.served.sweep_every(interval, stop);
+    pub fn sweep_every(&mut self, interval: Duration, stop: &Receiver<()>) -> Result<()> {
+        Ok(self.served.sweep_every(interval, stop)?)
     }
 
     /// Tells whether it still runs; one that has ended did so by itself.

@@ -37,6 +37,8 @@ pub enum Error {
     Failed { what: String, log: PathBuf },
     #[error("the service ended with {status}:\n{log}")]
     Ended { status: ExitStatus, log: String },
+    #[error("the service has ended by itself:\n{log}")]
+    Died { log: String },
     #[error("the service did not answer within {seconds} s:\n{log}")]
     Silent { seconds: u64, log: String },
     #[error("the index cannot be read: {0}")]

@@ -28,12 +28,12 @@ fn run(args: &Args) -> Result<ExitCode, Error> {
         let _ = interrupt.send(());
     });
     eprintln!("starting the service in workerd …");
-    let service = Service::start(args.config()?)?;
+    let mut service = Service::start(args.config()?)?;
     let ended = match start(&args.command, &service.config)? {
         Some(command) => wait(command, stop, &stopped),
         None => {
             greet(&service.config);
-            service.sweep_every(SWEEP_EVERY, &stopped);
+            service.sweep_every(SWEEP_EVERY, &stopped)?;
             eprintln!("stopping …");
             ExitCode::SUCCESS
         }

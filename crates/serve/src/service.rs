@@ -3,18 +3,19 @@
 use std::fs::File;
 use std::process::Stdio;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::error::Error;
 use crate::index::migrate;
 use crate::lock::StateLock;
 use crate::port::{HOST, wait_until_free};
-use crate::runtime::Runtime;
+use crate::runtime::{Runtime, tail};
 
 const HEALTH: &str = "/healthz";
 /// Time that a restart waits for the port the service had before.
 const PORT_PATIENCE: Duration = Duration::from_secs(30);
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Stopped when dropped, with everything it started.
 pub struct Service {
@@ -64,14 +65,21 @@ impl Service {
     }
 
     /// Sweeps on a timer until it is told to stop, as the platform's cron does where the service is deployed: at once,
-    /// because this machine may have been off for days. A run that fails is followed by the next one.
-    pub fn sweep_every(&self, interval: Duration, stop: &Receiver<()>) {
+    /// because this machine may have been off for days. A run that fails is followed by the next one; a service that ends by
+    /// itself is an error.
+    pub fn sweep_every(&mut self, interval: Duration, stop: &Receiver<()>) -> Result<(), Error> {
         loop {
             if let Err(error) = self.sweep() {
                 eprintln!("{error}");
             }
-            if stop.recv_timeout(interval) != Err(RecvTimeoutError::Timeout) {
-                return;
+            let swept = Instant::now();
+            while swept.elapsed() < interval {
+                if stop.recv_timeout(LOOK_EVERY.min(interval)) != Err(RecvTimeoutError::Timeout) {
+                    return Ok(());
+                }
+                if !self.is_running() {
+                    return Err(Error::Died { log: tail(&self.config.log) });
+                }
             }
         }
     }

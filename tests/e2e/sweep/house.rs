@@ -5,7 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use serde_json::Value;
 use tests::Service;
 
@@ -16,12 +16,12 @@ const EVERY: Duration = Duration::from_millis(200);
 const RUNS: usize = 3;
 
 pub(super) fn the_service_sweeps_on_a_timer() -> Result<()> {
-    let service = Service::start(with_shared_voice("house")?)?;
+    let mut service = Service::start(with_shared_voice("house")?)?;
     let client = service.config.client();
     let (stop, stopped) = mpsc::channel();
-    let service = &service;
+    let service = &mut service;
     thread::scope(|scope| {
-        scope.spawn(move || service.sweep_every(EVERY, &stopped));
+        let sweeping = scope.spawn(move || service.sweep_every(EVERY, &stopped));
         let mut runs = BTreeSet::new();
         let seen = work::poll("the sweep has come and gone a few times", 60, || {
             let storage = client.admin("GET", "/admin/storage").send()?.json()?;
@@ -30,6 +30,7 @@ pub(super) fn the_service_sweeps_on_a_timer() -> Result<()> {
             Ok((runs.len() >= RUNS).then_some(()))
         });
         let _ = stop.send(());
+        sweeping.join().map_err(|_| anyhow!("the timer panicked"))??;
         seen
     })
 }
