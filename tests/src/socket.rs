@@ -1,5 +1,6 @@
 //! A watch websocket, message by message.
 
+use std::io::ErrorKind;
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -83,7 +84,7 @@ impl Socket {
 
     pub fn hear(&mut self) -> Result<Heard> {
         loop {
-            match self.socket.read().context("listening on a watch")? {
+            match self.read().context("listening on a watch")? {
                 Message::Text(text) => {
                     let parsed = serde_json::from_str(text.as_str()).map(Heard::Message);
                     return Ok(parsed.unwrap_or_else(|_| Heard::Text(text.as_str().to_owned())));
@@ -91,6 +92,16 @@ impl Socket {
                 Message::Close(frame) => return Ok(Heard::Closed(frame.map(|frame| frame.code.into()))),
                 Message::Binary(_) => bail!("a binary message on a watch"),
                 Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
+            }
+        }
+    }
+
+    /// Reads again what a signal has interrupted: with a timeout set, the system does not do so itself.
+    fn read(&mut self) -> tungstenite::Result<Message> {
+        loop {
+            match self.socket.read() {
+                Err(tungstenite::Error::Io(error)) if error.kind() == ErrorKind::Interrupted => {}
+                settled => return settled,
             }
         }
     }
