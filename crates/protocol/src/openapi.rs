@@ -4,10 +4,11 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use crate::{
-    Access, Answer, Health, Method, Parameter, ParameterValue, Place, Problem, RELEASES, ROUTES, Route, Scope,
-    WatchMessage, WireVersion, header,
-};
+use crate::admin::{Health, Scope};
+use crate::http::{Access, Answer, Method, Parameter, ParameterValue, Place, ROUTES, Route};
+use crate::job::WatchMessage;
+use crate::problem::Problem;
+use crate::values::{RELEASES, WireVersion, header};
 
 const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/openapi.json");
 

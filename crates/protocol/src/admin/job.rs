@@ -4,7 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, Change, JobId, JobStatus, KnownOr, Problem, Progress, StepName, Subject, Tenant, Timestamp, Update};
+use super::{Act, Subject, Tenant};
+use crate::job::{Change, JobStatus, Progress, StepName, Update};
+use crate::problem::Problem;
+use crate::values::{JobId, KnownOr, Timestamp};
 
 /// `GET /admin/jobs/{id}`, as the job itself answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -186,7 +189,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{Code, Episode, Loudness, Stage};
+    use crate::job::{Episode, Loudness, Stage};
+    use crate::problem::Code;
 
     const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
 

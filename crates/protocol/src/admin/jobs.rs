@@ -4,7 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, JobId, JobStatus, KnownOr, Page, Problem, Subject, Tenant, Timestamp, limits};
+use super::{Subject, Tenant};
+use crate::job::{JobStatus, Page};
+use crate::limits;
+use crate::problem::{Code, Problem};
+use crate::values::{JobId, KnownOr, Timestamp};
 
 /// `GET /admin/jobs`, newest first; the index may lag behind a job by a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

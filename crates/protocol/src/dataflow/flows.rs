@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Class, Exit, Payload};
-use crate::JobId;
+use crate::values::JobId;
 
 /// The egress log of one job.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

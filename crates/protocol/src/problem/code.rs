@@ -299,7 +299,7 @@ impl schemars::JsonSchema for Code {
 #[cfg(test)]
 mod tests {
     use super::Code;
-    use crate::Problem;
+    use crate::problem::Problem;
 
     #[test]
     fn every_code_is_unique_and_survives_the_wire() {

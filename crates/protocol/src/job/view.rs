@@ -1,0 +1,180 @@
+//! Jobs as clients see them.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{Host, Redactions, Trash};
+use crate::problem::Problem;
+use crate::values::{JobId, KnownOr, Timestamp};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum JobStatus {
+    Running,
+    /// Attempts, money or time ran out: a human decides.
+    Parked,
+    Succeeded,
+    Cancelled,
+    Failed,
+}
+
+impl JobStatus {
+    /// True when nothing more will happen by itself, ever.
+    pub fn is_terminal(self) -> bool {
+        match self {
+            Self::Running | Self::Parked => false,
+            Self::Succeeded | Self::Cancelled | Self::Failed => true,
+        }
+    }
+
+    pub const ALL: [Self; 5] = [Self::Running, Self::Parked, Self::Succeeded, Self::Cancelled, Self::Failed];
+
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Parked => "parked",
+            Self::Succeeded => "succeeded",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Stages of a job, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Ingest,
+    Outline,
+    Script,
+    Speech,
+    Master,
+    Publish,
+}
+
+impl Stage {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ingest => "ingest",
+            Self::Outline => "outline",
+            Self::Script => "script",
+            Self::Speech => "speech",
+            Self::Master => "master",
+            Self::Publish => "publish",
+        }
+    }
+}
+
+/// Progress of a job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Progress {
+    #[cfg_attr(test, schemars(with = "Stage"))]
+    pub stage: KnownOr<Stage>,
+    pub turns_spoken: u32,
+    /// Absent until the script is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turns_total: Option<u32>,
+}
+
+/// A finished episode, as measured on the decoded file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Episode {
+    pub duration_ms: u64,
+    pub size_bytes: u64,
+    pub chapters: u32,
+    pub loudness: Loudness,
+    /// The revision of the job that this episode is of; absent when an older service finished it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u32>,
+    pub artifacts: Vec<Artifact>,
+}
+
+/// Loudness of an episode by ITU-R BS.1770.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Loudness {
+    /// Dual-mono convention.
+    pub integrated_lufs: f64,
+    pub true_peak_dbtp: f64,
+}
+
+/// One file of an episode.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Artifact {
+    pub name: String,
+    /// Path on this service.
+    pub href: String,
+    pub content_type: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct JobView {
+    pub id: JobId,
+    #[cfg_attr(test, schemars(with = "JobStatus"))]
+    pub status: KnownOr<JobStatus>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    /// Sequence number of the newest update: `watch?after=` with it misses nothing.
+    pub seq: u64,
+    pub progress: Progress,
+    #[serde(deserialize_with = "lenient_hosts")]
+    pub hosts: [Host; 2],
+    /// Counts from 1; rises when lines or voices are changed.
+    pub revision: u32,
+    /// The finished episode; it stays while a revision of it is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub episode: Option<Episode>,
+    /// The reason why the job is parked or has failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+    /// Present while the job is in the trash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trash: Option<Trash>,
+    /// Redactions in the source and in changed lines, counted by kind.
+    #[serde(default, skip_serializing_if = "Redactions::is_empty")]
+    pub redactions: Redactions,
+}
+
+/// Ignores unknown fields of a host: a newer service may send more, a request may not.
+fn lenient_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2], D::Error> {
+    #[derive(Deserialize)]
+    struct AnyHost {
+        name: String,
+        voice: String,
+    }
+    let hosts = <[AnyHost; 2]>::deserialize(deserializer)?;
+    Ok(hosts.map(|AnyHost { name, voice }| Host { name, voice }))
+}
+
+/// One job of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct JobSummary {
+    pub id: JobId,
+    #[cfg_attr(test, schemars(with = "JobStatus"))]
+    pub status: KnownOr<JobStatus>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct JobList {
+    pub jobs: Vec<JobSummary>,
+    /// Pass as `?cursor=` for the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+}

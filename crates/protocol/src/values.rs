@@ -1,0 +1,19 @@
+//! Small values that every other room uses: ids, times, money, versions. None needs another room.
+
+mod date;
+mod id;
+mod lenient;
+mod money;
+mod runner;
+mod time;
+mod trace;
+mod version;
+
+pub use date::{Date, MalformedDate};
+pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
+pub use lenient::KnownOr;
+pub use money::Money;
+pub use runner::RunnerId;
+pub use time::Timestamp;
+pub use trace::Trace;
+pub use version::{RELEASES, Release, Status, WireVersion, header};
