@@ -19,7 +19,8 @@ use protocol::{Code, Money};
 
 pub(crate) use ingest::read;
 
-use crate::{Clock, Document, Ports, egress};
+use crate::io::egress;
+use crate::ports::{Clock, Document, Ports};
 
 /// The result of an attempt, and the documents to keep if it still counts.
 #[derive(Clone, Debug)]

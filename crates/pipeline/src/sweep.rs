@@ -16,7 +16,8 @@ use job::Failure;
 use protocol::{Amount, Balance, Defect, JobId, Shelf, SweepRun, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{Artifacts, Clock, Entry, limits};
+use crate::limits;
+use crate::ports::{Artifacts, Clock, Entry};
 pub use retention::{Kept, Shelved};
 pub use rules::{Kind, Remedy, Row, Standing, judge_clip, judge_episode, judge_temporary, kind, remedy};
 

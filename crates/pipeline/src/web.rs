@@ -13,7 +13,8 @@ use protocol::{Code, Problem, Source, limits::SOURCE_BYTES_MAX};
 
 pub use self::address::Address;
 use self::page::Kind;
-use crate::{Clock, limits};
+use crate::limits;
+use crate::ports::Clock;
 
 /// All that a page's server is told. Of the asker there is nothing to tell here: the router knows of no more than an address.
 pub const SENT: Payload = Payload::new(Exit::Web, &[Class::Address]);

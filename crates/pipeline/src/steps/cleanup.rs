@@ -5,8 +5,9 @@
 use job::{Failure, Job, Lease, StepKind};
 
 use crate::faults::{self, Layer};
-use crate::lease_guard::still_held;
-use crate::{Artifacts, Clock, Index, Ports, Store, keys};
+use crate::io::lease_guard::still_held;
+use crate::keys;
+use crate::ports::{Artifacts, Clock, Index, Ports, Store};
 
 /// Returns the number of files that nobody needed.
 pub(crate) async fn clean(ports: &impl Ports, job: &Job, lease: Lease) -> Result<u32, Failure> {

@@ -4,8 +4,8 @@ use job::{Failure, Job, Output};
 use protocol::{Code, Problem, SourceFormat};
 
 use super::Done;
-use crate::documents::{DOCUMENT, SOURCE, digest, keep, text};
-use crate::{Document, Ports};
+use crate::io::documents::{DOCUMENT, SOURCE, digest, keep, text};
+use crate::ports::{Document, Ports};
 
 pub(crate) fn perform(ports: &impl Ports, job: &Job) -> Done {
     let (title, kept) = read(&text(ports, SOURCE)?, job.spec().format)

@@ -6,10 +6,11 @@ use protocol::Code;
 
 use super::timeline::{put, timeline, title};
 use super::{Done, failed, lost};
-use crate::egress::body;
 use crate::faults::{self, Layer};
-use crate::lease_guard::still_held;
-use crate::{Artifacts, Ports, Sound, keys};
+use crate::io::egress::body;
+use crate::io::lease_guard::still_held;
+use crate::keys;
+use crate::ports::{Artifacts, Ports, Sound};
 
 /// Clips fetched ahead: the platform allows six connections, and the index may need one.
 const CLIPS_AHEAD: usize = 4;

@@ -4,8 +4,8 @@ use job::{Failure, Output, limits};
 use protocol::Code;
 
 use super::Done;
-use crate::Ports;
-use crate::documents::{DOCUMENT, OUTLINE, digest, keep, recall};
+use crate::io::documents::{DOCUMENT, OUTLINE, digest, keep, recall};
+use crate::ports::Ports;
 
 pub(crate) fn perform(ports: &impl Ports) -> Done {
     let document: script::Document = recall(ports, DOCUMENT)?;

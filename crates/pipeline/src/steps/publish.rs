@@ -5,8 +5,8 @@ use job::{Job, Output};
 
 use super::Done;
 use super::timeline::{put, timeline, title};
-use crate::Ports;
-use crate::egress::body;
+use crate::io::egress::body;
+use crate::ports::Ports;
 
 pub(crate) async fn perform(ports: &impl Ports, job: &Job) -> Done {
     let timeline = timeline(ports, job)?;

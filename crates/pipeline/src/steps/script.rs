@@ -4,8 +4,8 @@ use job::{Failure, Job, Output, Written, limits};
 use protocol::Code;
 
 use super::{Done, failed};
-use crate::Ports;
-use crate::documents::{DOCUMENT, OUTLINE, digest_of_line, keep, recall, script_key};
+use crate::io::documents::{DOCUMENT, OUTLINE, digest_of_line, keep, recall, script_key};
+use crate::ports::Ports;
 
 pub(crate) fn perform(ports: &impl Ports, job: &Job, chapter: u16) -> Done {
     let document: script::Document = recall(ports, DOCUMENT)?;

@@ -4,9 +4,11 @@ use job::{Failure, Job, Lease, Output};
 use protocol::Code;
 
 use super::{Done, lost};
-use crate::egress::{self, body};
-use crate::lease_guard::{still_held, while_held};
-use crate::{Artifacts, Ports, Sound, documents, keys};
+use crate::io::documents;
+use crate::io::egress::{self, body};
+use crate::io::lease_guard::{still_held, while_held};
+use crate::keys;
+use crate::ports::{Artifacts, Ports, Sound};
 
 pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {
     let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;

@@ -4,7 +4,9 @@ use job::{Failure, Job, StepKind};
 use protocol::dataflow::Payload;
 
 use super::lost;
-use crate::{Ports, documents, egress, keys};
+use crate::io::{documents, egress};
+use crate::keys;
+use crate::ports::Ports;
 
 pub(crate) fn timeline(ports: &impl Ports, job: &Job) -> Result<audio::Timeline, Failure> {
     let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;

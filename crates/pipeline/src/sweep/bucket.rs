@@ -8,7 +8,8 @@ use job::{ARTIFACTS, Failure};
 use protocol::{Balance, JobId, Layer, Timestamp};
 
 use super::{Catalog, Kind, Progress, Row, Standing, add, defects, judge_clip, judge_episode, judge_temporary, kind};
-use crate::{Artifacts, Listed, limits};
+use crate::limits;
+use crate::ports::{Artifacts, Listed};
 
 /// What is known after the page, and what is to be deleted of it; after the last page the balance is drawn.
 pub(super) async fn page(

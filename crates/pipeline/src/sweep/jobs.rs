@@ -5,7 +5,8 @@ use job::Failure;
 use protocol::{Code, Timestamp};
 
 use super::{Catalog, Check, Place, Progress, Remedy, Row, remedy};
-use crate::{Entry, limits};
+use crate::limits;
+use crate::ports::Entry;
 
 /// Whether there is another page.
 pub(super) async fn page(catalog: &impl Catalog, now: Timestamp, progress: &mut Progress) -> Result<bool, Failure> {

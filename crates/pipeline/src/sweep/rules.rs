@@ -5,7 +5,8 @@
 use job::ARTIFACTS;
 use protocol::{JobId, JobStatus, Timestamp};
 
-use crate::{Entry, Listed, limits};
+use crate::limits;
+use crate::ports::{Entry, Listed};
 
 /// A job's row, as far as the sweep needs it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,7 @@
+//! Messages of a job: the input it is given, and the effects or the rejection it answers with.
+
+mod input;
+mod rejection;
+
+pub use input::{Effect, Input, Offer, Revision};
+pub use rejection::Rejection;

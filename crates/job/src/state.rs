@@ -1,0 +1,16 @@
+//! The state of a job: its fields, the steps that follow from them, its views and its stored form.
+
+mod fields;
+mod gate;
+mod job;
+mod plan;
+mod stored;
+mod view;
+
+pub use gate::{Gate, Gates};
+pub use job::{
+    Deadline, DeletedFiles, ENGINE_VERSION, ENGINE_VERSION_MIN, Job, Published, Spec, Status, Wakeup, release_offset,
+};
+pub use plan::Turn;
+pub use stored::{MIN_READER, Record, Unreadable};
+pub use view::ARTIFACTS;

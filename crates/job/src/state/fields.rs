@@ -1,0 +1,91 @@
+//! A job's fields, for everybody else to read: [`Job::handle`] alone changes them.
+
+use protocol::{Host, Money, Redactions, Stage, Timestamp};
+
+use super::{DeletedFiles, Job, Published, Spec, Status};
+use crate::digest::Digest;
+use crate::step::{Step, StepKey};
+
+impl Job {
+    pub fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    pub fn engine_version(&self) -> u32 {
+        self.engine_version
+    }
+
+    /// The state as the machine has it; [`Job::status`] is how it is told.
+    pub fn state(&self) -> &Status {
+        &self.status
+    }
+
+    pub fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    /// When watchers last saw something change.
+    pub fn updated_at(&self) -> Timestamp {
+        self.updated_at
+    }
+
+    /// Rises with every change: the larger one wins wherever copies of the job meet.
+    pub fn rev(&self) -> u64 {
+        self.rev
+    }
+
+    /// The number of the newest update.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// As asked for, or as revised.
+    pub fn hosts(&self) -> &[Host; 2] {
+        &self.hosts
+    }
+
+    /// Every step, in the order of work.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = (StepKey, &Step)> {
+        self.steps.iter().map(|(key, step)| (*key, step))
+    }
+
+    pub fn step(&self, key: StepKey) -> Option<&Step> {
+        self.steps.get(&key)
+    }
+
+    /// The finished episode; stays until its successor is whole.
+    pub fn published(&self) -> Option<&Published> {
+        self.published.as_ref()
+    }
+
+    /// Episodes that have a successor, to be deleted.
+    pub fn superseded(&self) -> &[Digest] {
+        &self.superseded
+    }
+
+    pub fn deleted_files(&self) -> DeletedFiles {
+        self.deleted_files
+    }
+
+    pub fn trashed_at(&self) -> Option<Timestamp> {
+        self.trashed_at
+    }
+
+    /// Counts of what was taken out of the source, and of lines that somebody changed.
+    pub fn redactions(&self) -> &Redactions {
+        &self.redactions
+    }
+
+    /// Everything its attempts have reported as spent.
+    pub fn spent(&self) -> Money {
+        self.spent
+    }
+}

@@ -1,0 +1,179 @@
+//! The graph: which steps follow from what is done, and from which input each is done.
+
+use protocol::{Host, Timestamp};
+
+use super::Job;
+use crate::digest::{Digest, Hasher};
+use crate::step::{Mastered, Output, Step, StepKey, StepKind, StepStatus, Written};
+
+/// Rises when the same text and voice would give other frames: clips made before are then no longer what is asked for.
+const CLIP_VERSION: u32 = 1;
+
+/// Clips are shared by jobs of all engines: their names stay those the first one gave.
+const CLIP_ENGINE: u32 = 1;
+
+/// A turn's place in the script, who says it, and what it is spoken from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn<'a> {
+    pub number: u16,
+    pub chapter: u16,
+    /// Within the chapter.
+    pub index: usize,
+    pub host: &'a Host,
+    pub speech: Digest,
+    pub is_edited: bool,
+    pub is_skipped: bool,
+}
+
+impl Job {
+    /// Makes the steps those that follow from what is done. A step whose input is unchanged keeps its status; one whose
+    /// input changed starts anew; one that no longer follows is gone.
+    pub(crate) fn plan(&mut self, now: Timestamp) {
+        // A step that starts anew takes away what was derived from its old output: again, until nothing changes. Each round
+        // settles at least one stage.
+        loop {
+            let before: Vec<_> = self.steps.iter().map(|(key, step)| (*key, step.input.clone())).collect();
+            let wanted = self.wanted();
+            self.steps.retain(|key, _| !key.is_work() || wanted.iter().any(|(wanted_key, _)| wanted_key == key));
+            for (key, input) in wanted {
+                self.want(key, input, now);
+            }
+            if self.steps.iter().map(|(key, step)| (*key, step.input.clone())).eq(before) {
+                return;
+            }
+        }
+    }
+
+    /// Asks for a step; asking again for the same input changes nothing.
+    pub(crate) fn want(&mut self, key: StepKey, input: Digest, now: Timestamp) {
+        if self.steps.get(&key).is_none_or(|step| step.input != input) {
+            self.steps.insert(key, Step::new(input, now));
+        }
+    }
+
+    /// Clips are kept as long as a job uses them; one that has ended without an episode uses none, until it is revised.
+    pub(crate) fn speak_again(&mut self, turns: &[u16], now: Timestamp) {
+        for turn in turns {
+            if let Some(step) = self.steps.get_mut(&StepKind::Speech.at(*turn)) {
+                *step = step.renewed(now);
+            }
+        }
+    }
+
+    /// The steps that follow from what is done, with their inputs.
+    pub(crate) fn wanted(&self) -> Vec<(StepKey, Digest)> {
+        let spec = &self.spec;
+        let input = |kind| input(kind, self.engine_version);
+        let ingest = input("ingest").part(spec.source.as_str()).part(format!("{:?}", spec.format)).finish();
+        let mut wanted = vec![(StepKind::Ingest.key(), ingest)];
+
+        let Some(Output::Ingested { document, .. }) = self.output(StepKind::Ingest.key()) else { return wanted };
+        wanted.push((StepKind::Outline.key(), input("outline").part(document.as_str()).finish()));
+
+        let Some(Output::Outlined { outline, chapters }) = self.output(StepKind::Outline.key()) else { return wanted };
+        for chapter in 0..*chapters {
+            // The hosts call each other by name, in whatever voice.
+            let names = self.hosts.iter().fold(input("script"), |hasher, host| hasher.part(&host.name));
+            let script = names.part(outline.as_str()).part(chapter.to_le_bytes()).finish();
+            wanted.push((StepKind::Script.at(chapter), script));
+        }
+
+        let Some(turns) = self.spoken_turns() else { return wanted };
+        #[cfg(feature = "next")]
+        if self.engine_version == super::ENGINE_VERSION {
+            wanted.push((StepKind::Rehearsal.key(), input("rehearsal").part(outline.as_str()).finish()));
+        }
+        wanted.extend(turns.iter().map(|turn| (StepKind::Speech.at(turn.number), turn.speech.clone())));
+
+        let Some(frames) = self.spoken_frames() else { return wanted };
+        let title = self.title().unwrap_or_default();
+        let names = self.hosts.iter().fold(input("master").part(title), |hasher, host| hasher.part(&host.name));
+        let clips = turns.iter().zip(frames).fold(names.part(outline.as_str()), |hasher, (turn, frames)| {
+            hasher.part(turn.chapter.to_le_bytes()).part(turn.speech.as_str()).part(frames.to_le_bytes())
+        });
+        let master = clips.finish();
+        wanted.push((StepKind::Master.key(), master.clone()));
+
+        if self.mastered().is_some() {
+            wanted.push((StepKind::Publish.key(), input("publish").part(master.as_str()).finish()));
+        }
+        wanted
+    }
+
+    fn output(&self, key: StepKey) -> Option<&Output> {
+        match &self.steps.get(&key)?.status {
+            StepStatus::Done { output } => Some(output),
+            StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Exhausted { .. } => None,
+        }
+    }
+
+    /// The episode's title, once it is known.
+    pub fn title(&self) -> Option<&str> {
+        let ingested = match self.output(StepKind::Ingest.key()) {
+            Some(Output::Ingested { title, .. }) => Some(title),
+            Some(_) | None => None,
+        };
+        self.spec.title.as_ref().or(ingested).map(String::as_str)
+    }
+
+    /// How many chapters there are, once it is known.
+    pub fn chapter_count(&self) -> Option<u16> {
+        match self.output(StepKind::Outline.key()) {
+            Some(Output::Outlined { chapters, .. }) => Some(*chapters),
+            Some(_) | None => None,
+        }
+    }
+
+    /// All turns of the script in order, once every chapter is written.
+    pub fn turns(&self) -> Option<Vec<Turn<'_>>> {
+        let mut turns = Vec::new();
+        for chapter in 0..self.chapter_count()? {
+            let Some(Output::Written { turns: written }) = self.output(StepKind::Script.at(chapter)) else {
+                return None;
+            };
+            for (index, Written { host, text }) in written.iter().enumerate() {
+                let number = u16::try_from(turns.len()).ok()?;
+                let edit = self.edits.get(&number);
+                let [lead, guest] = &self.hosts;
+                let host = if *host == 0 { lead } else { guest };
+                let said = edit.unwrap_or(text);
+                let speech = input("speech", CLIP_ENGINE).part(CLIP_VERSION.to_le_bytes());
+                let speech = speech.part(&host.voice).part(said.as_str());
+                let (is_edited, is_skipped) = (edit.is_some(), self.skipped.contains(&number));
+                turns.push(Turn { number, chapter, index, host, speech: speech.finish(), is_edited, is_skipped });
+            }
+        }
+        Some(turns)
+    }
+
+    /// The turns that are, or will be, heard.
+    pub fn spoken_turns(&self) -> Option<Vec<Turn<'_>>> {
+        Some(self.turns()?.into_iter().filter(|turn| !turn.is_skipped).collect())
+    }
+
+    /// The lengths of their clips, once every one is spoken.
+    pub fn spoken_frames(&self) -> Option<Vec<u32>> {
+        let spoken = |turn: Turn<'_>| match self.output(StepKind::Speech.at(turn.number)) {
+            Some(Output::Spoken { frames }) => Some(*frames),
+            Some(_) | None => None,
+        };
+        self.spoken_turns()?.into_iter().map(spoken).collect()
+    }
+
+    /// The finished audio, once there is some.
+    pub fn mastered(&self) -> Option<&Mastered> {
+        match self.output(StepKind::Master.key()) {
+            Some(Output::Mastered(mastered)) => Some(mastered),
+            Some(_) | None => None,
+        }
+    }
+
+    pub(crate) fn is_published(&self) -> bool {
+        matches!(self.output(StepKind::Publish.key()), Some(Output::Published))
+    }
+}
+
+/// Another engine does other work from the same material; a job's engine is the one it started with.
+fn input(kind: &str, engine_version: u32) -> Hasher {
+    Hasher::new(kind).part(engine_version.to_le_bytes())
+}

@@ -1,0 +1,90 @@
+//! A job as its client sees it.
+
+use protocol::{Artifact, Code, Episode, JobStatus, JobView, Loudness, Problem, Progress, Stage};
+
+use super::{Job, Published, Status};
+use crate::step::{StepKind, StepStatus};
+
+/// The files of a finished episode: name and content type.
+pub const ARTIFACTS: [(&str, &str); 5] = [
+    ("episode.mp3", "audio/mpeg"),
+    ("chapters.json", "application/json+chapters"),
+    ("transcript.vtt", "text/vtt"),
+    ("transcript.srt", "application/x-subrip"),
+    ("transcript.json", "application/json"),
+];
+
+impl Job {
+    pub fn view(&self) -> JobView {
+        JobView {
+            id: self.spec.id,
+            status: self.status().into(),
+            title: self.title().map(str::to_owned),
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            seq: self.seq,
+            progress: self.progress(),
+            hosts: self.hosts.clone(),
+            revision: self.revision,
+            episode: self.episode(),
+            problem: self.problem(),
+            trash: self.trash(),
+            redactions: self.redactions.clone(),
+        }
+    }
+
+    pub fn status(&self) -> JobStatus {
+        match self.status {
+            Status::Running { .. } if !self.is_known() => JobStatus::Parked,
+            Status::Running { .. } => JobStatus::Running,
+            Status::Parked { .. } => JobStatus::Parked,
+            Status::Succeeded => JobStatus::Succeeded,
+            Status::Cancelled => JobStatus::Cancelled,
+            Status::Failed { .. } => JobStatus::Failed,
+        }
+    }
+
+    /// Why it is parked, or has failed.
+    pub fn problem(&self) -> Option<Problem> {
+        match &self.status {
+            Status::Running { .. } if !self.is_known() => {
+                let detail = format!("engine {} is not deployed", self.engine_version);
+                Some(Problem::because(Code::EngineUnknown, detail))
+            }
+            Status::Parked { problem } | Status::Failed { problem } => Some(problem.clone()),
+            Status::Running { .. } | Status::Succeeded | Status::Cancelled => None,
+        }
+    }
+
+    pub fn progress(&self) -> Progress {
+        let spoken = self
+            .steps
+            .iter()
+            .filter(|(key, step)| key.stage() == Some(Stage::Speech) && matches!(step.status, StepStatus::Done { .. }));
+        let total = self.steps.keys().filter(|key| key.kind == StepKind::Speech);
+        // A script without a line is none yet.
+        let turns_total = Some(count(total)).filter(|total| *total > 0);
+        Progress { stage: self.stage.into(), turns_spoken: count(spoken), turns_total }
+    }
+
+    pub(crate) fn episode(&self) -> Option<Episode> {
+        let Published { mastered, chapters, revision, .. } = self.published.as_ref()?;
+        let artifact = |(name, content_type): (&str, &str)| Artifact {
+            name: name.to_owned(),
+            href: format!("/v1/jobs/{}/{name}", self.spec.id),
+            content_type: content_type.to_owned(),
+        };
+        Some(Episode {
+            duration_ms: mastered.duration_ms,
+            size_bytes: mastered.size_bytes,
+            chapters: u32::from(*chapters),
+            loudness: Loudness { integrated_lufs: mastered.loudness_lufs, true_peak_dbtp: mastered.true_peak_dbtp },
+            revision: *revision,
+            artifacts: ARTIFACTS.map(artifact).to_vec(),
+        })
+    }
+}
+
+fn count(items: impl Iterator) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}

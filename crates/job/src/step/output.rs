@@ -1,0 +1,62 @@
+//! What a finished step says about its work; the work itself is a document or an artifact.
+//!
+//! A kind of step never gets another shape of output: that would be another kind (`stored.rs` says why).
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Output {
+    Ingested {
+        document: Digest,
+        title: String,
+    },
+    Outlined {
+        outline: Digest,
+        chapters: u16,
+    },
+    /// The chapter's turns, in order.
+    Written {
+        turns: Vec<Written>,
+    },
+    #[cfg(feature = "next")]
+    Rehearsed,
+    Spoken {
+        frames: u32,
+    },
+    Mastered(Mastered),
+    /// Missing clips: their turns are to be spoken again.
+    ClipsLost {
+        turns: Vec<u16>,
+    },
+    Published,
+    Projected,
+    /// A cleanup pass of engine 1.
+    Cleaned,
+    /// Files that had to be deleted.
+    Swept {
+        files: u32,
+    },
+    /// Nobody is left to hear it.
+    Erased,
+}
+
+/// A turn as the script has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Which of the two hosts says it: 0 or 1.
+    pub host: u8,
+    /// Digest of the words.
+    pub text: Digest,
+}
+
+/// The finished audio, as measured on the decoded file.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mastered {
+    pub size_bytes: u64,
+    pub duration_ms: u64,
+    pub loudness_lufs: f64,
+    pub true_peak_dbtp: f64,
+}

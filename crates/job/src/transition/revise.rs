@@ -1,0 +1,88 @@
+//! Changes people make to a job: lines, voices, single steps.
+
+use protocol::{Change, Stage, Timestamp, count_redactions};
+
+use crate::limits;
+use crate::messages::{Effect, Rejection, Revision};
+use crate::state::{Job, Status};
+use crate::step::{StepKey, StepKind, StepStatus};
+
+impl Job {
+    /// Redoes exactly the steps whose input changed. A finished episode stays until its successor is whole.
+    pub(crate) fn on_revise(&mut self, revision: Revision, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        let turns = self.turns().ok_or(Rejection::ScriptNotWritten)?.len();
+        if revision.lines.keys().any(|turn| usize::from(*turn) >= turns) {
+            return Err(Rejection::UnknownStep);
+        }
+        let before = (self.hosts.clone(), self.edits.clone());
+        self.hosts = revision.hosts.unwrap_or_else(|| self.hosts.clone());
+        self.edits.extend(revision.lines);
+        if before == (self.hosts.clone(), self.edits.clone()) {
+            return Ok(Vec::new());
+        }
+        count_redactions(&mut self.redactions, revision.redactions);
+        self.revision = self.revision.saturating_add(1);
+        let revised = self.tell(Change::Revised { revision: self.revision }, now);
+        self.run_again(now);
+        Ok(vec![revised])
+    }
+
+    /// Leaves out a line, typically one that no attempt gets spoken.
+    pub(crate) fn on_skip(&mut self, key: StepKey, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        if !key.spec().skippable {
+            return Err(Rejection::NotSkippable);
+        }
+        let turn = key.number;
+        if self.skipped.contains(&turn) {
+            return Ok(Vec::new());
+        }
+        self.require_open()?;
+        match self.steps.get(&key).ok_or(Rejection::UnknownStep)?.status {
+            StepStatus::Done { .. } => return Err(Rejection::NotSkippable),
+            StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Exhausted { .. } => {}
+        }
+        self.skipped.insert(turn);
+        let skipped = self.tell(Change::StepSkipped { step: key.into() }, now);
+        self.run_again(now);
+        Ok(vec![skipped])
+    }
+
+    /// Gives one step new attempts, at once.
+    pub(crate) fn on_retry(&mut self, key: StepKey, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        self.require_open()?;
+        let step = self.steps.get_mut(&key).filter(|_| key.is_work()).ok_or(Rejection::UnknownStep)?;
+        match step.status {
+            StepStatus::Exhausted { .. } => {}
+            StepStatus::Waiting { not_before } if not_before > now => {}
+            StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Done { .. } => return Ok(Vec::new()),
+        }
+        *step = step.renewed(now);
+        let retried = self.tell(Change::StepRetried { step: key.into() }, now);
+        self.run_again(now);
+        Ok(vec![retried])
+    }
+
+    pub(crate) fn require_open(&self) -> Result<(), Rejection> {
+        match self.status {
+            Status::Running { .. } | Status::Parked { .. } => Ok(()),
+            Status::Succeeded | Status::Cancelled | Status::Failed { .. } => Err(Rejection::Finished),
+        }
+    }
+
+    /// Derives what is left to do; a job that stood still runs, with a new deadline.
+    fn run_again(&mut self, now: Timestamp) {
+        if !self.is_running() {
+            self.renew(now);
+            self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
+        }
+        self.keep_everything();
+        let made = self.steps.get(&StepKind::Master.key()).map(|step| step.input.clone());
+        let published = self.published.as_ref().map(|published| &published.master);
+        if let Some(made) = made.filter(|made| Some(made) != published && !self.superseded.contains(made)) {
+            self.superseded.push(made);
+        }
+        self.stage = self.stage.min(Stage::Script);
+        self.plan(now);
+        self.project(now);
+    }
+}

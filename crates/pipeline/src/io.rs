@@ -1,0 +1,5 @@
+//! I/O of a turn: documents in and out, egress counted before it leaves, the lease asked for before anything shows.
+
+pub(crate) mod documents;
+pub(crate) mod egress;
+pub(crate) mod lease_guard;

@@ -1,0 +1,93 @@
+//! Documents: the texts a job keeps beside its row, each written by one step and read by those after it.
+
+use job::{Digest, Failure, Hasher, Job, Turn};
+use protocol::Code;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::ports::{Document, RequestPorts, Store, StoreError};
+
+pub(crate) const SOURCE: &str = "source";
+pub(crate) const DOCUMENT: &str = "document";
+pub(crate) const OUTLINE: &str = "outline";
+
+/// A row of the object's storage holds 2 MB; numbers and units grow when they are written out for the ear.
+const DOCUMENT_BYTES_MAX: usize = 1_900_000;
+
+/// One chapter's turns.
+pub(crate) fn script_key(chapter: u16) -> String {
+    format!("script/{chapter:02}")
+}
+
+/// A line's new words.
+pub(crate) fn edit_key(turn: u16) -> String {
+    format!("edit/{turn:03}")
+}
+
+/// The digest a line's words are known by.
+pub(crate) fn digest_of_line(text: &str) -> Digest {
+    Hasher::new("said").part(text).finish()
+}
+
+pub(crate) fn digest(document: &Document) -> Digest {
+    Hasher::new("document").part(&document.body).finish()
+}
+
+/// A document that an earlier step, or the submission, has left.
+pub(crate) fn text(ports: &impl RequestPorts, key: &str) -> Result<String, Failure> {
+    let missing = || Failure::permanent(Code::Internal, format!("document {key} is missing"));
+    ports.store().document(key)?.ok_or_else(missing)
+}
+
+pub(crate) fn recall<T: DeserializeOwned>(ports: &impl RequestPorts, key: &str) -> Result<T, Failure> {
+    serde_json::from_str(&text(ports, key)?).map_err(malformed)
+}
+
+pub(crate) fn keep(key: String, work: &impl Serialize) -> Result<Document, Failure> {
+    let body = serde_json::to_string(work).map_err(malformed)?;
+    if body.len() > DOCUMENT_BYTES_MAX {
+        let detail = format!("{key} has {} bytes, {DOCUMENT_BYTES_MAX} can be kept", body.len());
+        return Err(Failure::permanent(Code::SourceTooLarge, detail));
+    }
+    Ok(Document { key, body })
+}
+
+/// The chapters' titles, in order.
+pub(crate) fn chapter_titles(ports: &impl RequestPorts) -> Result<Vec<String>, Failure> {
+    let outline: script::Outline = recall(ports, OUTLINE)?;
+    Ok(outline.chapters.into_iter().map(|chapter| chapter.title).collect())
+}
+
+/// One turn as it is to be said.
+pub(crate) fn line(ports: &impl RequestPorts, turn: &Turn<'_>) -> Result<script::Turn, Failure> {
+    let chapter: Vec<script::Turn> = recall(ports, &script_key(turn.chapter))?;
+    edited(ports, turn, chapter.into_iter().nth(turn.index))
+}
+
+/// These turns as they are to be said; each chapter is read once.
+pub(crate) fn lines(ports: &impl RequestPorts, job: &Job, turns: &[Turn<'_>]) -> Result<Vec<script::Turn>, Failure> {
+    let chapters: Vec<Vec<script::Turn>> = (0..job.chapter_count().unwrap_or_default())
+        .map(|chapter| recall(ports, &script_key(chapter)))
+        .collect::<Result<_, _>>()?;
+    let written = |turn: &Turn<'_>| chapters.get(usize::from(turn.chapter))?.get(turn.index).cloned();
+    turns.iter().map(|turn| edited(ports, turn, written(turn))).collect()
+}
+
+fn edited(ports: &impl RequestPorts, turn: &Turn<'_>, written: Option<script::Turn>) -> Result<script::Turn, Failure> {
+    let mut line = written.ok_or_else(|| Failure::permanent(Code::Internal, "a turn is missing"))?;
+    if turn.is_edited {
+        line.text = text(ports, &edit_key(turn.number))?;
+        line.cites.clear();
+    }
+    Ok(line)
+}
+
+fn malformed(error: serde_json::Error) -> Failure {
+    Failure::permanent(Code::Internal, format!("a document is malformed: {error}"))
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::transient(Code::Internal, error.to_string())
+    }
+}

@@ -1,0 +1,93 @@
+//! Egress: everything of a job that goes outside passes here, declared by class, counted, and only then let out.
+
+use job::{Failure, Job};
+use protocol::dataflow::{Class, Exit, Payload};
+use protocol::{Change, Update};
+
+use super::documents;
+use crate::ports::{Artifacts, Clock, Commit, Entry, Index, Ports, RequestPorts, Store, StoreError, Voices, Watchers};
+
+const LINE: Payload = Payload::new(Exit::Voice, &[Class::Script]);
+const VOICE: Payload = Payload::new(Exit::Voice, &[Class::VoiceName]);
+/// A digest, by which a provider knows that it was asked before.
+const REQUEST: Payload = Payload::new(Exit::Voice, &[Class::Id]);
+const KEY: Payload = Payload::new(Exit::BucketKeys, &[Class::Id]);
+const CONTENT_TYPE: Payload = Payload::new(Exit::BucketMetadata, &[Class::Measure]);
+const ROW: Payload = Payload::new(Exit::Index, &[Class::Id, Class::Subject, Class::Measure]);
+const ROW_TITLE: Payload = Payload::new(Exit::Index, &[Class::Title]);
+const JOB: Payload = Payload::new(Exit::ObjectStorage, &[Class::Id, Class::Subject, Class::Measure]);
+const JOB_TITLE: Payload = Payload::new(Exit::ObjectStorage, &[Class::Title]);
+const JOB_HOSTS: Payload = Payload::new(Exit::ObjectStorage, &[Class::HostNames, Class::VoiceName]);
+const SOURCE: Payload = Payload::new(Exit::ObjectStorage, &[Class::Source]);
+const TEXT: Payload = Payload::new(Exit::ObjectStorage, &[Class::Script]);
+const UPDATE: Payload = Payload::new(Exit::Updates, &[Class::Measure]);
+const UPDATE_TITLE: Payload = Payload::new(Exit::Updates, &[Class::Title]);
+
+/// Classes of content in the bodies of files.
+pub(crate) mod body {
+    use super::{Class, Exit, Payload};
+
+    pub(crate) const CLIP: Payload = Payload::new(Exit::BucketBodies, &[Class::Audio]);
+    /// Tags and chapters are in the file.
+    pub(crate) const EPISODE: Payload =
+        Payload::new(Exit::BucketBodies, &[Class::Audio, Class::Title, Class::HostNames]);
+    pub(crate) const CHAPTERS: Payload = Payload::new(Exit::BucketBodies, &[Class::Title]);
+    pub(crate) const TRANSCRIPT: Payload = Payload::new(Exit::BucketBodies, &[Class::Script, Class::HostNames]);
+}
+
+pub(crate) async fn speak(ports: &impl Ports, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
+    ports.egress().add(LINE, text.len());
+    ports.egress().add(VOICE, voice.len());
+    ports.egress().add(REQUEST, 0);
+    ports.voices().speak(voice, text).await
+}
+
+pub(crate) async fn put(
+    ports: &impl Ports,
+    key: &str,
+    content_type: &str,
+    (payload, bytes): (Payload, Vec<u8>),
+) -> Result<bool, Failure> {
+    ports.egress().add(KEY, key.len());
+    ports.egress().add(CONTENT_TYPE, content_type.len());
+    ports.egress().add(payload, bytes.len());
+    ports.artifacts().put(key, content_type, bytes).await
+}
+
+pub(crate) async fn project(ports: &impl Ports, job: &Job) -> Result<(), Failure> {
+    let entry = Entry::of(job, ports.clock().now());
+    ports.egress().add(ROW, 0);
+    ports.egress().add(ROW_TITLE, job.title().map_or(0, str::len));
+    ports.index().put(&entry).await
+}
+
+/// Commits, and adds the egress since the last commit, this one included, to the job's account.
+pub(crate) fn commit(ports: &impl RequestPorts, commit: &Commit<'_>) -> Result<(), StoreError> {
+    let log = ports.egress();
+    for document in commit.documents {
+        log.add(if document.key == documents::SOURCE { SOURCE } else { TEXT }, document.body.len());
+    }
+    log.add(JOB, 0);
+    log.add(JOB_TITLE, commit.job.title().map_or(0, str::len));
+    log.add(JOB_HOSTS, commit.job.hosts().iter().map(|host| host.name.len() + host.voice.len()).sum());
+    let left = log.take();
+    let mut flows = commit.flows.clone();
+    flows.merge(&left);
+    let committed = ports.store().commit(&Commit { flows: &flows, ..*commit });
+    if committed.is_err() {
+        // For the next commit: what has left has left.
+        log.put_back(left);
+    }
+    committed
+}
+
+/// Tells whoever watches. Counted with the next commit.
+pub(crate) fn tell(ports: &impl RequestPorts, updates: &[Update]) {
+    for update in updates {
+        ports.egress().add(UPDATE, 0);
+        if let Change::Succeeded { title, .. } = &update.change {
+            ports.egress().add(UPDATE_TITLE, title.len());
+        }
+    }
+    ports.watchers().tell(updates);
+}

@@ -1,0 +1,76 @@
+//! Ports of the alarm turn, which alone performs: voices, artifacts, the index, the encoder.
+
+use job::Failure;
+use protocol::{JobId, Timestamp};
+
+use super::{Entry, RequestPorts};
+
+/// Everything an alarm turn of a job may touch.
+pub trait Ports: RequestPorts {
+    fn voices(&self) -> &impl Voices;
+    fn artifacts(&self) -> &impl Artifacts;
+    fn index(&self) -> &impl Index;
+
+    fn sound(&self) -> &impl Sound {
+        &Encoder
+    }
+}
+
+/// Text to speech. A failure after the provider was paid may be repeated; nothing else costs twice.
+pub trait Voices {
+    /// One turn as a WAV file.
+    async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure>;
+}
+
+/// A blob as the bucket lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub key: String,
+    pub bytes: u64,
+    pub put_at: Timestamp,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    pub listed: Vec<Listed>,
+    pub has_more: bool,
+}
+
+/// Immutable blobs. A failed put may or may not have taken effect; repeating it is safe.
+pub trait Artifacts {
+    /// Written once: when the key exists already, nothing changes and all is well. Says whether it was written.
+    async fn put(&self, key: &str, content_type: &str, bytes: Vec<u8>) -> Result<bool, Failure>;
+
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure>;
+
+    async fn size(&self, key: &str) -> Result<Option<u64>, Failure>;
+
+    /// At most a thousand keys that start with `prefix` and follow `after`, in order.
+    async fn list(&self, prefix: &str, after: Option<&str>) -> Result<Page, Failure>;
+
+    /// At most a thousand; keys that do not exist are fine.
+    async fn delete(&self, keys: &[String]) -> Result<(), Failure>;
+}
+
+/// The list of all jobs. Writes may be repeated and reordered: the larger `rev` wins.
+pub trait Index {
+    async fn put(&self, entry: &Entry) -> Result<(), Failure>;
+
+    /// Leaves nothing of a job but that its name is taken, for ever.
+    async fn bury(&self, id: JobId, at: Timestamp) -> Result<(), Failure>;
+}
+
+/// The work on sound itself. Without memory: the same bytes always give the same answer.
+pub trait Sound {
+    fn clip(&self, wav: &[u8]) -> Result<audio::Clip, audio::Error> {
+        audio::clip(wav)
+    }
+
+    fn measure(&self, mp3: &[u8]) -> Result<audio::Measured, audio::Error> {
+        audio::measure(mp3)
+    }
+}
+
+struct Encoder;
+
+impl Sound for Encoder {}

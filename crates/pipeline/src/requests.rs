@@ -1,0 +1,13 @@
+//! Requests of clients and of the operator to one job, checked before anything is written.
+
+mod admin_view;
+mod quota;
+mod redaction;
+mod revise;
+mod submit;
+
+pub use admin_view::admin_view;
+pub use quota::{Usage, over_quota};
+pub use redaction::{RedactedJob, digest_of_address, redact_lines, redact_reason};
+pub use revise::{refused, revise, script_view};
+pub use submit::{Submission, submit};

@@ -1,0 +1,104 @@
+//! From a client's request to a job: what is checked before anything is written anywhere.
+
+use job::{Effect, Hasher, Job, Spec, Tenant};
+use protocol::{Code, CreateJob, Host, JobId, Problem, Redactions, Timestamp, WireVersion, limits};
+use serde::{Deserialize, Serialize};
+
+use super::RedactedJob;
+use crate::io::documents::SOURCE;
+use crate::ports::{Document, RequestPorts, Store, StoreError};
+use crate::steps;
+use crate::turn::{Before, commit};
+
+/// What the router hands to the job's object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Submission {
+    pub spec: Spec,
+    pub source: String,
+    #[serde(default)]
+    pub redactions: Redactions,
+    pub at: Timestamp,
+}
+
+impl Submission {
+    /// Judges a request as a whole, so that what is accepted can be spoken.
+    ///
+    /// # Errors
+    /// The problem to answer with; nothing has been written.
+    pub fn new(
+        id: JobId,
+        tenant: Tenant,
+        version: WireVersion,
+        fit: RedactedJob,
+        at: Timestamp,
+    ) -> Result<Self, Problem> {
+        let RedactedJob { request: CreateJob { source, title, hosts }, policy, redactions } = fit;
+        check_hosts(&hosts)?;
+        check_title(title.as_deref())?;
+        steps::read(&source.text, source.format)?;
+        let (wire_version, format, redaction, subject) = (version, source.format, policy, None);
+        // No client can ask for runners or gates yet.
+        let (runners, gates) = Default::default();
+        let spec = Spec {
+            id,
+            tenant,
+            wire_version,
+            source: Hasher::new("source").part(&source.text).finish(),
+            format,
+            title,
+            hosts,
+            redaction,
+            subject,
+            runners,
+            gates,
+        };
+        Ok(Self { spec, source: source.text, redactions, at })
+    }
+}
+
+pub(crate) fn check_hosts(hosts: &[Host; 2]) -> Result<(), Problem> {
+    let invalid = |detail: String| Err(Problem::because(Code::InvalidField, detail));
+    for Host { name, voice } in hosts {
+        let length = name.chars().count();
+        let speakable = name.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
+        if name.trim() != name || !(1..=limits::HOST_NAME_CHARS_MAX).contains(&length) || !speakable {
+            let max = limits::HOST_NAME_CHARS_MAX;
+            return invalid(format!("hosts: a name is 1 to {max} letters, spaces, hyphens, dots or apostrophes"));
+        }
+        let known = (1..=limits::VOICE_CHARS_MAX).contains(&voice.len())
+            && voice.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        if !known {
+            return invalid("hosts: a voice is named by letters, digits, hyphens, dots or underscores".to_owned());
+        }
+    }
+    let [lead, guest] = hosts;
+    if lead.name == guest.name || lead.voice == guest.voice {
+        return invalid("hosts: two hosts need two names and two voices".to_owned());
+    }
+    Ok(())
+}
+
+fn check_title(title: Option<&str>) -> Result<(), Problem> {
+    let Some(title) = title else { return Ok(()) };
+    let fits = (1..=limits::TITLE_CHARS_MAX).contains(&title.chars().count());
+    if fits && title.trim() == title && !title.chars().any(char::is_control) {
+        return Ok(());
+    }
+    let max = limits::TITLE_CHARS_MAX;
+    Err(Problem::because(Code::InvalidField, format!("title: 1 to {max} characters of plain text, or absent")))
+}
+
+/// Creates the job, unless it exists: the same submission twice is the same job.
+///
+/// # Errors
+/// When the storage fails; nothing has been written then.
+pub fn submit(ports: &impl RequestPorts, submission: Submission) -> Result<(Job, bool), StoreError> {
+    if let Some(stored) = ports.store().load()? {
+        return Ok((stored.job, false));
+    }
+    let (job, effects) = Job::create(submission.spec, submission.redactions, submission.at);
+    let source = Document { key: SOURCE.to_owned(), body: submission.source };
+    let updates: Vec<_> = effects.into_iter().filter_map(Effect::into_update).collect();
+    commit(ports, &job, &Before::default(), &updates, &[source], submission.at)?;
+    Ok((job, true))
+}

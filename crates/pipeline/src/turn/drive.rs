@@ -1,0 +1,194 @@
+//! One turn of a job: load, handle one input, commit, and in an alarm turn perform what was ordered.
+//!
+//! Load, handle and commit happen without an await between them, and nothing is performed before it is committed. A request
+//! commits and is answered; the alarm turn alone performs.
+
+use futures::stream::{FuturesUnordered, StreamExt};
+use job::{Deadline, Effect, Input, Job, Lease, Rejection, limits};
+use protocol::dataflow::Flows;
+use protocol::{Timestamp, Update};
+
+use super::log;
+use crate::io::egress;
+use crate::ports::{Clock, Commit, Document, Ports, RequestPorts, Store, StoreError, Stored, Watchers};
+use crate::steps::{Report, attempt};
+
+/// What became of a request's input.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Handled<R = Rejection> {
+    NoJob,
+    /// Nothing has changed.
+    Refused(R),
+    /// The job as it is now.
+    Done(Box<Job>),
+}
+
+impl<R> Handled<R> {
+    pub(crate) fn map_refused<S>(self, map: impl FnOnce(R) -> S) -> Handled<S> {
+        match self {
+            Self::NoJob => Handled::NoJob,
+            Self::Refused(refused) => Handled::Refused(map(refused)),
+            Self::Done(job) => Handled::Done(job),
+        }
+    }
+}
+
+/// The same, with the effects of an input that was taken.
+pub(crate) enum Applied {
+    NoJob,
+    Refused(Rejection),
+    Done { job: Box<Job>, effects: Vec<Effect> },
+}
+
+/// Runs until nothing is left to perform now; what is due later has its alarm.
+///
+/// # Errors
+/// When the job's storage fails, or holds what this code must not write; the alarm is set to try again.
+pub async fn drive(ports: &impl Ports) -> Result<(), StoreError> {
+    let driven = alarm_turn(ports).await;
+    if let Err(error) = &driven {
+        // The alarm that woke us is used up, and what armed the next one may be what failed.
+        ports.store().arm(ports.clock().now().plus_ms(error.retry_ms()))?;
+    }
+    driven
+}
+
+async fn alarm_turn(ports: &impl Ports) -> Result<(), StoreError> {
+    let started_at = ports.clock().now();
+    let mut attempts = FuturesUnordered::new();
+    let mut applied = apply(ports, Input::AlarmRang, &[])?;
+    loop {
+        match applied {
+            Applied::NoJob => return Ok(()),
+            // It is not ours to go on with: only the alarm stays set, for whoever comes.
+            Applied::Refused(Rejection::EngineUnknown) => {
+                return ports.store().arm(started_at.plus_ms(limits::ENGINE_RETRY_MS));
+            }
+            Applied::Refused(rejection) => tracing::debug!(%rejection, "a straggler was refused"),
+            Applied::Done { job, effects } => {
+                let out_of_time = ports.clock().now().since_ms(started_at) > limits::TURN_MS_MAX;
+                for lease in effects.iter().filter_map(order) {
+                    if out_of_time {
+                        apply(ports, Input::Released { lease }, &[])?;
+                    } else {
+                        attempts.push(attempt(ports, Job::clone(&job), lease));
+                    }
+                }
+            }
+        }
+        let Some(Report { input, documents }) = attempts.next().await else { return Ok(()) };
+        applied = apply(ports, input, &documents)?;
+    }
+}
+
+fn order(effect: &Effect) -> Option<Lease> {
+    match effect {
+        Effect::Perform { step, token } => Some(Lease { step: *step, token: *token }),
+        Effect::Granted { .. } | Effect::Offer(_) | Effect::Withdraw(_) | Effect::Tell(_) => None,
+    }
+}
+
+/// One input from a request: committed, told, and left to the alarm to perform.
+///
+/// # Errors
+/// When the job's storage fails; nothing has changed then.
+pub fn handle(ports: &impl RequestPorts, input: Input) -> Result<Handled, StoreError> {
+    handle_with(ports, input, &[])
+}
+
+/// The same, with documents to keep if the input is taken.
+pub(crate) fn handle_with(
+    ports: &impl RequestPorts,
+    input: Input,
+    documents: &[Document],
+) -> Result<Handled, StoreError> {
+    Ok(match apply(ports, input, documents)? {
+        Applied::NoJob => Handled::NoJob,
+        Applied::Refused(rejection) => Handled::Refused(rejection),
+        Applied::Done { job, .. } => Handled::Done(job),
+    })
+}
+
+/// Arms the alarm again when it should have rung long ago: an alarm can be lost, the job cannot.
+///
+/// # Errors
+/// When the job's storage fails.
+pub fn repair(ports: &impl RequestPorts) -> Result<Option<Job>, StoreError> {
+    let Some(stored) = ports.store().load()? else { return Ok(None) };
+    let now = ports.clock().now();
+    let overdue = |deadline: Deadline| now.since_ms(deadline.at) > limits::ALARM_LATE_MS_MAX;
+    if stored.job.next_deadline().is_some_and(overdue) {
+        tracing::warn!(job = %stored.job.spec().id, "the alarm was lost and is armed again");
+        let before = Before { armed_at: None, ..Before::of(&stored) };
+        commit(ports, &stored.job, &before, &[], &[], now)?;
+    }
+    Ok(Some(stored.job))
+}
+
+/// Feeds one input to the job. A straggler's report is dropped here, with the documents it brought.
+pub(crate) fn apply(ports: &impl RequestPorts, input: Input, documents: &[Document]) -> Result<Applied, StoreError> {
+    let now = ports.clock().now();
+    let Some(stored) = ports.store().load()? else { return Ok(Applied::NoJob) };
+    let mut before = Before::of(&stored);
+    let is_alarm = input == Input::AlarmRang;
+    if is_alarm && stored.job.is_known() {
+        // The alarm that woke us is used up, whatever it was set to; what an earlier turn had under way has died with it.
+        before.armed_at = None;
+        ports.egress().lose_attempts(stored.job.leases_held());
+    }
+    let mut job = Box::new(stored.job.clone());
+    let effects = match job.handle(input, now) {
+        Ok(effects) => effects,
+        Err(rejection) => return Ok(Applied::Refused(rejection)),
+    };
+    let updates: Vec<_> = effects.iter().cloned().filter_map(Effect::into_update).collect();
+    if *job != stored.job || (is_alarm && alarm(&job, before.armed_at, now).is_some()) {
+        commit(ports, &job, &before, &updates, documents, now)?;
+    }
+    Ok(Applied::Done { job, effects })
+}
+
+/// The state a commit goes on from, beside the job.
+#[derive(Default)]
+pub(crate) struct Before {
+    armed_at: Option<Timestamp>,
+    flows: Flows,
+}
+
+impl Before {
+    fn of(stored: &Stored) -> Self {
+        Self { armed_at: stored.armed_at, flows: stored.flows.clone() }
+    }
+}
+
+/// Writes everything an input changed, arms the alarm, and only then tells the watchers.
+pub(crate) fn commit(
+    ports: &impl RequestPorts,
+    job: &Job,
+    before: &Before,
+    updates: &[Update],
+    documents: &[Document],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let alarm = alarm(job, before.armed_at, now);
+    let armed_at = alarm.or(before.armed_at);
+    egress::commit(ports, &Commit { job, updates, documents, alarm, armed_at, flows: &before.flows })?;
+    log::changes(job, updates);
+    if !updates.is_empty() {
+        egress::tell(ports, updates);
+        if job.status().is_terminal() {
+            ports.watchers().dismiss();
+        }
+    }
+    Ok(())
+}
+
+/// The moment to arm the alarm anew for, if at all. One that rings early is harmless and saves a write; one that has rung is gone.
+///
+/// While the object performs attempts it rings soon: if this turn dies, that one takes over; if not, it waits for this turn's end.
+fn alarm(job: &Job, armed_at: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    let due = job.next_deadline()?.at;
+    let due = if job.leases_held() > 0 { due.min(now.plus_ms(limits::WATCH_MS)) } else { due };
+    let armed_in_time = armed_at.is_some_and(|armed_at| now < armed_at && armed_at <= due);
+    (!armed_in_time).then_some(due)
+}
