@@ -65,11 +65,11 @@ impl Phrases {
 }
 
 fn list(pool: Pool) -> &'static [&'static str] {
-    POOLS.iter().find(|(name, _)| *name == pool).map_or(&[], |(_, list)| list)
+    POOLS.into_iter().flatten().find(|(name, _)| *name == pool).map_or(&[], |(_, list)| list)
 }
 
 pub(crate) fn every_phrase() -> impl Iterator<Item = &'static str> {
-    POOLS.iter().flat_map(|(_, list)| list.iter().copied())
+    POOLS.into_iter().flatten().flat_map(|(_, list)| list.iter().copied())
 }
 
 /// True for the name of a placeholder.
