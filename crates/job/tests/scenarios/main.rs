@@ -5,15 +5,16 @@ mod gates;
 mod harness;
 mod patience;
 mod properties;
+mod revising;
 mod runners;
 mod stored;
 mod trash;
 
-use harness::{Harness, output};
+use harness::Harness;
 use job::{
-    Class, Failure, Hasher, Input, Lease, Output, Rejection, Revision, StepKey, StepKind, StepStatus, Written, limits,
+    Class, Failure, Hasher, Input, Lease, Output, Rejection, StepKind, StepStatus, Written, limits,
 };
-use protocol::{Change, Code, Host, JobStatus, Money, Stage};
+use protocol::{Change, Code, JobStatus, Money, Stage};
 
 fn busy() -> Failure {
     Failure::transient(Code::Unavailable, "busy")
@@ -257,169 +258,4 @@ fn an_attempt_never_started_does_not_count() {
     harness.input(Input::Released { lease }).unwrap();
     assert_eq!(harness.job.step(lease.step).unwrap().attempts, 0);
     assert_eq!(harness.job.next_deadline().unwrap().at, harness.now);
-}
-
-fn lines(turn: u16) -> Revision {
-    let text = Hasher::new("edit").part(turn.to_le_bytes()).finish();
-    Revision { lines: [(turn, text)].into(), ..Revision::default() }
-}
-
-#[test]
-fn an_edited_line_is_spoken_again_and_no_other() {
-    let mut harness = Harness::new();
-    harness.run_until(None);
-    harness.input(Input::Revise(lines(2))).unwrap();
-    assert_eq!(harness.job.status(), JobStatus::Running);
-    let heard = |job: &job::Job| job.view().episode.and_then(|episode| episode.revision);
-    assert_eq!(
-        (harness.job.revision(), heard(&harness.job)),
-        (2, Some(1)),
-        "the first is heard while the second is made"
-    );
-    let done = harness.performed(None);
-    assert_eq!(
-        done,
-        [
-            StepKind::Speech.at(2),
-            StepKind::Project.key(),
-            StepKind::Master.key(),
-            StepKind::Publish.key(),
-            StepKind::Project.key()
-        ]
-    );
-    assert_eq!((harness.job.status(), heard(&harness.job)), (JobStatus::Succeeded, Some(2)));
-    let seen = harness.job.clone();
-    harness.input(Input::Revise(lines(2))).unwrap();
-    assert_eq!(harness.job, seen, "the same revision twice is one");
-}
-
-#[test]
-fn new_voices_speak_all_lines_and_rewrite_none() {
-    let mut harness = Harness::new();
-    harness.run_until(None);
-    let [lead, guest] = harness.job.hosts().clone();
-    let hosts = [Host { voice: guest.voice, ..lead }, Host { voice: lead.voice, ..guest }];
-    harness.input(Input::Revise(Revision { hosts: Some(hosts), ..Revision::default() })).unwrap();
-    let done = harness.performed(None);
-    assert_eq!(done.iter().filter(|step| step.stage() == Some(Stage::Speech)).count(), 6);
-    assert!(!done.contains(&StepKind::Script.at(0)) && !done.contains(&StepKind::Outline.key()));
-}
-
-#[test]
-fn a_finished_episode_stays_until_its_successor_is_whole() {
-    let mut harness = Harness::new();
-    harness.run_until(None);
-    let first = harness.job.published().cloned().unwrap();
-    harness.input(Input::Revise(lines(0))).unwrap();
-    harness.run_until(Some(StepKind::Publish.key()));
-    assert_eq!(harness.job.published(), Some(&first));
-    assert!(harness.job.view().episode.is_some() && harness.job.superseded().is_empty());
-    harness.run_until(None);
-    let second = harness.job.published().cloned().unwrap();
-    assert_ne!(second.master, first.master);
-    assert_eq!(harness.job.superseded(), [first.master]);
-    harness.run_until(None);
-    assert!(harness.job.superseded().is_empty(), "what was replaced is deleted");
-}
-
-#[test]
-fn a_cancelled_revision_keeps_the_episode_before_it() {
-    let mut harness = Harness::new();
-    harness.run_until(None);
-    let first = harness.job.published().cloned();
-    harness.input(Input::Revise(lines(1))).unwrap();
-    harness.input(Input::Cancel).unwrap();
-    harness.run_until(None);
-    assert_eq!(harness.job.published(), first.as_ref());
-    harness.input(Input::Revise(lines(3))).unwrap();
-    harness.run_until(None);
-    harness.run_until(None);
-    assert_eq!(harness.job.status(), JobStatus::Succeeded, "and can be revised again");
-}
-
-#[test]
-fn a_revision_gives_new_attempts_to_what_had_none_left() {
-    let mut harness = Harness::new();
-    harness.run_until(Some(StepKind::Speech.at(0)));
-    let order = harness.next_order();
-    harness.fail(order, Failure { class: Class::Quota, ..busy() }).unwrap();
-    assert_eq!(harness.job.status(), JobStatus::Parked);
-    harness.input(Input::Revise(lines(5))).unwrap();
-    harness.run_until(None);
-    assert_eq!(harness.job.status(), JobStatus::Succeeded);
-}
-
-#[test]
-fn only_a_written_script_can_be_revised() {
-    let mut harness = Harness::new();
-    assert_eq!(harness.input(Input::Revise(lines(0))), Err(Rejection::ScriptNotWritten));
-    harness.run_until(None);
-    assert_eq!(harness.input(Input::Revise(lines(6))), Err(Rejection::UnknownStep));
-}
-
-#[test]
-fn a_line_nobody_can_speak_is_skipped() {
-    let mut harness = Harness::new();
-    harness.run_until(Some(StepKind::Speech.at(0)));
-    let order = harness.next_order();
-    harness.fail(order, Failure { class: Class::Quota, ..busy() }).unwrap();
-    assert_eq!(harness.job.status(), JobStatus::Parked);
-    harness.input(Input::Skip { step: StepKind::Speech.at(0) }).unwrap();
-    harness.input(Input::Skip { step: StepKind::Speech.at(0) }).unwrap();
-    harness.run_until(None);
-    assert_eq!(harness.job.status(), JobStatus::Succeeded);
-    assert_eq!(harness.job.spoken_turns().unwrap().len(), 5);
-    assert_eq!(harness.input(Input::Skip { step: StepKind::Speech.at(1) }), Err(Rejection::Finished));
-    assert_eq!(harness.input(Input::Skip { step: StepKind::Master.key() }), Err(Rejection::NotSkippable));
-}
-
-#[test]
-fn a_step_given_new_attempts_starts_at_once() {
-    let mut harness = out_of_attempts();
-    assert_eq!(harness.job.status(), JobStatus::Parked);
-    assert_eq!(harness.input(Input::Retry { step: StepKind::Publish.key() }), Err(Rejection::UnknownStep));
-    harness.input(Input::Retry { step: StepKind::Ingest.key() }).unwrap();
-    harness.wake();
-    assert!(harness.holds(StepKind::Ingest.key()));
-    harness.run_until(None);
-    assert_eq!(harness.job.status(), JobStatus::Succeeded);
-}
-
-/// Every step, three ways: its report comes twice, its attempt is lost, its attempt fails first.
-#[test]
-fn whatever_happens_to_one_step_the_job_ends_the_same() {
-    let mut undisturbed = Harness::new();
-    undisturbed.run_until(None);
-    let steps: Vec<StepKey> = undisturbed.job.steps().map(|(key, _)| key).collect();
-    assert!(steps.len() > 10);
-    for target in steps {
-        for disturbance in 0..3 {
-            let mut harness = Harness::new();
-            let mut disturbed = false;
-            while harness.job.next_deadline().is_some() {
-                harness.wake_at_deadline();
-                while !harness.orders.is_empty() {
-                    let order = harness.next_order();
-                    if order.step != target || disturbed {
-                        harness.complete(order).unwrap();
-                        continue;
-                    }
-                    disturbed = true;
-                    match disturbance {
-                        0 => {
-                            harness.complete(order).unwrap();
-                            assert_eq!(harness.complete(order), Err(Rejection::StaleToken));
-                        }
-                        1 => {}
-                        _ => harness.fail(order, busy()).unwrap(),
-                    }
-                }
-            }
-            assert!(disturbed, "{target} was reached");
-            assert_eq!(harness.job.status(), JobStatus::Succeeded, "{target}, disturbance {disturbance}");
-            for (key, step) in harness.job.steps() {
-                assert_eq!(step.status, StepStatus::Done { output: output(key) }, "{key}");
-            }
-        }
-    }
 }
