@@ -1,4 +1,4 @@
-//! Names made of content: a step's input, a clip's key.
+//! Digests: names made of content, for a step's input or a clip's key.
 
 use std::fmt;
 use std::fmt::Write;
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_do_not_run_together() {
+    fn parts_are_hashed_separately() {
         let digest = |parts: [&str; 2]| Hasher::new("test").part(parts[0]).part(parts[1]).finish();
         assert_ne!(digest(["ab", "c"]), digest(["a", "bc"]));
         assert_eq!(digest(["ab", "c"]), digest(["ab", "c"]));

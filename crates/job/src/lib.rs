@@ -1,4 +1,4 @@
-//! The state machine of one episode: which steps there are, who may do them, what a result or a failure means.
+//! The state machine of one episode: its steps, their leases, and the effect of each result or failure.
 //!
 //! Contains no I/O, no clock and no randomness: time and jitter are arguments, orders are returned as [`Effect`]s.
 //! The caller commits a changed [`Job`] before it performs anything, and sets its alarm to [`Job::next_deadline`].

@@ -1,4 +1,4 @@
-//! Every bound of a job, each stated once.
+//! Limits of a job, each stated once.
 
 /// Chapters of an episode: `script/00` to `script/31`.
 pub const CHAPTERS_MAX: u16 = 32;

@@ -5,7 +5,7 @@ use job::Job;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layer {
-    /// Nothing temporary is written.
+    /// No temporary file is written.
     Tidiness,
     Cleanup,
     LateCleanup,

@@ -1,4 +1,4 @@
-//! Ports: everything a job needs from outside, each documented by what it guarantees across a crash.
+//! Ports: everything a job needs from outside, each with its guarantees across a crash.
 //!
 //! A request may touch [`RequestPorts`] and nothing else: what performs takes [`Ports`], and only the alarm turn has them.
 #![expect(async_fn_in_trait, reason = "an isolate has one thread: no future here is ever sent to another")]

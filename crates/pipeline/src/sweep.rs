@@ -1,4 +1,4 @@
-//! The pull cycle: what is due is asked of the index, answered by the objects, and the bucket is held against both.
+//! The sweep: periodic reconciliation of the index with the objects, and of the bucket with both.
 //!
 //! It moves by cursor, a bounded number of pages per run; what fails is counted, put off and passed by. What it does to rows
 //! may be done twice, by two runs at once even; a page of the bucket belongs to the run that saves it first.
@@ -38,7 +38,7 @@ pub trait Catalog {
 
     async fn bury(&self, id: &str) -> Result<(), Failure>;
 
-    /// Which of these keys some job uses.
+    /// The keys among these that some job uses.
     async fn used(&self, clips: &[&str]) -> Result<BTreeSet<String>, Failure>;
 
     /// The object's own word, its alarm repaired; `None` when it has no job.
@@ -50,7 +50,7 @@ pub trait Catalog {
     /// Has a finished job go to the trash, unless something is made of it again.
     async fn expire(&self, id: JobId) -> Result<(), Failure>;
 
-    /// Forgets what whoever runs the service has done before then, the oldest first, and not all of it at once.
+    /// Deletes up to `count` acts of the audit log from before then, the oldest first.
     async fn forget(&self, before: Timestamp, count: usize) -> Result<(), Failure>;
 
     /// Has a job that is over look through its files once more.
@@ -74,7 +74,7 @@ pub struct Check {
     pub at: Option<Timestamp>,
 }
 
-/// Where the sweep is, and what it has seen.
+/// Cursor and findings of the sweep.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     /// Counts the saves.
@@ -93,7 +93,7 @@ pub struct Progress {
     pub run: SweepRun,
     pub files_caught: u64,
     pub clips_aged: u64,
-    /// What the bucket's rules had to delete, as of the last walk.
+    /// Files that the bucket's rules had to delete, as of the last walk.
     #[serde(default)]
     pub files_expired: u64,
     /// The latest last.
@@ -113,7 +113,7 @@ pub async fn sweep(
 ) -> Progress {
     progress.run = SweepRun { started_at: Some(clock.now()), ..SweepRun::default() };
     if run(catalog, artifacts, clock, &mut progress).await.is_err() {
-        tracing::warn!(version = progress.version, "the sweep has stopped: another run has gone on");
+        tracing::warn!(version = progress.version, "the sweep has stopped: another run has saved its progress");
     }
     progress
 }
@@ -190,7 +190,7 @@ async fn save(catalog: &impl Catalog, progress: &mut Progress) -> Result<(), Sto
         Ok(true) => Ok(()),
         Ok(false) => Err(Stopped),
         Err(failure) => {
-            tracing::error!(detail = failure.detail, "what the sweep has seen is not saved");
+            tracing::error!(detail = failure.detail, "the progress of the sweep was not saved");
             Err(Stopped)
         }
     }

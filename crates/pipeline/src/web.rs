@@ -1,5 +1,4 @@
-//! A page of the public web, read for whoever names its address: where a request may go, how often it is sent elsewhere, and
-//! what of an answer is text.
+//! Fetching a page of the public web: allowed addresses, redirects, the text of the answer.
 #![expect(async_fn_in_trait, reason = "an isolate has one thread: no future here is ever sent to another")]
 
 mod address;
@@ -19,9 +18,9 @@ use crate::ports::Clock;
 /// All that a page's server is told. Of the asker there is nothing to tell here: the router knows of no more than an address.
 pub const SENT: Payload = Payload::new(Exit::Web, &[Class::Address]);
 
-/// Whoever carries requests to the web and answers back. Follows no redirect by itself.
+/// Port: HTTP client for the public web. Follows no redirect by itself.
 pub trait Web {
-    /// What has not been read yet. Dropped, the rest is not sent.
+    /// The rest of the body, unread. Dropped, it is not sent.
     type Body;
 
     /// `None` when nobody answers.
@@ -34,7 +33,7 @@ pub trait Web {
     async fn read(&self, body: Self::Body, bytes_max: usize) -> Result<Vec<u8>, Unread>;
 }
 
-/// What an answer says before its body.
+/// Head of an answer.
 #[derive(Clone, Debug)]
 pub struct Reply<B> {
     pub status: u16,
@@ -49,16 +48,16 @@ pub enum Unread {
     BrokeOff,
 }
 
-/// What lies at an address, as a source.
+/// Fetches the page at an address, as a source.
 ///
 /// # Errors
-/// Why there is none, by a stable code. Nothing of the address or the page is repeated.
+/// The problem, by a stable code. Nothing of the address or the page is repeated.
 pub async fn fetch(web: &impl Web, clock: &impl Clock, address: Address) -> Result<Source, Problem> {
     match select(pin!(page(web, address)), pin!(clock.sleep(limits::FETCH_MS_MAX))).await {
         Either::Left((page, _)) => page,
         Either::Right(_) => {
             let seconds = limits::FETCH_MS_MAX / 1_000;
-            Err(Problem::because(Code::PageTooSlow, format!("it was not all here within {seconds} seconds")))
+            Err(Problem::because(Code::PageTooSlow, format!("the page did not arrive within {seconds} seconds")))
         }
     }
 }
@@ -69,17 +68,19 @@ async fn page(web: &impl Web, mut address: Address) -> Result<Source, Problem> {
         match (reply.status, &reply.location) {
             (200, _) => return read(web, reply).await,
             (301 | 302 | 303 | 307 | 308, Some(location)) => address = address.follow(location)?,
-            (status, _) => return Err(Problem::because(Code::PageStatus, format!("it answered {status}"))),
+            (status, _) => {
+                return Err(Problem::because(Code::PageStatus, format!("the page answered with status {status}")));
+            }
         }
     }
-    Err(Problem::because(Code::PageStatus, format!("it answered with more than {} redirects", limits::REDIRECTS_MAX)))
+    Err(Problem::because(Code::PageStatus, format!("the page has more than {} redirects", limits::REDIRECTS_MAX)))
 }
 
 async fn read<W: Web>(web: &W, reply: Reply<W::Body>) -> Result<Source, Problem> {
     let kind = Kind::of(reply.content_type.as_deref())?;
     match web.read(reply.body, SOURCE_BYTES_MAX).await {
         Ok(bytes) => kind.decode(bytes),
-        Err(Unread::BrokeOff) => Err(Problem::because(Code::PageUnreachable, "its answer broke off")),
+        Err(Unread::BrokeOff) => Err(Problem::because(Code::PageUnreachable, "the connection broke off")),
         Err(Unread::TooLarge) => {
             Err(Problem::because(Code::PageTooLarge, format!("a page has at most {SOURCE_BYTES_MAX} bytes")))
         }

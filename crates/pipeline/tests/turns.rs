@@ -1,4 +1,4 @@
-//! Alarm turns on ports in memory: what is stored, performed, armed and told.
+//! Alarm turns on ports in memory: stored, performed, armed and reported results.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod memory;
@@ -59,7 +59,7 @@ fn a_submission_becomes_an_episode() {
 }
 
 #[test]
-fn what_leaves_is_counted_and_nothing_of_the_source_leaves_but_what_is_said() {
+fn egress_is_counted_and_of_the_source_only_spoken_text_leaves() {
     let memory = submitted();
     run(&memory);
     let flows = memory.flows();
@@ -78,7 +78,7 @@ fn what_leaves_is_counted_and_nothing_of_the_source_leaves_but_what_is_said() {
 }
 
 #[test]
-fn who_is_named_in_a_source_is_nowhere_and_counted() {
+fn names_in_a_source_are_redacted_everywhere_and_counted() {
     let memory = submitted_text(&format!("{SOURCE}\n\nAsk jane.doe@example.org about the details of the lease."));
     run(&memory);
     let turns = pipeline::script_view(&memory, &memory.job()).unwrap().unwrap().turns;
@@ -105,7 +105,7 @@ fn the_same_submission_twice_is_one_job() {
 }
 
 #[test]
-fn what_cannot_be_spoken_is_refused_before_anything_is_written() {
+fn a_source_that_cannot_be_spoken_is_refused_before_anything_is_written() {
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
     let judge = |request| {
         Submission::new(
@@ -177,7 +177,7 @@ fn a_clip_once_spoken_is_never_paid_for_again() {
 }
 
 #[test]
-fn a_clip_that_another_attempt_kept_first_is_the_one_that_is_heard() {
+fn the_clip_that_was_written_first_is_heard() {
     let faster = submitted();
     run(&faster);
     for polls in 4..16 {
@@ -310,7 +310,7 @@ fn a_lost_alarm_is_armed_again_by_the_first_request() {
 }
 
 #[test]
-fn coordination_costs_what_is_promised() {
+fn coordination_costs_no_more_than_promised() {
     let fixture =
         |name: &str| std::fs::read_to_string(format!("{}/../../tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR")));
     let memory = submitted_text(&(fixture("article.md").unwrap() + &fixture("benchmark.md").unwrap()));

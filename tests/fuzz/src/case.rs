@@ -1,4 +1,4 @@
-//! One case, and what a parser did that it must not.
+//! One fuzz case, and the failure it may find.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};

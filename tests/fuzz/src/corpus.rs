@@ -1,4 +1,4 @@
-//! What is valid, to be mutated: the fixtures and the released goldens of the repository.
+//! The corpus of valid inputs to mutate: the fixtures and the released goldens of the repository.
 
 use std::fs;
 use std::io;

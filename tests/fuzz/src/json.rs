@@ -1,4 +1,4 @@
-//! JSON that was valid: still JSON, with something in it that nobody expects there.
+//! JSON mutation: stays JSON, with an unexpected value in it.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! `fuzz [cases] [first seed] [parser]`: so many cases of all parsers, or of one; what fails says how to see it again.
+//! `fuzz [cases] [first seed] [parser]`: runs cases of all parsers, or of one; a failure prints how to repeat it.
 #![expect(clippy::disallowed_methods, reason = "how long cases take is measured outside of them")]
 
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
-//! Bytes and texts that were valid, and are not quite any more.
+//! Mutation of valid bytes and texts.
 
 use crate::random::Random;
 
-/// What parsers are known to trip over.
+/// Tokens that parsers are known to trip over.
 const TOKENS: [&str; 56] = [
     "0",
     "-1",

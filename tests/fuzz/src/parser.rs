@@ -1,4 +1,4 @@
-//! The parsers, and what has to hold of each whatever it is given.
+//! The parsers under test, and the properties each must have for any input.
 
 mod addresses;
 mod headers;
@@ -22,7 +22,7 @@ pub struct Parser {
     pub(crate) meet: fn(&mut Random, &Corpus) -> Verdict,
 }
 
-/// What became of an input.
+/// The parser's verdict on an input.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     Taken,

@@ -1,4 +1,4 @@
-//! The one source of chance: a seed and what follows from it (SplitMix64).
+//! Random numbers from a seed (SplitMix64), the only source of chance.
 
 pub struct Random(u64);
 

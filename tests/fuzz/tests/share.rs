@@ -1,4 +1,4 @@
-//! A small share of `make fuzz`, and what makes a run of it worth something.
+//! A small share of `make fuzz`, and the checks that its runs are repeatable and meaningful.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ fn seeds(parser: &Parser) -> std::ops::Range<u64> {
 }
 
 #[test]
-fn every_parser_takes_or_refuses_whatever_it_is_given() {
+fn every_parser_accepts_or_refuses_any_input() {
     let corpus = Corpus::read().unwrap();
     for parser in &PARSERS {
         let mut verdicts = BTreeSet::new();
@@ -32,7 +32,7 @@ fn every_parser_takes_or_refuses_whatever_it_is_given() {
 }
 
 #[test]
-fn a_seed_is_the_same_case_again() {
+fn a_seed_repeats_its_case() {
     let corpus = Corpus::read().unwrap();
     for parser in &PARSERS {
         for seed in 0..10 {

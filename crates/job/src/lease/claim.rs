@@ -1,4 +1,4 @@
-//! Runners: steps a job leaves to them, who has claimed one, and until when.
+//! Leases claimed by runners, and the offers of steps that wait for one.
 //!
 //! A runner's lease ends at `expires_at` or with its report, whatever happens to the object meanwhile. Nothing is performed
 //! here for a runner's input: the alarm turn alone performs.
@@ -64,7 +64,7 @@ impl Job {
         effects
     }
 
-    /// The answer to a claim that was made before.
+    /// The lease of an earlier claim, for a claim that is repeated.
     fn granted_to(&self, asking: &RunnerId) -> Option<Effect> {
         self.steps.iter().find_map(|(key, step)| match &step.status {
             StepStatus::Leased { token, expires_at, holder: Holder::Runner { runner, .. } } if runner == asking => {
@@ -112,7 +112,7 @@ impl Job {
         Some(token)
     }
 
-    /// Offers that came and offers that went, since `before`.
+    /// Effects for offers added and withdrawn since `before`.
     pub(crate) fn changed_offers(&self, before: &[Offer]) -> Vec<Effect> {
         let now = self.offers();
         let gone = before.iter().filter(|offer| !now.iter().any(|other| other.kind == offer.kind));

@@ -1,4 +1,4 @@
-//! Leases: who may do a step until when. Every one has a token higher than any before it.
+//! Leases granted to the object. Every lease has a fencing token higher than any before it.
 
 use protocol::{Change, Code, Stage, Timestamp};
 
@@ -44,7 +44,7 @@ impl Job {
         held.into_iter().flat_map(|key| self.fail_attempt(key, lost(), Jitter(0), now)).collect()
     }
 
-    /// Leases to the object what is ready, in order, as far as there are places.
+    /// Leases ready steps to the object, in order, up to the limit.
     pub(crate) fn grant(&mut self, now: Timestamp, concurrency: Concurrency) -> Vec<Effect> {
         let mut places = limits::LEASES_MAX.saturating_sub(self.work_leases_held());
         let (mut spoken_now, closed) = (self.spoken_now(), self.closed_kinds());

@@ -1,4 +1,4 @@
-//! Inputs and effects: what happened to a job, and what the shell has to do about it.
+//! Inputs and effects of the state machine: events in, orders to the shell out.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::step::{Failure, Jitter, Lease, Output, StepKey, StepKind, Token};
 
-/// What happened.
+/// An input: the event a job handles.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// The object's alarm rang. Alarms come one at a time, so no attempt of the object itself is under way any more: what
@@ -60,14 +60,14 @@ pub enum Input {
     Purge {
         token: String,
     },
-    /// Files were found that should not be there.
+    /// The sweep found leftover files of the job.
     Clean,
     /// The tenant's retention is over for this episode.
     Expire,
 }
 
 impl Input {
-    /// Inputs that would have the job do more than it does.
+    /// True for an input that gives the job more to do.
     pub(crate) fn asks_for_work(&self) -> bool {
         match self {
             Self::Resume
@@ -98,7 +98,7 @@ pub struct Revision {
     pub hosts: Option<[Host; 2]>,
     /// Turn and text.
     pub lines: BTreeMap<u16, Digest>,
-    /// Counts of what was taken out of the lines.
+    /// Redactions in the lines, counted by kind.
     pub redactions: Redactions,
 }
 
@@ -123,7 +123,7 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// The update for watchers, if that is what was ordered.
+    /// The update for watchers, if the effect is one.
     pub fn into_update(self) -> Option<Update> {
         match self {
             Self::Tell(update) => Some(update),
@@ -132,10 +132,10 @@ impl Effect {
     }
 }
 
-/// A kind of step of which the job has some for runners: what the index knows of it.
+/// An offer: a kind of step that waits for a runner, as the index keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     pub kind: StepKind,
-    /// When the first of them may be claimed.
+    /// Time at which the first of them may be claimed.
     pub not_before: Timestamp,
 }

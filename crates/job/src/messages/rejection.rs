@@ -5,7 +5,7 @@ use protocol::Code;
 /// The input does not apply; the job is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
-    #[error("the lease of this token is over")]
+    #[error("the lease of this token is void")]
     StaleToken,
     #[error("the job belongs to an engine that is not deployed")]
     EngineUnknown,
@@ -15,7 +15,7 @@ pub enum Rejection {
     ScriptNotWritten,
     #[error("the job has no such step")]
     UnknownStep,
-    #[error("only a line that is not yet spoken can be left out")]
+    #[error("only a line not yet spoken can be skipped")]
     NotSkippable,
     #[error("the job waits for approval of its estimate")]
     ApprovalNeeded,
@@ -29,7 +29,7 @@ pub enum Rejection {
     NotTrashed,
     #[error("the job is being erased")]
     Erased,
-    #[error("this is not the token that throwing the job away has returned")]
+    #[error("this is not the purge token of this deletion")]
     WrongPurgeToken,
 }
 

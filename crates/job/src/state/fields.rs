@@ -1,4 +1,4 @@
-//! A job's fields, for everybody else to read: [`Job::handle`] alone changes them.
+//! Read access to a job's fields; [`Job::handle`] alone changes them.
 
 use protocol::{Host, Money, Redactions, Stage, Timestamp};
 
@@ -15,7 +15,7 @@ impl Job {
         self.engine_version
     }
 
-    /// The state as the machine has it; [`Job::status`] is how it is told.
+    /// The state of the machine; [`Job::status`] is the status shown to clients.
     pub fn state(&self) -> &Status {
         &self.status
     }
@@ -24,12 +24,12 @@ impl Job {
         self.created_at
     }
 
-    /// When watchers last saw something change.
+    /// Time of the last change that watchers saw.
     pub fn updated_at(&self) -> Timestamp {
         self.updated_at
     }
 
-    /// Rises with every change: the larger one wins wherever copies of the job meet.
+    /// Revision counter of the state: rises with every change; of two copies the larger one wins.
     pub fn rev(&self) -> u64 {
         self.rev
     }
@@ -47,7 +47,7 @@ impl Job {
         self.revision
     }
 
-    /// As asked for, or as revised.
+    /// The hosts as requested, or as revised.
     pub fn hosts(&self) -> &[Host; 2] {
         &self.hosts
     }
@@ -79,12 +79,12 @@ impl Job {
         self.trashed_at
     }
 
-    /// Counts of what was taken out of the source, and of lines that somebody changed.
+    /// Redactions in the source and in edited lines, counted by kind.
     pub fn redactions(&self) -> &Redactions {
         &self.redactions
     }
 
-    /// Everything its attempts have reported as spent.
+    /// Cost of all attempts, as far as they have reported it.
     pub fn spent(&self) -> Money {
         self.spent
     }

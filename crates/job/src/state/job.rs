@@ -1,4 +1,4 @@
-//! One job: everything its object remembers, and when it next wants to be woken.
+//! The job: everything its object remembers, and its next deadline.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::limits;
 use crate::messages::Effect;
 use crate::step::{Mastered, Step, StepKey, StepKind, StepStatus, Token};
 
-/// The generation of this state machine; a job keeps the one it started with.
+/// Version of this state machine; a job keeps the one it started with.
 pub const ENGINE_VERSION: u32 = release_offset(3);
 
 /// The number of the release that is built: this one's, or that of the one before or after it.
@@ -27,7 +27,7 @@ pub const fn release_offset(own: u32) -> u32 {
     }
 }
 
-/// The oldest generation whose jobs this one still takes to their end.
+/// The oldest version whose jobs this one still finishes.
 pub const ENGINE_VERSION_MIN: u32 = 1;
 
 /// The request a job was created from; never changes.
@@ -62,7 +62,7 @@ pub enum Status {
     Failed { problem: Problem },
 }
 
-/// Changed by [`Job::handle`] alone: every field is read through a method.
+/// The state of a job. Changed by [`Job::handle`] alone: every field is read through a method.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Job {
     pub(crate) spec: Spec,
@@ -100,7 +100,7 @@ pub struct Job {
     pub(crate) runner_writes_until: Option<Timestamp>,
 }
 
-/// A finished episode; the digest of all it was made from names its files.
+/// A finished episode; the digest of its input names its files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Published {
     pub master: Digest,
@@ -216,7 +216,7 @@ impl Job {
         }
     }
 
-    /// Work stops with the job, or at a closed gate; housekeeping does not, and erasing is the last of it.
+    /// True while the job may work on a step: work stops with the job, or at a closed gate; housekeeping does not.
     pub(crate) fn may_work_on(&self, key: StepKey, closed: &[(StepKind, Gate)]) -> bool {
         if key.is_work() {
             return self.is_running() && !closed.iter().any(|(kind, _)| *kind == key.kind);
@@ -228,7 +228,7 @@ impl Job {
         matches!(self.status, Status::Running { .. })
     }
 
-    /// Attempts of the object's own that are, or were, under way.
+    /// Number of leases the object itself holds.
     pub fn leases_held(&self) -> usize {
         self.steps.values().filter(|step| step.is_held_by_object()).count()
     }
@@ -246,7 +246,7 @@ impl Job {
         self.steps.iter().filter_map(spoken).collect()
     }
 
-    /// Numbers a change and orders it written down.
+    /// Numbers a change and makes it an update for watchers.
     pub(crate) fn tell(&mut self, change: Change, now: Timestamp) -> Effect {
         self.seq = self.seq.saturating_add(1);
         Effect::Tell(Update { seq: self.seq, at: now, change })

@@ -1,4 +1,4 @@
-//! The graph: which steps follow from what is done, and from which input each is done.
+//! The step graph: derives the steps, each with the digest of its input, from the outputs so far.
 
 use protocol::{Host, Timestamp};
 
@@ -6,13 +6,13 @@ use super::Job;
 use crate::digest::{Digest, Hasher};
 use crate::step::{Mastered, Output, Step, StepKey, StepKind, StepStatus, Written};
 
-/// Rises when the same text and voice would give other frames: clips made before are then no longer what is asked for.
+/// Version of clips: rises when the same text and voice give other frames, which makes all earlier clips obsolete.
 const CLIP_VERSION: u32 = 1;
 
-/// Clips are shared by jobs of all engines: their names stay those the first one gave.
+/// Engine in the names of clips, which jobs of all engines share: always the first.
 const CLIP_ENGINE: u32 = 1;
 
-/// A turn's place in the script, who says it, and what it is spoken from.
+/// A turn: its place in the script, its host, and the digest of what is spoken.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turn<'a> {
     pub number: u16,
@@ -26,7 +26,7 @@ pub struct Turn<'a> {
 }
 
 impl Job {
-    /// Makes the steps those that follow from what is done. A step whose input is unchanged keeps its status; one whose
+    /// Derives the steps from the outputs so far. A step whose input is unchanged keeps its status; one whose
     /// input changed starts anew; one that no longer follows is gone.
     pub(crate) fn plan(&mut self, now: Timestamp) {
         // A step that starts anew takes away what was derived from its old output: again, until nothing changes. Each round
@@ -51,7 +51,7 @@ impl Job {
         }
     }
 
-    /// Clips are kept as long as a job uses them; one that has ended without an episode uses none, until it is revised.
+    /// Gives new attempts to the speech steps of turns whose clips are missing.
     pub(crate) fn speak_again(&mut self, turns: &[u16], now: Timestamp) {
         for turn in turns {
             if let Some(step) = self.steps.get_mut(&StepKind::Speech.at(*turn)) {
@@ -116,7 +116,7 @@ impl Job {
         self.spec.title.as_ref().or(ingested).map(String::as_str)
     }
 
-    /// How many chapters there are, once it is known.
+    /// Number of chapters, once it is known.
     pub fn chapter_count(&self) -> Option<u16> {
         match self.output(StepKind::Outline.key()) {
             Some(Output::Outlined { chapters, .. }) => Some(*chapters),
@@ -146,7 +146,7 @@ impl Job {
         Some(turns)
     }
 
-    /// The turns that are, or will be, heard.
+    /// All turns that are not skipped.
     pub fn spoken_turns(&self) -> Option<Vec<Turn<'_>>> {
         Some(self.turns()?.into_iter().filter(|turn| !turn.is_skipped).collect())
     }
@@ -160,7 +160,7 @@ impl Job {
         self.spoken_turns()?.into_iter().map(spoken).collect()
     }
 
-    /// The finished audio, once there is some.
+    /// The finished audio, once it is made.
     pub fn mastered(&self) -> Option<&Mastered> {
         match self.output(StepKind::Master.key()) {
             Some(Output::Mastered(mastered)) => Some(mastered),
@@ -173,7 +173,7 @@ impl Job {
     }
 }
 
-/// Another engine does other work from the same material; a job's engine is the one it started with.
+/// Hasher of a step's input; it includes the engine, because engines differ in their work.
 fn input(kind: &str, engine_version: u32) -> Hasher {
     Hasher::new(kind).part(engine_version.to_le_bytes())
 }

@@ -1,4 +1,4 @@
-//! A job as its object keeps it, beside what code of another generation has to know before it reads it.
+//! The stored form of a job, with the version fields that code of another generation reads first.
 //!
 //! Fields are added with a default and read before they are relied on; one that is no longer written is still read for a
 //! generation. New kinds of steps come with a new engine, and a kind never gets another shape of output: so the code before
@@ -10,10 +10,10 @@ use serde_json::{Error, Value};
 use super::{ENGINE_VERSION, Job, Status};
 use crate::step::{Step, StepKey};
 
-/// The oldest engine that may read what this one stores, and write again what it has started itself.
+/// The oldest engine that may read jobs stored by this one, and write those it has started itself.
 pub const MIN_READER: u32 = ENGINE_VERSION.saturating_sub(1);
 
-/// One row.
+/// A stored row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The engine the job was started by.
@@ -24,12 +24,12 @@ pub struct Record {
     pub body: String,
 }
 
-/// Why a job cannot be read; it stays as it is.
+/// The reason a stored job cannot be read; it stays as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     #[error("stored for engine {min_reader} and later, this is {ENGINE_VERSION}")]
     TooNew { min_reader: u32 },
-    #[error("what is stored is no job: {0}")]
+    #[error("the stored job is malformed: {0}")]
     NoJob(#[from] Error),
 }
 

@@ -44,7 +44,7 @@ impl Job {
         }
     }
 
-    /// Why it is parked, or has failed.
+    /// The problem a job is parked for, or has failed with.
     pub fn problem(&self) -> Option<Problem> {
         match &self.status {
             Status::Running { .. } if !self.is_known() => {

@@ -1,4 +1,4 @@
-//! What went wrong with an attempt, classified where it happened, and when to try again.
+//! Failures of attempts, classified where they happen, and the backoff after each.
 
 use protocol::{Code, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -18,9 +18,9 @@ pub struct Failure {
 pub enum Class {
     /// Another attempt may succeed, after `retry_after_ms` where the provider said so.
     Transient { retry_after_ms: Option<i64> },
-    /// No attempt ever will.
+    /// No attempt will succeed.
     Permanent,
-    /// None will until somebody pays or waits.
+    /// The provider's quota is used up: no attempt will succeed until somebody pays or waits.
     Quota,
     /// Nothing was tried: the attempt is given back, for a time when it is worth one.
     Postponed { until: Timestamp },
@@ -40,7 +40,8 @@ impl Failure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Jitter(pub u32);
 
-/// When attempt number `attempt + 1` may start: full jitter over an exponential range, never before the provider's wish.
+/// Exponential backoff with full jitter: the time from which attempt `attempt + 1` may start, never before
+/// `retry_after_ms`.
 pub(crate) fn retry_at(attempt: u32, retry_after_ms: Option<i64>, jitter: Jitter, now: Timestamp) -> Timestamp {
     let doublings = attempt.saturating_sub(1).min(16);
     let range_ms = limits::BACKOFF_MS_BASE.saturating_mul(1 << doublings).min(limits::BACKOFF_MS_MAX);

@@ -1,4 +1,4 @@
-//! A step's stable name: its kind, and which one of its kind.
+//! Step keys: a step's stable name, made of its kind and its number.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,11 +8,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{StepKind, StepSpec};
 
-/// The order is the order of work.
+/// The key of a step; ordered as the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StepKey {
     pub kind: StepKind,
-    /// Which chapter or turn, from 0; 0 for a kind of which a job has one.
+    /// Number of the chapter or turn, from 0; 0 for a kind of which a job has one.
     pub number: u16,
 }
 
@@ -41,7 +41,7 @@ impl From<StepKey> for StepName {
 impl TryFrom<StepName> for StepKey {
     type Error = UnknownStep;
 
-    /// One spelling only, as everywhere.
+    /// Accepts one spelling only.
     fn try_from(name: StepName) -> Result<Self, UnknownStep> {
         let key = match &name {
             StepName::Turn(turn) => StepKind::Speech.at(*turn),
@@ -62,7 +62,7 @@ impl fmt::Display for StepKey {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a step's name")]
+#[error("unknown step name")]
 pub struct UnknownStep;
 
 impl FromStr for StepKey {

@@ -1,4 +1,4 @@
-//! The table of step kinds: everything the job has to know of a kind stands in its row and nowhere else.
+//! The table of step kinds: each property of a kind stands in its row and nowhere else.
 //!
 //! A new kind is a variant, a row, a line of [`crate::state::Job::wanted`] and what `pipeline` performs. Rows never change their name.
 
@@ -21,7 +21,7 @@ pub enum StepKind {
     Speech,
     Master,
     Publish,
-    /// Tells the index what the job has become.
+    /// Updates the job's row in the index.
     Project,
     /// Deletes what the job has written and its episode does not need.
     Cleanup,
@@ -34,7 +34,7 @@ pub enum StepKind {
 /// One row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepSpec {
-    /// As stored and as clients see it.
+    /// Name, as stored and as clients see it.
     pub name: &'static str,
     /// Digits of the number, for a kind of which a job has several.
     pub digits: Option<usize>,
@@ -130,13 +130,13 @@ impl StepKind {
         StepKey { kind: self, number: 0 }
     }
 
-    /// The key of a numbered kind: which chapter, which turn.
+    /// The key of a numbered kind: a chapter or a turn.
     pub const fn at(self, number: u16) -> StepKey {
         StepKey { kind: self, number }
     }
 }
 
-/// By its name.
+/// Serialized as its name.
 impl Serialize for StepKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.spec().name)

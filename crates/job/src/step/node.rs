@@ -1,4 +1,4 @@
-//! A node of a job's graph: what it is made from, who holds it, what came of it.
+//! A step of the graph: the digest of its input, its lease, its attempts and its result.
 
 use protocol::{Money, RunnerId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -20,14 +20,14 @@ pub struct Lease {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// Digest of what the step is made from; another input makes it another piece of work.
+    /// Digest of the step's input; another input makes it another piece of work.
     pub input: Digest,
     /// Attempts started.
     pub attempts: u32,
-    /// When the first of them started: the step's deadline counts from there.
+    /// Start of the first attempt: the step's deadline counts from there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
-    /// What its attempts have cost, as far as they have reported it.
+    /// Cost of its attempts, as far as they have reported it.
     #[serde(default, skip_serializing_if = "Money::is_zero")]
     pub spent: Money,
     pub status: StepStatus,
@@ -59,7 +59,7 @@ impl Step {
         }
     }
 
-    /// Whoever holds it now.
+    /// The current holder of its lease.
     pub fn holder(&self) -> Option<&Holder> {
         match &self.status {
             StepStatus::Leased { holder, .. } => Some(holder),

@@ -1,4 +1,4 @@
-//! What a finished step says about its work; the work itself is a document or an artifact.
+//! Outputs of finished steps: digests and measures; the work itself is a document or an artifact.
 //!
 //! A kind of step never gets another shape of output: that would be another kind (`stored.rs` says why).
 
@@ -39,14 +39,14 @@ pub enum Output {
     Swept {
         files: u32,
     },
-    /// Nobody is left to hear it.
+    /// The job was erased.
     Erased,
 }
 
-/// A turn as the script has it.
+/// A turn of the script.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
-    /// Which of the two hosts says it: 0 or 1.
+    /// Index of the host who says it: 0 or 1.
     pub host: u8,
     /// Digest of the words.
     pub text: Digest,

@@ -1,5 +1,4 @@
-//! Cleanup: the passes that delete what a job leaves behind. One when it ends, a late one when whatever was still on its way
-//! then has arrived.
+//! Cleanup: deletes the files a job leaves behind, once when it ends, and once more for writes that arrive after that.
 
 use protocol::Timestamp;
 
@@ -14,7 +13,7 @@ impl Job {
         self.want(StepKind::Cleanup.key(), Hasher::new("cleanup").part(self.rev.to_le_bytes()).finish(), now);
     }
 
-    /// A job that is not over keeps what it has.
+    /// Orders a cleanup; a job that is not over ignores it.
     pub(crate) fn on_clean(&mut self, now: Timestamp) -> Vec<Effect> {
         if self.status().is_terminal() {
             self.clean_up(now);
@@ -24,13 +23,13 @@ impl Job {
         Vec::new()
     }
 
-    /// What was to be deleted may be what is made next: it is judged again when the job has ended again.
+    /// Drops pending cleanups: the files they would delete may be needed again; the next end of the job judges anew.
     pub(crate) fn keep_everything(&mut self) {
         self.steps.remove(&StepKind::Cleanup.key());
         self.steps.remove(&StepKind::LateCleanup.key());
     }
 
-    /// A pass is over; after the first there is a second.
+    /// Records a finished pass; the first one orders the late cleanup.
     pub(crate) fn cleaned(&mut self, key: StepKey, output: &Output, now: Timestamp) {
         let Output::Swept { files } = output else { return };
         if key.kind == StepKind::Cleanup {

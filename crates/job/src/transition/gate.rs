@@ -1,4 +1,4 @@
-//! Gates before the stages: work that waits for approval of what it would do, or for money.
+//! Gates before the stages: work that waits for approval of its estimate, or for budget.
 //!
 //! A closed gate parks the job when nothing else is left to do. A revision makes another estimate, which closes the gate again.
 
@@ -54,7 +54,7 @@ impl Job {
     }
 
     /// # Errors
-    /// The reason why a job that is resumed would stop where it stands.
+    /// The rejection by a closed gate at which a resumed job would stop again.
     pub(crate) fn require_way(&self) -> Result<(), Rejection> {
         self.gate_in_the_way().and_then(|gate| gate.rejection()).map_or(Ok(()), Err)
     }
@@ -93,7 +93,7 @@ impl Job {
         Ok(self.go_on_after(Code::BudgetExhausted, now))
     }
 
-    /// A job that was parked for this reason, and finds its gate open now, runs.
+    /// Resumes a job that was parked at a gate which is open now.
     fn go_on_after(&mut self, code: Code, now: Timestamp) -> Vec<Effect> {
         match &self.status {
             Status::Parked { problem } if problem.code == code && self.require_way().is_ok() => {}

@@ -1,4 +1,4 @@
-//! The transitions: one input in, orders out, or a reason why nothing changed.
+//! The transition function: one input in, effects out, or a rejection that changes nothing.
 
 use protocol::{Change, Code, Money, Problem, Stage, Timestamp};
 
@@ -10,7 +10,7 @@ use crate::step::{Failure, Jitter, Lease, Output, Step, StepKey, StepStatus};
 
 impl Job {
     /// # Errors
-    /// A [`Rejection`] says why the input does not apply; the job is then exactly as before.
+    /// A [`Rejection`] when the input does not apply; the job is then exactly as before.
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         if !self.is_known() {
             return Err(Rejection::EngineUnknown);
@@ -58,7 +58,7 @@ impl Job {
         Ok(effects)
     }
 
-    /// The alarm leases to the object what is ready, and so does each report of the object's own attempts. Any other input
+    /// Leases are granted to the object after an alarm, and after each report of its own attempts. Any other input
     /// comes with a request, which performs nothing.
     fn grants_after(&self, input: &Input) -> Option<Concurrency> {
         let is_ours = |lease: &Lease| {
@@ -138,7 +138,7 @@ impl Job {
         }
     }
 
-    /// An update is a row, and a bar needs no more than so many steps.
+    /// The update about progress, if it is worth one: each update is a row, and a progress bar needs few.
     fn tell_progress(&mut self, now: Timestamp) -> Option<Effect> {
         let progress = self.progress();
         let total = progress.turns_total?;

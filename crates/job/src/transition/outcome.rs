@@ -1,4 +1,4 @@
-//! Outcomes: what a failure leads to, and how a job stops, for a while or for good.
+//! Outcomes: retry, parking, failure, success and the end of a job.
 
 use protocol::{Change, Code, Problem, Timestamp};
 
@@ -9,7 +9,7 @@ use crate::state::{Job, Published, Status};
 use crate::step::{Class, Failure, Jitter, StepKey, StepKind, StepStatus, retry_at};
 
 impl Job {
-    /// Housekeeping is tried until it succeeds, whatever the failure; work is retried, parked or given up.
+    /// Handles a failed attempt: housekeeping is retried until it succeeds; work is retried, parked or given up.
     pub(crate) fn fail_attempt(
         &mut self,
         key: StepKey,
@@ -79,7 +79,7 @@ impl Job {
         self.end(Status::Failed { problem: problem.clone() }, Change::Failed { problem }, now)
     }
 
-    /// The successor is whole: only now may the episode before it go.
+    /// Publishes the finished episode; only now may the one before it be deleted.
     pub(crate) fn succeed(&mut self, now: Timestamp) -> Vec<Effect> {
         let (Some(master), Some(mastered)) = (self.steps.get(&StepKind::Master.key()), self.mastered()) else {
             return Vec::new();
@@ -100,7 +100,7 @@ impl Job {
         vec![self.tell(Change::Succeeded { title, episode }, now)]
     }
 
-    /// Ends without an episode: leases are void at once, and what was written is to be deleted.
+    /// Ends a job without an episode: leases are void at once, and a cleanup is ordered.
     pub(crate) fn end(&mut self, status: Status, change: Change, now: Timestamp) -> Vec<Effect> {
         self.status = status;
         for (key, step) in &mut self.steps {

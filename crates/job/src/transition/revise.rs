@@ -1,4 +1,4 @@
-//! Changes people make to a job: lines, voices, single steps.
+//! Interventions: revise lines and voices, skip or retry single steps.
 
 use protocol::{Change, Stage, Timestamp, count_redactions};
 
@@ -27,7 +27,7 @@ impl Job {
         Ok(vec![revised])
     }
 
-    /// Leaves out a line, typically one that no attempt gets spoken.
+    /// Skips a line, typically one whose speech always fails.
     pub(crate) fn on_skip(&mut self, key: StepKey, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         if !key.spec().skippable {
             return Err(Rejection::NotSkippable);

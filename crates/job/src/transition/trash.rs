@@ -1,4 +1,4 @@
-//! The trash: a job in it is out of sight at once, and erased a week later unless it is restored before.
+//! Soft delete: a job in the trash is hidden at once, and erased a week later unless it is restored before.
 //!
 //! No single word erases an episode: doing it early takes a token that only throwing it away tells.
 
@@ -11,7 +11,7 @@ use crate::state::{Job, Status};
 use crate::step::{StepKind, StepStatus};
 
 impl Job {
-    /// A job that has not ended is stopped.
+    /// Moves a job to the trash; one that has not ended is stopped.
     pub(crate) fn on_trash(&mut self, now: Timestamp) -> Vec<Effect> {
         if self.trashed_at.is_some() {
             return Vec::new();
@@ -27,7 +27,7 @@ impl Job {
         effects
     }
 
-    /// What is under way, or never came to an episode, is not what is kept too long.
+    /// Retention applies to finished episodes alone.
     pub(crate) fn on_expire(&mut self, now: Timestamp) -> Vec<Effect> {
         match self.status {
             Status::Succeeded => self.on_trash(now),
@@ -61,7 +61,7 @@ impl Job {
         Ok(Vec::new())
     }
 
-    /// What its owner is told of a job in the trash.
+    /// The trash state shown to the owner.
     pub fn trash(&self) -> Option<Trash> {
         let since = self.trashed_at?;
         // Nobody knows it who has not seen the job in the trash: when that was is part of it.
@@ -69,13 +69,13 @@ impl Job {
         Some(Trash { since, erased_at: since.plus_ms(limits::TRASH_MS), purge_token: token.to_string() })
     }
 
-    /// Whether something of it may be gone already.
+    /// True when some of it may be gone already.
     fn is_being_erased(&self) -> bool {
         self.steps.get(&StepKind::Erase.key()).is_some_and(|step| step.attempts > 0)
     }
 
-    /// What is erased is gone only when nothing is on its way any more, and is buried only by an index that knows that it
-    /// was thrown away: should the job's own word be lost, the sweep's has to do.
+    /// True when nothing is under way any more and the index knows that the job is in the trash: should the job's own
+    /// word be lost, the sweep erases it.
     pub(crate) fn may_be_erased(&self) -> bool {
         let is_open = |kind: &StepKind| {
             self.steps.get(&kind.key()).is_some_and(|step| !matches!(step.status, StepStatus::Done { .. }))

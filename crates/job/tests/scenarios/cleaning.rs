@@ -11,7 +11,7 @@ fn revise(harness: &mut Harness, turn: u16) {
 }
 
 #[test]
-fn what_was_still_on_its_way_is_looked_for_an_hour_later() {
+fn late_writes_are_deleted_an_hour_later() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Speech.at(0)));
     harness.input(Input::Cancel).unwrap();
@@ -28,14 +28,14 @@ fn what_was_still_on_its_way_is_looked_for_an_hour_later() {
 }
 
 #[test]
-fn an_episode_without_a_predecessor_leaves_nothing_to_look_for() {
+fn a_first_episode_needs_no_cleanup() {
     let mut harness = Harness::new();
     harness.run_to_rest();
     assert_eq!((harness.job.status(), harness.job.deleted_files()), (JobStatus::Succeeded, DeletedFiles::default()));
 }
 
 #[test]
-fn a_revision_calls_off_the_second_pass_and_ends_with_one_of_its_own() {
+fn a_revision_cancels_the_late_cleanup_and_ends_with_its_own() {
     let mut harness = Harness::new();
     harness.run_to_rest();
     revise(&mut harness, 1);
@@ -49,7 +49,7 @@ fn a_revision_calls_off_the_second_pass_and_ends_with_one_of_its_own() {
 }
 
 #[test]
-fn a_pass_is_not_made_behind_attempts_that_may_still_write() {
+fn no_cleanup_runs_behind_attempts_that_may_still_write() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Speech.at(0)));
     harness.input(Input::Cancel).unwrap();

@@ -38,7 +38,7 @@ fn edit(turn: u16, words: &str) -> Input {
 }
 
 #[test]
-fn a_job_waits_at_its_gate_and_tells_which_estimate_it_is_about() {
+fn a_job_waits_at_its_gate_and_names_the_estimate() {
     let mut harness = Harness::with_gates(approval(&[Stage::Speech]));
     harness.run_until(None);
     assert_eq!((harness.job.status(), code(&harness)), (JobStatus::Parked, Some(Code::ApprovalNeeded)));
@@ -67,7 +67,7 @@ fn every_stage_can_have_a_gate() {
 }
 
 #[test]
-fn an_approval_is_of_one_estimate_and_of_no_other() {
+fn an_approval_counts_for_one_estimate_only() {
     let mut harness = Harness::with_gates(approval(&[Stage::Speech]));
     harness.run_until(None);
     let other = Hasher::new("estimate").part("of something else").finish();
@@ -97,7 +97,7 @@ fn a_revision_closes_the_gate_again() {
 }
 
 #[test]
-fn an_approval_given_twice_is_one() {
+fn an_approval_given_twice_counts_once() {
     let mut harness = Harness::with_gates(approval(&[Stage::Speech]));
     harness.run_until(None);
     approve(&mut harness, Stage::Speech).unwrap();
@@ -107,7 +107,7 @@ fn an_approval_given_twice_is_one() {
 }
 
 #[test]
-fn nobody_gets_past_a_gate_by_resuming() {
+fn resuming_does_not_open_a_gate() {
     let mut harness = Harness::with_gates(approval(&[Stage::Speech]));
     harness.run_until(None);
     let before = harness.job.clone();
@@ -132,7 +132,7 @@ fn an_approval_does_not_resume_what_was_parked_for_another_reason() {
 }
 
 #[test]
-fn a_budget_that_is_used_up_stops_what_costs_money() {
+fn an_exhausted_budget_stops_paid_steps() {
     let mut harness = Harness::with_gates(budget(5_000));
     run_at(&mut harness, Money::from_micros(1_000));
     assert_eq!((harness.job.status(), code(&harness)), (JobStatus::Parked, Some(Code::BudgetExhausted)));
@@ -160,7 +160,7 @@ fn an_episode_whose_last_line_used_up_the_budget_is_finished() {
 }
 
 #[test]
-fn failed_attempts_cost_what_they_cost() {
+fn failed_attempts_count_against_the_budget() {
     let mut harness = Harness::with_gates(budget(3_000));
     harness.run_until(Some(StepKind::Outline.key()));
     let lease = harness.next_order();
@@ -171,7 +171,7 @@ fn failed_attempts_cost_what_they_cost() {
 }
 
 #[test]
-fn a_straggler_changes_no_account() {
+fn a_straggler_does_not_change_the_spend() {
     let mut harness = Harness::with_gates(budget(5_000));
     harness.wake();
     let lost = harness.next_order();

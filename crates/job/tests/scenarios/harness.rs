@@ -1,4 +1,4 @@
-//! A job between a test and its clock: evicted before every input, and unchanged by every rejection.
+//! Harness: a job with a clock; evicted before every input, and unchanged by every rejection.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
@@ -148,7 +148,7 @@ impl Harness {
         self.input(Input::Failed { lease, failure, jitter: Jitter(u32::MAX), spent: Money::ZERO })
     }
 
-    /// What a runner is given that can do these kinds.
+    /// The lease a runner gets when it asks for these kinds.
     pub(crate) fn claim(&mut self, runner: &str, kinds: &[StepKind]) -> Option<Lease> {
         let mut job = self.job.clone();
         let input = Input::Claimed { runner: RunnerId(runner.to_owned()), kinds: kinds.to_vec() };

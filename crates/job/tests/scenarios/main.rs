@@ -1,4 +1,4 @@
-//! What a job does, told as sentences.
+//! Scenarios: the behaviour of a job, one sentence each.
 
 mod cleaning;
 mod gates;
@@ -11,9 +11,7 @@ mod stored;
 mod trash;
 
 use harness::Harness;
-use job::{
-    Class, Failure, Hasher, Input, Lease, Output, Rejection, StepKind, StepStatus, Written, limits,
-};
+use job::{Class, Failure, Hasher, Input, Lease, Output, Rejection, StepKind, StepStatus, Written, limits};
 use protocol::{Change, Code, JobStatus, Money, Stage};
 
 fn busy() -> Failure {
@@ -70,7 +68,7 @@ fn no_more_than_a_few_turns_are_spoken_at_once() {
 }
 
 #[test]
-fn a_long_episode_is_told_in_so_many_steps() {
+fn a_long_episode_reports_progress_in_few_updates() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Script.at(0)));
     for chapter in 0..2_u8 {
@@ -120,7 +118,7 @@ fn a_lost_attempt_is_repeated_when_its_lease_is_over() {
 }
 
 #[test]
-fn what_died_with_a_turn_is_taken_up_by_the_next_alarm() {
+fn attempts_that_died_with_a_turn_are_repeated_by_the_next_alarm() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Speech.at(0)));
     let lost = std::mem::take(&mut harness.orders);
@@ -163,7 +161,7 @@ fn a_job_whose_attempts_are_used_up_is_parked_and_can_be_resumed() {
 }
 
 #[test]
-fn what_is_spoken_stays_spoken_when_a_job_is_parked() {
+fn clips_are_kept_when_a_job_is_parked() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Speech.at(0)));
     let (first, second) = (harness.next_order(), harness.next_order());
@@ -199,7 +197,7 @@ fn a_permanent_failure_ends_the_job_and_cleans_up() {
 }
 
 #[test]
-fn a_cancelled_job_starts_nothing_and_hears_no_one() {
+fn a_cancelled_job_starts_nothing_and_rejects_all_reports() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Speech.at(0)));
     let in_flight = harness.next_order();

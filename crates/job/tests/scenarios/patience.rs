@@ -1,4 +1,4 @@
-//! How long a step is tried, and what is not tried at the same time.
+//! Retries: number and time of attempts, and attempts that exclude each other.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use job::{Class, Failure, Hasher, Input, Lease, Output, StepKey, StepKind, Written, limits};
@@ -52,7 +52,7 @@ fn a_resumed_step_has_all_its_time_again() {
 }
 
 #[test]
-fn a_provider_that_is_left_alone_costs_no_attempt_only_time() {
+fn an_open_circuit_breaker_costs_time_and_no_attempt() {
     let mut harness = Harness::new();
     let started_at = harness.now;
     let postponed = fail_until_parked(&mut harness, |harness| Class::Postponed { until: harness.now.plus_ms(60_000) });
@@ -63,7 +63,7 @@ fn a_provider_that_is_left_alone_costs_no_attempt_only_time() {
 }
 
 #[test]
-fn nobody_is_left_alone_for_longer_than_a_provider_may_ask_for() {
+fn an_open_circuit_breaker_waits_no_longer_than_a_provider_may_ask_for() {
     let mut harness = Harness::new();
     harness.wake();
     let order = harness.next_order();

@@ -1,4 +1,4 @@
-//! What holds whatever happens, in whatever order.
+//! Properties that hold for all inputs in any order.
 
 use crate::harness::Harness;
 use job::{Class, Failure, Hasher, Input, Revision, StepKind, StepStatus};

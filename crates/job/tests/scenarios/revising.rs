@@ -105,7 +105,7 @@ fn only_a_written_script_can_be_revised() {
 }
 
 #[test]
-fn a_line_nobody_can_speak_is_skipped() {
+fn a_line_that_always_fails_can_be_skipped() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Speech.at(0)));
     let order = harness.next_order();
@@ -134,7 +134,7 @@ fn a_step_given_new_attempts_starts_at_once() {
 
 /// Every step, three ways: its report comes twice, its attempt is lost, its attempt fails first.
 #[test]
-fn whatever_happens_to_one_step_the_job_ends_the_same() {
+fn a_job_ends_the_same_after_any_failure_of_one_step() {
     let mut undisturbed = Harness::new();
     undisturbed.run_until(None);
     let steps: Vec<StepKey> = undisturbed.job.steps().map(|(key, _)| key).collect();

@@ -15,7 +15,7 @@ fn offering() -> Harness {
     harness
 }
 
-/// What runners do to the rest of the job's work, in the order in which they get it.
+/// Runs the job to its end, with a runner that claims all speech steps.
 fn run_with_runner(harness: &mut Harness) {
     for _ in 0..50 {
         harness.run_until(None);
@@ -117,7 +117,7 @@ fn a_runner_that_falls_silent_loses_its_lease_when_it_expires() {
 }
 
 #[test]
-fn a_report_in_time_counts_even_after_the_lease_as_long_as_nobody_took_it_back() {
+fn a_report_after_the_lease_expires_counts_until_the_lease_is_taken_back() {
     let mut harness = offering();
     let lease = harness.claim("ada", SPEECH).unwrap();
     harness.now = expires_at(&harness, lease).plus_ms(1);
@@ -148,7 +148,7 @@ fn a_heartbeat_extends_a_lease_up_to_the_longest_attempt() {
 }
 
 #[test]
-fn a_heartbeat_is_a_runners_alone() {
+fn only_a_runner_may_send_a_heartbeat() {
     let mut harness = Harness::new();
     harness.wake();
     let lease = harness.next_order();
@@ -156,7 +156,7 @@ fn a_heartbeat_is_a_runners_alone() {
 }
 
 #[test]
-fn a_report_of_a_runner_has_nothing_performed_until_the_alarm() {
+fn a_runners_report_performs_nothing_before_the_alarm() {
     let mut harness = Harness::with_runners(&[StepKind::Script]);
     harness.run_until(None);
     for runner in ["ada", "bob"] {
@@ -221,7 +221,7 @@ fn a_revision_voids_the_claim_of_the_line_it_changes() {
 }
 
 #[test]
-fn a_job_no_runner_comes_for_is_parked_and_goes_on_when_one_does() {
+fn a_job_without_a_runner_is_parked_and_goes_on_when_one_claims() {
     let mut harness = offering();
     harness.wake_at_deadline();
     assert_eq!(harness.job.status(), JobStatus::Parked);
@@ -233,7 +233,7 @@ fn a_job_no_runner_comes_for_is_parked_and_goes_on_when_one_does() {
 
 /// Every step a runner does, four ways: its report comes twice, it falls silent, it fails first, its claim's answer is lost.
 #[test]
-fn a_job_ends_the_same_whatever_happens_to_one_runner() {
+fn a_job_ends_the_same_after_any_failure_of_one_runner() {
     let kinds = [StepKind::Script, StepKind::Speech, StepKind::Master];
     for target in 0..9 {
         for disturbance in 0..4 {

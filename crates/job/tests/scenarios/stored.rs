@@ -1,4 +1,4 @@
-//! What is stored outlives the code that stored it: jobs of every engine are kept here, and go on.
+//! Stored jobs outlive the code that stored them: golden jobs of every engine are read and go on.
 //!
 //! `GOLDEN=write` writes those of the present engine; a change of theirs that no new engine announces is a mistake.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -95,7 +95,7 @@ fn golden(engine_version: u32, name: &str) -> Job {
 }
 
 #[test]
-fn what_this_engine_stores_is_what_it_has_stored_before() {
+fn this_engine_stores_jobs_as_its_golden_files_do() {
     let kept = folder(ENGINE_VERSION);
     if std::env::var("GOLDEN").is_ok_and(|golden| golden == "write") {
         fs::create_dir_all(&kept).unwrap();
@@ -178,7 +178,7 @@ fn a_job_of_an_engine_that_is_not_deployed_is_parked_untouched() {
 }
 
 #[test]
-fn an_episode_is_there_whatever_engine_made_it() {
+fn episodes_of_every_engine_are_served() {
     let mut harness = Harness::new();
     harness.run_until(None);
     harness.job = of_engine(&harness.job, ENGINE_VERSION + 1);
@@ -188,7 +188,7 @@ fn an_episode_is_there_whatever_engine_made_it() {
 }
 
 #[test]
-fn what_only_newer_code_may_write_is_not_read() {
+fn a_job_that_only_newer_code_may_read_is_not_read() {
     let record = Harness::new().job.record().unwrap();
     assert!(record.min_reader < ENGINE_VERSION, "the engine before this one can take over again");
     let newer = ENGINE_VERSION + 1;
@@ -199,7 +199,7 @@ fn what_only_newer_code_may_write_is_not_read() {
 
 /// The way back: code that is rolled back meets jobs of the engine after it.
 #[test]
-fn a_job_with_steps_and_a_status_nobody_here_knows_is_shown_and_never_written() {
+fn a_job_with_unknown_steps_and_status_is_shown_and_never_written() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Speech.at(0)));
     let mut body = serde_json::to_value(&harness.job).unwrap();

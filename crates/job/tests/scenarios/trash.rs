@@ -1,4 +1,4 @@
-//! Throwing jobs away, and changing one's mind.
+//! Soft delete: trash, restore, purge.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use job::{Input, Output, Rejection, Revision, StepKind, limits};
@@ -69,7 +69,7 @@ fn a_running_job_thrown_away_stops() {
 }
 
 #[test]
-fn no_single_word_erases_an_episode() {
+fn erasing_an_episode_takes_two_requests() {
     let mut harness = Harness::new();
     harness.run_to_rest();
     assert_eq!(harness.input(Input::Purge { token: String::new() }), Err(Rejection::NotTrashed));
@@ -83,7 +83,7 @@ fn no_single_word_erases_an_episode() {
 }
 
 #[test]
-fn a_token_is_of_no_use_for_the_next_time() {
+fn a_purge_token_is_valid_for_one_deletion() {
     let mut harness = trashed();
     let token = harness.job.trash().unwrap().purge_token;
     harness.input(Input::Restore).unwrap();
@@ -93,7 +93,7 @@ fn a_token_is_of_no_use_for_the_next_time() {
 }
 
 #[test]
-fn what_has_begun_to_be_erased_does_not_come_back() {
+fn a_job_that_is_being_erased_cannot_be_restored() {
     let mut harness = trashed();
     harness.wake_at_deadline();
     let order = harness.next_order();
@@ -105,7 +105,7 @@ fn what_has_begun_to_be_erased_does_not_come_back() {
 }
 
 #[test]
-fn nothing_is_erased_before_what_is_on_its_way_has_arrived() {
+fn nothing_is_erased_while_writes_may_be_under_way() {
     let mut harness = Harness::new();
     harness.run_until(Some(StepKind::Speech.at(0)));
     harness.input(Input::Trash).unwrap();
@@ -125,7 +125,7 @@ fn nothing_is_erased_before_what_is_on_its_way_has_arrived() {
 }
 
 #[test]
-fn nothing_is_erased_before_the_index_knows_that_it_was_thrown_away() {
+fn nothing_is_erased_before_the_index_knows_of_the_deletion() {
     let mut harness = Harness::new();
     harness.run_to_rest();
     harness.input(Input::Trash).unwrap();
@@ -145,7 +145,7 @@ fn nothing_is_erased_before_the_index_knows_that_it_was_thrown_away() {
 }
 
 #[test]
-fn only_a_finished_episode_that_nothing_is_made_of_is_kept_too_long() {
+fn retention_applies_to_finished_episodes_without_a_revision_under_way() {
     let mut harness = Harness::new();
     harness.input(Input::Expire).unwrap();
     assert_eq!((harness.job.trashed_at(), harness.job.status()), (None, JobStatus::Running));

@@ -11,20 +11,20 @@ pub(crate) const SOURCE: &str = "source";
 pub(crate) const DOCUMENT: &str = "document";
 pub(crate) const OUTLINE: &str = "outline";
 
-/// A row of the object's storage holds 2 MB; numbers and units grow when they are written out for the ear.
+/// Largest document: a row of the object's storage holds 2 MB, and numbers and units grow when spelled out.
 const DOCUMENT_BYTES_MAX: usize = 1_900_000;
 
-/// One chapter's turns.
+/// Key of a chapter's turns.
 pub(crate) fn script_key(chapter: u16) -> String {
     format!("script/{chapter:02}")
 }
 
-/// A line's new words.
+/// Key of a line's new text.
 pub(crate) fn edit_key(turn: u16) -> String {
     format!("edit/{turn:03}")
 }
 
-/// The digest a line's words are known by.
+/// Digest of a line's text.
 pub(crate) fn digest_of_line(text: &str) -> Digest {
     Hasher::new("said").part(text).finish()
 }
@@ -33,7 +33,7 @@ pub(crate) fn digest(document: &Document) -> Digest {
     Hasher::new("document").part(&document.body).finish()
 }
 
-/// A document that an earlier step, or the submission, has left.
+/// Reads a document written by an earlier step or the submission.
 pub(crate) fn text(ports: &impl RequestPorts, key: &str) -> Result<String, Failure> {
     let missing = || Failure::permanent(Code::Internal, format!("document {key} is missing"));
     ports.store().document(key)?.ok_or_else(missing)
@@ -58,13 +58,13 @@ pub(crate) fn chapter_titles(ports: &impl RequestPorts) -> Result<Vec<String>, F
     Ok(outline.chapters.into_iter().map(|chapter| chapter.title).collect())
 }
 
-/// One turn as it is to be said.
+/// The text of one turn, as edited.
 pub(crate) fn line(ports: &impl RequestPorts, turn: &Turn<'_>) -> Result<script::Turn, Failure> {
     let chapter: Vec<script::Turn> = recall(ports, &script_key(turn.chapter))?;
     edited(ports, turn, chapter.into_iter().nth(turn.index))
 }
 
-/// These turns as they are to be said; each chapter is read once.
+/// The text of these turns, as edited; each chapter is read once.
 pub(crate) fn lines(ports: &impl RequestPorts, job: &Job, turns: &[Turn<'_>]) -> Result<Vec<script::Turn>, Failure> {
     let chapters: Vec<Vec<script::Turn>> = (0..job.chapter_count().unwrap_or_default())
         .map(|chapter| recall(ports, &script_key(chapter)))

@@ -1,4 +1,4 @@
-//! Egress: everything of a job that goes outside passes here, declared by class, counted, and only then let out.
+//! Egress: all content of a job that leaves passes here, declared by class and counted first.
 
 use job::{Failure, Job};
 use protocol::dataflow::{Class, Exit, Payload};
@@ -9,7 +9,7 @@ use crate::ports::{Artifacts, Clock, Commit, Entry, Index, Ports, RequestPorts, 
 
 const LINE: Payload = Payload::new(Exit::Voice, &[Class::Script]);
 const VOICE: Payload = Payload::new(Exit::Voice, &[Class::VoiceName]);
-/// A digest, by which a provider knows that it was asked before.
+/// A digest, by which a provider recognizes a repeated request.
 const REQUEST: Payload = Payload::new(Exit::Voice, &[Class::Id]);
 const KEY: Payload = Payload::new(Exit::BucketKeys, &[Class::Id]);
 const CONTENT_TYPE: Payload = Payload::new(Exit::BucketMetadata, &[Class::Measure]);
@@ -81,7 +81,7 @@ pub(crate) fn commit(ports: &impl RequestPorts, commit: &Commit<'_>) -> Result<(
     committed
 }
 
-/// Tells whoever watches. Counted with the next commit.
+/// Sends updates to watchers. Counted with the next commit.
 pub(crate) fn tell(ports: &impl RequestPorts, updates: &[Update]) {
     for update in updates {
         ports.egress().add(UPDATE, 0);

@@ -1,4 +1,4 @@
-//! Lease guard: an attempt asks whether it still holds its step, after every await and before anything that shows outside.
+//! Lease guard: checks that an attempt still holds its step, after every await and before any effect outside.
 
 use std::pin::pin;
 

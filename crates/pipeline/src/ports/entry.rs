@@ -18,16 +18,16 @@ pub struct Entry {
     pub rev: u64,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
-    /// Names the files of the finished episode.
+    /// Digest that names the files of the finished episode.
     pub master: Option<Digest>,
-    /// Of the finished episode's sound.
+    /// Size of the finished episode's audio.
     pub bytes: u64,
     pub trashed_at: Option<Timestamp>,
     /// The moment the sweep looks at the job; absent for one that waits for nothing.
     pub check_at: Option<Timestamp>,
     #[serde(rename = "caught")]
     pub deleted_files: DeletedFiles,
-    /// Keys of the clips the job is, or may again be, put together from.
+    /// Keys of the clips the job uses, or may use again.
     pub clips: Vec<String>,
     /// The engine it has started with; absent where the object's code does not tell.
     #[serde(default)]
@@ -35,13 +35,13 @@ pub struct Entry {
     /// The code of the problem for which it is parked, or has failed.
     #[serde(default)]
     pub problem: Option<Code>,
-    /// Steps that are not done: what the outbox holds.
+    /// Number of steps that are not done: the length of the outbox.
     #[serde(default)]
     pub owed: u32,
-    /// The moment it wants, or wanted, to be woken.
+    /// The job's next deadline, maybe in the past.
     #[serde(default)]
     pub due_at: Option<Timestamp>,
-    /// Attempts whose time is over and which nobody has taken back.
+    /// Number of expired leases that were not taken back.
     #[serde(default)]
     pub leases_expired: u32,
     /// Kinds of steps that wait for a runner.
@@ -80,7 +80,7 @@ impl Entry {
     }
 }
 
-/// Telling the index is under way whenever this is asked for.
+/// Number of steps that are not done, without the projection that is under way.
 pub(crate) fn owed(job: &Job) -> u32 {
     let is_owed = |(key, step): &(StepKey, &Step)| {
         key.kind != StepKind::Project && matches!(step.status, StepStatus::Waiting { .. } | StepStatus::Leased { .. })
@@ -98,7 +98,7 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// A job that ended without an episode can be revised, and speaks then what it has to.
+/// Keys of the clips a job uses; one that ended without an episode uses none.
 fn clips(job: &Job) -> Vec<String> {
     if job.status().is_terminal() && job.published().is_none() {
         return Vec::new();

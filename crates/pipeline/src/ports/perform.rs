@@ -38,7 +38,7 @@ pub struct Page {
 
 /// Immutable blobs. A failed put may or may not have taken effect; repeating it is safe.
 pub trait Artifacts {
-    /// Written once: when the key exists already, nothing changes and all is well. Says whether it was written.
+    /// Writes a blob if the key is absent; true when it was written.
     async fn put(&self, key: &str, content_type: &str, bytes: Vec<u8>) -> Result<bool, Failure>;
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, Failure>;
@@ -56,11 +56,11 @@ pub trait Artifacts {
 pub trait Index {
     async fn put(&self, entry: &Entry) -> Result<(), Failure>;
 
-    /// Leaves nothing of a job but that its name is taken, for ever.
+    /// Replaces a job's row by a tombstone.
     async fn bury(&self, id: JobId, at: Timestamp) -> Result<(), Failure>;
 }
 
-/// The work on sound itself. Without memory: the same bytes always give the same answer.
+/// Audio encoding and measuring. Stateless: the same bytes always give the same answer.
 pub trait Sound {
     fn clip(&self, wav: &[u8]) -> Result<audio::Clip, audio::Error> {
         audio::clip(wav)

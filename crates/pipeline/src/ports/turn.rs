@@ -36,7 +36,7 @@ impl StoreError {
     }
 }
 
-/// The job as stored, when its alarm was last armed for, and the account of what has left.
+/// The stored job, the time its alarm was last armed for, and its egress log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
     pub job: Job,
@@ -80,7 +80,7 @@ pub trait Store {
     /// Sets the alarm and nothing else, for a turn that could not even load or commit.
     fn arm(&self, at: Timestamp) -> Result<(), StoreError>;
 
-    /// Leaves nothing, not even the alarm.
+    /// Deletes everything, the alarm included.
     fn erase(&self) -> Result<(), StoreError>;
 }
 
@@ -88,7 +88,7 @@ pub trait Store {
 pub trait Watchers {
     fn tell(&self, updates: &[Update]);
 
-    /// There is nothing more to come.
+    /// Closes all connections: there is nothing more to come.
     fn dismiss(&self);
 }
 

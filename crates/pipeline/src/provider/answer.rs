@@ -1,4 +1,4 @@
-//! What a provider's answer means for the attempt that asked, whoever the provider is and however it was reached.
+//! Classification of a provider's answer as a failure of the attempt, for every provider and transport.
 //!
 //! Keeps nothing of the answer's text: it may repeat what was asked.
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The largest answer that is read: a minute of sound at the highest rate has less, and an isolate has 128 MB for all.
 pub const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-/// As much of a refusal's body as is read for its code.
+/// Bytes of a refusal's body that are read for its code.
 pub const REFUSAL_BYTES_MAX: usize = 64 * 1024;
 
 /// OpenAI answers "you have paid for no more" with the status of "too fast".
@@ -18,7 +18,7 @@ const OUT_OF_QUOTA: &str = "insufficient_quota";
 /// RFC 9110 has English months, whatever the provider speaks.
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// An answer that is not the one hoped for: any status but 200.
+/// Failure for an answer with any status but 200.
 pub fn refused(status: u16, retry_after: Option<&str>, body: &[u8], now: Timestamp) -> Failure {
     let detail = format!("the provider answered {status}");
     let class = match status {
@@ -33,7 +33,7 @@ pub fn refused(status: u16, retry_after: Option<&str>, body: &[u8], now: Timesta
     Failure { class, code: Code::StepFailed, detail }
 }
 
-/// Whether an answer tells of a failure of the provider's own, which is as bad as none: whatever else it says, it is there.
+/// True for a failure of the provider itself, which counts like no answer; with any other status it is there.
 pub fn has_failed(status: u16) -> bool {
     status >= 500
 }
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_pass_is_tried_again_what_costs_is_parked_and_what_is_wrong_is_given_up() {
+    fn statuses_are_classified_as_transient_quota_or_permanent() {
         for status in [204, 408, 409, 425, 429, 500, 502, 503, 504, 529, 599] {
             assert_eq!(class(status, None, ""), Class::Transient { retry_after_ms: None }, "{status}");
         }
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_failure_of_its_own_is_held_against_a_provider() {
+    fn only_server_errors_count_against_a_provider() {
         for status in [500, 502, 503, 529, 599, u16::MAX] {
             assert!(has_failed(status), "{status}");
         }
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_asked_for_in_seconds_or_as_a_date() {
+    fn retry_after_is_read_in_seconds_or_as_a_date() {
         for (text, wait_ms) in [
             ("0", Some(0)),
             (" 120 ", Some(120_000)),
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_the_answer_is_kept() {
+    fn no_text_of_the_answer_is_kept() {
         let failure = refused(400, None, br#"{"error":{"message":"You said: hello","code":"hello"}}"#, NOW);
         assert_eq!(failure.detail, "the provider answered 400");
     }

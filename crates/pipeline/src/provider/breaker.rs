@@ -1,4 +1,4 @@
-//! Whether a provider is asked at all: one that has failed many times in a row is left alone for a while, then tried once.
+//! Circuit breaker: a provider that has failed many times in a row is left alone for a while, then tried once.
 //!
 //! A provider that is down costs every waiting job an attempt for each time it is asked; left alone, it costs one job one.
 
@@ -10,19 +10,19 @@ use crate::limits;
 pub struct Breaker {
     /// In a row.
     failures: u32,
-    /// How often it has opened since the provider last answered.
+    /// Times it has opened since the provider last answered.
     opened: u32,
     open_until: Option<Timestamp>,
 }
 
-/// That a call was let through, and when; without one, no call tells the breaker anything.
+/// Proof that a call was let through, with its time; the breaker takes no result without one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pass {
     opened: u32,
     at: Timestamp,
 }
 
-/// How a breaker stands.
+/// An open breaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Open {
     pub until: Timestamp,
@@ -35,7 +35,8 @@ impl Breaker {
         Self { failures: 0, opened: 0, open_until: None }
     }
 
-    /// Whether to call now, or else when to ask again. Whoever comes first when the time is over tries for all: the others
+    /// Admits a call, or returns the time at which to ask again. The first call after that time is the trial: the
+    /// others
     /// wait until that call has had its time.
     pub fn admit(&mut self, now: Timestamp) -> Result<Pass, Timestamp> {
         if let Some(until) = self.open_until {
@@ -100,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn it_opens_after_so_many_failures_in_a_row_and_an_answer_between_them_counts_from_the_beginning() {
+    fn it_opens_after_failures_in_a_row_and_an_answer_resets_the_count() {
         let mut breaker = Breaker::new();
         for _ in 0..10 {
             fail(&mut breaker, NOW);
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn when_the_time_is_over_one_call_tries_for_all() {
+    fn one_trial_call_is_admitted_when_the_time_is_over() {
         let mut breaker = opened();
         let until = NOW.plus_ms(limits::BREAKER_MS_BASE);
         assert_eq!(breaker.admit(until.plus_ms(-1)), Err(until));
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn with_no_bound_it_never_opens() {
+    fn a_limit_of_zero_disables_it() {
         let mut breaker = Breaker::new();
         for _ in 0..1_000 {
             let pass = breaker.admit(NOW).expect("closed");

@@ -29,7 +29,7 @@ pub fn admin_view(stored: &Stored, failed: Option<Update>) -> AdminJobView {
     }
 }
 
-/// What only waits for its turn is counted, and not shown.
+/// The view of a step; `None` for one that only waits for its turn: it is counted, and not shown.
 fn shown(key: StepKey, step: &Step) -> Option<StepView> {
     let (turn, name) = StepName::from(key).told();
     let view = |status: &str| StepView {
@@ -130,7 +130,7 @@ mod tests {
         Job::create(spec, Redactions::new(), NOW).0
     }
 
-    /// What is told of it after an attempt of its first step has ended so, or goes on.
+    /// The view of a job whose first attempt has ended with this failure, or goes on.
     fn attempted(job: &mut Job, failure: Option<Failure>) -> AdminJobView {
         let effects = job.handle(Input::AlarmRang, NOW.plus_ms(1)).unwrap();
         let granted = effects.into_iter().find_map(|effect| match effect {
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_is_told_with_its_class_and_what_follows_from_it() {
+    fn the_last_failure_is_shown_with_its_class() {
         let mut job = created();
         let view = attempted(&mut job, Some(Failure::transient(Code::Unavailable, "busy")));
         let failure = view.last_failure.unwrap();
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_problem_was_stays_when_the_step_has_new_attempts() {
+    fn the_last_failure_stays_when_the_step_gets_new_attempts() {
         let mut job = created();
         let input = |lease, failure| Input::Failed { lease, failure, jitter: Jitter(0), spent: Money::ZERO };
         let quota = Failure { class: Class::Quota, ..Failure::permanent(Code::PageStatus, "poor") };
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_what_a_job_is_about_is_told() {
+    fn the_admin_view_has_no_content() {
         let view = attempted(&mut created(), None);
         let told = serde_json::to_string(&view).unwrap();
         assert!(told.contains("1:0a1b") && !told.contains("diary") && !told.contains("Nora"), "{told}");

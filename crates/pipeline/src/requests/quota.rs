@@ -1,8 +1,8 @@
-//! What a tenant may have, and what it is told when it has that.
+//! Quotas of a tenant, and the problem when one is used up.
 
 use protocol::{Code, Members, Problem, TenantView};
 
-/// What a tenant has.
+/// Usage of a tenant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Jobs under way.
@@ -11,7 +11,8 @@ pub struct Usage {
     pub bytes: u64,
 }
 
-/// Why a tenant cannot have another job; `None` when it can. What waiting cannot change is said first.
+/// The problem that keeps a tenant from another job; `None` when there is none. Storage comes first: waiting does not
+/// free it.
 pub fn over_quota(tenant: &TenantView, usage: Usage) -> Option<Problem> {
     let refused =
         |code, used, limit| Problem::with(code, Members { used: Some(used), limit: Some(limit), ..Members::default() });
@@ -43,12 +44,12 @@ mod tests {
     }
 
     #[test]
-    fn a_tenant_without_bounds_may_have_anything() {
+    fn a_tenant_without_quotas_is_never_over_quota() {
         assert_eq!(over_quota(&tenant(None, None), Usage { jobs: u64::MAX, bytes: u64::MAX }), None);
     }
 
     #[test]
-    fn who_has_what_it_may_is_told_how_much_that_is() {
+    fn a_quota_problem_names_usage_and_limit() {
         let usage = Usage { jobs: 3, bytes: 1_000 };
         assert_eq!(over_quota(&tenant(Some(4), Some(1_001)), usage), None);
         let jobs = over_quota(&tenant(Some(3), Some(1_001)), usage).unwrap();

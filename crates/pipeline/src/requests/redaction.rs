@@ -1,4 +1,4 @@
-//! Requests fit to leave the router: identity and secrets are taken out before anything else sees them.
+//! Redaction of requests in the router: identities and secrets are removed before anything else sees them.
 
 use job::{Digest, Hasher};
 use protocol::{CreateJob, IdempotencyKey, Line, Redaction, Redactions, SourceAddress, count_redactions};
@@ -21,7 +21,7 @@ impl RedactedJob {
         Self { request, policy, redactions }
     }
 
-    /// What tells one submission from another under the same idempotency key.
+    /// Digest that tells one submission from another under the same idempotency key.
     ///
     /// Of the text without its secrets: from the digest of one that has them they could be guessed, and texts that are the
     /// same without them make the same episode.
@@ -53,7 +53,7 @@ pub fn redact_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
     redactions
 }
 
-/// Why somebody has done something, in their own words.
+/// Redacts the reason of an action.
 pub fn redact_reason(reason: &str) -> String {
     redact::redact(reason).text
 }

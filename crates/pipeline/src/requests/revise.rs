@@ -1,4 +1,4 @@
-//! Reading a script and changing it.
+//! Reading and revising a script.
 
 use job::{Failure, Input, Job, Rejection, Revision};
 use protocol::{Code, Line, Problem, Redactions, Revise, ScriptView, TurnView, count_redactions};

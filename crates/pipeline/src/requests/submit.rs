@@ -1,4 +1,4 @@
-//! From a client's request to a job: what is checked before anything is written anywhere.
+//! Creating a job from a client's request: all checks come before the first write.
 
 use job::{Effect, Hasher, Job, Spec, Tenant};
 use protocol::{Code, CreateJob, Host, JobId, Problem, Redactions, Timestamp, WireVersion, limits};
@@ -10,7 +10,7 @@ use crate::ports::{Document, RequestPorts, Store, StoreError};
 use crate::steps;
 use crate::turn::{Before, commit};
 
-/// What the router hands to the job's object.
+/// A submission, as the router hands it to the job's object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Submission {
     pub spec: Spec,

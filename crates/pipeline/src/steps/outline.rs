@@ -1,4 +1,4 @@
-//! Outline: which sections become chapters.
+//! Outline: the choice of sections that become chapters.
 
 use job::{Failure, Output, limits};
 use protocol::Code;
@@ -12,7 +12,7 @@ pub(crate) fn perform(ports: &impl Ports) -> Done {
     let outline = script::outline(&document);
     let chapters = u16::try_from(outline.chapters.len()).unwrap_or(u16::MAX);
     if chapters == 0 || chapters > limits::CHAPTERS_MAX {
-        return Err(Failure::permanent(Code::StepFailed, format!("an outline of {chapters} chapters")));
+        return Err(Failure::permanent(Code::StepFailed, format!("the outline has {chapters} chapters")));
     }
     let kept = keep(OUTLINE.to_owned(), &outline)?;
     Ok((Output::Outlined { outline: digest(&kept), chapters }, vec![kept]))

@@ -14,7 +14,7 @@ pub(crate) fn perform(ports: &impl Ports, job: &Job, chapter: u16) -> Done {
     let turns = script::write(&document, &outline, usize::from(chapter), &hosts).map_err(|error| failed(&error))?;
     script::check(&turns, &document).map_err(|defect| failed(&defect))?;
     if turns.len() > usize::from(limits::TURNS_MAX / 2) {
-        return Err(Failure::permanent(Code::StepFailed, format!("a chapter of {} turns", turns.len())));
+        return Err(Failure::permanent(Code::StepFailed, format!("the chapter has {} turns", turns.len())));
     }
     let written = turns
         .iter()

@@ -1,4 +1,4 @@
-//! Timeline: when everything is said, from the measured lengths of the clips.
+//! Timeline: the start of each line, from the measured lengths of the clips.
 
 use job::{Failure, Job, StepKind};
 use protocol::dataflow::Payload;

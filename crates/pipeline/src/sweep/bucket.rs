@@ -1,4 +1,4 @@
-//! The bucket, page by page, against the index.
+//! The sweep's pass over the bucket: files are compared with the index, page by page.
 //!
 //! What belongs to no job is deleted here; under a job that exists only the job deletes.
 
@@ -11,7 +11,7 @@ use super::{Catalog, Kind, Progress, Row, Standing, add, defects, judge_clip, ju
 use crate::limits;
 use crate::ports::{Artifacts, Listed};
 
-/// What is known after the page, and what is to be deleted of it; after the last page the balance is drawn.
+/// Reads one page of the bucket and deletes its orphans; the last page closes the balance.
 pub(super) async fn page(
     catalog: &impl Catalog,
     artifacts: &impl Artifacts,
@@ -106,7 +106,7 @@ async fn resolve(
                 progress.expired_files += 1;
                 *found.entry((Layer::Bucket, *job)).or_default() += 1;
             }
-            Kind::Other => tracing::error!("the bucket has a file under a name nobody gives"),
+            Kind::Other => tracing::error!("the bucket has a file under an unknown name"),
         }
         if matches!(kind, Kind::Clip | Kind::Episode(_)) && !matches!(answer, Some(Answer::HasJob)) {
             doomed.push(file.key.clone());
@@ -116,7 +116,7 @@ async fn resolve(
     Ok(doomed)
 }
 
-/// What an object has said when it was asked for its job.
+/// An object's answer when asked for its job.
 enum Answer {
     /// It is told to look through its files.
     HasJob,

@@ -1,4 +1,4 @@
-//! Whose files the sweep had to catch, or to leave to the bucket: the last few, for whoever has to find out why.
+//! Defects: jobs whose leftover files the sweep, or the bucket's rules, had to delete; the last few, for diagnosis.
 
 use std::collections::BTreeMap;
 

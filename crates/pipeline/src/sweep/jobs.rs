@@ -1,4 +1,4 @@
-//! The rows whose time has come: each object is asked, each in its own try.
+//! The sweep's pass over due rows: each object is asked for its job, and one failure holds up no other.
 
 use futures::stream::{self, StreamExt};
 use job::Failure;
@@ -8,7 +8,7 @@ use super::{Catalog, Check, Place, Progress, Remedy, Row, remedy};
 use crate::limits;
 use crate::ports::Entry;
 
-/// Whether there is another page.
+/// Checks one page of jobs; true when there is another.
 pub(super) async fn page(catalog: &impl Catalog, now: Timestamp, progress: &mut Progress) -> Result<bool, Failure> {
     let rows = catalog.due(now, progress.jobs_after.as_ref(), limits::PAGE_ROWS).await?;
     let last = rows.last().and_then(|row| Some(Place { check_at: row.check_at?, id: row.id.clone() }));
@@ -41,11 +41,11 @@ pub(super) async fn page(catalog: &impl Catalog, now: Timestamp, progress: &mut 
 }
 
 async fn ask(catalog: &impl Catalog, row: &Row) -> Result<Option<Entry>, Failure> {
-    let id = row.id.parse().map_err(|_| Failure::permanent(Code::MalformedJobId, "the row has no job's id"))?;
+    let id = row.id.parse().map_err(|_| Failure::permanent(Code::MalformedJobId, "the row has no valid job id"))?;
     catalog.ask(id).await
 }
 
-/// When the row is to be looked at again.
+/// Applies the remedy; returns the time of the row's next check.
 async fn mend(
     catalog: &impl Catalog,
     row: &Row,
@@ -65,7 +65,7 @@ async fn mend(
             Ok(row.check_at)
         }
         Remedy::Missing => {
-            tracing::error!(id = row.id, "the job's object has lost it");
+            tracing::error!(id = row.id, "the object has lost its job");
             progress.run.jobs_missing += 1;
             Err(Failure::permanent(Code::JobNotFound, "the object has no job"))
         }

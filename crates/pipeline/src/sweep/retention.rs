@@ -1,4 +1,4 @@
-//! How long a tenant's finished episodes are kept, and how many: the others go to the trash, from which they can be taken back.
+//! Retention: a tenant's finished episodes over its age or number go to the trash, from which they can be restored.
 
 use futures::stream::{self, StreamExt};
 use job::Failure;
@@ -19,7 +19,7 @@ pub struct Kept {
     pub keep_bytes: Option<u64>,
 }
 
-/// Where the walk is: through the tenants, and through each one's episodes from the newest on.
+/// Cursor of the walk through the tenants, and each one's episodes from the newest on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shelved {
     pub tenant: String,
@@ -28,7 +28,7 @@ pub struct Shelved {
     pub bytes: u64,
 }
 
-/// Whether there is another page.
+/// Enforces retention on one page of episodes; true when there is another.
 pub(super) async fn page(catalog: &impl Catalog, now: Timestamp, progress: &mut Progress) -> Result<bool, Failure> {
     let page = catalog.kept(progress.shelved.as_ref(), limits::PAGE_ROWS).await?;
     let mut place = progress.shelved.take().unwrap_or_default();
@@ -43,7 +43,7 @@ pub(super) async fn page(catalog: &impl Catalog, now: Timestamp, progress: &mut 
         match answer {
             Ok(()) => progress.run.episodes_expired += 1,
             Err(failure) => {
-                tracing::warn!(job = %id, detail = failure.detail, "an episode is kept for longer than it should be");
+                tracing::warn!(job = %id, detail = failure.detail, "an episode could not be moved to the trash");
                 progress.run.failures += 1;
             }
         }
@@ -51,7 +51,7 @@ pub(super) async fn page(catalog: &impl Catalog, now: Timestamp, progress: &mut 
     Ok(progress.shelved.is_some())
 }
 
-/// Whether an episode is older, or further down the shelf, than its tenant keeps them.
+/// True when an episode exceeds the age or the number its tenant keeps.
 fn is_expired(place: &mut Shelved, kept: &Kept, now: Timestamp) -> bool {
     if place.tenant != kept.tenant {
         *place = Shelved { tenant: kept.tenant.clone(), ..Shelved::default() };
@@ -87,14 +87,14 @@ mod tests {
     }
 
     #[test]
-    fn an_episode_is_kept_for_its_days_and_not_a_day_longer() {
+    fn an_episode_expires_after_its_days() {
         let days = |age| kept("a", 1, age, (Some(30), None));
         assert_eq!(expired(&[days(29), days(30), days(31)]), [false, false, true]);
         assert_eq!(expired(&[kept("a", 1, 10_000, (None, None))]), [false]);
     }
 
     #[test]
-    fn the_newest_are_kept_as_long_as_there_is_room_each_tenants_own() {
+    fn each_tenant_keeps_its_newest_episodes() {
         let bytes = |tenant, number| kept(tenant, number, 1, (None, Some(250)));
         let shelf = [bytes("a", 9), bytes("a", 8), bytes("a", 7), bytes("a", 6), bytes("b", 5), bytes("b", 4)];
         assert_eq!(expired(&shelf), [false, false, true, true, false, false]);

@@ -1,4 +1,4 @@
-//! What the sweep makes of what it finds: a row and what its object says of it, a file and what the index says of it.
+//! Rules of the sweep: a row and its object's answer → remedy; a file and the index → verdict.
 //!
 //! Pure. What is deleted here belongs to no job that exists: under one that does, only the job itself deletes.
 
@@ -31,7 +31,7 @@ impl Row {
     }
 }
 
-/// What to do about a row.
+/// The remedy for a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Remedy {
     /// The index is right; it is looked at again then, if at all.
@@ -59,12 +59,12 @@ pub fn remedy(row: &Row, entry: Option<Entry>, now: Timestamp) -> Remedy {
     }
 }
 
-/// What a key names.
+/// The kind of file that a key names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Clip,
     Episode(JobId),
-    /// What no step writes, and whoever would has to clean up behind itself.
+    /// Temporary files: no step writes one.
     Temporary(Option<JobId>),
     /// Nothing we write.
     Other,
@@ -79,7 +79,7 @@ impl Kind {
     }
 }
 
-/// What a file is to the index.
+/// Standing of a file in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Part of an episode, or of a job that is not over.
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_a_clips_an_episodes_or_nobodys() {
+    fn keys_are_classified_by_their_kind() {
         assert_eq!(kind("clips/default/abc"), Kind::Clip);
         assert_eq!(kind(&file(0).key), Kind::Episode(JOB.parse().unwrap()));
         assert_eq!(kind(&format!("tmp/{JOB}/3/a")), Kind::Temporary(JOB.parse().ok()));
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_taken_from_a_job_that_is_not_over() {
+    fn files_of_an_unfinished_job_are_kept() {
         for status in [JobStatus::Running, JobStatus::Parked] {
             let standing = judge_episode(&file(i64::MAX / 2), Some(&row(Some(status))), NOW);
             assert_eq!(standing, Standing::Referenced);
@@ -176,13 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_young_is_taken_from_a_job_nobody_knows() {
+    fn young_files_of_an_unknown_job_are_kept() {
         assert_eq!(judge_episode(&file(limits::UNKNOWN_MS_MIN - 1), None, NOW), Standing::Pending);
         assert_eq!(judge_episode(&file(limits::UNKNOWN_MS_MIN), None, NOW), Standing::Unknown);
     }
 
     #[test]
-    fn a_finished_episode_stays_and_what_lies_beside_it_strays() {
+    fn a_finished_episode_is_kept_and_files_beside_it_are_strays() {
         let over = Row { master: Some("abc".to_owned()), ..row(Some(JobStatus::Succeeded)) };
         assert_eq!(judge_episode(&file(i64::MAX / 2), Some(&over), NOW), Standing::Referenced);
         let over = Row { master: Some("def".to_owned()), ..over };
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_bucket_deletes_by_itself_is_what_is_counted_as_left_to_it() {
+    fn the_lifecycle_rules_of_the_bucket_match_the_limits() {
         let rules: serde_json::Value = serde_json::from_str(include_str!("../../../../docs/lifecycle.json")).unwrap();
         let rules = rules["rules"].as_array().unwrap();
         let deletes = rules.iter().find(|rule| rule["deleteObjectsTransition"].is_object()).unwrap();
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_nothing_behind_it_is_buried_when_nobody_can_be_about_to_fill_it() {
+    fn a_row_without_a_job_is_buried_when_no_submission_can_be_under_way() {
         let young = Row { rev: 0, created_at: NOW, ..row(Some(JobStatus::Running)) };
         let again = Some(NOW.plus_ms(limits::CHECK_AFTER_MS));
         assert_eq!(remedy(&young, None, NOW), Remedy::CheckAt(again));

@@ -13,7 +13,7 @@ use crate::io::egress;
 use crate::ports::{Clock, Commit, Document, Ports, RequestPorts, Store, StoreError, Stored, Watchers};
 use crate::steps::{Report, attempt};
 
-/// What became of a request's input.
+/// Outcome of a request's input.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Handled<R = Rejection> {
     NoJob,

@@ -1,4 +1,4 @@
-//! One line of the log for each change of a job's state: what has happened and to which job, never what it is about.
+//! Logging: one line for each change of a job's state, with the job's id and never with content.
 
 use job::Job;
 use protocol::{Change, Update};

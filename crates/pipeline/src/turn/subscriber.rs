@@ -1,4 +1,4 @@
-//! Subscriber: what an object remembers of one watcher while it sleeps.
+//! Subscriber: the state an object keeps of one watcher while it hibernates.
 
 use job::limits;
 use protocol::{Timestamp, Update};
@@ -17,7 +17,7 @@ pub enum Disconnect {
     #[error("an update was missed")]
     FellBehind,
     /// A socket whose other side is gone takes whatever is written to it: only coming back proves life.
-    #[error("come back")]
+    #[error("connected for too long: reconnect")]
     StayedLong,
 }
 
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_believed_to_be_there_for_ever() {
+    fn a_watcher_is_disconnected_after_the_longest_connection() {
         let mut subscriber = Subscriber::new(3, NOW);
         let late = NOW.plus_ms(limits::WATCH_SOCKET_MS_MAX);
         assert_eq!(seqs(subscriber.deliver(&updates(&[4]), late)), Ok(vec![4]));

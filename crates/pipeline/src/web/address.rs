@@ -1,4 +1,4 @@
-//! Which addresses are of the public web, in whatever spelling they come.
+//! Addresses of the public web (SSRF protection), in any spelling.
 //!
 //! The platform is asked for what the parser has understood, never for what was written: nobody reads it another way. What a
 //! name resolves to is not known here.
@@ -33,7 +33,8 @@ const HOUSES: [&str; 15] = [
     "test",
 ];
 
-/// What IANA has set aside (RFC 6890 and what came after), and the one public address at which a cloud answers its own machines.
+/// Networks that IANA has set aside (RFC 6890 and later), and the one public address at which a cloud answers its own
+/// machines.
 const V4: [(Ipv4Addr, u32); 16] = [
     (Ipv4Addr::new(0, 0, 0, 0), 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
@@ -65,21 +66,21 @@ const V6: [(Ipv6Addr, u32); 4] = [
 
 impl Address {
     /// # Errors
-    /// `address_refused`, with why.
+    /// `address_refused`, with the reason.
     pub fn judge(text: &str) -> Result<Self, Problem> {
         bounded(text)?;
-        Url::parse(text).map_err(|_| refused("it is no address")).and_then(judge)
+        Url::parse(text).map_err(|_| refused("the address is malformed")).and_then(judge)
     }
 
-    /// Where a redirect of this one leads.
+    /// Target of a redirect from this address.
     ///
     /// # Errors
-    /// `address_refused`, with why.
+    /// `address_refused`, with the reason.
     pub fn follow(&self, location: &str) -> Result<Self, Problem> {
         bounded(location)?;
-        let next = self.0.join(location).map_err(|_| refused("it is no address")).and_then(judge)?;
+        let next = self.0.join(location).map_err(|_| refused("the address is malformed")).and_then(judge)?;
         if self.0.scheme() == "https" && next.0.scheme() != "https" {
-            return Err(refused("https does not lead to http"));
+            return Err(refused("a redirect from https to http is not followed"));
         }
         Ok(next)
     }
@@ -98,19 +99,22 @@ fn bounded(text: &str) -> Result<(), Problem> {
     if text.len() <= limits::ADDRESS_BYTES_MAX {
         return Ok(());
     }
-    Err(Problem::because(Code::AddressRefused, format!("it has more than {} bytes", limits::ADDRESS_BYTES_MAX)))
+    Err(Problem::because(
+        Code::AddressRefused,
+        format!("the address has more than {} bytes", limits::ADDRESS_BYTES_MAX),
+    ))
 }
 
 fn judge(mut url: Url) -> Result<Address, Problem> {
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(refused("it has to begin with https:// or http://"));
+        return Err(refused("the address must begin with https:// or http://"));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(refused("it names a user"));
+        return Err(refused("the address must not contain credentials"));
     }
     // The one of its scheme is left out: behind others, services answer that were not made for the web.
     if url.port().is_some() {
-        return Err(refused("it names a port"));
+        return Err(refused("the address must not name a port"));
     }
     let is_public = match url.host() {
         None => false,
@@ -119,7 +123,7 @@ fn judge(mut url: Url) -> Result<Address, Problem> {
         Some(Host::Domain(host)) => is_public_name(host),
     };
     if !is_public {
-        return Err(refused("its host is not of the public web"));
+        return Err(refused("the host is not on the public web"));
     }
     url.set_fragment(None);
     // Understood, it may be longer than written.

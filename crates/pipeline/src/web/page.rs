@@ -1,18 +1,18 @@
-//! What of an answer is text, and in which letters.
+//! Text of a fetched page: its media type and its charset.
 
 use protocol::{Code, Problem, Source, SourceFormat};
 
-/// What a page says that it is.
+/// Declared media type and charset of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Kind {
     format: SourceFormat,
     charset: Option<String>,
 }
 
-/// How far into a page of HTML its letters are told.
+/// Bytes at the start of an HTML page in which its charset is declared.
 const HEAD_BYTES: usize = 1_024;
 
-/// What these 32 bytes are in `windows-1252`, which is meant wherever `iso-8859-1` is said.
+/// Bytes 0x80 to 0x9f of `windows-1252`, which is meant wherever `iso-8859-1` is declared.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
@@ -25,7 +25,7 @@ impl Kind {
             "text/html" | "application/xhtml+xml" => SourceFormat::Html,
             "text/markdown" | "text/x-markdown" => SourceFormat::Markdown,
             "text/plain" => SourceFormat::Text,
-            _ => return Err(Problem::because(Code::PageType, "it has to be HTML, Markdown or plain text")),
+            _ => return Err(Problem::because(Code::PageType, "the page must be HTML, Markdown or plain text")),
         };
         let charset =
             parts.filter_map(|part| part.split_once('=')).find(|(name, _)| name.eq_ignore_ascii_case("charset"));
@@ -40,15 +40,14 @@ impl Kind {
             "us-ascii" | "ascii" | "iso-8859-1" | "iso8859-1" | "latin1" | "windows-1252" | "cp1252" => {
                 bytes.iter().map(|byte| windows_1252(*byte)).collect()
             }
-            _ => return Err(Problem::because(Code::PageType, "its letters have to be UTF-8 or windows-1252")),
+            _ => return Err(Problem::because(Code::PageType, "the charset of the page must be UTF-8 or windows-1252")),
         };
         Ok(Source { format, text })
     }
 }
 
 fn utf8(bytes: Vec<u8>) -> Result<String, Problem> {
-    let text =
-        String::from_utf8(bytes).map_err(|_| Problem::because(Code::PageType, "it is not the UTF-8 it has to be"))?;
+    let text = String::from_utf8(bytes).map_err(|_| Problem::because(Code::PageType, "the page is not valid UTF-8"))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
@@ -81,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_what_it_says_it_is() {
+    fn the_media_type_decides_the_format() {
         use SourceFormat::{Html, Markdown, Text};
         for (content_type, format) in [
             ("text/html", Html),
@@ -101,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_read_as_the_answer_or_else_the_page_says() {
+    fn the_charset_is_that_of_the_answer_or_else_of_the_page() {
         let text = |content_type, bytes| read(content_type, bytes).map(|(_, text)| text);
         assert_eq!(text("text/plain; charset=iso-8859-1", b"caf\xe9 \x96 \x80"), Ok("café – €".to_owned()));
         assert_eq!(text("text/plain", b"\xef\xbb\xbfHello"), Ok("Hello".to_owned()));

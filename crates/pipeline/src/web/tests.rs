@@ -102,7 +102,7 @@ fn a_page_is_read_where_its_redirects_lead() {
 }
 
 #[test]
-fn a_redirect_into_a_house_is_not_followed_however_late_it_comes() {
+fn a_redirect_to_a_private_address_is_never_followed() {
     const HOPS: [&str; 6] = [
         "https://a.example/0",
         "https://a.example/1",
@@ -128,14 +128,14 @@ fn a_redirect_into_a_house_is_not_followed_however_late_it_comes() {
 }
 
 #[test]
-fn redirects_come_to_an_end() {
+fn the_number_of_redirects_is_bounded() {
     let pages = Pages::default().redirect("https://a.example/", "/");
     assert_eq!(pages.fetched("https://a.example/"), Err(Code::PageStatus));
     assert_eq!(pages.asked.borrow().len(), limits::REDIRECTS_MAX + 1);
 }
 
 #[test]
-fn whatever_goes_wrong_has_its_code() {
+fn every_failure_has_its_code() {
     let at = "https://a.example/";
     for (status, location, body, code) in [
         (404, None, Ok("Hello."), Code::PageStatus),
@@ -153,7 +153,7 @@ fn whatever_goes_wrong_has_its_code() {
 }
 
 #[test]
-fn nobody_is_waited_for_without_end() {
+fn a_slow_page_times_out() {
     let late = block_on(fetch(&Silence, &Hands { is_late: true }, Address::judge("https://a.example/").unwrap()));
     assert_eq!(late.unwrap_err().code, Code::PageTooSlow);
 }

@@ -1,4 +1,4 @@
-//! Every port in memory, with a clock that only moves when told to, and the means to break things.
+//! All ports in memory, with a clock that moves on demand and faults on demand.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod ports;
@@ -42,7 +42,7 @@ struct State {
     calls_unarmed: usize,
 }
 
-/// What the platform bills, but for requests and time.
+/// Billed operations, without requests and time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Cost {
     /// Times the whole job was read.
@@ -144,7 +144,7 @@ impl Memory {
         self.0.borrow_mut().is_slow = true;
     }
 
-    /// What another job has said is there, unless it was said here before.
+    /// Copies the clips of another job, where they are missing here.
     pub(crate) fn keep_clips_of(&self, other: &Self) {
         let other = other.0.borrow();
         let clips = other.artifacts.iter().filter(|(key, _)| key.starts_with("clips/"));
@@ -182,7 +182,7 @@ impl Memory {
         self.0.borrow().stored.as_ref().unwrap().job.clone()
     }
 
-    /// Whatever is kept anywhere, as text.
+    /// All stored content, as text.
     pub(crate) fn everything(&self) -> String {
         let state = self.0.borrow();
         let files: Vec<_> = state.artifacts.values().map(|file| String::from_utf8_lossy(file)).collect();
@@ -214,7 +214,7 @@ impl Memory {
         self.0.borrow().buried.clone()
     }
 
-    /// Whether anything of the job is left in its object.
+    /// True when nothing of the job is left in its object.
     pub(crate) fn is_empty(&self) -> bool {
         let state = self.0.borrow();
         state.stored.is_none() && state.documents.is_empty() && state.updates.is_empty() && state.alarm.is_none()

@@ -10,11 +10,11 @@ use pipeline::{Entry, RedactedJob, Row, Submission, limits};
 use protocol::{CreateJob, JobStatus, Layer, Redaction, Redactions, Source, SourceFormat, WireVersion, default_hosts};
 
 const ROWS: u32 = 100_000;
-/// What one invocation of a Worker may call.
+/// Calls allowed in one invocation of a Worker.
 const CALLS_MAX: u64 = 1_000;
 
 #[test]
-fn a_hundred_thousand_rows_are_looked_at_and_poison_is_passed_by() {
+fn a_hundred_thousand_rows_are_checked_and_malformed_ones_are_passed_by() {
     let mut memory = Memory::default();
     for number in 1..=ROWS {
         let id = id(number);
@@ -40,7 +40,7 @@ fn a_hundred_thousand_rows_are_looked_at_and_poison_is_passed_by() {
 }
 
 #[test]
-fn rows_and_objects_are_brought_together_both_ways() {
+fn rows_and_objects_are_reconciled_both_ways() {
     let mut memory = Memory::default();
     let (known, behind, reserved, lost) = (id(1), id(2), id(3), id(4));
     for (id, rev) in [(known, 1), (behind, 1), (reserved, 0), (lost, 5)] {
@@ -63,7 +63,7 @@ fn rows_and_objects_are_brought_together_both_ways() {
 }
 
 #[test]
-fn what_belongs_to_nobody_is_deleted_page_by_page() {
+fn orphans_are_deleted_page_by_page() {
     let mut memory = Memory::default();
     let stranger = id(7);
     for number in 0..9 {
@@ -102,7 +102,7 @@ fn what_belongs_to_nobody_is_deleted_page_by_page() {
 }
 
 #[test]
-fn a_job_that_cannot_be_asked_keeps_no_other_from_being_looked_at() {
+fn a_job_that_cannot_be_asked_holds_up_no_other() {
     let mut memory = Memory::default();
     // More than are asked for one page, on every page.
     let poisoned = (1..=20).map(|number| id(number * POISONED_EVERY));
@@ -124,7 +124,7 @@ fn a_job_that_cannot_be_asked_keeps_no_other_from_being_looked_at() {
 }
 
 #[test]
-fn what_is_left_to_the_bucket_is_told_of_and_left() {
+fn files_left_to_the_buckets_rules_are_reported_and_not_deleted() {
     let memory = Memory::default();
     let job = id(7);
     memory.file(&format!("tmp/{job}/3/take.wav"), limits::TEMPORARY_MS_MAX);
@@ -140,7 +140,7 @@ fn what_is_left_to_the_bucket_is_told_of_and_left() {
 }
 
 #[test]
-fn only_so_many_defects_are_remembered() {
+fn the_number_of_defects_is_bounded() {
     let memory = Memory::default();
     let mut strangers = (1..=limits::DEFECTS_MAX as u32 + 5).map(|number| id(number * POISONED_EVERY + 1));
     for stranger in strangers.clone() {
@@ -160,7 +160,7 @@ fn only_so_many_defects_are_remembered() {
 }
 
 #[test]
-fn an_episode_that_cannot_be_thrown_away_holds_up_no_other() {
+fn an_episode_that_cannot_be_put_in_the_trash_holds_up_no_other() {
     let memory = Memory::default();
     *memory.shelf.borrow_mut() = (0..450).rev().map(memory::id).collect();
     for _ in 0..6 {
@@ -187,7 +187,7 @@ fn with(job: &Job, field: &str, value: serde_json::Value) -> Job {
 }
 
 #[test]
-fn a_job_whose_engine_is_not_deployed_is_looked_at_again_until_it_is() {
+fn a_job_whose_engine_is_not_deployed_is_checked_until_it_is() {
     let mut memory = Memory::default();
     let foreign = with(&job(), "engine_version", (ENGINE_VERSION + 1).into());
     assert_eq!(foreign.next_deadline(), None, "this code does nothing about it");
@@ -202,7 +202,7 @@ fn a_job_whose_engine_is_not_deployed_is_looked_at_again_until_it_is() {
 }
 
 #[test]
-fn what_whoever_runs_the_service_has_done_is_forgotten_after_its_time_a_part_in_each_run() {
+fn the_audit_log_is_deleted_after_its_retention_a_part_in_each_run() {
     let memory = Memory::default();
     let kept = [NOW.plus_ms(-limits::ACT_MS_MAX), NOW];
     let old = (1..=limits::ACTS_FORGOTTEN_MAX as i64 + 7).map(|ms| NOW.plus_ms(-limits::ACT_MS_MAX - ms));

@@ -38,7 +38,7 @@ pub(crate) struct Memory {
     pub(crate) cleaned: RefCell<Vec<JobId>>,
     /// Episodes of a tenant that keeps none, the newest first.
     pub(crate) shelf: RefCell<Vec<JobId>>,
-    /// When whoever runs the service did something.
+    /// Times of the operators' acts.
     pub(crate) acts: RefCell<Vec<Timestamp>>,
     pub(crate) saved: RefCell<Progress>,
 }

@@ -1,4 +1,4 @@
-//! Two sweeps at once, each going on whenever chance has it.
+//! Two concurrent sweeps, interleaved at random.
 
 use std::pin::pin;
 use std::task::{Context, Waker};
@@ -61,7 +61,7 @@ fn run_together(memory: &Memory, mut chance: u64) {
 }
 
 #[test]
-fn two_sweeps_at_once_delete_and_count_what_is_nobodys_once_and_nothing_else() {
+fn two_concurrent_sweeps_delete_and_count_each_orphan_once() {
     for chance in 0..INTERLEAVINGS {
         let memory = bucket();
         let stranger = id(13);

@@ -131,7 +131,7 @@ impl Exit {
     }
 }
 
-/// What an adapter sends at once: an exit, and the classes of content that pass it.
+/// A payload: an exit, and the classes of content that an adapter sends through it at once.
 ///
 /// ```
 /// use protocol::dataflow::{Payload, Class, Exit};

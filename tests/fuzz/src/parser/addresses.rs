@@ -1,4 +1,4 @@
-//! Where a page is said to be, by a client or by a redirect.
+//! Addresses of pages, from a client or a redirect.
 
 use std::net::{IpAddr, Ipv4Addr};
 

@@ -1,4 +1,4 @@
-//! What comes in headers: versions, subprotocols, ranges, the names of programs.
+//! Values of headers: versions, subprotocols, ranges, the names of programs.
 
 use protocol::{ClientName, Contract, Negotiation, RELEASES, ROUTES, Selection, Versions, limits, select_range};
 

@@ -1,4 +1,4 @@
-//! Addresses, ids, keys, tokens and moments: each has one spelling.
+//! Ids, keys, tokens and timestamps: each has one spelling.
 
 use identity::{Identity, Minted, Shown};
 use protocol::{Code, Date, IdempotencyKey, JobId, Problem, ROUTES, RouteMiss, Timestamp, match_route};
@@ -37,7 +37,7 @@ fn key(text: &str) -> Verdict {
     Verdict::Taken
 }
 
-/// What is not exactly what was minted is no token.
+/// Tokens: nothing but the exact secret that was minted is accepted.
 fn token(random: &mut Random) -> Verdict {
     let minted = Minted::new(&std::array::from_fn(|_| random.number().to_le_bytes()[0]));
     let text = mutate::text(random, &minted.secret, CHARS_MAX);

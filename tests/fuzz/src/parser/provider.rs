@@ -1,4 +1,4 @@
-//! A provider's refusals: its status, its wish to be left alone, its body.
+//! Refusals of a provider: status, `Retry-After`, body.
 
 use job::Class;
 use pipeline::provider;

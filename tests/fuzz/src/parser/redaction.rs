@@ -1,4 +1,4 @@
-//! What looks for identity and secrets in texts that may hold anything.
+//! Redaction of identities and secrets in arbitrary text.
 
 use super::Verdict;
 use crate::corpus::Corpus;

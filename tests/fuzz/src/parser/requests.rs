@@ -37,7 +37,7 @@ pub(super) fn create(random: &mut Random, corpus: &Corpus) -> Verdict {
     }
 }
 
-/// What the router does with a body.
+/// Reads a body as the router does.
 fn submission(version: WireVersion, text: String) -> Result<Submission, Problem> {
     let create = read_create(wire::request(version, Operation::CreateJob, text)?)?;
     // The same request, written anew, is the same request.
@@ -48,7 +48,7 @@ fn submission(version: WireVersion, text: String) -> Result<Submission, Problem>
     Submission::new(id, Tenant("default".to_owned()), version, fit, NOW)
 }
 
-/// Where a page is named, nothing is fetched here.
+/// Reads a request for a job; fetches no page.
 fn read_create(body: String) -> Result<CreateJob, Problem> {
     let CreateJob { source, title, hosts } = CreateJob::parse(&body)?;
     match source {
@@ -74,7 +74,7 @@ pub(super) fn verb(random: &mut Random, corpus: &Corpus) -> Verdict {
     read.map_or_else(|problem| refused(&problem), |()| Verdict::Taken)
 }
 
-/// What was read is what was said: written anew, it reads the same.
+/// Reads a body and checks that it reads the same when written again.
 fn read<T: DeserializeOwned + Serialize>(body: &str) -> Result<(), Problem> {
     let written = json!(parse_body::<T>(body)?);
     assert_eq!(json!(parse_body::<T>(&written.to_string())?), written);

@@ -1,4 +1,4 @@
-//! Sources of each format, all the way to what is said.
+//! Sources of each format, read and written to a whole script.
 
 use protocol::{Code, SourceFormat};
 use script::{Document, limits};

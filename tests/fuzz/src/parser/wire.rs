@@ -1,4 +1,4 @@
-//! The ways between the versions: they meet what was stored, and what a service of another release says.
+//! Conversions between wire versions, of stored text and of answers of other releases.
 
 use protocol::wire::{self, Body};
 use protocol::{Code, Heard, RELEASES};
