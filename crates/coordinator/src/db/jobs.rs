@@ -22,7 +22,7 @@ const PUT: &str = "
     ON CONFLICT (id) DO UPDATE SET status = excluded.status, title = excluded.title, rev = excluded.rev,
         updated_at = excluded.updated_at, master = excluded.master, bytes = excluded.bytes,
         trashed_at = excluded.trashed_at, check_at = excluded.check_at,
-        caught_cleanup = excluded.deleted_files_cleanup, caught_stragglers = excluded.deleted_files_stragglers,
+        caught_cleanup = excluded.caught_cleanup, caught_stragglers = excluded.caught_stragglers,
         subject = coalesce(excluded.subject, jobs.subject), engine = excluded.engine, problem = excluded.problem,
         owed = excluded.owed
     WHERE excluded.rev >= jobs.rev AND jobs.erased_at IS NULL";
