@@ -12,6 +12,7 @@ mod requests;
 mod steps;
 mod sweep;
 mod turn;
+mod use_cases;
 pub mod web;
 
 pub use ports::{
@@ -29,3 +30,8 @@ pub use sweep::{
     judge_temporary, kind, remedy, sweep,
 };
 pub use turn::{Disconnect, Granted, Handled, Subscriber, claim, drive, handle, repair, report};
+pub use use_cases::{
+    Asked, Chosen, Class, ConfirmedErasure, CreateError, Created, ErasureReceipt, Erasures, Intake, JobObjects, Lookup,
+    LookupStep, NotedJob, Question, Relocation, RelocationStep, Reservation, Reservations, SubmissionKey,
+    announce_erasure, create_job, created_before, erase,
+};
