@@ -1,6 +1,6 @@
 //! Answers: JSON, text, and problems with their headers. The ground of this crate: every room may use it.
 
-use job::Unreadable;
+use job::{Class, Unreadable};
 use protocol::dataflow::Exit;
 use protocol::{Code, Problem};
 use serde::Serialize;
@@ -37,6 +37,17 @@ impl From<pipeline::StoreError> for Stop {
             }
             pipeline::StoreError::Unreadable(Unreadable::NoJob(_)) | pipeline::StoreError::Failed(_) => {
                 Self::Platform(worker::Error::RustError(error.to_string()))
+            }
+        }
+    }
+}
+
+impl From<job::Failure> for Stop {
+    fn from(failure: job::Failure) -> Self {
+        match failure.class {
+            Class::Permanent => failure.code.into(),
+            Class::Transient { .. } | Class::Quota | Class::Postponed { .. } => {
+                Self::Platform(worker::Error::RustError(failure.detail))
             }
         }
     }

@@ -10,6 +10,7 @@ pub(crate) mod erasures;
 pub(crate) mod intake;
 pub(crate) mod jobs;
 pub(crate) mod reservations;
+mod reserve;
 mod row;
 mod statement;
 pub(crate) mod stats;

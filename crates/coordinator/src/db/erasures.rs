@@ -1,7 +1,8 @@
 //! Confirmed erasures: the jobs each is about, the clips these use, and the receipt.
 
-use job::Tenant;
-use protocol::{JobId, Timestamp, limits};
+use job::{Failure, Tenant};
+use pipeline::{ConfirmedErasure, ErasureReceipt, Erasures, NotedJob};
+use protocol::{Code, JobId, Timestamp, limits};
 use serde::Deserialize;
 use serde_json::json;
 use worker::D1Database;
@@ -36,95 +37,87 @@ const FINISH: &str = "UPDATE erasures SET finished_at = coalesce(finished_at, ?2
 const KEEP_CLIPS: &str = "DELETE FROM erasure_clips WHERE erasure = ?1";
 const RECEIPT: &str = "SELECT * FROM erasures WHERE id = ?1";
 
-/// A job of an erasure, and when it was erased.
-pub(crate) struct Job {
-    pub(crate) id: JobId,
-    pub(crate) erased_at: Option<Timestamp>,
+pub(crate) struct D1Erasures {
+    pub(crate) database: D1Database,
 }
 
-pub(crate) struct Receipt {
-    pub(crate) asked_at: Timestamp,
-    pub(crate) finished_at: Option<Timestamp>,
-    pub(crate) clips_deleted: u64,
-}
-
-/// Jobs that would be erased for these pseudonyms, which are a JSON array.
-pub(crate) async fn find(database: &D1Database, tenant: &Tenant, subjects: &str) -> worker::Result<Vec<JobId>> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: JobId,
+impl Erasures for D1Erasures {
+    async fn find(&self, tenant: &Tenant, subjects: &str) -> Result<Vec<JobId>, Failure> {
+        #[derive(Deserialize)]
+        struct Row {
+            id: JobId,
+        }
+        let arguments = [row::text(&tenant.0), row::text(subjects), row::number(limits::ERASURE_JOBS_MAX.into())];
+        let rows: Vec<Row> = statement::all(&self.database, FIND, &arguments).await.map_err(failed)?;
+        Ok(rows.into_iter().map(|row| row.id).collect())
     }
-    let arguments = [row::text(&tenant.0), row::text(subjects), row::number(limits::ERASURE_JOBS_MAX.into())];
-    let rows: Vec<Row> = statement::all(database, FIND, &arguments).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
-}
 
-/// Notes the erasure, its jobs and their clips. Idempotent.
-pub(crate) async fn note(
-    database: &D1Database,
-    id: &str,
-    tenant: &Tenant,
-    subjects: &str,
-    now: Timestamp,
-) -> worker::Result<()> {
-    let begin = [row::text(id), row::text(&tenant.0), row::at(now)];
-    let jobs = [row::text(id), row::text(&tenant.0), row::text(subjects), row::number(limits::ERASURE_JOBS_MAX.into())];
-    let clips = [row::text(id)];
-    statement::batch(database, &[(BEGIN, &begin), (NOTE_JOBS, &jobs), (NOTE_CLIPS, &clips)]).await?;
-    Ok(())
-}
-
-pub(crate) async fn jobs(database: &D1Database, id: &str) -> worker::Result<Vec<Job>> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: JobId,
-        erased_at: Option<Number>,
+    async fn note(&self, confirmed: &ConfirmedErasure) -> Result<(), Failure> {
+        let ConfirmedErasure { id, tenant, subjects, at } = confirmed;
+        let begin = [row::text(id), row::text(&tenant.0), row::at(*at)];
+        let jobs_max = row::number(limits::ERASURE_JOBS_MAX.into());
+        let jobs = [row::text(id), row::text(&tenant.0), row::text(subjects), jobs_max];
+        let clips = [row::text(id)];
+        let statements: [statement::Bound<'_>; 3] = [(BEGIN, &begin), (NOTE_JOBS, &jobs), (NOTE_CLIPS, &clips)];
+        statement::batch(&self.database, &statements).await.map_err(failed)?;
+        Ok(())
     }
-    let rows: Vec<Row> = statement::all(database, JOBS, &[row::text(id)]).await?;
-    Ok(rows.into_iter().map(|row| Job { id: row.id, erased_at: row.erased_at.map(Number::at) }).collect())
+
+    async fn jobs(&self, erasure: &str) -> Result<Vec<NotedJob>, Failure> {
+        #[derive(Deserialize)]
+        struct Row {
+            id: JobId,
+            erased_at: Option<Number>,
+        }
+        let rows: Vec<Row> = statement::all(&self.database, JOBS, &[row::text(erasure)]).await.map_err(failed)?;
+        Ok(rows.into_iter().map(|row| NotedJob { id: row.id, erased_at: row.erased_at.map(Number::at) }).collect())
+    }
+
+    async fn unused_clips(&self, erasure: &str) -> Result<Vec<String>, Failure> {
+        #[derive(Deserialize)]
+        struct Row {
+            clip: String,
+        }
+        let arguments = [row::text(erasure), row::number(limits::ERASURE_CLIPS_AT_ONCE.into())];
+        let rows: Vec<Row> = statement::all(&self.database, UNUSED_CLIPS, &arguments).await.map_err(failed)?;
+        Ok(rows.into_iter().map(|row| row.clip).collect())
+    }
+
+    async fn note_deleted(
+        &self,
+        erasure: &str,
+        clips: &[String],
+        finished_at: Option<Timestamp>,
+    ) -> Result<(), Failure> {
+        let deleted = json!(clips).to_string();
+        let forget = [row::text(erasure), row::text(&deleted)];
+        let count = [row::text(erasure), row::count(clips.len())];
+        let (finish, keep) = ([row::text(erasure), row::at_or_null(finished_at)], [row::text(erasure)]);
+        let mut statements: Vec<statement::Bound<'_>> = vec![(FORGET_CLIPS, &forget), (COUNT_CLIPS, &count)];
+        if finished_at.is_some() {
+            statements.extend([(FINISH, &finish[..]), (KEEP_CLIPS, &keep[..])]);
+        }
+        statement::batch(&self.database, &statements).await.map_err(failed)?;
+        Ok(())
+    }
+
+    async fn receipt(&self, erasure: &str) -> Result<Option<ErasureReceipt>, Failure> {
+        #[derive(Deserialize)]
+        struct Row {
+            asked_at: Number,
+            finished_at: Option<Number>,
+            clips_deleted: Number,
+        }
+        let row: Option<Row> =
+            statement::first(&self.database, RECEIPT, &[row::text(erasure)]).await.map_err(failed)?;
+        Ok(row.map(|row| ErasureReceipt {
+            asked_at: row.asked_at.at(),
+            finished_at: row.finished_at.map(Number::at),
+            clips_deleted: row.clips_deleted.u64(),
+        }))
+    }
 }
 
-/// Clips of the erasure that no job uses any more, at most so many as are deleted at once.
-pub(crate) async fn unused_clips(database: &D1Database, id: &str) -> worker::Result<Vec<String>> {
-    #[derive(Deserialize)]
-    struct Row {
-        clip: String,
-    }
-    let arguments = [row::text(id), row::number(limits::ERASURE_CLIPS_AT_ONCE.into())];
-    let rows: Vec<Row> = statement::all(database, UNUSED_CLIPS, &arguments).await?;
-    Ok(rows.into_iter().map(|row| row.clip).collect())
-}
-
-/// Counts clips that were deleted, and finishes the erasure if they were the last.
-pub(crate) async fn note_deleted(
-    database: &D1Database,
-    id: &str,
-    clips: &[String],
-    finished_at: Option<Timestamp>,
-) -> worker::Result<()> {
-    let deleted = json!(clips).to_string();
-    let forget = [row::text(id), row::text(&deleted)];
-    let count = [row::text(id), row::count(clips.len())];
-    let (finish, keep) = ([row::text(id), row::at_or_null(finished_at)], [row::text(id)]);
-    let mut statements: Vec<statement::Bound<'_>> = vec![(FORGET_CLIPS, &forget), (COUNT_CLIPS, &count)];
-    if finished_at.is_some() {
-        statements.extend([(FINISH, &finish[..]), (KEEP_CLIPS, &keep[..])]);
-    }
-    statement::batch(database, &statements).await?;
-    Ok(())
-}
-
-pub(crate) async fn receipt(database: &D1Database, id: &str) -> worker::Result<Option<Receipt>> {
-    #[derive(Deserialize)]
-    struct Row {
-        asked_at: Number,
-        finished_at: Option<Number>,
-        clips_deleted: Number,
-    }
-    let row: Option<Row> = statement::first(database, RECEIPT, &[row::text(id)]).await?;
-    Ok(row.map(|row| Receipt {
-        asked_at: row.asked_at.at(),
-        finished_at: row.finished_at.map(Number::at),
-        clips_deleted: row.clips_deleted.u64(),
-    }))
+fn failed(error: worker::Error) -> Failure {
+    Failure::transient(Code::Unavailable, format!("erasures: {error}"))
 }

@@ -1,7 +1,7 @@
 //! Durable Object namespaces: one, except while a newer class of objects takes over. Then jobs are created in the newer,
-//! found in either, and moved.
+//! found in either, and moved: `pipeline::Lookup` and `pipeline::Relocation` say what is called next.
 
-use pipeline::Entry;
+use pipeline::{Asked, Chosen, Class, Entry, Lookup, LookupStep, Question, Relocation, RelocationStep};
 use protocol::{Code, JobId, Problem};
 use worker::{Env, Response, Stub};
 
@@ -22,28 +22,25 @@ fn older(env: &Env, id: JobId) -> Option<Stub> {
 pub(crate) async fn call(env: &Env, job: JobRef<'_>, call: &Call) -> worker::Result<Response> {
     let newer = newer(env, job.id)?;
     let Some(older) = older(env, job.id) else { return speak(&newer, job, call).await };
-    let call = if matches!(call, Call::Submit(_)) {
-        // The same submission twice is the same job, and the first may have come before the newer class.
-        match with_code(speak(&older, job, &Call::Read).await?).await? {
-            (_, Some(Code::JobNotFound)) => return speak(&newer, job, call).await,
-            (_, Some(Code::Moved)) => &Call::Read,
-            (answer, _) => return Ok(answer),
-        }
-    } else {
-        call
-    };
-    let (unknown, code) = with_code(speak(&newer, job, call).await?).await?;
-    if code != Some(Code::JobNotFound) {
-        return Ok(unknown);
-    }
-    match with_code(speak(&older, job, call).await?).await? {
-        (_, Some(Code::JobNotFound)) => Ok(unknown),
-        (moved, Some(Code::Moved)) => {
-            // It may have arrived in between.
-            let (arrived, code) = with_code(speak(&newer, job, call).await?).await?;
-            Ok(if code == Some(Code::JobNotFound) { moved } else { arrived })
-        }
-        (answer, _) => Ok(answer),
+    let mut lookup = if matches!(call, Call::Submit(_)) { Lookup::of_submission() } else { Lookup::of_call() };
+    let mut before = None;
+    loop {
+        let Question { class, asked } = lookup.question();
+        let object = match class {
+            Class::Newer => &newer,
+            Class::Older => &older,
+        };
+        let call = match asked {
+            Asked::Call => call,
+            Asked::Read => &Call::Read,
+        };
+        let (answer, code) = with_code(speak(object, job, call).await?).await?;
+        lookup = match lookup.answered(code) {
+            LookupStep::Ask(next) => next,
+            LookupStep::End(Chosen::Last) => return Ok(answer),
+            LookupStep::End(Chosen::Before) => return Ok(before.unwrap_or(answer)),
+        };
+        before = Some(answer);
     }
 }
 
@@ -67,25 +64,27 @@ pub(crate) struct Relocated {
 pub(crate) async fn relocate(env: &Env, id: JobId) -> Result<Relocated, Stop> {
     let (newer, job) = (newer(env, id)?, JobRef::any(id));
     let Some(older) = older(env, id) else { return Err(Code::NotFound.into()) };
-    match with_code(speak(&older, job, &Call::Export).await?).await? {
-        (mut exported, None) => {
-            let import = Call::Import { bundle: exported.text().await? };
-            for (object, call) in [(&newer, import), (&older, Call::Forget)] {
-                let answer = speak(object, job, &call).await?;
-                if answer.status_code() != 200 {
-                    return Ok(Relocated { answer, is_over: false });
-                }
-            }
+    let mut relocation = Relocation::start();
+    let mut bundle = String::new();
+    let mut tenant = None;
+    loop {
+        let answer = match relocation {
+            Relocation::Export => speak(&older, job, &Call::Export).await?,
+            Relocation::Import => speak(&newer, job, &Call::Import { bundle: std::mem::take(&mut bundle) }).await?,
+            Relocation::Forget => speak(&older, job, &Call::Forget).await?,
+            Relocation::Look => speak(&newer, job, &Call::Look).await?,
+            Relocation::Read => speak(&newer, JobRef { id, tenant: tenant.as_ref() }, &Call::Read).await?,
+        };
+        let (mut answer, code) = with_code(answer).await?;
+        let next = match relocation.answered(code) {
+            RelocationStep::Next(next) => next,
+            RelocationStep::End { is_over } => return Ok(Relocated { answer, is_over }),
+        };
+        match relocation {
+            Relocation::Export if code.is_none() => bundle = answer.text().await?,
+            Relocation::Look => tenant = Some(answer.json::<Entry>().await?.tenant),
+            Relocation::Export | Relocation::Import | Relocation::Forget | Relocation::Read => {}
         }
-        // It never was there, or is no more.
-        (_, Some(Code::JobNotFound | Code::Moved)) => {}
-        (answer, Some(_)) => return Ok(Relocated { answer, is_over: false }),
+        relocation = next;
     }
-    let (mut arrived, code) = with_code(speak(&newer, job, &Call::Look).await?).await?;
-    if let Some(code) = code {
-        // A job that neither class knows has nothing left to move.
-        return Ok(Relocated { answer: arrived, is_over: code == Code::JobNotFound });
-    }
-    let Entry { tenant, .. } = arrived.json().await?;
-    Ok(Relocated { answer: speak(&newer, JobRef::of(&tenant, id), &Call::Read).await?, is_over: true })
 }

@@ -1,23 +1,36 @@
-//! `POST /v1/jobs`: idempotent under the client's key. Nothing is written before the request is known to be valid.
+//! `POST /v1/jobs`: parsed, redacted and judged here; reserved and created by `pipeline::create_job`.
+//!
+//! Nothing is written before the request is known to be valid.
 
 use identity::{Asker, named};
 use job::Hasher;
 use pipeline::web::{Address, fetch};
-use pipeline::{Clock, RedactedJob, Submission, digest_of_address};
-use protocol::{
-    AnySource, Code, CreateJob, IdempotencyKey, JobId, MalformedKey, Operation, Problem, Source, Subject, header, wire,
+use pipeline::{
+    Clock, CreateError, Created, RedactedJob, Submission, SubmissionKey, create_job, created_before, digest_of_address,
 };
-use worker::{D1Database, Headers, Request, Response};
+use protocol::{
+    AnySource, Code, CreateJob, IdempotencyKey, MalformedKey, Operation, Problem, Source, Subject, header, wire,
+};
+use worker::{Headers, Request, Response};
 
 use super::revise::redaction;
 use crate::answer::{Answer, Stop};
-use crate::db::reservations::{Reservation, SubmissionKey, reserve, reserved};
+use crate::db::reservations::D1Reservations;
 use crate::http::body;
 use crate::http::context::Context;
 use crate::platform::clock::PlatformClock;
 use crate::platform::random;
 use crate::providers::web;
-use crate::rpc::{Call, JobRef, call};
+use crate::rpc::RpcObjects;
+
+impl From<CreateError> for Stop {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::Refused(problem) => problem.into(),
+            CreateError::Failed(failure) => failure.into(),
+        }
+    }
+}
 
 pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answer {
     let caller = &context.caller;
@@ -27,39 +40,29 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let CreateJob { source, title, hosts } = CreateJob::parse(&body)?;
     // The idempotency key is the client's own text: only its digest is kept.
     let key_digest = Hasher::new("idempotency").part(&caller.tenant.0).part(key.as_str()).finish();
-    let database = context.database()?;
+    let reservations = D1Reservations { database: context.database()? };
+    let objects = RpcObjects { env: context.env };
     let (source, digest) = match source {
         AnySource::Text(source) => (source, None),
         AnySource::Address(source) => {
             let address = Address::judge(&source.url)?;
             let asked = CreateJob { source, title: title.clone(), hosts: hosts.clone() };
             let submitted = SubmissionKey { request: digest_of_address(&asked, &key), key: key_digest.clone() };
-            if let Some(answer) = made(context, &database, &submitted).await? {
-                return Ok(answer);
+            // No page is read again for a job that is there.
+            if let Some(before) = created_before(&reservations, &objects, &caller.tenant, &submitted).await? {
+                return created(before);
             }
             (page(context, address).await?, Some(submitted.request))
         }
     };
-    let policy = caller.policy(&database).await?;
+    let policy = caller.policy(&reservations.database).await?;
     let fit = RedactedJob::of(CreateJob { source, title, hosts }, redaction(policy.as_ref()));
     let submitted = SubmissionKey { key: key_digest, request: digest.unwrap_or_else(|| fit.digest()) };
     // Reading a page takes time.
     let now = PlatformClock.now();
     let mut submission = Submission::new(random::id(now), caller.tenant.clone(), context.version, fit, now)?;
     submission.spec.subject = subject;
-    let is_new = match reserve(&database, &submission, policy.as_ref(), &submitted).await? {
-        Reservation::New => true,
-        Reservation::Existing { id, at } => {
-            (submission.spec.id, submission.at) = (id, at);
-            false
-        }
-        Reservation::Refused(problem) => return Err(problem.into()),
-        Reservation::OtherRequest => return Err(Code::IdempotencyKeyReused.into()),
-    };
-    let id = submission.spec.id;
-    let job = JobRef::of(&caller.tenant, id);
-    let response = call(context.env, job, &Call::Submit(Box::new(submission))).await?;
-    created(response, id, is_new)
+    created(create_job(&reservations, &objects, policy.as_ref(), submission, &submitted).await?)
 }
 
 /// The page at the address, as a source.
@@ -68,7 +71,7 @@ async fn page(context: &Context<'_>, address: Address) -> Result<Source, Stop> {
     Ok(fetch(&web, &PlatformClock, address).await?)
 }
 
-fn created(response: Response, id: JobId, is_new: bool) -> Answer {
+fn created(Created { id, is_new, answer: response }: Created<Response>) -> Answer {
     if response.status_code() != 200 {
         return Ok(response);
     }
@@ -76,22 +79,6 @@ fn created(response: Response, id: JobId, is_new: bool) -> Answer {
     headers.set("Content-Type", "application/json")?;
     headers.set("Location", &format!("/v1/jobs/{id}"))?;
     Ok(response.with_headers(headers).with_status(if is_new { 201 } else { 200 }))
-}
-
-/// The job that the same request has created before, so that no page is read again; `None` when there is none, or its row only.
-async fn made(
-    context: &Context<'_>,
-    database: &D1Database,
-    submitted: &SubmissionKey,
-) -> Result<Option<Response>, Stop> {
-    let tenant = &context.caller.tenant;
-    let id = match reserved(database, tenant, submitted).await? {
-        Some(Reservation::Existing { id, .. }) => id,
-        Some(Reservation::OtherRequest) => return Err(Code::IdempotencyKeyReused.into()),
-        None | Some(Reservation::New | Reservation::Refused(_)) => return Ok(None),
-    };
-    let response = call(context.env, JobRef::of(tenant, id), &Call::Read).await?;
-    if response.status_code() == 404 { Ok(None) } else { created(response, id, false).map(Some) }
 }
 
 /// The pseudonym of the subject the caller names, or else of the caller's token.
