@@ -93,7 +93,9 @@ impl State {
                 true
             }
             Write::Bury => {
-                self.bury();
+                if let Some(id) = self.router.job {
+                    self.bury(id);
+                }
                 true
             }
         }

@@ -1,16 +1,15 @@
 //! Clients: they submit, look, cancel and resume, repeat what was not answered, and do it all at once.
 
-use job::{Input, StepKind, Tenant};
-use pipeline::{Handled, RedactedJob, StoreError, Submission};
-use protocol::{Code, CreateJob, JobStatus, Redaction, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
+use job::{Input, StepKind};
+use pipeline::{CreateError, Created, Handled, StoreError, SubmissionKey, create_job};
+use protocol::{Code, JobStatus};
 
-use crate::Studio;
 use crate::events::Event;
 use crate::faults::Fault;
+use crate::reservations::{key, subject};
+use crate::router::{Calls, Whose};
 use crate::shape::{self, Edit};
 use crate::world::World;
-
-pub(crate) const JOB: &str = "0198c0de-0000-7000-8000-00000000abcd";
 
 /// How often somebody looks, or a sweep does, when all is well.
 const POLL_MS: i64 = 15_000;
@@ -32,11 +31,16 @@ pub(crate) enum Request {
     Trash,
     Restore,
     Purge,
+    /// The operator's: everything of the job's subject.
+    Erase,
 }
 
 impl World<'_> {
     /// What a client wants gets there in the end: what failed, or was not answered, is asked again.
     pub(crate) fn request(&self, request: Request) {
+        if request == Request::Submit && self.with(|state| state.router.has_given_up) {
+            return;
+        }
         if self.hit(Fault::RequestLost) {
             return self.ask_again(request);
         }
@@ -53,10 +57,14 @@ impl World<'_> {
             Request::Trash => self.verb(Input::Trash),
             Request::Restore => self.verb(Input::Restore),
             Request::Purge => self.purge(),
+            Request::Erase => self.erase(),
         };
         match done {
             Err(error) => {
                 self.note(|| format!("  answered 500: {error}"));
+                if request == Request::Submit && self.hit_router(Fault::ClientGivesUp) {
+                    return self.with(|state| state.router.has_given_up = true);
+                }
                 self.ask_again(request);
             }
             Ok(()) if self.hit(Fault::AnswerLost) => self.ask_again(request),
@@ -78,7 +86,7 @@ impl World<'_> {
 
     fn look_again(&self) {
         self.with(|state| {
-            let longest = match (state.is_thrown_away(), state.healed) {
+            let longest = match (state.waits_for_days(), state.healed) {
                 (true, _) => TRASH_POLL_MS,
                 (false, true) => POLL_MS,
                 (false, false) => 12 * POLL_MS,
@@ -89,14 +97,63 @@ impl World<'_> {
     }
 
     fn submit(&self) -> Result<(), StoreError> {
-        // The row that is left of an erased job is no longer found under its client's key.
-        if self.with(|state| state.ledger.is_erased) {
+        // A tombstone is under no key: the same request again would be another job, and another world.
+        if self.with(|state| state.ledger.is_buried) {
             return Ok(());
         }
-        let mut submission = submission(self.source);
+        self.meanwhile();
+        self.pause_intake();
+        let policy = self.policy();
+        let (mut submission, request) =
+            self.studio.submission(self.source, self.with(|state| (state.next_id(), state.now())));
+        submission.spec.subject = Some(subject());
         (submission.spec.runners, submission.spec.gates) =
             self.with(|state| (state.runner_kinds.clone(), state.gates.clone()));
-        pipeline::submit(self, submission).map(|_| ())
+        let source = submission.spec.source.clone();
+        let submitted = SubmissionKey { key: self.with(|state| key(state.router.key)), request };
+        let calls = Calls { world: self, whose: Whose::Client };
+        match self.routed(create_job(&calls, &calls, Some(&policy), submission, &submitted)) {
+            None => Err(StoreError::Failed("no answer".to_owned())),
+            Some(Err(CreateError::Failed(failure))) => Err(StoreError::Failed(failure.detail)),
+            Some(Err(CreateError::Refused(problem))) => self.refused(problem.code, &submitted),
+            Some(Ok(Created { id, answer, .. })) => {
+                let shown = answer?;
+                self.with(|state| {
+                    if shown != source || state.router.job != Some(id) {
+                        state.violate("a client was given the job of another request");
+                    }
+                });
+                Ok(())
+            }
+        }
+    }
+
+    /// A client whose key is another request's takes the next one; whatever else refuses it is over some time.
+    fn refused(&self, code: Code, submitted: &SubmissionKey) -> Result<(), StoreError> {
+        self.with(|state| {
+            let row = state.index.under(&submitted.key);
+            let is_own = row.is_some_and(|(_, row)| row.request == submitted.request);
+            if code == Code::IdempotencyKeyReused {
+                if is_own || !state.router.key_taken {
+                    state.violate("a key is refused to the request it belongs to");
+                }
+                state.router.key += 1;
+                state.router.key_taken = false;
+            }
+            // Its object is erased, and its row is not a tombstone yet.
+            if code == Code::Unavailable && !state.ledger.is_erased {
+                state.violate("a job is there and is not shown");
+            }
+        });
+        Err(StoreError::Failed(code.to_string()))
+    }
+
+    fn pause_intake(&self) {
+        if self.hit_router(Fault::IntakePaused) {
+            self.with(|state| {
+                state.router.paused_until_ms = state.events.now_ms + state.router.random.ms(1_000, 120_000);
+            });
+        }
     }
 
     /// Finds a parked job now and then, and resumes it.
@@ -149,7 +206,8 @@ impl World<'_> {
                 | Request::Revise(_)
                 | Request::Skip
                 | Request::Retry(_)
-                | Request::Purge => {}
+                | Request::Purge
+                | Request::Erase => {}
                 // Whoever wants it back looks at it.
                 Request::Restore => {
                     state.after_ms(0, Event::Request(Request::Read));
@@ -162,15 +220,4 @@ impl World<'_> {
 /// A refusal is an answer, unless it says to come again.
 pub(crate) fn answered(code: Code) -> Result<(), StoreError> {
     if code == Code::EngineUnknown { Err(StoreError::Failed(code.to_string())) } else { Ok(()) }
-}
-
-/// The router gives every repetition the id and the time of the row it reserved first.
-fn submission(source: usize) -> Submission {
-    let id = JOB.parse().expect("invariant: an id");
-    let text = Studio::source(source).to_owned();
-    let request =
-        CreateJob { source: Source { format: SourceFormat::Markdown, text }, title: None, hosts: default_hosts() };
-    let at = Timestamp::from_ms(1_795_132_800_000);
-    Submission::new(id, Tenant("default".to_owned()), WireVersion::CURRENT, RedactedJob::of(request, Redaction::On), at)
-        .expect("invariant: our sources are good")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::intake;
 use crate::random::Random;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,10 +85,33 @@ pub enum Fault {
     EngineRefuses,
     /// A job met code that does not know the engine that took it in.
     EngineUnknown,
+    /// The row was not written, and its client asks again.
+    ReservationLost,
+    /// The row was written, and nobody was told.
+    ReservationAnswerLost,
+    /// The router dies between two steps of creating a job.
+    CreateDies,
+    ObjectCallLost,
+    ObjectAnswerLost,
+    /// Another request uses the client's key.
+    KeyTaken,
+    /// Others submit as well, for what is left of the quota.
+    QuotaRace,
+    IntakePaused,
+    /// The client does not come back for its answer.
+    ClientGivesUp,
+    /// The job's subject is erased, at any moment.
+    ErasureRaces,
+    ErasureIndexFails,
+    ErasureDiesAnnounced,
+    ErasureDiesNoted,
+    ErasureDiesPurged,
+    ErasureDiesDeleted,
+    ErasureDiesFinished,
 }
 
 impl Fault {
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 75] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -147,6 +171,22 @@ impl Fault {
         Self::Stall,
         Self::EngineRefuses,
         Self::EngineUnknown,
+        Self::ReservationLost,
+        Self::ReservationAnswerLost,
+        Self::CreateDies,
+        Self::ObjectCallLost,
+        Self::ObjectAnswerLost,
+        Self::KeyTaken,
+        Self::QuotaRace,
+        Self::IntakePaused,
+        Self::ClientGivesUp,
+        Self::ErasureRaces,
+        Self::ErasureIndexFails,
+        Self::ErasureDiesAnnounced,
+        Self::ErasureDiesNoted,
+        Self::ErasureDiesPurged,
+        Self::ErasureDiesDeleted,
+        Self::ErasureDiesFinished,
     ];
 
     /// What ends most jobs at once is rare, or nothing else would be seen.
@@ -163,6 +203,22 @@ impl Fault {
             Self::VoiceLeftAlone | Self::EngineRefuses | Self::EngineUnknown => 0,
             // By the number of the world.
             Self::ClaimAnswerLost | Self::HeartbeatLost | Self::RunnerSilent | Self::RunnerDies => 0,
+            Self::ReservationLost
+            | Self::ReservationAnswerLost
+            | Self::CreateDies
+            | Self::ObjectCallLost
+            | Self::ObjectAnswerLost
+            | Self::KeyTaken
+            | Self::QuotaRace
+            | Self::IntakePaused
+            | Self::ClientGivesUp
+            | Self::ErasureRaces
+            | Self::ErasureIndexFails
+            | Self::ErasureDiesAnnounced
+            | Self::ErasureDiesNoted
+            | Self::ErasureDiesPurged
+            | Self::ErasureDiesDeleted
+            | Self::ErasureDiesFinished => 0,
             Self::DocumentFails
             | Self::ArmFails
             | Self::AlarmLate
@@ -220,6 +276,7 @@ impl Faults {
             permille.extend(runners);
             permille.insert(Fault::RunnerDies, if seed % 16 == 5 { 20 } else { 0 });
         }
+        intake::faults_of_a_world(seed, &mut permille);
         Self { permille, counts: BTreeMap::new() }
     }
 

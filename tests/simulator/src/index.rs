@@ -1,33 +1,105 @@
-//! The job's row in the index: the larger rev wins, whatever the order.
+//! The index: a row from the moment it is reserved until it is a tombstone. The larger rev wins, whatever the order.
 
-use job::Failure;
+use std::collections::{BTreeMap, BTreeSet};
+
+use job::{Digest, Failure, Hasher};
 use pipeline::{Entry, Index};
-use protocol::{Code, JobId, Timestamp};
+use protocol::{Code, JobId, JobStatus, Subject, Timestamp};
 
 use crate::bucket::Write;
-use crate::clients::JOB;
 use crate::events::Event;
 use crate::faults::Fault;
 use crate::world::{State, World};
 
-/// A row as the sweep sees it.
-pub(crate) fn seen(entry: &Entry) -> pipeline::Row {
-    pipeline::Row {
-        id: JOB.to_owned(),
-        status: Some(entry.status),
-        rev: entry.rev,
-        created_at: entry.updated_at,
-        trashed_at: entry.trashed_at,
-        master: None,
-        check_at: None,
+pub(crate) struct Row {
+    /// A tombstone is under no key.
+    pub(crate) key: Option<Digest>,
+    pub(crate) request: Digest,
+    pub(crate) subject: Option<Subject>,
+    pub(crate) created_at: Timestamp,
+    /// The job's own word; there is none until it has told the index.
+    pub(crate) entry: Option<Entry>,
+    pub(crate) erased_at: Option<Timestamp>,
+    /// A neighbour's job ends by itself, and says nothing.
+    pub(crate) ends_at: Option<Timestamp>,
+    /// Clips of a neighbour's job.
+    pub(crate) clips: BTreeSet<String>,
+}
+
+#[derive(Default)]
+pub(crate) struct Rows {
+    pub(crate) rows: BTreeMap<JobId, Row>,
+}
+
+impl Row {
+    /// A row that comes back without what was stored in it alone.
+    pub(crate) fn lost(created_at: Timestamp) -> Self {
+        let request = Hasher::new("request").finish();
+        let (entry, erased_at, ends_at, clips) = (None, None, None, BTreeSet::new());
+        Self { key: None, request, subject: None, created_at, entry, erased_at, ends_at, clips }
+    }
+
+    pub(crate) fn is_running(&self, now: Timestamp) -> bool {
+        match &self.entry {
+            Some(_) | None if self.erased_at.is_some() => false,
+            Some(entry) => entry.status == JobStatus::Running,
+            None => self.ends_at.is_none_or(|ends_at| ends_at > now),
+        }
+    }
+
+    /// Keys of clips.
+    pub(crate) fn uses(&self) -> impl Iterator<Item = &String> {
+        self.entry.iter().flat_map(|entry| &entry.clips).chain(&self.clips)
+    }
+
+    /// The row as the sweep sees it.
+    fn seen(&self, id: JobId) -> pipeline::Row {
+        pipeline::Row {
+            id: id.to_string(),
+            status: Some(self.entry.as_ref().map_or(JobStatus::Running, |entry| entry.status)),
+            rev: self.entry.as_ref().map_or(0, |entry| entry.rev),
+            created_at: self.created_at,
+            trashed_at: self.entry.as_ref().and_then(|entry| entry.trashed_at),
+            master: None,
+            check_at: None,
+        }
+    }
+}
+
+impl Rows {
+    pub(crate) fn under(&self, key: &Digest) -> Option<(JobId, &Row)> {
+        self.rows.iter().find(|(_, row)| row.key.as_ref() == Some(key)).map(|(id, row)| (*id, row))
+    }
+
+    pub(crate) fn entry(&self, id: JobId) -> Option<&Entry> {
+        self.rows.get(&id)?.entry.as_ref()
+    }
+
+    /// Leaves the id, and nothing else.
+    pub(crate) fn bury(&mut self, id: JobId, at: Timestamp) {
+        if let Some(row) = self.rows.get_mut(&id) {
+            *row = Row { erased_at: row.erased_at.or(Some(at)), ..Row::lost(row.created_at) };
+        }
     }
 }
 
 impl State {
     pub(crate) fn project(&mut self, entry: Entry) {
-        if !self.ledger.is_buried && self.index.as_ref().is_none_or(|kept| kept.rev < entry.rev) {
-            self.index = Some(entry);
+        let row = self.index.rows.entry(entry.id).or_insert_with(|| Row::lost(entry.created_at));
+        let is_newer = row.entry.as_ref().is_none_or(|kept| kept.rev <= entry.rev);
+        if row.erased_at.is_none() && is_newer {
+            row.entry = Some(entry);
         }
+    }
+
+    /// Rows behind which there is no object, as the sweep would find them.
+    pub(crate) fn bare_rows(&self) -> Vec<(JobId, pipeline::Row)> {
+        let has_object = |id: &JobId| {
+            let is_ours = self.router.job == Some(*id) && self.object.stored.is_some();
+            is_ours || self.router.others.contains_key(id)
+        };
+        let bare = self.index.rows.iter().filter(|(id, row)| row.erased_at.is_none() && !has_object(id));
+        bare.map(|(id, row)| (*id, row.seen(*id))).collect()
     }
 }
 
@@ -66,7 +138,12 @@ impl Index for World<'_> {
                 let ms = state.random.ms(0, 120_000);
                 state.after_ms(ms, Event::Land(write));
             });
-            return Ok(());
+            // What says that the job is in the trash is not taken for written before it is: it keeps a repeated submission
+            // from the object that is erased next.
+            return match entry.trashed_at {
+                Some(_) => Err(Failure::transient(Code::Unavailable, "index: no answer")),
+                None => Ok(()),
+            };
         }
         sent.arrive();
         self.call().await;

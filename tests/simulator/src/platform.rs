@@ -64,7 +64,7 @@ impl<'w, 's> Platform<'w, 's> {
                 return;
             }
             let since_ms = healed.then(|| now_ms - *healed_ms.get_or_insert(now_ms));
-            let in_trash_ms = if self.world.with(|state| state.is_thrown_away()) { IN_TRASH_MS_MAX } else { 0 };
+            let in_trash_ms = if self.world.with(|state| state.waits_for_days()) { IN_TRASH_MS_MAX } else { 0 };
             if since_ms.is_some_and(|ms| ms > within_ms + in_trash_ms) {
                 return self.world.with(|state| state.violate(rest::restless(state)));
             }
@@ -318,7 +318,7 @@ impl State {
             Request::Trash => Some(Fault::TrashRaces),
             Request::Restore => Some(Fault::RestoreRaces),
             Request::Purge => Some(Fault::PurgeRaces),
-            Request::Read | Request::Approve => None,
+            Request::Read | Request::Approve | Request::Erase => None,
         };
         if let Some(fault) = fault {
             self.faults.count(fault);

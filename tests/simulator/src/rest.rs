@@ -15,16 +15,19 @@ impl State {
     pub(crate) fn is_at_rest(&self) -> bool {
         let asks_nothing = match self.object.job() {
             Some(job) => job.next_deadline().is_none(),
-            None => self.ledger.is_buried,
+            None => true,
         };
-        asks_nothing && self.object.alarm.is_none() && self.events.is_idle(self.object.generation)
+        asks_nothing
+            && self.bare_rows().is_empty()
+            && self.object.alarm.is_none()
+            && self.events.is_idle(self.object.generation)
     }
 
     pub(crate) fn check_at_rest(&mut self, undisturbed: Option<&Episode>) {
         if self.ledger.is_erased {
             return self.check_erased();
         }
-        let Some(job) = self.object.job().cloned() else { return self.violate("the job is lost") };
+        let Some(job) = self.object.job().cloned() else { return self.check_given_up() };
         self.note(|| format!("at rest: {}", job.status().as_str()));
         self.check_job(&job);
         self.check_watchers(&job);
@@ -32,16 +35,26 @@ impl State {
         self.check_index(&job);
     }
 
+    /// A client that has given up before there was a job leaves no row.
+    fn check_given_up(&mut self) {
+        self.note(|| "at rest: nothing".to_owned());
+        if !self.router.has_given_up || self.ledger.accepted {
+            self.violate("the job is lost");
+        }
+    }
+
     /// A parked job's attempts may still report, and be told about, after its row was written.
     fn check_index(&mut self, job: &Job) {
         let entry = Entry::of(job, self.now());
-        let is_there = self.index.as_ref().is_some_and(|kept| {
+        let kept = self.index.entry(job.spec().id);
+        let is_there = kept.is_some_and(|kept| {
             let is_current = kept.updated_at == entry.updated_at || entry.status == JobStatus::Parked;
             let is_same = kept.status == entry.status && kept.title == entry.title && kept.offers == entry.offers;
             is_same && is_current
         });
         if !is_there {
-            self.violate(format!("the index says {:?}, the job {entry:?}", self.index));
+            let kept = kept.cloned();
+            self.violate(format!("the index says {kept:?}, the job {entry:?}"));
         }
     }
 
@@ -83,8 +96,13 @@ impl State {
         if files.iter().any(|key| !episode.contains_key(key)) {
             self.violate("a finished episode is not whole");
         }
+        // The undisturbed job has another id.
         let is_same = |undisturbed: &Episode| {
-            undisturbed.keys().eq(&files) && undisturbed.iter().all(|(key, bytes)| episode.get(key) == Some(bytes))
+            let pairs = undisturbed.iter().zip(&files);
+            let is_one = |((theirs, bytes), ours): ((&String, &Vec<u8>), &String)| {
+                nameless(theirs) == nameless(ours) && episode.get(ours) == Some(bytes)
+            };
+            undisturbed.len() == files.len() && pairs.into_iter().all(is_one)
         };
         if self.faults.counts.contains_key(&Fault::PutOvertaken) {
             self.check_clips(job, &episode);
@@ -120,6 +138,11 @@ impl State {
         let episode = self.bucket.iter().filter(|(key, _)| key.starts_with("episodes/"));
         episode.map(|(key, bytes)| (key.clone(), bytes.clone())).collect()
     }
+}
+
+/// The key of a job's file without the job.
+fn nameless(key: &str) -> Option<&str> {
+    key.splitn(3, '/').nth(2)
 }
 
 /// The files of a job's finished episode, in order.

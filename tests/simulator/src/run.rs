@@ -179,6 +179,7 @@ fn run_without(layers: &[StepKey], seed: u64, studio: &Studio, is_traced: bool) 
         state.layers_off = layers.to_vec();
     });
     prepare(&world);
+    world.with(|state| state.prepare_intake(seed));
     let mut platform = Platform::new(&world);
     platform.run_to_rest(REST_MS_MAX);
     check(&world);

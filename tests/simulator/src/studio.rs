@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use audio::{Clip, Error, Measured};
-use pipeline::Sound;
+use job::Digest;
+use pipeline::{RedactedJob, Sound, Submission};
+use protocol::{CreateJob, JobId, Redaction, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
 
 use crate::ledger::Line;
+use crate::router::tenant;
 use crate::run::undisturbed;
 use crate::shape::Shape;
 use crate::sound::{self, Pace};
@@ -27,6 +30,7 @@ pub(crate) type Episode = BTreeMap<String, Vec<u8>>;
 pub struct Studio {
     memory: RefCell<Memory>,
     episodes: RefCell<BTreeMap<(usize, Shape), Rc<Episode>>>,
+    submissions: RefCell<BTreeMap<usize, (Submission, Digest)>>,
 }
 
 #[derive(Default)]
@@ -59,6 +63,22 @@ impl Studio {
         let episode = Rc::new(undisturbed(self, source, shape)?);
         self.episodes.borrow_mut().insert((source, shape), Rc::clone(&episode));
         Ok(episode)
+    }
+
+    /// A request for a source as the router makes it fit to go on, and its digest: with a new id each time, and the time it
+    /// came.
+    pub(crate) fn submission(&self, source: usize, (id, at): (JobId, Timestamp)) -> (Submission, Digest) {
+        let mut submissions = self.submissions.borrow_mut();
+        let (submission, digest) = submissions.entry(source).or_insert_with(|| {
+            let source = Source { format: SourceFormat::Markdown, text: Self::source(source).to_owned() };
+            let request = RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts() }, Redaction::On);
+            let digest = request.digest();
+            let submission = Submission::new(id, tenant(), WireVersion::CURRENT, request, at);
+            (submission.expect("invariant: our sources are good"), digest)
+        });
+        let mut submission = submission.clone();
+        (submission.spec.id, submission.at) = (id, at);
+        (submission, digest.clone())
     }
 
     pub(crate) fn wav(&self, line: &Line) -> Vec<u8> {

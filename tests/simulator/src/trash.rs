@@ -2,6 +2,7 @@
 
 use job::{Input, limits};
 use pipeline::{Handled, Remedy, StoreError, remedy};
+use protocol::JobId;
 
 use crate::clients::answered;
 use crate::world::{State, World};
@@ -22,12 +23,13 @@ impl World<'_> {
         }
     }
 
-    /// What the sweep makes of a row whose object has nothing.
+    /// What the sweep makes of rows whose object has nothing.
     pub(crate) fn sweep(&self) {
         self.with(|state| {
-            let row = state.index.as_ref().map(crate::index::seen);
-            if row.is_some_and(|row| remedy(&row, None, state.now()) == Remedy::Bury) {
-                state.bury();
+            for (id, row) in state.bare_rows() {
+                if remedy(&row, None, state.now()) == Remedy::Bury {
+                    state.bury(id);
+                }
             }
         });
     }
@@ -45,13 +47,20 @@ impl State {
         since.is_some_and(|since| is_over(since) || self.ledger.purged_since == Some(since))
     }
 
-    pub(crate) fn bury(&mut self) {
-        self.note(|| "the index forgets the job".to_owned());
-        if self.object.stored.is_some() {
-            self.violate("the index forgets a job that is still there");
+    /// It is in the trash, or left to the sweep by a client that has given up: that takes days.
+    pub(crate) fn waits_for_days(&self) -> bool {
+        self.is_thrown_away() || (self.router.has_given_up && self.object.stored.is_none())
+    }
+
+    pub(crate) fn bury(&mut self, id: JobId) {
+        self.note(|| format!("the index forgets {id}"));
+        if self.router.job == Some(id) {
+            if self.object.stored.is_some() {
+                self.violate("the index forgets a job that is still there");
+            }
+            self.ledger.is_buried = true;
         }
-        self.ledger.is_buried = true;
-        self.index = None;
+        self.index.bury(id, self.now());
     }
 
     /// Nothing of it is anywhere, but what has arrived behind its erasing: that is the sweep's.

@@ -4,16 +4,18 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use job::{Gates, Jitter, Job, StepKey, StepKind, limits};
-use pipeline::{Artifacts, Clock, EgressLog, Entry, Index, Ports, RequestPorts, Sound, Store, Voices, Watchers};
+use pipeline::{Artifacts, Clock, EgressLog, Index, Ports, RequestPorts, Sound, Store, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
 
 use crate::Studio;
 use crate::clients::Request;
 use crate::events::{Event, Events};
 use crate::faults::{Fault, Faults};
+use crate::index::Rows;
 use crate::ledger::Ledger;
 use crate::object::Object;
 use crate::random::Random;
+use crate::router::Router;
 use crate::watchers::Watcher;
 
 /// 2026-11-20T00:00:00Z.
@@ -34,7 +36,9 @@ pub(crate) struct State {
     pub(crate) faults: Faults,
     pub(crate) object: Object,
     pub(crate) bucket: BTreeMap<String, Vec<u8>>,
-    pub(crate) index: Option<Entry>,
+    pub(crate) index: Rows,
+    /// Everything before the object.
+    pub(crate) router: Router,
     pub(crate) watchers: Vec<Watcher>,
     pub(crate) ledger: Ledger,
     /// Passes that find nothing, to see that another one does.
@@ -69,7 +73,8 @@ impl<'s> World<'s> {
             faults,
             object: Object::new(newer_is_compatible),
             bucket: BTreeMap::new(),
-            index: None,
+            index: Rows::default(),
+            router: Router::default(),
             watchers: (0..WATCHERS).map(|_| Watcher::default()).collect(),
             ledger: Ledger::default(),
             layers_off: Vec::new(),
