@@ -139,7 +139,7 @@ fn code(refused: Result<Created<Timestamp>, CreateError>) -> Code {
 }
 
 #[test]
-fn whatever_is_lost_the_same_request_again_is_one_job() {
+fn the_same_request_again_is_one_job_whatever_was_lost() {
     for loss in [Loss::Row, Loss::RowAnswer, Loss::Object, Loss::ObjectAnswer] {
         let service = Service { loss: Cell::new(Some(loss)), ..Service::default() };
         assert!(matches!(create(&service, SOURCE, 1), Err(CreateError::Failed(_))), "{loss:?}");

@@ -19,7 +19,7 @@ use crate::world::{State, World};
 
 const ID: &str = "erasure";
 
-/// How often an operator looks whether an erasure has come to its end.
+/// The longest an operator waits before an erasure is asked for again.
 const LOOK_MS_MAX: i64 = 20 * 60 * 1_000;
 
 /// One for each step, each at most once.
@@ -120,7 +120,7 @@ impl State {
         }
     }
 
-    /// When all is well an erasure is finished before its token expires, unless the sweep has to see to a row that nobody
+    /// An erasure is finished before its token expires, once all is well; unless the sweep has to see to a row that nobody
     /// came back for.
     fn check_erasure_time(&mut self) {
         if !self.healed || self.router.has_given_up {

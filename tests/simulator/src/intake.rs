@@ -1,4 +1,4 @@
-//! What goes wrong between a client and its job's object, in worlds of a number: it draws nothing in the others.
+//! Faults between a client and its job's object, in worlds of certain numbers: nothing is drawn for them in the others.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::random::Random;
 use crate::router::Router;
 use crate::world::State;
 
-/// How often, at most, of a thousand times.
+/// Each with the most times it occurs in a thousand.
 const FAULTS: [(Fault, u64); 10] = [
     (Fault::ReservationLost, 400),
     (Fault::ReservationAnswerLost, 400),

@@ -13,7 +13,7 @@ use crate::world::World;
 const FIRST_KEY: u64 = 1_000_000;
 
 impl World<'_> {
-    /// What others do while a request waits, or before it comes.
+    /// Requests of others, before a request or while it waits.
     pub(crate) fn meanwhile(&self) {
         if self.with(|state| std::mem::replace(&mut state.router.is_nested, true)) {
             return;

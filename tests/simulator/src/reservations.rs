@@ -58,7 +58,7 @@ impl Reservations for Calls<'_, '_> {
 }
 
 impl State {
-    /// What the statement does in D1, as one.
+    /// The statement of D1: checked and written as one.
     fn reserve(
         &mut self,
         submission: &Submission,

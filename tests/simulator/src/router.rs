@@ -118,7 +118,7 @@ impl World<'_> {
         self.with(|state| state.hit_router(fault))
     }
 
-    /// What a request comes to; `None` when the process dies before.
+    /// Runs a request to its end; `None` when the process dies before.
     pub(crate) fn routed<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         let mut work = pin!(work);
         loop {
@@ -133,7 +133,7 @@ impl World<'_> {
         }
     }
 
-    /// What the object of that id makes of a submission: the source of the job it has then.
+    /// Hands a submission to the object of its id; returns the source of the job that is there then.
     fn deliver(&self, submission: Submission) -> Result<Digest, StoreError> {
         let (id, source) = (submission.spec.id, submission.spec.source.clone());
         let is_ours = submission.source == Studio::source(self.source);

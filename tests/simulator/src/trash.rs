@@ -23,7 +23,7 @@ impl World<'_> {
         }
     }
 
-    /// What the sweep makes of rows whose object has nothing.
+    /// Sweeps the rows whose object has nothing.
     pub(crate) fn sweep(&self) {
         self.with(|state| {
             for (id, row) in state.bare_rows() {

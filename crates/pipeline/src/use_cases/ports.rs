@@ -26,7 +26,7 @@ pub struct Reservation {
     pub is_trashed: bool,
 }
 
-/// What a refused reservation is explained by.
+/// The state of the intake, which explains a refused reservation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Intake {
     pub usage: Usage,
