@@ -151,7 +151,9 @@ impl State {
             jobs: BTreeSet::new(),
             clips: BTreeSet::new(),
         });
-        noted.jobs.extend(ids);
+        if noted.receipt.finished_at.is_none() {
+            noted.jobs.extend(ids);
+        }
         let rows = noted.jobs.iter().filter_map(|id| self.index.rows.get(id));
         let clips: BTreeSet<String> = rows.flat_map(Row::uses).cloned().collect();
         noted.clips.extend(clips.iter().cloned());

@@ -16,9 +16,11 @@ const FIND: &str = "
     WHERE tenant = ?1 AND subject IN (SELECT value FROM json_each(?2)) AND erased_at IS NULL ORDER BY id LIMIT ?3";
 
 const BEGIN: &str = "INSERT OR IGNORE INTO erasures (id, tenant, asked_at) VALUES (?1, ?2, ?3)";
+/// Jobs made after an erasure was finished are another one's.
 const NOTE_JOBS: &str = "
     INSERT OR IGNORE INTO erasure_jobs (erasure, job) SELECT ?1, id FROM jobs
-    WHERE tenant = ?2 AND subject IN (SELECT value FROM json_each(?3)) AND erased_at IS NULL LIMIT ?4";
+    WHERE tenant = ?2 AND subject IN (SELECT value FROM json_each(?3)) AND erased_at IS NULL
+        AND EXISTS (SELECT 1 FROM erasures WHERE id = ?1 AND finished_at IS NULL) LIMIT ?4";
 const NOTE_CLIPS: &str = "
     INSERT OR IGNORE INTO erasure_clips (erasure, clip) SELECT erasure, clip FROM erasure_jobs
     JOIN clip_uses ON clip_uses.job = erasure_jobs.job WHERE erasure = ?1";

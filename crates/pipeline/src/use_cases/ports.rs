@@ -91,7 +91,8 @@ pub trait Erasures {
     /// Jobs that would be erased for these pseudonyms, which are a JSON array.
     async fn find(&self, tenant: &Tenant, subjects: &str) -> Result<Vec<JobId>, Failure>;
 
-    /// Notes the erasure, the subject's jobs, and the clips they use by now; what was noted before stays.
+    /// Notes the erasure, the subject's jobs, and the clips they use by now; what was noted before stays, and a finished
+    /// erasure takes on no more.
     async fn note(&self, confirmed: &ConfirmedErasure) -> Result<(), Failure>;
 
     async fn jobs(&self, erasure: &str) -> Result<Vec<NotedJob>, Failure>;
@@ -99,7 +100,7 @@ pub trait Erasures {
     /// Noted clips that no job uses any more, at most so many as are deleted at once.
     async fn unused_clips(&self, erasure: &str) -> Result<Vec<String>, Failure>;
 
-    /// Counts deleted clips, each once, and forgets them; the first `finished_at` stays, and with it nothing is noted any more.
+    /// Counts deleted clips, each once, and forgets them; the first `finished_at` stays.
     async fn note_deleted(
         &self,
         erasure: &str,
