@@ -7,7 +7,7 @@ use job::{Failure, Tenant};
 use protocol::{Code, JobId, Problem, TenantView};
 
 use super::{Intake, JobObjects, Reservation, Reservations, SubmissionKey};
-use crate::{Submission, over_quota};
+use crate::requests::{Submission, over_quota};
 
 /// A job that was created, now or by the same request before.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use job::{Failure, Tenant};
 use protocol::{Code, ErasedJob, Erasure, JobId, Purge, Timestamp, limits};
 
 use super::{Erasures, JobObjects, NotedJob};
-use crate::Artifacts;
+use crate::ports::Artifacts;
 
 /// Purges under way at once: each is two calls of an object.
 const PURGED_AT_ONCE: usize = 6;

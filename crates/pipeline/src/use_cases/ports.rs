@@ -5,7 +5,7 @@ use job::{Digest, Failure, Tenant};
 use protocol::{JobId, Purge, TenantView, Timestamp, Trash};
 
 use super::ConfirmedErasure;
-use crate::{Submission, Usage};
+use crate::requests::{Submission, Usage};
 
 /// The identity of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
