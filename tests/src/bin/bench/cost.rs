@@ -13,6 +13,7 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     let number = |name: &str| number_after(line, name);
     let turns: u64 = line.split(" turns").next().unwrap_or_default().trim_start_matches('.').parse()?;
     let (rows, class_a) = (number("rows_written")?, number("class_a")?);
+    let loads = number("loads")?;
     let (alarms, index) = (number("alarms")?, number("index_statements")?);
     let scaled = |count: u64| count * 60 / turns;
     Ok(vec![
@@ -31,6 +32,13 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
             reached: format!("{} ({class_a} for {turns})", scaled(class_a)),
             how: format!("one put a clip and five for the episode; {} of class B", number("class_b")?),
             holds: scaled(class_a) <= 75,
+        },
+        Figure {
+            name: "loads of the whole job for one spoken line",
+            asked: "at most 3".to_owned(),
+            reached: format!("{:.1} ({loads} for {turns})", loads as f64 / turns as f64),
+            how: "all loads of a job, those of its other steps included, by the line".to_owned(),
+            holds: loads <= 3 * turns,
         },
     ])
 }

@@ -3,6 +3,7 @@
 
 mod cost;
 mod health;
+mod house;
 mod listening;
 mod memory;
 mod negotiation;
@@ -45,7 +46,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 10] = [
+const PARTS: [(&str, Part); 11] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
@@ -55,6 +56,7 @@ const PARTS: [(&str, Part); 10] = [
     ("health", health::measure),
     ("versions", negotiation::measure),
     ("redaction", redaction::measure),
+    ("the house", house::measure),
     ("the loop", turnaround::measure),
 ];
 
