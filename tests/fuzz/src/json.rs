@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::mutate;
 use crate::random::Random;
 
-/// Repeating what is long, again and again, is a test of memory.
+/// Largest value that is repeated: longer ones would test memory alone.
 const REPEATED_BYTES_MAX: usize = 256;
 
-/// A few changes anywhere inside.
+/// Mutates a JSON value: a few changes anywhere inside.
 pub fn value(random: &mut Random, mut value: Value) -> Value {
     for _ in 0..=random.length(4) {
         change(random, &mut value);
@@ -16,14 +16,14 @@ pub fn value(random: &mut Random, mut value: Value) -> Value {
     value
 }
 
-/// As `value`, written out; every second one has a flaw in the writing besides.
+/// Mutates a JSON value and writes it out; half of the texts are then mutated as text.
 pub fn text(random: &mut Random, valid: &Value, bytes_max: usize) -> String {
     let changed = if random.one_in(4) { valid.clone() } else { value(random, valid.clone()) };
     let text = changed.to_string();
     if random.one_in(2) { mutate::text(random, &text, bytes_max) } else { text }
 }
 
-/// Goes down by chance, and changes what it comes to.
+/// Descends at random and changes the value it reaches.
 fn change(random: &mut Random, value: &mut Value) {
     let stays = random.one_in(4);
     match value {

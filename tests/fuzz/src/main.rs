@@ -48,7 +48,7 @@ struct Run {
     slowest: (Duration, u64),
 }
 
-/// On every processor.
+/// Runs the cases on every processor.
 fn run(parser: &Parser, corpus: &Corpus, first: u64, cases: u64) -> Run {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let started = Instant::now();

@@ -113,7 +113,7 @@ const MARKUP: [&str; 44] = [
 const EDGES: [u64; 12] =
     [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x7FFF_0000, 0x8000_0000, 0xFFFF_FFFE, 0xFFFF_FFFF];
 
-/// A few changes; the result is at most `bytes_max` long.
+/// Mutates bytes: a few changes; the result has at most `bytes_max`.
 pub fn bytes(random: &mut Random, mut bytes: Vec<u8>, bytes_max: usize) -> Vec<u8> {
     for _ in 0..=random.length(12) {
         change(random, &mut bytes);
@@ -122,7 +122,7 @@ pub fn bytes(random: &mut Random, mut bytes: Vec<u8>, bytes_max: usize) -> Vec<u
     bytes
 }
 
-/// As `bytes`, for what has to be text; now and then it is nothing but chance.
+/// Mutates text, as `bytes` does; now and then the result is random.
 pub fn text(random: &mut Random, text: &str, chars_max: usize) -> String {
     if random.one_in(8) {
         return chance(random, chars_max);
@@ -131,7 +131,7 @@ pub fn text(random: &mut Random, text: &str, chars_max: usize) -> String {
     String::from_utf8_lossy(&mutated).into_owned()
 }
 
-/// As `text`, with what means something to the readers of sources, and what readable texts have.
+/// Mutates a source, as `text` does, with markup and with fragments of readable text.
 pub fn markup(random: &mut Random, text: &str, other: &str, bytes_max: usize) -> String {
     let mut text = text.to_owned();
     for _ in 0..=random.length(12) {
@@ -147,7 +147,7 @@ pub fn markup(random: &mut Random, text: &str, other: &str, bytes_max: usize) ->
     text
 }
 
-/// Any characters at all.
+/// Random characters.
 pub fn chance(random: &mut Random, chars_max: usize) -> String {
     let count = random.length(chars_max.min(600));
     let ranges = [0x80, 0x100, 0x3000, 0x11_0000];

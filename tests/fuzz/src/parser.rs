@@ -17,7 +17,7 @@ use crate::random::Random;
 
 pub struct Parser {
     pub name: &'static str,
-    /// Of a hundred cases, how many are its own: as many more as it is fast.
+    /// Share of the cases: larger for a faster parser.
     pub share: u64,
     pub(crate) meet: fn(&mut Random, &Corpus) -> Verdict,
 }
@@ -26,7 +26,7 @@ pub struct Parser {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     Taken,
-    /// By a stable code.
+    /// Refused with this stable code.
     Refused(&'static str),
 }
 
@@ -51,7 +51,7 @@ pub const PARSERS: [Parser; 15] = [
 /// 2026-11-21T12:00:00Z
 const NOW: Timestamp = Timestamp::from_ms(1_795_262_400_000);
 
-/// A problem is worth its code only if a client can know it, and if it is the caller's mistake.
+/// Checks that a problem's code is known to clients and is the caller's mistake.
 fn refused(problem: &Problem) -> Verdict {
     assert!(Code::ALL.contains(&problem.code) && problem.status == problem.code.status(), "{problem:?}");
     assert!((400..500).contains(&problem.status), "the caller's mistake is called ours: {problem:?}");

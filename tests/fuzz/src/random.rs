@@ -18,7 +18,7 @@ impl Random {
         usize::try_from(self.number() % u64::try_from(bound.max(1)).unwrap_or(u64::MAX)).unwrap_or_default()
     }
 
-    /// Small numbers are as likely as large ones.
+    /// A number up to `max`; small ones are as likely as large ones.
     pub fn length(&mut self, max: usize) -> usize {
         let bits = self.below(usize::try_from(max.max(1).ilog2()).unwrap_or_default().saturating_add(2));
         self.below(1 << bits).min(max)
@@ -28,7 +28,7 @@ impl Random {
         self.below(count) == 0
     }
 
-    /// Of a list that is not empty.
+    /// A random element of a list that is not empty.
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         list.get(self.below(list.len())).expect("invariant: lists to pick from have items")
     }

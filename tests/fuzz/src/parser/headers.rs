@@ -26,7 +26,7 @@ pub(super) fn subprotocol(random: &mut Random, _: &Corpus) -> Verdict {
     negotiated(&Versions::released(NOW).negotiate_watch(asked.as_deref(), Some(&offered)))
 }
 
-/// An answer has a shape that has been released, whatever was asked for.
+/// Checks that any request is answered in a released version.
 fn negotiated(negotiation: &Negotiation) -> Verdict {
     assert!(RELEASES.iter().any(|release| release.version == negotiation.version));
     for (name, value) in Versions::released(NOW).headers(negotiation.version) {

@@ -8,7 +8,7 @@ use crate::random::Random;
 const BYTES_MAX: usize = 16 * 1024;
 const PART_BYTES_MAX: usize = 3_000;
 
-/// Beginnings of what is looked for.
+/// Samples of identities and secrets.
 const SECRETS: [&str; 16] = [
     "ada@example.org",
     "+49 30 1234567",

@@ -8,7 +8,7 @@ use crate::corpus::Corpus;
 use crate::mutate;
 use crate::random::Random;
 
-/// One in so many cases is as long as the fixtures are; most are a part of one.
+/// One in so many cases is a whole fixture; the others are a part of one.
 const WHOLE_ONE_IN: usize = 40;
 const BYTES_MAX: usize = 16 * 1024;
 const PART_BYTES_MAX: usize = 1_500;
@@ -45,7 +45,7 @@ fn episode(random: &mut Random, corpus: &Corpus, format: SourceFormat) -> Verdic
     Verdict::Taken
 }
 
-/// Numbers and units grow when they are written out for the ear, but not without bound.
+/// Checks that a text, whose numbers and units grow when spelled out, does not grow without bound.
 fn is_bounded(document: &Document, text: &str) {
     let sentences = document.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
     let bytes: usize = sentences.map(String::len).sum();

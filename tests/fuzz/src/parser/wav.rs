@@ -6,8 +6,8 @@ use crate::mutate;
 use crate::random::Random;
 
 const BYTES_MAX: usize = 96 * 1024;
-/// Of a clip, per sample that came in: at the lowest rate and one byte a sample, three times as many leave the resampler,
-/// and 24 ms of them are one frame of 192 bytes; and what the encoder keeps back at either end.
+/// Bytes of one frame. At the lowest rate and one byte a sample, the resampler makes three samples of each, and 24 ms of
+/// them are one frame; the encoder adds some at either end.
 const FRAME_BYTES: usize = 192;
 
 pub(super) fn clip(random: &mut Random, _: &Corpus) -> Verdict {
@@ -32,7 +32,7 @@ pub(super) fn clip(random: &mut Random, _: &Corpus) -> Verdict {
     }
 }
 
-/// Most of a file is sound, and most parsing is done in its first hundred bytes.
+/// Mutates a WAV file, mostly in its first hundred bytes, where most parsing is done.
 fn header_changed(random: &mut Random, mut wav: Vec<u8>) -> Vec<u8> {
     let sound = wav.split_off(wav.len().min(60));
     let mut changed = mutate::bytes(random, wav, 4_096);
@@ -77,7 +77,7 @@ fn wav(random: &mut Random) -> Vec<u8> {
     wav
 }
 
-/// Signed little-endian numbers of any width, going up and down.
+/// A square wave as signed little-endian numbers of any width.
 fn hum(frames: usize, bits: u16, channels: u16) -> Vec<u8> {
     let width = usize::from(bits / 8);
     let sample = |frame: usize| {
