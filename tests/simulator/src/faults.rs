@@ -100,6 +100,8 @@ pub enum Fault {
     IntakePaused,
     /// The client does not come back for its answer.
     ClientGivesUp,
+    /// A request is repeated between the end of its object and the tombstone.
+    SubmitMeetsErasure,
     /// The job's subject is erased, at any moment.
     ErasureRaces,
     ErasureIndexFails,
@@ -111,7 +113,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 75] = [
+    pub const ALL: [Self; 76] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -180,6 +182,7 @@ impl Fault {
         Self::QuotaRace,
         Self::IntakePaused,
         Self::ClientGivesUp,
+        Self::SubmitMeetsErasure,
         Self::ErasureRaces,
         Self::ErasureIndexFails,
         Self::ErasureDiesAnnounced,
@@ -212,6 +215,7 @@ impl Fault {
             | Self::QuotaRace
             | Self::IntakePaused
             | Self::ClientGivesUp
+            | Self::SubmitMeetsErasure
             | Self::ErasureRaces
             | Self::ErasureIndexFails
             | Self::ErasureDiesAnnounced

@@ -7,6 +7,7 @@ use pipeline::{Entry, Index};
 use protocol::{Code, JobId, JobStatus, Subject, Timestamp};
 
 use crate::bucket::Write;
+use crate::clients::Request;
 use crate::events::Event;
 use crate::faults::Fault;
 use crate::world::{State, World};
@@ -105,7 +106,12 @@ impl State {
 
 impl Index for World<'_> {
     async fn bury(&self, _: JobId, _: Timestamp) -> Result<(), Failure> {
-        self.with(|state| state.note(|| "  bury".to_owned()));
+        self.with(|state| {
+            state.note(|| "  bury".to_owned());
+            if state.hit_router(Fault::SubmitMeetsErasure) {
+                state.events.after_ms(0, Event::Request(Request::Submit), &mut state.router.random);
+            }
+        });
         let sent = self.send(Write::Bury);
         self.call().await;
         if self.hit(Fault::BuryFails) {

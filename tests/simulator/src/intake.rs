@@ -11,7 +11,7 @@ use crate::router::Router;
 use crate::world::State;
 
 /// Each with the most times it occurs in a thousand.
-const FAULTS: [(Fault, u64); 10] = [
+const FAULTS: [(Fault, u64); 11] = [
     (Fault::ReservationLost, 400),
     (Fault::ReservationAnswerLost, 400),
     (Fault::CreateDies, 300),
@@ -21,6 +21,7 @@ const FAULTS: [(Fault, u64); 10] = [
     (Fault::QuotaRace, 500),
     (Fault::IntakePaused, 300),
     (Fault::ClientGivesUp, 100),
+    (Fault::SubmitMeetsErasure, 999),
     (Fault::ErasureIndexFails, 200),
 ];
 
