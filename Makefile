@@ -26,8 +26,6 @@ BINARIES := -p bindgen -p serve -p cli
 # What is compiled for the Worker is mostly one thread's work: something else is built beside it.
 TOGETHER := @+$(MAKE) --no-print-directory -j3
 E2E := .ci/timed e2e cargo test --quiet -p tests --test e2e
-# The simulator's comments are not yet worded like the rest.
-WORDS := . ':!tests/simulator'
 # The Worker is wasm only, and the end-to-end tests need workerd.
 NATIVE := --workspace --exclude coordinator --exclude tests
 
@@ -59,7 +57,7 @@ check: $(MACHETE) ## the quick part: format, arrows, words, unused dependencies,
 	@cargo fetch --quiet
 	@.ci/timed format cargo fmt --all --check
 	@.ci/timed arrows .ci/arrows
-	@.ci/timed words .ci/words $(WORDS)
+	@.ci/timed words .ci/words
 	@.ci/timed unused .ci/unused
 	@.ci/timed lints cargo clippy --quiet --all-targets --workspace --exclude coordinator -- -D warnings
 	@.ci/timed lints-wasm cargo clippy --quiet -p coordinator --target wasm32-unknown-unknown -- -D warnings

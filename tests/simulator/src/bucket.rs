@@ -24,7 +24,7 @@ pub(crate) enum Write {
     Bury,
 }
 
-/// When its caller dies, a write that was on its way may still arrive.
+/// A write on its way: it may arrive after its caller has died.
 pub(crate) struct OnItsWay<'w, 's> {
     world: &'w World<'s>,
     write: Option<Write>,
@@ -61,14 +61,14 @@ impl Drop for OnItsWay<'_, '_> {
 }
 
 impl State {
-    /// Whether a pass is under way that this world does without.
+    /// True while a pass is under way that is switched off in this world.
     fn is_blind(&self) -> bool {
         let is_leased = |step: &Step| matches!(step.status, StepStatus::Leased { .. });
         let job = self.object.job();
         self.layers_off.iter().any(|key| job.and_then(|job| job.step(*key)).is_some_and(is_leased))
     }
 
-    /// Whether it was written; what is there is not written again.
+    /// Writes, and returns true when the key was new; what is there is not written again.
     fn write(&mut self, write: Write) -> bool {
         match write {
             Write::Put { key, bytes } => {

@@ -11,7 +11,7 @@ use crate::router::{Calls, Whose};
 use crate::shape::{self, Edit};
 use crate::world::World;
 
-/// How often somebody looks, or a sweep does, when all is well.
+/// Interval at which a client or the sweep looks, when all is well.
 const POLL_MS: i64 = 15_000;
 
 /// A job in the trash is looked at now and then in the week it lies there.
@@ -36,7 +36,7 @@ pub(crate) enum Request {
 }
 
 impl World<'_> {
-    /// What a client wants gets there in the end: what failed, or was not answered, is asked again.
+    /// Sends a request, and repeats it until it is answered.
     pub(crate) fn request(&self, request: Request) {
         if request == Request::Submit && self.with(|state| state.router.has_given_up) {
             return;

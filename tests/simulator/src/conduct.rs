@@ -1,4 +1,4 @@
-//! What must hold of whoever does something outside the object: the alarm is set, a lease covers it, nobody is in the way.
+//! Invariants of every call outside: the alarm is set, a lease covers the call, nobody is in the way.
 
 use job::{Holder, Job, StepKey, StepKind, StepStatus, limits};
 
@@ -88,7 +88,7 @@ impl State {
         self.check_change("project", |step| step.kind == StepKind::Project);
     }
 
-    /// What an earlier turn still held has died with it, and the first thing a turn does is to take it back.
+    /// Leases of an earlier turn died with it: a turn takes them back first.
     pub(crate) fn check_taken_back(&mut self, token_before: u64) {
         if !self.object.is_foreign()
             && let Some(key) = self.leased(|token| token <= token_before)

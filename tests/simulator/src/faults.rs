@@ -1,4 +1,4 @@
-//! What can go wrong, how often it does in this world, and how often it did.
+//! Faults: everything that can go wrong, how often it does in this world, and how often it did.
 
 use std::collections::BTreeMap;
 
@@ -192,7 +192,7 @@ impl Fault {
         Self::ErasureDiesFinished,
     ];
 
-    /// What ends most jobs at once is rare, or nothing else would be seen.
+    /// The highest frequency of a fault, in permille: one that ends most jobs is rare, or nothing else would be seen.
     fn permille_max(self) -> u64 {
         match self {
             Self::VoiceRefuses => 20,
@@ -301,7 +301,7 @@ impl Faults {
         hit
     }
 
-    /// Whether it is going to happen once, sooner or later; counted when it does.
+    /// True when the fault is going to happen once, sooner or later; it is counted when it does.
     pub(crate) fn is_due(&self, fault: Fault, random: &mut Random) -> bool {
         self.permille.get(&fault).is_some_and(|permille| random.chance(*permille))
     }

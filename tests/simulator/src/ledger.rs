@@ -1,4 +1,4 @@
-//! What has been seen so far, and what therefore must not be seen any more.
+//! The ledger: everything seen so far, and the invariants that follow from it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,28 +9,28 @@ use protocol::{Change, JobStatus, Timestamp, Update};
 use crate::rest;
 use crate::world::State;
 
-/// What was asked of a voice: who speaks, and what.
+/// A line asked of a voice: voice and words.
 pub(crate) type Line = (String, String);
 
 #[derive(Default)]
 pub(crate) struct Ledger {
     pub(crate) token_max: u64,
     outputs: BTreeSet<(StepKey, Digest)>,
-    /// What the updates so far say the job is.
+    /// The job's status according to the updates so far.
     told: Option<JobStatus>,
     pub(crate) accounts: BTreeMap<Line, Account>,
     pub(crate) load_failures: u64,
     pub(crate) arm_failures: u64,
     /// Changes that make results in flight worthless.
     pub(crate) voids: u64,
-    /// When all leases were last void at once, and the failed loads until then.
+    /// Time at which all leases were last voided at once, and the failed loads until then.
     pub(crate) voided: Option<(i64, u64)>,
-    /// How often that has happened.
+    /// Number of times that has happened.
     pub(crate) endings: u64,
     /// Somebody was told that the job exists.
     pub(crate) accepted: bool,
     pub(crate) charges: u64,
-    /// When the job was thrown away that its owner wants erased at once.
+    /// Time at which the job was thrown away that its owner wants erased at once.
     pub(crate) purged_since: Option<Timestamp>,
     /// The object has forgotten the job, and then the index.
     pub(crate) is_erased: bool,
@@ -45,13 +45,13 @@ pub(crate) struct Ledger {
     pub(crate) approved: BTreeSet<Digest>,
     /// A runner speaks and writes that nobody hears from: what it does is paid for once more.
     pub(crate) has_silent_runner: bool,
-    /// How long the voice that refused last asks to be left alone.
+    /// Wait that the voice asked for which refused last.
     pub(crate) wish_ms: Option<i64>,
-    /// How long whoever failed last has to wait at least.
+    /// Shortest wait for the attempt that failed last.
     pub(crate) wait_ms_min: Option<i64>,
 }
 
-/// What a line has cost and brought.
+/// Account of one line: calls paid for, and clips kept.
 #[derive(Default)]
 pub(crate) struct Account {
     /// Its clip is in the bucket, put there by an attempt that was alive.

@@ -24,7 +24,7 @@ pub(crate) struct Object {
     newer_is_compatible: bool,
     pub(crate) documents: BTreeMap<String, String>,
     pub(crate) updates: Vec<Update>,
-    /// What the platform's alarm is set to.
+    /// Time the platform's alarm is set to.
     pub(crate) alarm: Option<Timestamp>,
     /// Rises whenever the alarm is set.
     pub(crate) generation: u64,
@@ -100,7 +100,7 @@ impl Object {
         self.engine = ENGINE_VERSION.max(self.min_reader).max(self.started_by);
     }
 
-    /// What an evicted object remembers is what can be read back.
+    /// True when the stored job reads back as it was written.
     pub(crate) fn read_back(&self) -> bool {
         let Some(job) = self.job() else { return true };
         let Ok(body) = serde_json::to_value(job) else { return false };

@@ -1,4 +1,4 @@
-//! What holds when nothing is to come any more.
+//! Invariants of a world at rest: nothing is to come any more.
 
 use std::collections::BTreeSet;
 
@@ -111,7 +111,7 @@ impl State {
         }
     }
 
-    /// When others have spoken some of its lines, an episode is what its clips are.
+    /// Checks an episode against its clips, where other jobs have spoken some of its lines.
     fn check_clips(&mut self, job: &Job, episode: &Episode) {
         let mp3 = pipeline::keys::published(job, "episode.mp3").and_then(|key| episode.get(&key));
         let Some(mut rest) = mp3.map(Vec::as_slice).filter(|_| job.status() == JobStatus::Succeeded) else { return };
@@ -128,7 +128,7 @@ impl State {
         }
     }
 
-    /// What the job's script has become.
+    /// Shape of the job's script.
     pub(crate) fn shape(&self) -> Shape {
         let words = self.object.documents.get(&shape::edited_key()).map(String::as_str);
         self.object.job().map_or_else(Shape::default, |job| Shape::of(job, words))
@@ -150,7 +150,7 @@ pub(crate) fn published(job: &Job) -> BTreeSet<String> {
     ARTIFACTS.iter().filter_map(|(name, _)| pipeline::keys::published(job, name)).collect()
 }
 
-/// Why a world does not come to rest.
+/// Describes a world that does not come to rest.
 pub(crate) fn restless(state: &State) -> String {
     let Some(job) = state.object.job() else { return "no job was ever created".to_owned() };
     let (alarm, due) = (state.object.alarm, job.next_deadline());

@@ -23,7 +23,7 @@ use crate::world::World;
 /// one the wait for the late cleanup, half of one that of runners which may still write.
 const REST_MS_MAX: i64 = 160 * 60 * 1_000;
 
-/// What became of one world.
+/// Outcome of one world.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     pub seed: u64,
@@ -36,11 +36,11 @@ pub struct Outcome {
     pub caught: DeletedFiles,
     /// Files that have arrived behind a job that was erased: the sweep's.
     pub swept: u64,
-    /// What happened, if that was asked for.
+    /// The story, if it was asked for.
     pub trace: Vec<String>,
 }
 
-/// What became of many.
+/// Outcome of many worlds.
 #[derive(Debug, Default)]
 pub struct Report {
     pub worlds: u64,
@@ -209,7 +209,7 @@ fn check(world: &World<'_>) {
     }
 }
 
-/// What is going to happen, as far as that is decided beforehand.
+/// Schedules everything that is decided beforehand.
 fn prepare(world: &World<'_>) {
     world.with(|state| {
         state.after_ms(0, Event::Request(Request::Submit));

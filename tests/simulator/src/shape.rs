@@ -1,4 +1,4 @@
-//! What was made of a job's script by its clients, and the requests that lead there.
+//! Shapes of a script: the changes clients have made, and the requests that lead there.
 
 use job::{Input, Job, StepKind};
 use pipeline::{Handled, RequestPorts};
@@ -6,7 +6,7 @@ use protocol::{Host, Line, Redactions, Revise, default_hosts};
 
 use crate::clients::{Request, answered};
 
-/// Which of the changes that clients make here are in force.
+/// Changes of the script that are in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Shape {
     has_other_voices: bool,
@@ -35,7 +35,7 @@ impl Shape {
         Self { has_other_voices: *job.hosts() == other_voices(), words, is_skipped }
     }
 
-    /// What was asked for, unchanged.
+    /// True for the script as it was first written.
     pub(crate) fn is_plain(self) -> bool {
         self == Self::default()
     }
@@ -44,7 +44,7 @@ impl Shape {
         self.is_skipped
     }
 
-    /// What has to be asked for to get there.
+    /// Requests that lead to this shape.
     pub(crate) fn requests(self) -> Vec<Request> {
         let words = self.words.map(|words| Request::Revise(Edit::Words(words)));
         let voices = self.has_other_voices.then_some(Request::Revise(Edit::OtherVoices));
@@ -79,7 +79,7 @@ pub(crate) fn skip() -> Input {
     Input::Skip { step: StepKind::Speech.at(SKIPPED) }
 }
 
-/// What the document of the edited line says.
+/// Key of the document of the edited line.
 pub(crate) fn edited_key() -> String {
     format!("edit/{EDITED:03}")
 }

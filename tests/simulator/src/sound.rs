@@ -1,4 +1,4 @@
-//! What voices say here: hums whose pitch and length follow from the line.
+//! Sound of the voices here: hums whose pitch and length follow from the line.
 
 use crate::ledger::Line;
 

@@ -1,4 +1,4 @@
-//! What worlds share because it is always the same: sources, the sound made of them, the undisturbed episode of each.
+//! The studio: everything that is the same in all worlds: sources, their sound, their undisturbed episodes.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

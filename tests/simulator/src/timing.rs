@@ -1,4 +1,4 @@
-//! When attempts may start: not before their time, not after the job's or the step's, not at once after a failure.
+//! Invariants of time: no attempt starts before its time, after the job's or the step's deadline, or at once after a failure.
 
 use job::{Job, Status, Step, StepKey, StepStatus, limits};
 use protocol::{Change, JobStatus, Timestamp, Update};
@@ -6,7 +6,7 @@ use protocol::{Change, JobStatus, Timestamp, Update};
 use crate::world::State;
 
 impl State {
-    /// What the backoff drew, and no less than the voice asked for.
+    /// Checks that a retry waits as long as the backoff drew, and no less than the voice asked for.
     pub(crate) fn check_wait(&mut self, update: &Update) {
         let Change::AttemptFailed { retry_at, step, .. } = &update.change else { return };
         // The draws of runners and of the object come in any order.

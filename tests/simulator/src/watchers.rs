@@ -11,7 +11,7 @@ use crate::world::{State, World};
 pub(crate) struct Watcher {
     /// The newest update seen; all before it have been seen, each once.
     pub(crate) after: u64,
-    /// What the object's side of the socket remembers.
+    /// The object's side of the socket.
     seat: Option<Subscriber>,
 }
 
@@ -64,7 +64,7 @@ impl State {
         }
     }
 
-    /// What an object does when a watcher comes back: the backlog after what was seen, then whatever happens.
+    /// Reconnects a watcher: the backlog after what it has seen, then every new update.
     pub(crate) fn reconnect(&mut self, index: usize) {
         let now = self.now();
         let job = self.object.job();

@@ -46,7 +46,7 @@ pub(crate) struct State {
     /// Requests to come at this step of a turn, counted from the one before.
     pub(crate) strikes: Vec<(u64, Request)>,
     pub(crate) healed: bool,
-    /// When the turn under way started.
+    /// Start of the turn under way.
     pub(crate) turn_started_ms: Option<i64>,
     /// Kinds of steps that are left to runners.
     pub(crate) runner_kinds: BTreeSet<StepKind>,
@@ -121,7 +121,7 @@ impl State {
         hit
     }
 
-    /// What happened by itself.
+    /// Counts a fault that happened by itself.
     pub(crate) fn hit_now(&mut self, fault: Fault) {
         self.faults.count(fault);
         self.note(|| format!("! {fault:?}"));

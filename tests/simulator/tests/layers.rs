@@ -1,4 +1,4 @@
-//! What one pass leaves, the next one finds: each is switched off to see it.
+//! Layers of deletion: each is switched off to see that the next one finds what it leaves.
 
 use job::StepKind;
 use simulator::{Report, run_all_without};

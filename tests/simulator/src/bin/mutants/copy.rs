@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::list::Mutant;
 
-/// What a build reads; whatever else lies in the root is not looked at.
+/// Files a build reads; the rest of the root is left out.
 const SOURCES: [&str; 4] = ["Cargo.toml", "Cargo.lock", "crates", "tests"];
 
 pub(crate) struct Copy {

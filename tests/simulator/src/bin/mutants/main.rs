@@ -38,7 +38,7 @@ fn main() -> io::Result<ExitCode> {
     Ok(if uncaught == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What the scenarios and the simulator say, which is printed.
+/// Runs the scenarios and the simulator, and prints their verdicts.
 fn try_one(copy: &Copy, mutant: &Mutant, worlds: u64) -> io::Result<[Verdict; 2]> {
     let started = Instant::now();
     // The scenarios know nothing but `job`.

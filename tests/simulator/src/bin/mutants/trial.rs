@@ -12,7 +12,7 @@ const OPT_LEVEL: (&str, &str) = ("CARGO_PROFILE_DEV_OPT_LEVEL", "1");
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// Who saw it, in their words.
+    /// The test or the invariant that caught it.
     DeletedFiles(String),
     /// Something stopped, and nobody said what must not happen.
     Accident(String),
@@ -20,7 +20,7 @@ pub(crate) enum Verdict {
     NotBuilt(String),
 }
 
-/// What the scenarios say.
+/// Verdict of the scenarios.
 pub(crate) fn scenarios(root: &Path) -> io::Result<Verdict> {
     let test = ["test", "--offline", "--package", "job", "--test", "scenarios"];
     let built = build(root, &[&test[..], &["--quiet", "--no-run"]].concat())?;
@@ -34,7 +34,7 @@ pub(crate) fn scenarios(root: &Path) -> io::Result<Verdict> {
     Ok(failed_scenarios(&String::from_utf8_lossy(&tested.stdout)))
 }
 
-/// What the simulator says, and after how many worlds.
+/// Verdict of the simulator, with the number of worlds it took.
 pub(crate) fn simulator(root: &Path, worlds: u64) -> io::Result<Verdict> {
     let built = build(root, &["build", "--offline", "--quiet", "--package", "simulator", "--bin", "simulator"])?;
     if !built.status.success() {
