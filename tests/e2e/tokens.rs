@@ -124,7 +124,7 @@ fn a_mistyped_token_is_told_from_an_unknown_one(world: &World) -> Result<()> {
         ensure_refused(&client.with_token(mistyped), "mistyped")?;
     }
     let elsewhere = identity::Minted::new(&[7; 40]).secret;
-    ensure_refused(&client.with_token(&elsewhere), "not known")?;
+    ensure_refused(&client.with_token(&elsewhere), "unknown")?;
     let none = client.ask("GET", "/v1/jobs").without("Authorization").send()?;
     ensure_problem(&none, 401, "unauthorized", "no bearer token")
 }

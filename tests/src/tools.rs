@@ -48,7 +48,9 @@ pub fn chromium(folder: &Path, arguments: &[&str]) -> Result<Output> {
     let unpacked = browser.join("chromium/chromium");
     let mut command = if unpacked.exists() {
         let mut command = Command::new(unpacked);
-        command.env("LD_LIBRARY_PATH", browser.join(format!("{}-linux-gnu", env::consts::ARCH)));
+        let libraries = browser.join(format!("{}-linux-gnu", env::consts::ARCH));
+        // One package keeps a library in a folder of its own, which its installer would have linked.
+        command.env("LD_LIBRARY_PATH", env::join_paths([libraries.clone(), libraries.join("pulseaudio")])?);
         command
     } else {
         Command::new("chromium")

@@ -74,7 +74,13 @@ pub(super) fn somebody_takes_no_jobs(stage: &mut Stage) -> Result<()> {
     stage.sees(Reason::IntakePaused)?;
     ensure!(stage.answer()?.status == 200, "who takes no new jobs is degraded, not down");
     let says = stage.health()?.to_string();
-    ensure!(says.contains("paused by 1:") && says.contains("moves it") && !says.contains("ada@"), "{says}");
+    ensure!(
+        says.contains("intake has been paused since")
+            && says.contains(" by 1:")
+            && says.contains("moves it")
+            && !says.contains("ada@"),
+        "{says}"
+    );
     set(false)?;
     stage.sees_no(Reason::IntakePaused)
 }
