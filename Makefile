@@ -74,7 +74,7 @@ sim: ## break 10,000 or SEEDS=n worlds of one job, or tell what happened in SEED
 	@.ci/timed sim target/release/simulator $(if $(SEEDS),$(SEEDS) $(SEED),$(if $(SEED),1 $(SEED)))
 
 .PHONY: mutants
-mutants: ## put each bug of mutants.diff, or those named MUTANT, into a copy of the sources: who catches it?
+mutants: ## put each bug of mutants.diff, or those named MUTANT='part|other part', into a copy of the sources: who catches it?
 	@cargo run --quiet -p simulator --bin mutants -- $(or $(SEEDS),3000) "$(MUTANT)"
 
 .PHONY: fuzz

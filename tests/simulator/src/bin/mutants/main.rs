@@ -1,4 +1,4 @@
-//! `mutants [worlds] [part of a name]`: puts each bug of `mutants.diff` into a copy of the sources and says who sees it.
+//! `mutants [worlds] [part of a name|part of another]`: puts each bug of `mutants.diff` into a copy of the sources and says who sees it.
 #![expect(clippy::disallowed_methods, reason = "how long a trial takes is measured outside of it")]
 
 mod copy;
@@ -30,7 +30,8 @@ fn main() -> io::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     let (mut tried, mut uncaught) = (0, 0);
-    for mutant in mutants().iter().filter(|mutant| mutant.name.contains(&part)) {
+    let is_meant = |mutant: &&Mutant| part.split('|').any(|part| mutant.name.contains(part));
+    for mutant in mutants().iter().filter(is_meant) {
         tried += 1;
         uncaught += u32::from(!is_caught(&try_one(&copy, mutant, worlds)?));
     }
