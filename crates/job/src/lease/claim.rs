@@ -38,7 +38,7 @@ impl Job {
 
     /// Leases the first ready step of these kinds; no effect when there is none.
     pub(crate) fn on_claimed(&mut self, runner: RunnerId, kinds: &[StepKind], now: Timestamp) -> Vec<Effect> {
-        if let Some(granted) = self.granted_to(&runner) {
+        if let Some(granted) = self.granted_to(&runner, now) {
             return vec![granted];
         }
         let held = self.steps.values().filter(|step| step.is_held_by_runner()).count();
@@ -65,9 +65,11 @@ impl Job {
     }
 
     /// The lease of an earlier claim, for a claim that is repeated.
-    fn granted_to(&self, asking: &RunnerId) -> Option<Effect> {
+    fn granted_to(&self, asking: &RunnerId, now: Timestamp) -> Option<Effect> {
         self.steps.iter().find_map(|(key, step)| match &step.status {
-            StepStatus::Leased { token, expires_at, holder: Holder::Runner { runner, .. } } if runner == asking => {
+            StepStatus::Leased { token, expires_at, holder: Holder::Runner { runner, .. } }
+                if runner == asking && now < *expires_at =>
+            {
                 Some(Effect::Granted { lease: Lease { step: *key, token: *token }, expires_at: *expires_at })
             }
             StepStatus::Leased { .. }

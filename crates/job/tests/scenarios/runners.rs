@@ -71,6 +71,15 @@ fn a_claim_repeated_is_answered_with_the_same_lease() {
 }
 
 #[test]
+fn a_claim_is_not_answered_with_a_lease_that_has_expired() {
+    let mut harness = offering();
+    let lease = harness.claim("ada", SPEECH).unwrap();
+    harness.now = expires_at(&harness, lease);
+    let other = harness.claim("ada", SPEECH).unwrap();
+    assert_ne!(other.step, lease.step, "the first one is the alarm's to take back");
+}
+
+#[test]
 fn runners_hold_no_more_than_a_few_steps_and_never_the_same_words_twice() {
     let mut harness = offering();
     let leases: Vec<Lease> = (0..20).filter_map(|n| harness.claim(&format!("runner {n}"), SPEECH)).collect();
