@@ -80,6 +80,7 @@ impl Harness {
     /// Feeds one input to a job that has just been read back from storage.
     pub(crate) fn input(&mut self, input: Input) -> Result<(), Rejection> {
         self.inputs += 1;
+        let offered = self.offers.clone();
         assert!(self.inputs < INPUTS_MAX, "this goes on for ever");
         let stored = serde_json::to_string(&self.job).unwrap();
         let mut job: Job = serde_json::from_str(&stored).unwrap();
@@ -91,6 +92,11 @@ impl Harness {
         self.job = job;
         result.map(|effects| self.take(effects))?;
         assert_eq!(self.offers, self.job.offers(), "offers are told as they come and go");
+        if offered != self.offers {
+            let project = self.job.step(StepKind::Project.key()).map(|step| &step.status);
+            let is_owed = matches!(project, Some(StepStatus::Waiting { .. } | StepStatus::Leased { .. }));
+            assert!(is_owed, "the index is told of a change of the offers");
+        }
         Ok(())
     }
 
