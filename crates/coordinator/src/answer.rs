@@ -81,14 +81,8 @@ pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
     }
     let response = Response::from_json(&problem)?.with_status(problem.status);
     response.headers().set("Content-Type", Problem::CONTENT_TYPE)?;
-    if problem.code == Code::Unauthorized {
-        response.headers().set("WWW-Authenticate", "Bearer")?;
-    }
-    if !problem.members.allowed_methods.is_empty() {
-        response.headers().set("Allow", &problem.members.allowed_methods.join(", "))?;
-    }
-    if let Some(retry_after_ms) = problem.members.retry_after_ms {
-        response.headers().set("Retry-After", &retry_after_ms.div_ceil(1_000).to_string())?;
+    for (name, value) in problem.headers() {
+        response.headers().set(name, &value)?;
     }
     Ok(response)
 }

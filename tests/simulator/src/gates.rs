@@ -27,7 +27,7 @@ pub(crate) fn way_on(job: &Job) -> Request {
 
 /// The estimate a parked job waits for.
 fn asked(job: &Job) -> Option<Digest> {
-    StepKind::ALL.into_iter().find_map(|kind| match job.gate(kind) {
+    StepKind::ALL.iter().copied().find_map(|kind| match job.gate(kind) {
         Gate::Approval { estimate, .. } if job.steps().any(|(key, _)| key.kind == kind) => Some(estimate),
         Gate::Approval { .. } | Gate::Budget { .. } | Gate::Open => None,
     })

@@ -43,8 +43,6 @@ pub(crate) struct Ledger {
     /// Estimates: the one a client saw last, and all it has approved.
     pub(crate) estimate_seen: Option<Digest>,
     pub(crate) approved: BTreeSet<Digest>,
-    /// A runner speaks and writes that nobody hears from: what it does is paid for once more.
-    pub(crate) has_silent_runner: bool,
     /// Wait that the voice asked for which refused last.
     pub(crate) wish_ms: Option<i64>,
     /// Shortest wait for the attempt that failed last.

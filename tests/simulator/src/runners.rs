@@ -125,9 +125,7 @@ impl<'w, 's> Runners<'w, 's> {
         let ports = RunnerPorts { world, believes_until: Rc::clone(&believes_until), egress: EgressLog::default() };
         let attempt = Box::pin(async move { pipeline::attempt(&ports, job, lease).await });
         let is_silent = world.hit(Fault::RunnerSilent);
-        if is_silent {
-            world.with(|state| state.ledger.has_silent_runner = true);
-        } else {
+        if !is_silent {
             world.with(|state| state.after_ms(BEAT_MS, Event::RunnerBeats { runner, lease }));
         }
         if let Some(slot) = self.slots.get_mut(runner) {

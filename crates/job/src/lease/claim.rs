@@ -13,14 +13,14 @@ use crate::step::{Holder, Lease, Step, StepKey, StepKind, StepStatus, Token};
 impl Job {
     /// Work that waits for a runner, by kind; none in a job that does not run.
     pub fn offers(&self) -> Vec<Offer> {
-        if self.spec.runners.is_empty() || !self.is_running() || !self.is_known() {
+        if self.spec.runners.is_empty() || !self.is_known() {
             return Vec::new();
         }
         let closed = self.closed_kinds();
         let mut offers: Vec<Offer> = Vec::new();
         for (key, step) in &self.steps {
             let StepStatus::Waiting { not_before } = step.status else { continue };
-            if !self.is_remote(key.kind) || closed.iter().any(|(kind, _)| *kind == key.kind) {
+            if !self.is_remote(key.kind) || !self.may_work_on(*key, &closed) {
                 continue;
             }
             match offers.last_mut().filter(|offer| offer.kind == key.kind) {

@@ -1,6 +1,6 @@
 //! Read access to a job's fields; [`Job::handle`] alone changes them.
 
-use protocol::{Host, Money, Redactions, Stage, Timestamp};
+use protocol::{Host, Money, Stage, Timestamp};
 
 use super::{DeletedFiles, Job, Published, Spec, Status};
 use crate::digest::Digest;
@@ -77,11 +77,6 @@ impl Job {
 
     pub fn trashed_at(&self) -> Option<Timestamp> {
         self.trashed_at
-    }
-
-    /// Redactions in the source and in edited lines, counted by kind.
-    pub fn redactions(&self) -> &Redactions {
-        &self.redactions
     }
 
     /// Cost of all attempts, as far as they have reported it.

@@ -65,24 +65,11 @@ impl StepSpec {
 }
 
 impl StepKind {
-    #[cfg(not(feature = "next"))]
-    pub const ALL: [Self; 10] = [
+    pub const ALL: &[Self] = &[
         Self::Ingest,
         Self::Outline,
         Self::Script,
-        Self::Speech,
-        Self::Master,
-        Self::Publish,
-        Self::Project,
-        Self::Cleanup,
-        Self::LateCleanup,
-        Self::Erase,
-    ];
-    #[cfg(feature = "next")]
-    pub const ALL: [Self; 11] = [
-        Self::Ingest,
-        Self::Outline,
-        Self::Script,
+        #[cfg(feature = "next")]
         Self::Rehearsal,
         Self::Speech,
         Self::Master,
@@ -122,7 +109,7 @@ impl StepKind {
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.spec().name == name)
+        Self::ALL.iter().copied().find(|kind| kind.spec().name == name)
     }
 
     /// The key of a kind of which a job has one.
@@ -156,7 +143,7 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_row_with_a_name_of_its_own() {
-        for kind in StepKind::ALL {
+        for kind in StepKind::ALL.iter().copied() {
             let spec = kind.spec();
             assert_eq!(StepKind::from_name(spec.name), Some(kind));
             assert!(spec.attempt_ms_max > 0);

@@ -2,13 +2,12 @@
 //!
 //! A closed gate parks the job when nothing else is left to do. A revision makes another estimate, which closes the gate again.
 
-use protocol::{Change, Code, Money, Stage, Timestamp};
+use protocol::{Code, Money, Stage, Timestamp};
 
 use crate::digest::{Digest, Hasher};
-use crate::limits;
 use crate::messages::{Effect, Rejection};
 use crate::state::{Gate, Job, Status};
-use crate::step::{StepKey, StepKind, StepStatus};
+use crate::step::{StepKind, StepStatus};
 
 impl Job {
     /// The gate before a kind of step. Housekeeping has none, and work that costs nothing is not held up by a budget.
@@ -38,7 +37,7 @@ impl Job {
         if self.spec.gates.approval.is_empty() && self.budget.is_none() {
             return Vec::new();
         }
-        let gates = StepKind::ALL.into_iter().map(|kind| (kind, self.gate(kind)));
+        let gates = StepKind::ALL.iter().copied().map(|kind| (kind, self.gate(kind)));
         gates.filter(|(_, gate)| *gate != Gate::Open).collect()
     }
 
@@ -79,10 +78,9 @@ impl Job {
 
     pub(crate) fn on_approve(&mut self, estimate: &Digest, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         self.require_open()?;
-        let is_planned = |stage: Stage| self.steps.keys().any(|key: &StepKey| key.stage() == Some(stage));
-        let asked: Vec<Stage> = self.spec.gates.approval.iter().copied().filter(|stage| is_planned(*stage)).collect();
-        let stage = asked.into_iter().find(|stage| self.estimate(*stage) == *estimate);
-        let stage = stage.ok_or(Rejection::EstimateChanged)?;
+        let is_planned = |stage: &Stage| self.steps.keys().any(|key| key.stage() == Some(*stage));
+        let mut asked = self.spec.gates.approval.iter().copied().filter(is_planned);
+        let stage = asked.find(|stage| self.estimate(*stage) == *estimate).ok_or(Rejection::EstimateChanged)?;
         self.approved.insert(stage, estimate.clone());
         Ok(self.go_on_after(Code::ApprovalNeeded, now))
     }
@@ -103,9 +101,6 @@ impl Job {
             | Status::Cancelled
             | Status::Failed { .. } => return Vec::new(),
         }
-        self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
-        self.renew(now);
-        self.project(now);
-        vec![self.tell(Change::Resumed, now)]
+        vec![self.go_on(now)]
     }
 }

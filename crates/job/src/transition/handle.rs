@@ -18,7 +18,7 @@ impl Job {
         if self.trashed_at.is_some() && input.asks_for_work() {
             return Err(Rejection::Trashed);
         }
-        let (before, offers, concurrency) = (self.clone(), self.offers(), self.grants_after(&input));
+        let (before, concurrency) = (self.clone(), self.grants_after(&input));
         let mut effects = match input {
             Input::AlarmRang => self.on_alarm(now),
             Input::Claimed { runner, kinds } => self.on_claimed(runner, &kinds, now),
@@ -40,7 +40,7 @@ impl Job {
             Input::Expire => self.on_expire(now),
         };
         effects.extend(self.stop_at_gate(now));
-        let offered = self.changed_offers(&offers);
+        let offered = self.changed_offers(&before.offers());
         if !offered.is_empty() {
             self.project(now);
         }
@@ -180,10 +180,15 @@ impl Job {
             Status::Running { .. } => return Ok(Vec::new()),
             Status::Succeeded | Status::Cancelled | Status::Failed { .. } => return Err(Rejection::Finished),
         }
+        Ok(vec![self.go_on(now)])
+    }
+
+    /// Runs a parked job again, with all attempts and a new deadline.
+    pub(crate) fn go_on(&mut self, now: Timestamp) -> Effect {
         self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
         self.renew(now);
         self.project(now);
-        Ok(vec![self.tell(Change::Resumed, now)])
+        self.tell(Change::Resumed, now)
     }
 
     /// Gives all attempts again to every step that is not done; one under way counts as the first of them.

@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use crate::admin::Tenant;
-
 /// Version number of the RPC between router and object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Contract(pub u32);
@@ -26,7 +24,6 @@ impl Contract {
     pub const HEADER: &str = "Cuepoint-Contract";
     /// The first version: its objects did not name it in their answers.
     const FIRST: Self = Self(1);
-    const TENANTS: Self = Self(4);
 
     /// Reads the header; `None` for anything but one number.
     pub fn parse(header: &str) -> Option<Self> {
@@ -46,19 +43,6 @@ impl Contract {
             Some(object) if Some(object) == self.before() => Match::Older(object),
             Some(_) | None => Match::Foreign,
         }
-    }
-
-    /// True when calls of this version name their tenant, and the object opens the jobs of that tenant only.
-    pub fn tells_tenants(self) -> bool {
-        self >= Self::TENANTS
-    }
-
-    /// The tenant whose job an object of this version opens when it is asked in `asked`; `None` when it does not check,
-    /// and the router has to.
-    pub fn opens(self, asked: Self, named: Option<&str>) -> Option<Tenant> {
-        // Versions before `TENANTS` had one tenant.
-        let tenant = if asked.tells_tenants() { named.unwrap_or_default() } else { Tenant::DEFAULT };
-        self.tells_tenants().then(|| Tenant(tenant.to_owned()))
     }
 
     fn before(self) -> Option<Self> {
@@ -107,26 +91,6 @@ mod tests {
             assert_eq!(spoken.is_some(), router.0.abs_diff(object.0) <= 1, "{router} {object}");
             assert_eq!(spoken, spoken.map(|_| router.min(object)), "{router} {object}: in the older one's");
         }
-    }
-
-    /// Between neighbours, one of the two checks the tenant.
-    #[test]
-    fn a_job_is_opened_for_its_tenant_only_whichever_side_is_older() {
-        let tenant = |name: &str| Some(Tenant(name.to_owned()));
-        for (router, object) in
-            NUMBERS.flat_map(|router| NUMBERS.map(move |object| (Contract(router), Contract(object))))
-        {
-            let spoken = router.min(object);
-            let opened = object.opens(spoken, spoken.tells_tenants().then_some("t1"));
-            match (router.tells_tenants(), object.tells_tenants()) {
-                (true, true) => assert_eq!(opened, tenant("t1"), "{router} {object}"),
-                // This router lets in one tenant only, the default.
-                (false, true) => assert_eq!(opened, tenant(Tenant::DEFAULT), "{router} {object}"),
-                // The router knows from the version that it has to check the tenant itself.
-                (_, false) => assert!(opened.is_none() && !spoken.tells_tenants(), "{router} {object}"),
-            }
-        }
-        assert_eq!(Contract(4).opens(Contract(4), None), tenant(""), "a call that names no tenant opens no job");
     }
 
     #[test]
