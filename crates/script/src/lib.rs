@@ -5,6 +5,7 @@
 
 mod check;
 mod document;
+mod left;
 pub mod limits;
 mod marks;
 mod outline;
@@ -16,6 +17,7 @@ mod write;
 
 pub use check::{Defect, check};
 pub use document::{Document, Paragraph, Place, Section};
+pub use left::{Left, LeftOut, Why};
 pub use outline::{ChapterPlan, Outline, outline};
 pub use read::{Rejection, read};
 pub use turn::{Host, Turn};

@@ -49,9 +49,8 @@ pub(crate) fn document(blocks: &[Block]) -> Document {
         match block {
             Block::Heading { .. } if Some(index) == title_at => {}
             Block::Heading { level, text } => build.heading(*level, text),
-            Block::Prose(text) => build.paragraph(text, false, next),
-            Block::Item(text) => build.paragraph(text, true, next),
-            Block::Title(_) | Block::Omitted => {}
+            Block::Text(text) => build.paragraph(&text.text, text.item.is_some(), next),
+            Block::Title(_) | Block::Table(_) | Block::Left(_) => {}
         }
     }
     build.finish()
@@ -61,12 +60,12 @@ pub(crate) fn document(blocks: &[Block]) -> Document {
 fn title(blocks: &[Block]) -> (String, Option<usize>) {
     let given = blocks.iter().find_map(|block| match block {
         Block::Title(text) => Some(label(text)).filter(|title| !title.is_empty()),
-        Block::Heading { .. } | Block::Prose(_) | Block::Item(_) | Block::Omitted => None,
+        Block::Heading { .. } | Block::Text(_) | Block::Table(_) | Block::Left(_) => None,
     });
     let heading = |levels: std::ops::RangeInclusive<u8>| {
         blocks.iter().enumerate().find_map(|(index, block)| match block {
             Block::Heading { level, text } if levels.contains(level) => Some((label(text), index)),
-            Block::Heading { .. } | Block::Title(_) | Block::Prose(_) | Block::Item(_) | Block::Omitted => None,
+            Block::Heading { .. } | Block::Title(_) | Block::Text(_) | Block::Table(_) | Block::Left(_) => None,
         })
     };
     let tops = blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count();
@@ -105,7 +104,7 @@ fn without_site(title: &str) -> String {
 }
 
 fn first_words(blocks: &[Block]) -> String {
-    let first = blocks.iter().find(|block| block.has_words()).map_or("", Block::prose);
+    let first = blocks.iter().find(|block| block.has_words()).map_or("", Block::spoken);
     let sentence = speech::sentences(first).into_iter().next().unwrap_or_default();
     let words = label(&sentence);
     let words = cut(&words, limits::TOPIC_CHARS_MAX);
@@ -144,7 +143,7 @@ impl Build {
         if self.skipped.is_some() || is_byline(text) {
             return;
         }
-        let announced = next.is_some_and(|next| matches!(next, Block::Item(_)));
+        let announced = next.is_some_and(|next| matches!(next, Block::Text(text) if text.item.is_some()));
         let mut sentences: Vec<String> = Vec::new();
         let mut lost = false;
         for sentence in speech::sentences(text) {

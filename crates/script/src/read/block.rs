@@ -1,7 +1,9 @@
-//! The blocks (headings, paragraphs, list items) that every source format is parsed into.
+//! The blocks (headings, paragraphs, list items, tables) that every source format is parsed into.
 //!
-//! Chooses and rewrites nothing; inline code stays between its marks.
+//! Chooses and rewrites nothing; inline code stays between its marks. What a parser does not pass on as text is a
+//! `Left` with its words: no parser drops a word.
 
+use crate::left::{Left, Why};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,23 +14,68 @@ pub(crate) enum Block {
         level: u8,
         text: String,
     },
-    Prose(String),
-    Item(String),
-    /// Content that cannot be heard: code, a table, a picture.
-    Omitted,
+    Text(Text),
+    Table(Table),
+    /// Content that is not said: code, a picture, a menu.
+    Left(Left),
+}
+
+/// A paragraph, or an item of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) item: Option<Item>,
+    /// True inside a quotation of somebody else's text.
+    pub(crate) quoted: bool,
+    /// The person who says it, as written: "Ada", "reviewer-one".
+    pub(crate) speaker: Option<String>,
+    /// The name of an admonition: "Warning", "Note", "Danger".
+    pub(crate) label: Option<String>,
+}
+
+/// An item of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// 1 for an item of a list that is in no other list.
+    pub(crate) depth: u8,
+    /// The number of an ordered list's item.
+    pub(crate) number: Option<u32>,
+    /// The state of a task: `[x]` is done.
+    pub(crate) done: Option<bool>,
+}
+
+/// A table of data; layout tables are blocks of text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Table {
+    pub(crate) caption: String,
+    /// The column headings; empty if the table has none.
+    pub(crate) header: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 impl Block {
-    /// The text a listener could hear; empty for titles and headings.
-    pub(crate) fn prose(&self) -> &str {
+    pub(crate) fn prose(text: impl Into<String>) -> Block {
+        Block::Text(Text { text: text.into(), ..Text::default() })
+    }
+
+    pub(crate) fn item(text: impl Into<String>, item: Item) -> Block {
+        Block::Text(Text { text: text.into(), item: Some(item), ..Text::default() })
+    }
+
+    pub(crate) fn left(why: Why, text: impl Into<String>) -> Block {
+        Block::Left(Left::new(why, text))
+    }
+
+    /// The text a listener could hear; empty for titles, headings and what is left out.
+    pub(crate) fn spoken(&self) -> &str {
         match self {
-            Block::Prose(text) | Block::Item(text) => text,
-            Block::Title(_) | Block::Heading { .. } | Block::Omitted => "",
+            Block::Text(text) => &text.text,
+            Block::Title(_) | Block::Heading { .. } | Block::Table(_) | Block::Left(_) => "",
         }
     }
 
     pub(crate) fn has_words(&self) -> bool {
-        self.prose().chars().any(char::is_alphabetic)
+        self.spoken().chars().any(char::is_alphabetic)
     }
 }
 

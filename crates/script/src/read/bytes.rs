@@ -32,7 +32,7 @@ pub(crate) fn check(text: &str) -> Result<(), Rejection> {
 /// Refuses prose with a word that cannot be spoken; code and links are not prose.
 pub(crate) fn check_words(blocks: &[Block]) -> Result<(), Rejection> {
     let too_long =
-        blocks.iter().any(|block| words(block.prose()).any(|word| longest_run(word) > limits::TOKEN_CHARS_MAX));
+        blocks.iter().any(|block| words(block.spoken()).any(|word| longest_run(word) > limits::TOKEN_CHARS_MAX));
     if too_long { Err(Rejection::TokenTooLong) } else { Ok(()) }
 }
 

@@ -16,12 +16,12 @@ const CHARS_MIN: usize = 200;
 /// The blocks of a page's article, or of the whole page if no article is found.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let careful = region::article(&walk::walk(text, walk::Hints::Used));
-    let found: usize = careful.iter().map(|block| block.prose().len()).sum();
+    let found: usize = careful.iter().map(|block| block.spoken().len()).sum();
     if found >= CHARS_MIN {
         return careful;
     }
     let plain = region::article(&walk::walk(text, walk::Hints::Ignored));
-    let more: usize = plain.iter().map(|block| block.prose().len()).sum();
+    let more: usize = plain.iter().map(|block| block.spoken().len()).sum();
     if more > found * 2 { plain } else { careful }
 }
 

@@ -46,7 +46,7 @@ const OTHERS: [&str; 12] = [
 
 pub(crate) fn check(blocks: &[Block]) -> Result<(), Rejection> {
     let is_foreign = |c: &char| c.is_alphabetic() && !is_latin(*c);
-    let prose = || blocks.iter().map(Block::prose);
+    let prose = || blocks.iter().map(Block::spoken);
     let letters = prose().flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
     let foreign = prose().flat_map(str::chars).filter(is_foreign).count();
     let words: Vec<String> = prose().flat_map(words).take(WORDS_MAX).collect();

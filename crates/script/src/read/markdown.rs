@@ -2,8 +2,9 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::block::{Block, squeeze};
+use super::block::{Block, Item, squeeze};
 use super::{diff, html};
+use crate::left::Why;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
@@ -92,7 +93,8 @@ impl Walk {
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) | Tag::Table(_) => {
                 self.flush();
-                self.blocks.push(Block::Omitted);
+                let why = if matches!(tag, Tag::Table(_)) { Why::Table } else { Why::Code };
+                self.blocks.push(Block::left(why, ""));
                 self.hidden += 1;
             }
             Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) => {
@@ -160,8 +162,8 @@ impl Walk {
         }
         self.blocks.push(match self.heading {
             Some(level) => Block::Heading { level, text },
-            None if self.items > 0 => Block::Item(text),
-            None => Block::Prose(text),
+            None if self.items > 0 => Block::item(text, Item { depth: 1, ..Item::default() }),
+            None => Block::prose(text),
         });
     }
 }

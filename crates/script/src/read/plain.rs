@@ -1,7 +1,8 @@
 //! Plain text → blocks: paragraphs between blank lines; headings, lists and code by their looks.
 
-use super::block::{Block, squeeze};
+use super::block::{Block, Item, squeeze};
 use super::diff;
+use crate::left::Why;
 use crate::marks::mark_backticks;
 
 const HEADING_CHARS_MAX: usize = 80;
@@ -31,7 +32,7 @@ fn paragraphs(text: &str, subject: Option<String>) -> Vec<Block> {
         }
         if is_fence {
             fenced = !fenced;
-            blocks.push(Block::Omitted);
+            blocks.push(Block::left(Why::Code, ""));
         }
     }
     demote_loose_headings(blocks)
@@ -47,7 +48,7 @@ fn paragraph(blocks: &mut Vec<Block>, lines: &[&str]) {
         lines = rest.get(usize::from(underline.is_some())..).unwrap_or_default();
     }
     if lines.iter().filter(|line| is_code(line)).count() * 2 > lines.len() {
-        return blocks.push(Block::Omitted);
+        return blocks.push(Block::left(Why::Code, lines.join("\n")));
     }
     if let [only] = lines
         && is_heading(only)
@@ -74,7 +75,7 @@ fn paragraph(blocks: &mut Vec<Block>, lines: &[&str]) {
 fn push(blocks: &mut Vec<Block>, text: &str, in_item: bool) {
     let text = squeeze(&mark_backticks(text));
     if !text.is_empty() {
-        blocks.push(if in_item { Block::Item(text) } else { Block::Prose(text) });
+        blocks.push(if in_item { Block::item(text, Item { depth: 1, ..Item::default() }) } else { Block::prose(text) });
     }
 }
 
@@ -129,8 +130,8 @@ fn demote_loose_headings(blocks: Vec<Block>) -> Vec<Block> {
         let followed = rest.peek().is_some_and(Block::has_words);
         kept.push(match block {
             Block::Heading { level: 2, text } if kept.is_empty() && followed => Block::Heading { level: 1, text },
-            Block::Heading { level: 2, text } if !followed && rest.peek().is_none() => Block::Prose(text),
-            Block::Title(_) | Block::Heading { .. } | Block::Prose(_) | Block::Item(_) | Block::Omitted => block,
+            Block::Heading { level: 2, text } if !followed && rest.peek().is_none() => Block::prose(text),
+            Block::Title(_) | Block::Heading { .. } | Block::Text(_) | Block::Table(_) | Block::Left(_) => block,
         });
     }
     kept

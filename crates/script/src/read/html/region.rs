@@ -48,7 +48,7 @@ impl Page {
         for one in &self.found {
             let mut current = one.container;
             while current != 0 {
-                lengths.get_mut(current).into_iter().for_each(|length| *length += one.block.prose().len());
+                lengths.get_mut(current).into_iter().for_each(|length| *length += one.block.spoken().len());
                 current = self.parents.get(current).copied().unwrap_or(0);
             }
         }
@@ -60,7 +60,7 @@ impl Page {
 fn strongest(page: &Page) -> usize {
     let mut scores: BTreeMap<usize, usize> = BTreeMap::new();
     for one in page.found.iter().filter(|one| !is_link_list(one)) {
-        let text = one.block.prose();
+        let text = one.block.spoken();
         if text.len() >= TELLING_CHARS {
             let points = 2 * (1 + text.matches(',').count() + (text.len() / 100).min(3));
             let parent = page.parents.get(one.container).copied().unwrap_or(0);
@@ -77,14 +77,14 @@ fn selected(found: &[Found], wanted: impl Fn(&Found) -> bool) -> Vec<Block> {
 }
 
 fn prose(found: &[Found], wanted: impl Fn(&Found) -> bool) -> usize {
-    found.iter().filter(|one| wanted(one)).map(|one| one.block.prose().len()).sum()
+    found.iter().filter(|one| wanted(one)).map(|one| one.block.spoken().len()).sum()
 }
 
 fn longest_article(found: &[Found]) -> Option<usize> {
     let mut lengths: BTreeMap<usize, usize> = BTreeMap::new();
     for one in found {
         if let Some(article) = one.article {
-            *lengths.entry(article).or_default() += one.block.prose().len();
+            *lengths.entry(article).or_default() += one.block.spoken().len();
         }
     }
     lengths.into_iter().max_by_key(|(article, length)| (*length, usize::MAX - article)).map(|(article, _)| article)
@@ -92,7 +92,7 @@ fn longest_article(found: &[Found]) -> Option<usize> {
 
 /// True if a paragraph or item is mostly links.
 fn is_link_list(one: &Found) -> bool {
-    let length = one.block.prose().len();
+    let length = one.block.spoken().len();
     length > 0 && one.linked * 10 > length * 8
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use super::super::blocks;
 
     fn said(page: &str) -> Vec<String> {
-        blocks(page).iter().map(|block| block.prose().to_owned()).filter(|text| !text.is_empty()).collect()
+        blocks(page).iter().map(|block| block.spoken().to_owned()).filter(|text| !text.is_empty()).collect()
     }
 
     const STORY: [&str; 3] = [

@@ -2,10 +2,11 @@
 //!
 //! Hidden elements and boilerplate are left out here; the article is chosen by `region`.
 
-use super::super::block::{Block, squeeze};
+use super::super::block::{Block, Item, squeeze};
 use super::boilerplate;
 use super::entity;
 use super::tag::{Piece, Pieces};
+use crate::left::Why;
 use crate::limits;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
@@ -154,7 +155,8 @@ impl Walk {
             HIDDEN.contains(&name.as_str()) || (self.hints == Hints::Used && boilerplate::is_boilerplate(&name, rest));
         if hides && self.hidden == 0 && matches!(name.as_str(), "pre" | "table") {
             self.flush();
-            self.push(Block::Omitted);
+            let why = if name == "pre" { Why::Code } else { Why::Table };
+            self.push(Block::left(why, ""));
         }
         if name == "code" && self.hidden == 0 {
             self.text.push(CODE_OPEN);
@@ -206,9 +208,9 @@ impl Walk {
         let block = match heading {
             _ if self.in_title => Block::Title(text),
             Some(level) => Block::Heading { level, text },
-            None if self.within("li") => Block::Item(text),
+            None if self.within("li") => Block::item(text, Item { depth: 1, ..Item::default() }),
             None if self.within("header") => return,
-            None => Block::Prose(text),
+            None => Block::prose(text),
         };
         self.push(block);
     }
