@@ -88,8 +88,18 @@ fn the_same_text_gives_the_same_bytes() -> Result<()> {
 }
 
 fn it_speaks_as_much_as_it_says_it_does() -> Result<()> {
-    let longest = format!("{}.", "What is said here goes on. ".repeat(11).chars().take(299).collect::<String>());
-    speak(&speech(&longest, "rms", "wav"))?;
+    let sentence = "What is said here goes on.";
+    let longest = format!("{sentence} ").repeat(37).trim_end().to_owned();
+    ensure!((990..=1_000).contains(&longest.len()), "{} characters", longest.len());
+    let seconds = |pcm: &Answer| pcm.body.len() as f64 / 2.0 / RATE;
+    let (one, all) = (speak(&speech(sentence, "rms", "pcm"))?, speak(&speech(&longest, "rms", "pcm"))?);
+    let times = seconds(&all) / seconds(&one);
+    ensure!((33.0..41.0).contains(&times), "37 sentences take as long as {times:.1}");
+    // In several pieces inside, one file outside.
+    let wav = speak(&speech(&longest, "rms", "wav"))?;
+    ensure!(wav.body.ends_with(&all.body) && wav.body.len() - all.body.len() < 100, "not the samples of the WAV");
+    let stated = wav.body.get(4..8).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+    ensure!(stated.map(|length| length as usize + 8) == Some(wav.body.len()), "the header says {stated:?}");
     speak(&speech(&"a".repeat(40), "slt", "wav"))?;
     // Accents are read as the letters below them.
     speak(&speech("A na\u{ef}ve caf\u{e9}.", "slt", "wav"))?;
@@ -125,7 +135,7 @@ fn what_it_cannot_do_is_refused_in_openais_words() -> Result<()> {
         (with("input", json!("")), "empty_input"),
         (with("input", json!(" \n")), "empty_input"),
         (with("input", json!(["a"])), "empty_input"),
-        (with("input", json!("word ".repeat(80))), "input_too_long"),
+        (with("input", json!("word ".repeat(201))), "input_too_long"),
         (with("input", json!("a".repeat(41))), "token_too_long"),
         (with("input", json!("\u{30d0}\u{30c3}\u{30af}\u{30a2}\u{30c3}\u{30d7}")), "unsupported_language"),
         (with("input", json!("\u{41f}\u{43e}\u{447}\u{435}\u{43c}\u{443}")), "unsupported_language"),

@@ -1,6 +1,6 @@
 //! Formatting of numbers, names and times for people.
 
-use protocol::{JobStatus, JobView, KnownOr, Loudness, Progress, Stage, Timestamp};
+use protocol::{Coverage, JobStatus, JobView, KnownOr, LeftOut, Loudness, Progress, Stage, Timestamp};
 
 /// A duration as `m:ss`, rounded down; hours are counted in minutes, as podcast apps do.
 pub(crate) fn clock(ms: u64) -> String {
@@ -59,6 +59,9 @@ pub(crate) fn one_line(text: &str) -> String {
 /// The rows about a finished episode: its title, then its measurements.
 pub(crate) fn episode(job: &JobView) -> Vec<(&'static str, String)> {
     let mut rows = vec![("title", one_line(job.title.as_deref().unwrap_or("(untitled)")))];
+    if let Some(coverage) = &job.coverage {
+        rows.extend(self::coverage(coverage));
+    }
     if let Some(episode) = &job.episode {
         rows.extend([
             ("duration", clock(episode.duration_ms)),
@@ -66,6 +69,24 @@ pub(crate) fn episode(job: &JobView) -> Vec<(&'static str, String)> {
             ("size", size(episode.size_bytes)),
             ("loudness", loudness(episode.loudness)),
         ]);
+    }
+    rows
+}
+
+/// The share of the source that is said, and what it has beyond that.
+fn coverage(coverage: &Coverage) -> Vec<(&'static str, String)> {
+    let Coverage { statements, said, left_out } = coverage;
+    let mut rows = vec![("said", format!("{said} of {statements} sentences"))];
+    let parts = |left: &LeftOut| {
+        let what = match &left.why {
+            KnownOr::Known(why) if left.parts == 1 => why.noun().0.to_owned(),
+            KnownOr::Known(why) => why.noun().1.to_owned(),
+            KnownOr::Other(word) => one_line(word),
+        };
+        format!("{} {what}, {} words", left.parts, left.words)
+    };
+    if !left_out.is_empty() {
+        rows.push(("left out", left_out.iter().map(parts).collect::<Vec<_>>().join("; ")));
     }
     rows
 }

@@ -1,5 +1,6 @@
 //! A job as its client asks for it, sees it and changes it.
 
+mod coverage;
 mod pagination;
 mod redaction;
 mod request;
@@ -11,6 +12,7 @@ mod trash;
 mod update;
 mod view;
 
+pub use coverage::{Coverage, LeftOut, Why};
 pub use pagination::Page;
 pub use redaction::{Redaction, RedactionKind, Redactions, count_redactions};
 pub use request::{CreateJob, Host, default_hosts};

@@ -25,10 +25,10 @@ pub use http::{
     Versions, WireType, browser, check_depth, match_route, select_range, wire,
 };
 pub use job::{
-    AnySource, Artifact, Change, Chapter, CreateJob, Cue, Episode, Heard, Host, JobList, JobStatus, JobSummary,
-    JobView, Line, Links, Loudness, Page, Progress, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView,
-    SignLinks, Source, SourceAddress, SourceFormat, Stage, StepName, Ticket, Trash, TurnView, Update, WatchMessage,
-    count_redactions, default_hosts, parse_body,
+    AnySource, Artifact, Change, Chapter, Coverage, CreateJob, Cue, Episode, Heard, Host, JobList, JobStatus,
+    JobSummary, JobView, LeftOut, Line, Links, Loudness, Page, Progress, Purge, Redaction, RedactionKind, Redactions,
+    Revise, ScriptView, SignLinks, Source, SourceAddress, SourceFormat, Stage, StepName, Ticket, Trash, TurnView,
+    Update, WatchMessage, Why, count_redactions, default_hosts, parse_body,
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{

@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
+use crate::outline::Outline;
 use crate::turn::Turn;
-use crate::write::{every_phrase, every_question, is_slot, said_heading};
+use crate::write::{every_generic, every_phrase, every_remark, is_slot, said_heading, said_sentence};
 use crate::{limits, pick, speech};
 
 /// The first fault found in a list of turns; `turn` is an index into it.
@@ -34,18 +35,20 @@ pub enum Defect {
     Repeated { turn: usize, said: String },
 }
 
+/// Characters of a sentence that states no fact: a phrase with a title in it, or a heading.
+const CONNECTIVE_CHARS_MAX: usize = 4 * limits::TITLE_CHARS_MAX;
 /// Characters of a question; a longer one could hide a statement.
 const QUESTION_CHARS_MAX: usize = 160;
 
 /// Checks turns in the order they are spoken; returns the first defect.
-pub fn check(turns: &[Turn], document: &Document) -> Result<(), Defect> {
+pub fn check(turns: &[Turn], document: &Document, outline: &Outline) -> Result<(), Defect> {
     if turns.is_empty() {
         return Err(Defect::NoTurns);
     }
     if turns.len() > limits::TURNS_MAX {
         return Err(Defect::TooManyTurns);
     }
-    let mut source = Source::new(document);
+    let mut source = Source::new(document, outline);
     let mut said = BTreeSet::new();
     for (turn, one) in turns.iter().enumerate() {
         check_form(turn, &one.text)?;
@@ -84,27 +87,42 @@ fn check_statements(
     let mut unused: BTreeSet<u32> = one.cites.iter().copied().collect();
     let mut rest = one.text.trim();
     while !rest.is_empty() {
-        if let Some((statement, paragraph)) = source.statement(rest, &one.cites) {
-            if !said.insert(statement.clone()) {
+        if let Some((statement, paragraph)) = source.statement(rest, &one.cites, &unused) {
+            let remark = source.document.paragraph(paragraph).is_some_and(|paragraph| paragraph.remark);
+            if !said.insert(statement.clone()) && !remark {
                 return Err(Defect::Repeated { turn, said: statement });
             }
             unused.remove(&paragraph);
             rest = rest.get(statement.len()..).unwrap_or_default().trim_start();
             continue;
         }
-        if source.is_phrase(rest) {
+        if let Some(end) = source.connective(rest, |sentence| source.is_known(sentence)) {
+            rest = rest.get(end..).unwrap_or_default().trim_start();
+        } else if let Some(after) = source.after_label(rest) {
+            rest = after;
+        } else if let Some(end) = source.connective(rest, |sentence| source.is_question(sentence)) {
+            rest = rest.get(end..).unwrap_or_default().trim_start();
+        } else if source.is_phrase(rest) {
             break;
+        } else {
+            let said = speech::sentences(rest).into_iter().next().unwrap_or_default();
+            return Err(Defect::Unsupported { turn, said });
         }
-        let sentence = speech::sentences(rest).into_iter().next().unwrap_or_default();
-        if sentence.is_empty() || !source.is_connective(&sentence) {
-            return Err(Defect::Unsupported { turn, said: sentence });
-        }
-        rest = rest.get(sentence.len()..).unwrap_or_default().trim_start();
     }
     match unused.first() {
         Some(paragraph) => Err(Defect::UnusedCite { turn, paragraph: *paragraph }),
         None => Ok(()),
     }
+}
+
+/// True for a text without the end of a sentence inside it.
+fn is_one(text: &str) -> bool {
+    ![". ", "! ", "? "].iter().any(|mark| text.contains(mark))
+}
+
+/// The words of a heading in small letters, without marks.
+fn bare(heading: &str) -> String {
+    pick::words(heading).collect::<Vec<_>>().join(" ")
 }
 
 /// The statements, words and phrases that a document allows.
@@ -114,18 +132,27 @@ struct Source<'a> {
     /// The statements of the paragraphs cited so far, the longest first.
     statements: BTreeMap<u32, Vec<String>>,
     phrases: Vec<String>,
+    /// Whole sentences that are allowed: headings, and remarks about the source.
+    sentences: BTreeSet<String>,
+    /// Headings in small letters, which may stand before a statement with a colon.
+    labels: BTreeSet<String>,
 }
 
 impl<'a> Source<'a> {
-    fn new(document: &'a Document) -> Source<'a> {
+    fn new(document: &'a Document, outline: &Outline) -> Source<'a> {
         let headings =
             document.sections.iter().map(|section| section.heading.as_str()).chain([document.title.as_str()]);
-        let spoken = headings.flat_map(|heading| [speech::phrase(heading), said_heading(heading)]).flatten();
+        let mut sentences = every_remark(document, outline);
+        sentences.extend(headings.clone().filter_map(said_sentence));
+        let labels = headings.clone().filter_map(said_heading).map(|heading| bare(&heading)).collect();
+        let speakers = document.paragraphs.iter().filter_map(|paragraph| paragraph.speaker.as_deref());
+        let named = headings.chain(speakers);
+        let spoken = named.flat_map(|heading| [speech::phrase(heading), said_heading(heading)]).flatten();
         let mut words: BTreeSet<String> = spoken.flat_map(|text| pick::words(&text).collect::<Vec<_>>()).collect();
         words.extend(document.places().flat_map(|(_, text)| pick::words(text)));
-        let whole = || every_phrase().chain(every_question());
+        let whole = || every_phrase().chain(every_generic());
         let phrases = whole().map(str::to_owned).chain(whole().flat_map(speech::sentences)).collect();
-        Source { document, words, statements: BTreeMap::new(), phrases }
+        Source { document, words, statements: BTreeMap::new(), phrases, sentences, labels }
     }
 
     fn load(&mut self, paragraph: u32) -> Option<()> {
@@ -140,7 +167,7 @@ impl<'a> Source<'a> {
     }
 
     /// The longest statement a text starts with, and its paragraph.
-    fn statement(&self, text: &str, cites: &[u32]) -> Option<(String, u32)> {
+    fn statement(&self, text: &str, cites: &[u32], unused: &BTreeSet<u32>) -> Option<(String, u32)> {
         let found = cites.iter().rev().filter_map(|paragraph| {
             let starts = |statement: &&String| {
                 text.strip_prefix(statement.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -148,15 +175,37 @@ impl<'a> Source<'a> {
             let statement = self.statements.get(paragraph)?.iter().find(starts)?;
             Some((statement.clone(), *paragraph))
         });
-        found.max_by_key(|(statement, _)| statement.len())
+        found.max_by_key(|(statement, paragraph)| (statement.len(), unused.contains(paragraph)))
     }
 
-    /// True if a sentence states no fact: a question without figures of its own, or one of our phrases.
-    fn is_connective(&self, sentence: &str) -> bool {
+    /// The text after a label that stands before a statement: a heading, or one of our phrases, and a colon.
+    fn after_label<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (label, rest) = text.split_once(": ")?;
+        let known = self.labels.contains(&bare(label))
+            || self.phrases.iter().any(|phrase| phrase.strip_suffix(':') == Some(label));
+        known.then_some(rest)
+    }
+
+    /// The end of the sentence at the beginning of a text that states no fact.
+    fn connective(&self, text: &str, holds: impl Fn(&str) -> bool) -> Option<usize> {
+        let marks = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
+        let near: Vec<usize> = marks.take_while(|end| *end <= CONNECTIVE_CHARS_MAX).collect();
+        let ends = |end: &usize| text.get(*end..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let is_connective = |end: &usize| text.get(..*end).is_some_and(&holds);
+        // The longest first: a heading may have a question in it.
+        near.into_iter().rev().filter(ends).find(is_connective)
+    }
+
+    /// True for a question without figures of its own.
+    fn is_question(&self, sentence: &str) -> bool {
         let figures = pick::words(sentence).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
         let known = figures.into_iter().all(|word| self.words.contains(&word));
-        let is_question = sentence.ends_with('?') && known && sentence.len() <= QUESTION_CHARS_MAX;
-        is_question || self.is_phrase(sentence)
+        sentence.ends_with('?') && is_one(sentence) && known && sentence.len() <= QUESTION_CHARS_MAX
+    }
+
+    /// True for a heading, a remark about the source, and one of our phrases.
+    fn is_known(&self, sentence: &str) -> bool {
+        self.sentences.contains(sentence) || self.is_phrase(sentence)
     }
 
     fn is_phrase(&self, text: &str) -> bool {
@@ -180,7 +229,9 @@ impl<'a> Source<'a> {
             let Some(at) = found else { return false };
             let filled = rest.get(..at).unwrap_or_default();
             let is_name = matches!(slot, Some("lead" | "guest"));
-            let short = filled.len() <= if is_name { limits::HOST_CHARS_MAX } else { limits::TITLE_CHARS_MAX };
+            // A sentence in a slot would be a statement.
+            let short = is_one(filled)
+                && filled.len() <= if is_name { limits::HOST_CHARS_MAX } else { limits::TITLE_CHARS_MAX };
             if !short || !(is_name || pick::words(filled).all(|word| self.words.contains(&word))) {
                 return false;
             }

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::left::LeftOut;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// As shown: markup removed, at most `limits::TITLE_CHARS_MAX` characters, never empty.
@@ -12,6 +14,12 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// In order; a citation is an index into this.
     pub paragraphs: Vec<Paragraph>,
+    /// The two people of a conversation, if each is one host: the one who speaks first before the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voices: Vec<String>,
+    /// The parts of the source that no sentence says, by reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<LeftOut>,
 }
 
 /// A heading and the paragraphs up to the next one.
@@ -31,8 +39,17 @@ pub struct Section {
 pub struct Paragraph {
     /// True for an item of a list.
     pub item: bool,
-    /// Cleaned for the ear; sentences that cannot be spoken are left out.
+    /// Cleaned for the ear.
     pub sentences: Vec<String>,
+    /// Depth of the list an item is in: 1 for the outermost, 0 for no item, or for one of an earlier release.
+    #[serde(default)]
+    pub depth: u8,
+    /// The person who says it, of a conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+    /// True for a remark of ours about what the source shows here: "The source has the code for this."
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub remark: bool,
 }
 
 /// The position of a sentence in its document: paragraph and sentence index.
@@ -45,8 +62,12 @@ pub struct Place {
 impl Document {
     /// The sentence at a place, if there is one.
     pub fn sentence(&self, place: Place) -> Option<&str> {
-        let paragraph = self.paragraphs.get(place.paragraph as usize)?;
+        let paragraph = self.paragraph(place.paragraph)?;
         paragraph.sentences.get(place.sentence as usize).map(String::as_str)
+    }
+
+    pub(crate) fn paragraph(&self, index: u32) -> Option<&Paragraph> {
+        self.paragraphs.get(index as usize)
     }
 
     /// The index of the section a paragraph belongs to.

@@ -1,52 +1,9 @@
 //! The parts of a source that are not said, each with its reason. Nothing is dropped without one.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// The reason why a part of the source is not said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Why {
-    /// Less central than what is said; a long source is condensed.
-    Condensed,
-    /// A block of code or of a program's output.
-    Code,
-    /// A table's cells beyond its summary.
-    Table,
-    /// A formula without a simple spoken form.
-    Formula,
-    /// A picture, with its alternative text.
-    Picture,
-    /// The changed lines of a diff.
-    Diff,
-    /// An address on the web, or a list of nothing else.
-    Link,
-    /// A mark or list of references: `[12]`, `(#412)`, a bibliography, a commit's hash.
-    Reference,
-    /// A footnote.
-    Footnote,
-    /// A sentence that only points at the page: "See the table below."
-    Pointer,
-    /// Author, date, tags, reading time.
-    Byline,
-    /// Front matter, mail headers, commit trailers.
-    Metadata,
-    /// A table of contents.
-    Contents,
-    /// What surrounds the text on its page: menus, banners, comments, notices.
-    Navigation,
-    /// Not shown on the page.
-    Hidden,
-    /// Struck out by its author.
-    Struck,
-    /// Said before, word for word.
-    Repeated,
-    /// Words of another language or script.
-    Foreign,
-    /// A password, token or key.
-    Secret,
-    /// Without any word that a voice can say.
-    Unspeakable,
-}
+pub use protocol::Why;
+use serde::{Deserialize, Serialize};
 
 /// A part of the source that is not said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,4 +27,21 @@ pub struct LeftOut {
     pub parts: u32,
     /// Words in all of them.
     pub words: u32,
+}
+
+/// The parts summed up by reason.
+pub(crate) fn summed(left: &[Left]) -> Vec<LeftOut> {
+    let mut sums: BTreeMap<Why, LeftOut> = BTreeMap::new();
+    for part in left {
+        let words = part.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        let sum = sums.entry(part.why).or_insert(LeftOut { why: part.why, parts: 0, words: 0 });
+        sum.parts = sum.parts.saturating_add(1);
+        sum.words = sum.words.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
+    }
+    sums.into_values().collect()
+}
+
+/// True for what a listener would want to look up in the source.
+pub(crate) fn is_content(why: Why) -> bool {
+    matches!(why, Why::Code | Why::Table | Why::Formula | Why::Picture | Why::Diff | Why::Foreign | Why::Footnote)
 }

@@ -4,6 +4,7 @@
 //! resets every object in the isolate.
 
 mod check;
+mod coverage;
 mod document;
 mod left;
 pub mod limits;
@@ -11,14 +12,17 @@ mod marks;
 mod outline;
 mod pick;
 mod read;
+mod release;
 mod speech;
+mod status;
 mod turn;
 mod write;
 
 pub use check::{Defect, check};
+pub use coverage::{Coverage, coverage};
 pub use document::{Document, Paragraph, Place, Section};
 pub use left::{Left, LeftOut, Why};
 pub use outline::{ChapterPlan, Outline, outline};
-pub use read::{Rejection, read};
+pub use read::{Account, Rejection, account, read};
 pub use turn::{Host, Turn};
 pub use write::{Error, write};

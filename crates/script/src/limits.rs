@@ -2,12 +2,14 @@
 
 /// Bytes of a source. A row of an object's SQLite holds 2 MB; a read document is about as long as its source.
 pub use protocol::limits::SOURCE_BYTES_MAX;
-/// Characters of a turn. The embedded voice needs memory per utterance: 300 characters stay under 30 MB.
-pub const TURN_CHARS_MAX: usize = 280;
+/// Characters of a turn: about 50 seconds. The embedded voice takes 1,000 and speaks them in smaller pieces.
+pub const TURN_CHARS_MAX: usize = 840;
 /// Characters of one word. The embedded voice took 1.3 GB for a word of 5,000 letters; English needs fewer than 40.
 pub const TOKEN_CHARS_MAX: usize = 40;
-/// Characters of a statement: a turn less the longest phrase that may stand before it.
-pub const STATEMENT_CHARS_MAX: usize = TURN_CHARS_MAX - 40;
+/// Characters of a turn's statements: a turn less the headings that may stand before them.
+pub const STATEMENT_CHARS_MAX: usize = TURN_CHARS_MAX - 2 * TITLE_CHARS_MAX - 40;
+/// Characters a turn is planned for: about 15 seconds. A list or a long sentence takes more.
+pub const TURN_CHARS: usize = 240;
 /// Characters of a sentence worth saying: longer ones are lists or accidents. Three turns.
 pub const SENTENCE_CHARS_MAX: usize = 3 * STATEMENT_CHARS_MAX;
 /// Words of a sentence: one alone is a label.
@@ -24,11 +26,11 @@ pub const NESTING_MAX: usize = 128;
 pub const RANKED_TOGETHER_MAX: usize = 160;
 /// Sentences considered for one episode: about 4 times what a text of 10,000 words has.
 pub const CANDIDATES_MAX: usize = 2_400;
-/// Words up to which a text is spoken whole: about 5 minutes.
-pub const WHOLE_WORDS_MAX: usize = 800;
+/// Words up to which a text is spoken whole: about 7 minutes.
+pub const WHOLE_WORDS_MAX: usize = 1_000;
 /// Words chosen for the longest episode: about 18 minutes at 165 words a minute.
 pub const EPISODE_WORDS_MAX: usize = 3_000;
-/// Of the words beyond `WHOLE_WORDS_MAX`, one in this many is spoken: 1,500 words give about 1,000, 7,500 give 3,000.
+/// Of the words beyond `WHOLE_WORDS_MAX`, one in this many is spoken: 1,600 words give 1,200, 7,000 give 3,000.
 pub const CONDENSE: usize = 3;
 /// Words one chapter is planned for: about a minute and a half.
 pub const CHAPTER_WORDS: usize = 240;

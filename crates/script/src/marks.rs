@@ -1,4 +1,4 @@
-//! Private characters around inline code: `read` sets them, `speech` says what is between them as a name.
+//! Private characters around inline code and bold text: `read` sets them, `speech` says code as a name.
 //!
 //! A source never brings its own: `without_marks` runs before anything is parsed.
 
@@ -6,11 +6,23 @@
 pub(crate) const CODE_OPEN: char = '\u{E000}';
 /// Stands after inline code.
 pub(crate) const CODE_CLOSE: char = '\u{E001}';
+/// Stands before bold text, until the labels of a text are known.
+pub(crate) const BOLD_OPEN: char = '\u{E002}';
+/// Stands after bold text, until the labels of a text are known.
+pub(crate) const BOLD_CLOSE: char = '\u{E003}';
+
+/// Stands before the first and the last line of an admonition.
+pub(crate) const FENCE: char = '\u{E004}';
 
 /// The text without the private marks and the invisible characters it may bring along.
 pub(crate) fn without_marks(text: &str) -> String {
-    let invisible = |c: char| matches!(c, CODE_OPEN | CODE_CLOSE | '\u{FEFF}' | '\u{200B}' | '\u{AD}' | '\u{2060}');
+    let invisible = |c: char| matches!(c, CODE_OPEN..=FENCE | '\u{FEFF}' | '\u{200B}' | '\u{AD}' | '\u{2060}');
     text.chars().filter(|c| !invisible(*c)).collect()
+}
+
+/// The text without the marks of bold text.
+pub(crate) fn without_bold(text: &str) -> String {
+    text.chars().filter(|c| !matches!(*c, BOLD_OPEN | BOLD_CLOSE)).collect()
 }
 
 /// Turns pairs of backticks into the private marks.

@@ -5,8 +5,9 @@ mod stretch;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Place};
-use crate::pick::{self, Selection};
-use crate::{limits, speech};
+use crate::pick::{self, Candidate};
+use crate::turn::Host;
+use crate::{limits, speech, write};
 use stretch::Stretch;
 
 /// The plan of an episode; has at least one chapter.
@@ -14,50 +15,81 @@ use stretch::Stretch;
 pub struct Outline {
     pub title: String,
     pub chapters: Vec<ChapterPlan>,
+    /// Releases of a change log that are too old to be said.
+    #[serde(default)]
+    pub earlier: u32,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChapterPlan {
     /// As shown in a player's table of contents.
     pub title: String,
-    /// In the order they are said. The first of the first chapter opens the episode.
+    /// In the order of the source.
     pub sentences: Vec<Place>,
+    /// The host who speaks first: never the one who ended the chapter before.
+    #[serde(default)]
+    pub starts: Host,
 }
 
 /// Plans an episode: chooses sentences within a budget and groups them into chapters.
 pub fn outline(document: &Document) -> Outline {
-    let chosen = pick::choose(document);
-    let all: Vec<&str> = chosen.iter().map(|one| one.candidate.text).collect();
-    let stretches = stretch::stretches(document, &chosen);
+    let choice = pick::choose(document);
+    let all: Vec<&str> = choice.chosen.iter().map(|one| one.text).collect();
     let mut titles: Vec<String> = Vec::new();
     let mut chapters: Vec<ChapterPlan> = Vec::new();
-    for (index, stretch) in stretches.iter().enumerate() {
-        let title = title(stretch, index, &all, &titles);
-        let sentences = stretch.sentences.iter().map(|one| one.candidate.place).collect();
+    for stretch in stretch::stretches(document, &choice.chosen) {
+        let title = title(&stretch, &all, &titles);
+        let sentences = stretch.sentences.iter().map(|one| one.place).collect();
         titles.push(title.clone());
-        chapters.push(ChapterPlan { title, sentences });
-    }
-    if let (Some(first), Some(stretch)) = (chapters.first_mut(), stretches.first()) {
-        lead_first(&mut first.sentences, stretch);
+        chapters.push(ChapterPlan { title, sentences, starts: Host::Lead });
     }
     if chapters.is_empty() {
-        chapters.push(ChapterPlan { title: document.title.clone(), sentences: Vec::new() });
+        chapters.push(ChapterPlan { title: document.title.clone(), ..ChapterPlan::default() });
     }
-    Outline { title: document.title.clone(), chapters }
+    let mut outline = Outline { title: document.title.clone(), chapters, earlier: choice.earlier };
+    let_hosts_alternate(document, &mut outline);
+    outline
 }
 
-/// The chapter's title: its heading, or a key phrase where it has none.
-fn title(stretch: &Stretch<'_>, index: usize, all: &[&str], taken: &[String]) -> String {
-    let is_free = |title: &String| !title.is_empty() && !taken.contains(title);
+/// Gives each chapter's first word to the host who did not have the last one of the chapter before.
+fn let_hosts_alternate(document: &Document, outline: &mut Outline) {
+    let hosts = [String::new(), String::new()];
+    let mut starts = Host::Lead;
+    for chapter in 0..outline.chapters.len() {
+        if let Some(plan) = outline.chapters.get_mut(chapter) {
+            plan.starts = starts;
+        }
+        let turns = write::write(document, outline, chapter, &hosts).unwrap_or_default();
+        starts = turns.last().map_or(starts, |turn| turn.host.other());
+    }
+}
+
+/// The chapter's title: its heading, else a key phrase, else its first words.
+fn title(stretch: &Stretch<'_>, all: &[&str], taken: &[String]) -> String {
+    let is_free = |title: &String| title.contains(char::is_alphabetic) && !taken.contains(title);
     if let Some(heading) = Some(without_number(&stretch.heading).to_owned()).filter(is_free) {
         return heading;
     }
-    if index == 0 {
+    if taken.is_empty() {
         return "Introduction".to_owned();
     }
-    let own: Vec<&str> = stretch.sentences.iter().map(|one| one.candidate.text).collect();
+    let own: Vec<&str> = stretch.sentences.iter().map(|one| one.text).collect();
     let phrase = pick::key_phrase(&own, all, taken).map(|phrase| speech::capitalised(&as_written(&phrase, &own)));
-    phrase.unwrap_or_else(|| format!("Part {}", index + 1))
+    let first = || own.first().map(|first| first_words(first));
+    let named = phrase.filter(|phrase| phrase.contains(' '));
+    named.or_else(first).filter(is_free).unwrap_or_else(|| format!("Part {}", taken.len() + 1))
+}
+
+/// Words of a sentence that name its chapter.
+const TITLE_WORDS: usize = 6;
+
+fn first_words(sentence: &str) -> String {
+    let mut words: Vec<&str> = sentence.split(' ').take(TITLE_WORDS).collect();
+    let is_joint = |word: &&str| pick::is_stop_word(&word.to_ascii_lowercase());
+    while words.len() > 2 && words.last().is_some_and(is_joint) {
+        words.pop();
+    }
+    words.join(" ").trim_end_matches([',', ';', ':', '.', '!', '?']).to_owned()
 }
 
 /// The phrase with the capitals it has in the source: "D1", not "d1".
@@ -81,33 +113,8 @@ pub(crate) fn without_number(heading: &str) -> &str {
     }
 }
 
-/// Sentences at the beginning that may be moved to the front.
-const LEADS: usize = 6;
-/// The share of its score a sentence loses for each sentence it would be moved past.
-const DELAY: f64 = 0.15;
-const LEAD_WORDS: std::ops::RangeInclusive<usize> = 7..=45;
-
-/// Moves the strongest of the first sentences to the front, unless the next one depends on it.
-fn lead_first(sentences: &mut Vec<Place>, stretch: &Stretch<'_>) {
-    let mut best: Option<(usize, f64)> = None;
-    for (index, one) in stretch.sentences.iter().take(LEADS).enumerate() {
-        let text = one.candidate.text;
-        let followed = stretch.sentences.get(index + 1).is_some_and(|next| pick::refers_back(next.candidate.text));
-        let needed = index > 0 && followed;
-        let stands = !pick::refers_back(text) && !one.candidate.item && text.ends_with('.') && !needed;
-        let score = one.score * (1.0 - DELAY * index as f64);
-        if stands && LEAD_WORDS.contains(&one.candidate.words) && best.is_none_or(|(_, other)| score > other) {
-            best = Some((index, score));
-        }
-    }
-    if let Some((index, _)) = best.filter(|(index, _)| *index < sentences.len()) {
-        let lead = sentences.remove(index);
-        sentences.insert(0, lead);
-    }
-}
-
-pub(crate) fn words(sentences: &[Selection<'_>]) -> usize {
-    sentences.iter().map(|one| one.candidate.words).sum()
+pub(crate) fn words(sentences: &[Candidate<'_>]) -> usize {
+    sentences.iter().map(|one| one.words).sum()
 }
 
 /// The least number of chapters for a number of words.

@@ -3,12 +3,13 @@
 //! A sentence is never chosen without the one it refers to.
 
 mod candidate;
+mod changelog;
 mod phrase;
 mod rank;
 mod select;
 mod term;
 
-pub(crate) use candidate::refers_back;
+pub(crate) use candidate::{Candidate, refers_back};
 pub(crate) use phrase::key_phrase;
-pub(crate) use select::{Selection, choose};
+pub(crate) use select::choose;
 pub(crate) use term::{is_stop_word, words};

@@ -5,7 +5,9 @@
 mod assemble;
 mod block;
 mod bytes;
+mod conversation;
 mod diff;
+mod formula;
 mod html;
 mod language;
 mod markdown;
@@ -14,8 +16,9 @@ mod plain;
 use protocol::SourceFormat;
 
 use crate::document::Document;
+use crate::left::Why;
 use crate::marks;
-use block::Block;
+pub use assemble::Account;
 
 /// A source that cannot become an episode: the caller's mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +35,8 @@ pub enum Rejection {
     LanguageUnsupported,
     #[error("the source has no readable text")]
     Unreadable,
+    #[error("only {said} of the source's {words} words can be said; most of the others are in {}", most.noun().1)]
+    TooLittle { said: u32, words: u32, most: Why },
     #[error("the source has a word of more than {} letters", crate::limits::TOKEN_CHARS_MAX)]
     TokenTooLong,
 }
@@ -45,7 +50,7 @@ impl Rejection {
             Rejection::HasNul => "source_has_nul",
             Rejection::Binary => "source_binary",
             Rejection::LanguageUnsupported => "source_language_unsupported",
-            Rejection::Unreadable => "source_unreadable",
+            Rejection::Unreadable | Rejection::TooLittle { .. } => "source_unreadable",
             Rejection::TokenTooLong => "source_token_too_long",
         }
     }
@@ -53,6 +58,11 @@ impl Rejection {
 
 /// Parses a source into sections, paragraphs and speakable sentences.
 pub fn read(text: &str, format: SourceFormat) -> Result<Document, Rejection> {
+    account(text, format).map(|account| account.document)
+}
+
+/// Parses a source, and tells what became of each of its words.
+pub fn account(text: &str, format: SourceFormat) -> Result<Account, Rejection> {
     bytes::check(text)?;
     let text = marks::without_marks(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -61,11 +71,31 @@ pub fn read(text: &str, format: SourceFormat) -> Result<Document, Rejection> {
         SourceFormat::Text => plain::blocks(&text),
         SourceFormat::Html => html::blocks(&text),
     };
-    if !blocks.iter().any(Block::has_words) {
-        return Err(Rejection::Unreadable);
-    }
     language::check(&blocks)?;
     bytes::check_words(&blocks)?;
-    let document = assemble::document(&blocks);
-    if document.paragraphs.is_empty() { Err(Rejection::Unreadable) } else { Ok(document) }
+    let account = assemble::account(&blocks);
+    check_enough(&account)?;
+    Ok(account)
+}
+
+/// Words said from which a source is never too little.
+const ENOUGH_WORDS: u32 = 100;
+/// Of the words of a source's content, one in this many has to be said.
+const SAID_ONE_IN: u32 = 10;
+
+/// Refuses a source of which next to nothing can be said, and names what the rest is.
+fn check_enough(account: &Account) -> Result<(), Rejection> {
+    let sentences = account.document.paragraphs.iter().flat_map(|paragraph| &paragraph.sentences);
+    let said: usize = sentences.map(|sentence| sentence.split(' ').count()).sum();
+    let said = u32::try_from(said).unwrap_or(u32::MAX);
+    let content = || account.document.left.iter().filter(|left| crate::left::is_content(left.why));
+    let words = content().fold(said, |sum, left| sum.saturating_add(left.words));
+    let most = content().max_by_key(|left| left.words).map(|left| left.why);
+    match most {
+        Some(most) if said < ENOUGH_WORDS && said.saturating_mul(SAID_ONE_IN) < words => {
+            Err(Rejection::TooLittle { said, words, most })
+        }
+        Some(_) | None if said == 0 => Err(Rejection::Unreadable),
+        Some(_) | None => Ok(()),
+    }
 }

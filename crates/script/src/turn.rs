@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The two speakers: the lead asks and steers, the guest mostly answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The two speakers: the lead opens the episode, then they take turns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Host {
+    #[default]
     Lead,
     Guest,
 }

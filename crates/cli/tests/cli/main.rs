@@ -15,8 +15,8 @@ use std::fmt::Write;
 use clap::Parser;
 use cli::{Args, Backoff, Console, Exit, Pace};
 use protocol::{
-    Change, Episode, JobId, JobStatus, JobView, Loudness, Progress, Redactions, Stage, Timestamp, Update, WatchMessage,
-    default_hosts,
+    Change, Coverage, Episode, JobId, JobStatus, JobView, KnownOr, LeftOut, Loudness, Progress, Redactions, Stage,
+    Timestamp, Update, WatchMessage, Why, default_hosts,
 };
 
 const ID: &str = "0198c0de-0000-7000-8000-00000000abcd";
@@ -81,11 +81,18 @@ fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
         seq,
         progress,
         hosts: default_hosts(),
+        coverage: (status == JobStatus::Succeeded).then(coverage),
         episode: (status == JobStatus::Succeeded).then(episode),
         problem: None,
         trash: None,
         redactions: Redactions::new(),
     }
+}
+
+fn coverage() -> Coverage {
+    let code = LeftOut { why: Why::Code.into(), parts: 3, words: 120 };
+    let newer = LeftOut { why: KnownOr::Other("hologram".to_owned()), parts: 1, words: 0 };
+    Coverage { statements: 48, said: 45, left_out: vec![code, newer] }
 }
 
 fn episode() -> Episode {

@@ -70,7 +70,9 @@ impl Job {
         let Some(Output::Ingested { document, .. }) = self.output(StepKind::Ingest.key()) else { return wanted };
         wanted.push((StepKind::Outline.key(), input("outline").part(document.as_str()).finish()));
 
-        let Some(Output::Outlined { outline, chapters }) = self.output(StepKind::Outline.key()) else { return wanted };
+        let Some(Output::Outlined { outline, chapters, .. }) = self.output(StepKind::Outline.key()) else {
+            return wanted;
+        };
         for chapter in 0..*chapters {
             // The hosts call each other by name, in whatever voice.
             let names = self.hosts.iter().fold(input("script"), |hasher, host| hasher.part(&host.name));
@@ -100,7 +102,7 @@ impl Job {
         wanted
     }
 
-    fn output(&self, key: StepKey) -> Option<&Output> {
+    pub(super) fn output(&self, key: StepKey) -> Option<&Output> {
         match &self.steps.get(&key)?.status {
             StepStatus::Done { output } => Some(output),
             StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Exhausted { .. } => None,

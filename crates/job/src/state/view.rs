@@ -1,9 +1,9 @@
 //! A job as its client sees it.
 
-use protocol::{Artifact, Code, Episode, JobStatus, JobView, Loudness, Problem, Progress, Stage};
+use protocol::{Artifact, Code, Coverage, Episode, JobStatus, JobView, Loudness, Problem, Progress, Stage};
 
 use super::{Job, Published, Status};
-use crate::step::{StepKind, StepStatus};
+use crate::step::{Output, StepKind, StepStatus};
 
 /// The files of a finished episode: name and content type.
 pub const ARTIFACTS: [(&str, &str); 5] = [
@@ -26,6 +26,7 @@ impl Job {
             progress: self.progress(),
             hosts: self.hosts.clone(),
             revision: self.revision,
+            coverage: self.coverage(),
             episode: self.episode(),
             problem: self.problem(),
             trash: self.trash(),
@@ -65,6 +66,13 @@ impl Job {
         // A script without a line is none yet.
         let turns_total = Some(count(total)).filter(|total| *total > 0);
         Progress { stage: self.stage.into(), turns_spoken: count(spoken), turns_total }
+    }
+
+    fn coverage(&self) -> Option<Coverage> {
+        match self.output(StepKind::Outline.key()) {
+            Some(Output::Outlined { coverage, .. }) => coverage.clone(),
+            _ => None,
+        }
     }
 
     pub(crate) fn episode(&self) -> Option<Episode> {

@@ -2,6 +2,7 @@
 //!
 //! A kind of step never gets another shape of output: that would be another kind (`stored.rs` says why).
 
+use protocol::Coverage;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
@@ -16,6 +17,9 @@ pub enum Output {
     Outlined {
         outline: Digest,
         chapters: u16,
+        /// Absent from jobs of earlier releases.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        coverage: Option<Coverage>,
     },
     /// The chapter's turns, in order.
     Written {

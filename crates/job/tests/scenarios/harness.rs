@@ -207,7 +207,7 @@ pub(crate) fn output(step: StepKey) -> Output {
     let digest = |text: &str| Hasher::new("test").part(text).finish();
     match step.kind {
         StepKind::Ingest => Output::Ingested { document: digest("document"), title: "A title".to_owned() },
-        StepKind::Outline => Output::Outlined { outline: digest("outline"), chapters: 2 },
+        StepKind::Outline => Output::Outlined { outline: digest("outline"), chapters: 2, coverage: None },
         StepKind::Script => {
             let chapter = step.number;
             let turn = |turn: u8| Written { host: turn % 2, text: digest(&format!("{chapter}/{turn}")) };

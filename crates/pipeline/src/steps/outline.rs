@@ -1,7 +1,7 @@
 //! Outline: the choice of sections that become chapters.
 
 use job::{Failure, Output, limits};
-use protocol::Code;
+use protocol::{Code, Coverage, LeftOut};
 
 use super::Done;
 use crate::io::documents::{DOCUMENT, OUTLINE, digest, keep, recall};
@@ -15,5 +15,11 @@ pub(crate) fn perform(ports: &impl Ports) -> Done {
         return Err(Failure::permanent(Code::StepFailed, format!("the outline has {chapters} chapters")));
     }
     let kept = keep(OUTLINE.to_owned(), &outline)?;
-    Ok((Output::Outlined { outline: digest(&kept), chapters }, vec![kept]))
+    let coverage = Some(coverage(&script::coverage(&document, &outline)));
+    Ok((Output::Outlined { outline: digest(&kept), chapters, coverage }, vec![kept]))
+}
+
+fn coverage(of: &script::Coverage) -> Coverage {
+    let left = of.left.iter().map(|left| LeftOut { why: left.why.into(), parts: left.parts, words: left.words });
+    Coverage { statements: of.statements, said: of.said, left_out: left.collect() }
 }

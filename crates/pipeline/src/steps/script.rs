@@ -12,7 +12,7 @@ pub(crate) fn perform(ports: &impl Ports, job: &Job, chapter: u16) -> Done {
     let outline: script::Outline = recall(ports, OUTLINE)?;
     let hosts = job.hosts().clone().map(|host| host.name);
     let turns = script::write(&document, &outline, usize::from(chapter), &hosts).map_err(|error| failed(&error))?;
-    script::check(&turns, &document).map_err(|defect| failed(&defect))?;
+    script::check(&turns, &document, &outline).map_err(|defect| failed(&defect))?;
     if turns.len() > usize::from(limits::TURNS_MAX / 2) {
         return Err(Failure::permanent(Code::StepFailed, format!("the chapter has {} turns", turns.len())));
     }

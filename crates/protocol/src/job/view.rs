@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Host, Redactions, Trash};
+use super::{Coverage, Host, Redactions, Trash};
 use crate::problem::Problem;
 use crate::values::{JobId, KnownOr, Timestamp};
 
@@ -132,6 +132,9 @@ pub struct JobView {
     pub hosts: [Host; 2],
     /// Counts from 1; rises when lines or voices are changed.
     pub revision: u32,
+    /// The share of the source that is said; absent until that is chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
     /// The finished episode; it stays while a revision of it is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Episode>,

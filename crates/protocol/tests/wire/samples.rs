@@ -54,6 +54,7 @@ fn job(status: JobStatus, progress: Progress) -> JobView {
         progress,
         hosts: hosts(),
         revision: 1,
+        coverage: None,
         episode: None,
         problem: None,
         trash: None,

@@ -3,17 +3,17 @@
 use super::{chapters_min, words};
 use crate::document::Document;
 use crate::limits;
-use crate::pick::{Selection, refers_back};
+use crate::pick::{Candidate, refers_back};
 
 /// A run of chosen sentences that becomes a chapter.
 #[derive(Clone, Debug)]
 pub(super) struct Stretch<'a> {
     /// Empty if the source has no heading here.
     pub(super) heading: String,
-    pub(super) sentences: Vec<Selection<'a>>,
+    pub(super) sentences: Vec<Candidate<'a>>,
 }
 
-pub(super) fn stretches<'a>(document: &Document, chosen: &[Selection<'a>]) -> Vec<Stretch<'a>> {
+pub(super) fn stretches<'a>(document: &Document, chosen: &[Candidate<'a>]) -> Vec<Stretch<'a>> {
     let total = words(chosen);
     let mut stretches = by_section(document, chosen);
     join(&mut stretches, |stretches| shortest(stretches, |length| length < limits::CHAPTER_WORDS_MIN));
@@ -36,7 +36,7 @@ pub(super) fn stretches<'a>(document: &Document, chosen: &[Selection<'a>]) -> Ve
 }
 
 /// One stretch for each section of the highest level that has several.
-fn by_section<'a>(document: &Document, chosen: &[Selection<'a>]) -> Vec<Stretch<'a>> {
+fn by_section<'a>(document: &Document, chosen: &[Candidate<'a>]) -> Vec<Stretch<'a>> {
     let headed = || document.sections.iter().filter(|section| !section.heading.is_empty());
     let level = (1..=6).find(|level| headed().filter(|section| section.level <= *level).count() > 1).unwrap_or(1);
     let top = |index: usize| {
@@ -45,7 +45,7 @@ fn by_section<'a>(document: &Document, chosen: &[Selection<'a>]) -> Vec<Stretch<
     };
     let mut stretches: Vec<(Option<usize>, Stretch<'a>)> = Vec::new();
     for one in chosen {
-        let found = top(one.candidate.section);
+        let found = top(one.section);
         let key = found.map(|(index, _)| index);
         match stretches.last_mut().filter(|(last, _)| *last == key) {
             Some((_, stretch)) => stretch.sentences.push(one.clone()),
@@ -72,7 +72,8 @@ fn join(stretches: &mut Vec<Stretch<'_>>, which: impl Fn(&[Stretch<'_>]) -> Opti
         let first = if before <= length(index + 1) { index.saturating_sub(1) } else { index };
         let second = stretches.remove(first + 1);
         if let Some(stretch) = stretches.get_mut(first) {
-            if words(&second.sentences) > words(&stretch.sentences) && !second.heading.is_empty() {
+            // The opening keeps its own heading.
+            if first > 0 && words(&second.sentences) > words(&stretch.sentences) && !second.heading.is_empty() {
                 stretch.heading = second.heading;
             }
             stretch.sentences.extend(second.sentences);
@@ -94,8 +95,8 @@ fn split_longest<'a, F: Fn(usize) -> bool>(
     let Some(at) = split_point(stretch, length) else { return false };
     let rest = stretch.sentences.split_off(at);
     let heading = match (stretch.sentences.last(), rest.first()) {
-        (Some(before), Some(after)) if before.candidate.section != after.candidate.section => {
-            let section = document.sections.get(after.candidate.section);
+        (Some(before), Some(after)) if before.section != after.section => {
+            let section = document.sections.get(after.section);
             section.map(|section| section.heading.clone()).unwrap_or_default()
         }
         (Some(_) | None, _) => String::new(),
@@ -110,16 +111,14 @@ fn split_point(stretch: &Stretch<'_>, length: usize) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for (index, pair) in stretch.sentences.windows(2).enumerate() {
         let [one, next] = pair else { continue };
-        before += one.candidate.words;
+        before += one.words;
         let off = before.abs_diff(length / 2);
-        let leans = refers_back(next.candidate.text)
-            || one.candidate.text.ends_with(':')
-            || (one.candidate.item && next.candidate.item);
-        let cost = if one.candidate.section != next.candidate.section {
+        let leans = refers_back(next.text) || one.text.ends_with(':') || (one.depth > 0 && next.depth > 0);
+        let cost = if one.section != next.section {
             off / 2
         } else if leans {
             off + length
-        } else if one.candidate.place.paragraph != next.candidate.place.paragraph {
+        } else if one.place.paragraph != next.place.paragraph {
             off
         } else {
             off + length / 4

@@ -13,8 +13,11 @@ pub(crate) struct Candidate<'a> {
     pub(crate) words: usize,
     /// An earlier candidate, by index, without which this one cannot be understood.
     pub(crate) needs: Need,
-    pub(crate) item: bool,
-    /// True for an item of a short, announced list: chosen only together with the sentence before it.
+    /// Depth of the list it is in; 0 for no item.
+    pub(crate) depth: u8,
+    /// True for a remark of ours about what the source shows here.
+    pub(crate) remark: bool,
+    /// True for what is chosen only together with the sentence before it: an answer, an item of an announced list.
     pub(crate) bound: bool,
 }
 
@@ -25,9 +28,6 @@ pub(crate) enum Need {
     /// The sentence it refers to cannot be spoken.
     Unspeakable,
 }
-
-/// Words of a list item; a shorter one is understood only after the sentence that introduces its list.
-const ITEM_WORDS_MIN: usize = 10;
 
 /// Sentences of the longest list that is chosen only as a whole.
 const BOUND_MAX: usize = 6;
@@ -132,8 +132,10 @@ fn is_expletive(first: &str, second: &str, lower: &str) -> bool {
 /// The distinct sentences, at most `limits::CANDIDATES_MAX`; first sentences of paragraphs go before later ones.
 pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
     let mut seen = BTreeSet::new();
-    let all: Vec<(Place, &str)> =
-        document.places().filter(|(_, text)| seen.insert(super::words(text).collect::<Vec<_>>())).collect();
+    let is_remark = |place: &Place| document.paragraph(place.paragraph).is_some_and(|paragraph| paragraph.remark);
+    let distinct =
+        |(place, text): &(Place, &str)| is_remark(place) || seen.insert(super::words(text).collect::<Vec<_>>());
+    let all: Vec<(Place, &str)> = document.places().filter(distinct).collect();
     let mut kept = all;
     for depth in (0..12).rev() {
         if kept.len() > limits::CANDIDATES_MAX {
@@ -143,40 +145,58 @@ pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
     kept.truncate(limits::CANDIDATES_MAX);
     let mut candidates: Vec<Candidate<'_>> = Vec::with_capacity(kept.len());
     for (place, text) in kept {
-        let item = document.paragraphs.get(place.paragraph as usize).is_some_and(|paragraph| paragraph.item);
+        let paragraph = document.paragraph(place.paragraph);
+        let depth = paragraph.filter(|paragraph| paragraph.item).map_or(0, |paragraph| paragraph.depth.max(1));
+        let remark = paragraph.is_some_and(|paragraph| paragraph.remark);
         let section = document.section_of(place.paragraph);
         let words = text.split_whitespace().count();
-        let mut candidate = Candidate { place, text, section, words, needs: Need::Nothing, item, bound: false };
-        candidate.needs = needs(&candidate, &candidates);
-        candidates.push(candidate);
+        candidates.push(Candidate { place, text, section, words, needs: Need::Nothing, depth, remark, bound: false });
     }
-    bind(&mut candidates);
+    link(document, &mut candidates);
     candidates
 }
 
-/// Binds the items of an announced list together ("There are three:"), unless there are too many.
+/// Finds what each candidate needs, and binds what may not be separated.
+pub(super) fn link(document: &Document, candidates: &mut [Candidate<'_>]) {
+    for index in 0..candidates.len() {
+        let (before, rest) = candidates.split_at_mut(index);
+        let Some(candidate) = rest.first_mut() else { return };
+        candidate.bound = before.last().is_some_and(|last| {
+            last.section == candidate.section && (candidate.remark || last.text.ends_with(['?', ':']))
+        });
+        candidate.needs = needs(document, candidate, before);
+    }
+    bind(candidates);
+}
+
+/// Binds the items of an announced list ("There are three:") to the sentence that announces it; of a long list, the first.
 fn bind(candidates: &mut [Candidate<'_>]) {
-    let mut rest = candidates;
-    while let Some(at) = rest.iter().position(|candidate| !candidate.item && candidate.text.ends_with(':')) {
-        let Some((intro, after)) = rest.get_mut(at..).and_then(<[_]>::split_first_mut) else { return };
-        let section = intro.section;
-        let length = after.iter().take_while(|other| other.item && other.section == section).count();
-        let items = after.get_mut(..length).unwrap_or_default();
-        if length <= BOUND_MAX {
-            items.iter_mut().for_each(|item| item.bound = true);
+    for at in 0..candidates.len() {
+        let Some((intro, after)) = candidates.get_mut(at..).and_then(<[_]>::split_first_mut) else { return };
+        if !intro.text.ends_with(':') {
+            continue;
         }
-        rest = after;
+        let inside = |other: &&Candidate<'_>| other.depth > intro.depth && other.section == intro.section;
+        let length = after.iter().take_while(inside).count();
+        let together = if length <= BOUND_MAX { length } else { BOUND_MAX / 2 };
+        after.iter_mut().take(together).for_each(|item| item.bound = true);
     }
 }
 
-fn needs(candidate: &Candidate<'_>, before: &[Candidate<'_>]) -> Need {
+fn needs(document: &Document, candidate: &Candidate<'_>, before: &[Candidate<'_>]) -> Need {
     let here = |other: &&(usize, &Candidate<'_>)| other.1.section == candidate.section;
-    if candidate.item && candidate.place.sentence == 0 && candidate.words < ITEM_WORDS_MIN {
-        let prose = before.iter().enumerate().rev().find(|(_, other)| !other.item);
-        let intro = prose.as_ref().filter(here).filter(|(_, other)| other.text.ends_with(':'));
-        return intro.map_or(Need::Nothing, |(index, _)| Need::Candidate(*index));
+    let first = candidate.place.sentence == 0;
+    if candidate.depth > 0 && first {
+        // An item is understood after the item it is part of, or after the sentence that announces its list.
+        let mut earlier = before.iter().enumerate().rev().take_while(|(_, other)| other.section == candidate.section);
+        let above = earlier.find(|(_, other)| other.depth < candidate.depth);
+        let is_intro = |other: &Candidate<'_>| other.depth > 0 || other.text.ends_with(':');
+        if let Some((index, _)) = above.filter(|(_, other)| is_intro(other)) {
+            return Need::Candidate(index);
+        }
     }
-    if !refers_back(candidate.text) {
+    let speaks = document.paragraph(candidate.place.paragraph).and_then(|paragraph| paragraph.speaker.as_ref());
+    if !refers_back(candidate.text) || (first && speaks.is_some()) {
         return Need::Nothing;
     }
     let last = before.iter().enumerate().next_back();

@@ -50,7 +50,7 @@ const DEPTH_MAX: u32 = 5;
 
 /// The weight by position and shape: more for first sentences, less for labels, questions and very long ones.
 fn bias(sentence: &Candidate<'_>, first: Option<u32>) -> f64 {
-    let opens = sentence.place.sentence == 0 && !sentence.item;
+    let opens = sentence.place.sentence == 0 && sentence.depth == 0;
     let later = f64::from(sentence.place.sentence.min(DEPTH_MAX));
     let place = match opens {
         true if Some(sentence.place.paragraph) == first => 1.6,

@@ -1,6 +1,7 @@
 //! Selection within the budget: all of a short text, the best of each section of a long one.
 
-use super::candidate::{Candidate, Need, candidates};
+use super::candidate::{self, Candidate, Need, candidates};
+use super::changelog;
 use super::rank::{Ranking, rank};
 use crate::document::Document;
 use crate::limits;
@@ -12,35 +13,53 @@ const MOVE_WORDS: usize = 8;
 /// The share of its score a sentence loses for repeating a chosen one.
 const REPETITION: f64 = 0.7;
 
-/// A chosen sentence and its score.
-#[derive(Clone, Debug)]
-pub(crate) struct Selection<'a> {
-    pub(crate) candidate: Candidate<'a>,
-    pub(crate) score: f64,
+/// The sentences of an episode, in the order of the source.
+pub(crate) struct Choice<'a> {
+    pub(crate) chosen: Vec<Candidate<'a>>,
+    /// Releases of a change log that are left out.
+    pub(crate) earlier: u32,
 }
 
-/// Chooses the sentences of an episode, in the order of the source.
-pub(crate) fn choose(document: &Document) -> Vec<Selection<'_>> {
-    let candidates = candidates(document);
+/// Chooses the sentences of an episode.
+pub(crate) fn choose(document: &Document) -> Choice<'_> {
+    let mut candidates = candidates(document);
+    let mut earlier = 0;
+    let total = |candidates: &[Candidate<'_>]| candidates.iter().map(|candidate| candidate.words).sum::<usize>();
+    if total(&candidates) > limits::WHOLE_WORDS_MAX
+        && let Some((told, left)) = changelog::newest(document)
+    {
+        let first = told.iter().map(|sections| sections.start).min().unwrap_or(0);
+        let is_told = |section: usize| section < first || told.iter().any(|sections| sections.contains(&section));
+        candidates.retain(|candidate| is_told(candidate.section));
+        candidate::link(document, &mut candidates);
+        earlier = left;
+    }
+    let budget = budget(total(&candidates));
+    Choice { chosen: within(&candidates, budget), earlier }
+}
+
+/// The best candidates within a budget of words.
+fn within<'a>(candidates: &[Candidate<'a>], budget: usize) -> Vec<Candidate<'a>> {
     let total: usize = candidates.iter().map(|candidate| candidate.words).sum();
-    let budget = budget(total);
+    if budget >= total {
+        return candidates.to_vec();
+    }
     let mut chosen = Vec::new();
     let (mut start, mut seen, mut spent) = (0, 0, 0);
     while let Some(chunk) = candidates.get(start..).map(next_chunk).filter(|chunk| !chunk.is_empty()) {
         seen += chunk.iter().map(|candidate| candidate.words).sum::<usize>();
         let due = (budget * seen).checked_div(total).unwrap_or(0).saturating_sub(spent);
-        let ranking = rank(chunk);
-        let picked = if budget >= total { vec![true; chunk.len()] } else { pick(chunk, &ranking, start, due) };
-        for ((candidate, score), _) in chunk.iter().zip(&ranking.scores).zip(&picked).filter(|(_, picked)| **picked) {
+        let picked = pick(chunk, &rank(chunk), start, due);
+        for (candidate, _) in chunk.iter().zip(&picked).filter(|(_, picked)| **picked) {
             spent += candidate.words;
-            chosen.push(Selection { candidate: candidate.clone(), score: *score });
+            chosen.push(candidate.clone());
         }
         if picked.contains(&true) {
             spent += MOVE_WORDS;
         }
         start += chunk.len();
     }
-    without_loose_intros(chosen)
+    chosen
 }
 
 /// The budget in words for a source of `total` words.
@@ -149,19 +168,4 @@ fn runs(chunk: &[Candidate<'_>]) -> Vec<Run> {
         last = Some(candidate.place.paragraph);
     }
     runs
-}
-
-/// Drops an introduction ("There are three of them:") if no item follows, unless nothing else is left.
-fn without_loose_intros(chosen: Vec<Selection<'_>>) -> Vec<Selection<'_>> {
-    let mut kept: Vec<Selection<'_>> = Vec::with_capacity(chosen.len());
-    for selection in chosen.iter().rev() {
-        let is_intro = selection.candidate.text.ends_with(':');
-        let follows =
-            |next: &Selection<'_>| next.candidate.item && next.candidate.section == selection.candidate.section;
-        if !is_intro || kept.last().is_some_and(follows) {
-            kept.push(selection.clone());
-        }
-    }
-    kept.reverse();
-    if kept.is_empty() { chosen } else { kept }
 }

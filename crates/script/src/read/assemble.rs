@@ -1,126 +1,105 @@
-//! Blocks → document: the title, the sections, and the sentences that can be spoken.
+//! Blocks → document: the title, the sections, and each sentence as it is said. What is not said is counted.
 
-use super::block::{Block, cut, label};
+mod byline;
+mod remark;
+mod speaker;
+mod table;
+mod title;
+
+use super::block::{Block, Text, label};
 use crate::document::{Document, Paragraph, Section};
-use crate::{limits, pick, speech};
+use crate::left::{Left, Why};
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
+use crate::{left, pick, speech, status};
+use speaker::Speakers;
 
-/// Sections that are about the text rather than part of it.
-const SKIPPED: [&str; 16] = [
-    "references",
-    "acknowledgements",
-    "acknowledgments",
-    "acknowledgement",
-    "further reading",
-    "see also",
-    "license",
-    "licence",
-    "footnotes",
-    "notes and references",
-    "table of contents",
-    "contents",
-    "contributors",
-    "bibliography",
-    "about the author",
-    "related posts",
+/// A document, and what became of each part of its source.
+pub struct Account {
+    pub document: Document,
+    /// The sentences, headings and titles that are said, as written.
+    pub told: Vec<String>,
+    pub left: Vec<Left>,
+}
+
+/// Sections that are about the text rather than part of it: their lists are left out, their prose is not.
+const APPARATUS: [(&str, Why); 8] = [
+    ("references", Why::Reference),
+    ("bibliography", Why::Reference),
+    ("works cited", Why::Reference),
+    ("notes and references", Why::Reference),
+    ("footnotes", Why::Footnote),
+    ("contents", Why::Contents),
+    ("table of contents", Why::Contents),
+    ("toc", Why::Contents),
+];
+/// Words from which a paragraph in such a section is prose.
+const PROSE_WORDS_MIN: usize = 6;
+/// Words of a line of code that is read out where a sentence announces it.
+const LINE_WORDS_MAX: usize = 8;
+/// Sentences that every change log has.
+const FORMALITIES: [&str; 4] = [
+    "all notable changes to",
+    "the format is based on keep a changelog",
+    "this project adheres to semantic versioning",
+    "and this project adheres to semantic versioning",
 ];
 
-const BYLINE_WORDS_MAX: usize = 20;
-const BYLINES: [&str; 12] = [
-    "by ",
-    "posted ",
-    "published ",
-    "updated ",
-    "last updated",
-    "last modified",
-    "author:",
-    "authors:",
-    "date:",
-    "tags:",
-    "written by",
-    "filed under",
-];
-
-pub(crate) fn document(blocks: &[Block]) -> Document {
-    let (title, title_at) = title(blocks);
-    let mut build = Build { document: Document { title, ..Document::default() }, skipped: None };
+pub(crate) fn account(blocks: &[Block]) -> Account {
+    let (title, title_at) = title::title(blocks);
+    let bylines = byline::bylines(blocks);
+    let mut build = Build::new(title, Speakers::of(blocks));
     build.section(String::new(), 1);
-    for (index, block) in blocks.iter().enumerate() {
-        let next = blocks.get(index + 1);
+    for (index, (block, is_byline)) in blocks.iter().zip(bylines).enumerate() {
+        let rest = blocks.get(index + 1..).unwrap_or_default();
         match block {
-            Block::Heading { .. } if Some(index) == title_at => {}
+            Block::Title(text) => build.told.push(text.clone()),
+            Block::Heading { text, .. } if Some(index) == title_at => build.told.push(text.clone()),
             Block::Heading { level, text } => build.heading(*level, text),
-            Block::Text(text) => build.paragraph(&text.text, text.item.is_some(), next),
-            Block::Title(_) | Block::Table(_) | Block::Left(_) => {}
+            Block::Text(text) if is_byline => build.leave(Why::Byline, &text.text),
+            Block::Text(text) => build.text(text, rest),
+            Block::Table(table) => build.table(table),
+            Block::Left(left) if left.why == Why::Code && std::mem::take(&mut build.code_is_said) => {
+                build.told.push(left.text.clone());
+            }
+            Block::Left(left) => build.left.push(left.clone()),
         }
     }
     build.finish()
 }
 
-/// The title (first top heading, else the page's title, else the first heading or words) and the index of the heading used.
-fn title(blocks: &[Block]) -> (String, Option<usize>) {
-    let given = blocks.iter().find_map(|block| match block {
-        Block::Title(text) => Some(label(text)).filter(|title| !title.is_empty()),
-        Block::Heading { .. } | Block::Text(_) | Block::Table(_) | Block::Left(_) => None,
-    });
-    let heading = |levels: std::ops::RangeInclusive<u8>| {
-        blocks.iter().enumerate().find_map(|(index, block)| match block {
-            Block::Heading { level, text } if levels.contains(level) => Some((label(text), index)),
-            Block::Heading { .. } | Block::Title(_) | Block::Text(_) | Block::Table(_) | Block::Left(_) => None,
-        })
-    };
-    let tops = blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count();
-    let opens = |index: usize| !blocks.iter().take(index).any(Block::has_words);
-    match (heading(1..=1), given) {
-        (Some((title, index)), None) if !title.is_empty() && (tops == 1 || opens(index)) => (title, Some(index)),
-        (Some((title, index)), Some(_)) if !title.is_empty() && tops == 1 => (title, Some(index)),
-        (_, Some(given)) => (without_site(&given), None),
-        _ => match heading(1..=6).filter(|(title, index)| !title.is_empty() && opens(*index)) {
-            Some((title, index)) => (title, Some(index)),
-            None => (first_words(blocks), None),
-        },
-    }
-}
-
-/// True for a byline: "By Ada, 7 min read", "**Author:** rosa".
-fn is_byline(text: &str) -> bool {
-    let text = text.trim();
-    let lower = text.to_lowercase();
-    let short = text.split_whitespace().count() <= BYLINE_WORDS_MAX && !text.ends_with(['.', '!', '?']);
-    let labels = lower.split_whitespace().filter(|word| word.len() > 2 && word.ends_with(':')).count();
-    let starts = BYLINES.iter().any(|start| lower.starts_with(start));
-    short && (starts || lower.contains("min read") || (labels > 0 && labels * 6 >= text.split_whitespace().count()))
-}
-
-/// Characters of a page title before a separator; a shorter one may be half of a name.
-const PAGE_TITLE_CHARS_MIN: usize = 8;
-
-/// A page's title without the site's name behind it.
-fn without_site(title: &str) -> String {
-    let cut = [" | ", " \u{2014} ", " \u{2013} ", " - ", " \u{B7} "].iter().find_map(|mark| title.rsplit_once(mark));
-    match cut {
-        Some((page, _)) if page.chars().count() >= PAGE_TITLE_CHARS_MIN => page.trim().to_owned(),
-        Some(_) | None => title.to_owned(),
-    }
-}
-
-fn first_words(blocks: &[Block]) -> String {
-    let first = blocks.iter().find(|block| block.has_words()).map_or("", Block::spoken);
-    let sentence = speech::sentences(first).into_iter().next().unwrap_or_default();
-    let words = label(&sentence);
-    let words = cut(&words, limits::TOPIC_CHARS_MAX);
-    let words = words.trim_end_matches(['.', ',', ';', ':', '!', ' ']);
-    if words.is_empty() { "Untitled".to_owned() } else { words.to_owned() }
-}
-
 struct Build {
     document: Document,
-    /// The heading level of the section being left out.
-    skipped: Option<u8>,
+    told: Vec<String>,
+    left: Vec<Left>,
+    speakers: Speakers,
+    /// The reason why lists of this section are left out, and the level of its heading.
+    apparatus: Option<(u8, Why)>,
+    /// The label that this section's sentences take along, and the level of its heading.
+    status: Option<(u8, &'static str)>,
+    /// True if the next block of code is said by the sentence that announces it.
+    code_is_said: bool,
 }
 
 impl Build {
+    fn new(title: String, speakers: Speakers) -> Build {
+        let document = Document { title, voices: speakers.voices.clone(), ..Document::default() };
+        Build {
+            document,
+            told: Vec::new(),
+            left: Vec::new(),
+            speakers,
+            apparatus: None,
+            status: None,
+            code_is_said: false,
+        }
+    }
+
     fn count(&self) -> u32 {
         u32::try_from(self.document.paragraphs.len()).unwrap_or(u32::MAX)
+    }
+
+    fn leave(&mut self, why: Why, text: &str) {
+        self.left.push(Left::new(why, text));
     }
 
     fn section(&mut self, heading: String, level: u8) {
@@ -129,34 +108,110 @@ impl Build {
     }
 
     fn heading(&mut self, level: u8, text: &str) {
-        if self.skipped.is_some_and(|skipped| level > skipped) {
-            return;
-        }
         let heading = label(text);
-        self.skipped = SKIPPED.contains(&heading.to_lowercase().as_str()).then_some(level);
-        if self.skipped.is_none() {
-            self.section(heading, level);
+        let lower = heading.to_lowercase();
+        self.apparatus = self.apparatus.filter(|(above, _)| level > *above);
+        self.status = self.status.filter(|(above, _)| level > *above);
+        if let Some((_, why)) = APPARATUS.iter().find(|(name, _)| *name == lower) {
+            self.apparatus = Some((level, *why));
+        }
+        if let Some(label) = status::of_heading(&heading) {
+            self.status = Some((level, label));
+        }
+        self.told.push(text.to_owned());
+        self.section(heading, level);
+        self.speakers.pause();
+    }
+
+    fn text(&mut self, text: &Text, rest: &[Block]) {
+        if let Some((_, why)) = self.apparatus {
+            let words = text.text.split_whitespace().count();
+            let prose = text.item.is_none() && words >= PROSE_WORDS_MIN && !text.text.starts_with(['[', '^']);
+            if !prose {
+                return self.leave(why, &text.text);
+            }
+        }
+        self.told.extend(text.speaker.clone());
+        let mut sentences = self.sentences(text);
+        let remark = sentences.last_mut().and_then(|last| self.announce(last, rest));
+        self.paragraph(sentences, text.item.map_or(0, |item| item.depth), text.speaker.as_deref());
+        if let Some(remark) = remark {
+            self.remark(remark);
         }
     }
 
-    fn paragraph(&mut self, text: &str, item: bool, next: Option<&Block>) {
-        if self.skipped.is_some() || is_byline(text) {
-            return;
-        }
-        let announced = next.is_some_and(|next| matches!(next, Block::Text(text) if text.item.is_some()));
+    /// The sentences of a text as they are said.
+    fn sentences(&mut self, text: &Text) -> Vec<String> {
         let mut sentences: Vec<String> = Vec::new();
-        let mut lost = false;
-        for sentence in speech::sentences(text) {
-            let introduces_nothing = sentence.trim_end().ends_with(':') && !announced;
-            let hidden = introduces_nothing || speech::points_at_page(&sentence);
-            let spoken = if hidden { None } else { speech::spoken_sentence(&sentence) };
-            // A sentence that refers to a dropped one would seem to refer to the one before that.
-            let spoken = spoken.filter(|spoken| !(lost && pick::refers_back(spoken)));
-            lost = spoken.is_none();
-            sentences.extend(spoken);
+        let mut lost: Option<Why> = None;
+        let label = label_of(text).or_else(|| self.status.map(|(_, label)| label.to_owned()));
+        let voice = self.speakers.introduction(text);
+        for written in speech::sentences(&text.text) {
+            let why = if is_formality(&written) {
+                Some(Why::Metadata)
+            } else if speech::points_at_page(&written) {
+                Some(Why::Pointer)
+            } else {
+                // A sentence that refers to a dropped one would seem to refer to the one before that.
+                lost.filter(|_| pick::refers_back(&written))
+            };
+            lost = why;
+            if let Some(why) = why {
+                self.leave(why, &written);
+                continue;
+            }
+            let Some(said) = speech::spoken_sentence(&written) else {
+                self.leave(Why::Unspeakable, &written);
+                lost = Some(Why::Unspeakable);
+                continue;
+            };
+            self.told.push(written);
+            let first = sentences.is_empty();
+            let said = match label.as_deref().filter(|_| first) {
+                Some(label) => status::labelled(label, &said),
+                None => said,
+            };
+            sentences.push(match voice.as_deref().filter(|_| first) {
+                Some(voice) => format!("{voice} {said}"),
+                None => said,
+            });
         }
+        sentences
+    }
+
+    /// The remark where a sentence announces something that is not said; a line of code is added to the sentence instead.
+    fn announce(&mut self, sentence: &mut String, rest: &[Block]) -> Option<&'static str> {
+        if !sentence.ends_with(':') {
+            return None;
+        }
+        match rest.iter().find(|block| !is_inline(block)) {
+            Some(Block::Left(Left { why: Why::Code, text })) => {
+                let line = one_line(text).and_then(|line| speech::phrase(&format!("{CODE_OPEN}{line}{CODE_CLOSE}")));
+                match line {
+                    Some(line) if line.split(' ').count() <= LINE_WORDS_MAX => {
+                        sentence.push_str(&format!(" {line}."));
+                        self.code_is_said = true;
+                        None
+                    }
+                    Some(_) | None => Some(remark::code(self.document.paragraphs.len())),
+                }
+            }
+            Some(Block::Left(Left { why: Why::Formula, .. })) => Some(remark::FORMULA),
+            Some(Block::Left(Left { why: Why::Picture, .. })) => Some(remark::PICTURE),
+            Some(Block::Left(Left { why: Why::Diff, .. })) => Some(remark::DIFF),
+            Some(Block::Text(_) | Block::Table(_)) => None,
+            Some(Block::Left(_) | Block::Title(_) | Block::Heading { .. }) | None => {
+                sentence.pop();
+                sentence.push('.');
+                None
+            }
+        }
+    }
+
+    fn paragraph(&mut self, sentences: Vec<String>, depth: u8, speaker: Option<&str>) {
         if !sentences.is_empty() {
-            self.document.paragraphs.push(Paragraph { item, sentences });
+            let speaker = speaker.map(str::to_owned);
+            self.document.paragraphs.push(Paragraph { item: depth > 0, sentences, depth, speaker, remark: false });
         }
         let end = self.count();
         if let Some(section) = self.document.sections.last_mut() {
@@ -164,7 +219,32 @@ impl Build {
         }
     }
 
-    fn finish(mut self) -> Document {
+    fn remark(&mut self, text: &str) {
+        self.paragraph(vec![text.to_owned()], 0, None);
+        if let Some(paragraph) = self.document.paragraphs.last_mut() {
+            paragraph.remark = true;
+        }
+    }
+
+    fn table(&mut self, table: &super::block::Table) {
+        let (written, left) = table::summary(table);
+        let said: Vec<String> = written.iter().filter_map(|sentence| speech::spoken_sentence(sentence)).collect();
+        if said.is_empty() {
+            let all = [&table.caption].into_iter().chain(&table.header).chain(table.rows.iter().flatten());
+            let text = all.cloned().collect::<Vec<_>>().join(" ");
+            return self.leave(Why::Table, &text);
+        }
+        self.told.extend(written);
+        if !left.is_empty() {
+            self.leave(Why::Table, &left.join(" "));
+        }
+        for sentence in said {
+            let depth = u8::from(!sentence.ends_with(':'));
+            self.paragraph(vec![sentence], depth, None);
+        }
+    }
+
+    fn finish(mut self) -> Account {
         let levels: Vec<u8> = self.document.sections.iter().map(|section| section.level).skip(1).collect();
         let mut below = levels.into_iter();
         // A section without paragraphs stays if it has subsections.
@@ -172,6 +252,30 @@ impl Build {
             let holds = below.next().is_some_and(|level| level > section.level && !section.heading.is_empty());
             section.first < section.end || holds
         });
-        self.document
+        self.document.left = left::summed(&self.left);
+        Account { document: self.document, told: self.told, left: self.left }
     }
+}
+
+/// The label of a text: its admonition's name, its task's state.
+fn label_of(text: &Text) -> Option<String> {
+    let done = text.item.and_then(|item| item.done).map(|done| if done { "Done" } else { "Still open" });
+    text.label.clone().or_else(|| done.map(str::to_owned))
+}
+
+/// True for what stands inside or beside a paragraph and ends none.
+fn is_inline(block: &Block) -> bool {
+    matches!(block, Block::Left(Left { why: Why::Struck | Why::Reference | Why::Navigation | Why::Hidden, .. }))
+}
+
+fn is_formality(sentence: &str) -> bool {
+    let lower = sentence.trim().to_lowercase();
+    FORMALITIES.iter().any(|start| lower.starts_with(start))
+}
+
+/// A block of code of one line, without a shell's prompt.
+fn one_line(code: &str) -> Option<&str> {
+    let code = code.trim();
+    let line = code.strip_prefix("$ ").unwrap_or(code);
+    (!line.is_empty() && !line.contains('\n')).then_some(line)
 }

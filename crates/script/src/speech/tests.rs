@@ -172,13 +172,16 @@ fn a_text_that_cannot_be_spoken_is_not_a_sentence() {
     assert_eq!(spoken_sentence("label"), None);
     assert_eq!(spoken_sentence("1 2 3 4 5 6 7 8 9"), None);
     assert_eq!(spoken_sentence(&format!("a {} word", "b".repeat(41))), None);
-    assert_eq!(spoken_sentence(&"no pause anywhere in this ".repeat(20)), None);
+    assert_eq!(spoken_sentence(&"no pause anywhere in this ".repeat(40)), None);
 }
 
 #[test]
 fn long_sentences_are_split_where_a_speaker_would_pause() {
     let clause = "the worker that holds the lease writes its result to the storage and waits for an answer";
-    let long = spoken_sentence(&format!("{clause}, and {clause}; {clause}, because {clause}")).unwrap();
+    let long = spoken_sentence(&format!(
+        "{clause}, and {clause}; {clause}, because {clause}; {clause}, and {clause}; {clause}, because {clause}"
+    ))
+    .unwrap();
     let pieces = pieces(&long).unwrap();
     assert!(pieces.len() > 1);
     assert!(pieces.iter().all(|piece| piece.len() <= limits::STATEMENT_CHARS_MAX), "{pieces:?}");

@@ -1,84 +1,123 @@
-//! Beats: a few sentences that belong together and are spoken by one host.
+//! Beats: the sentences of one turn.
 
 use crate::document::{Document, Place};
 use crate::outline::ChapterPlan;
 use crate::pick::refers_back;
 use crate::{limits, speech};
 
-/// The statements of one turn.
-#[derive(Clone, Debug, Default)]
-pub(super) struct TurnText {
-    pub(super) text: String,
-    pub(super) cites: Vec<u32>,
-}
-
-/// Consecutive turns of one host.
+/// The statements of a turn.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Beat {
     pub(super) section: usize,
+    pub(super) speaker: Option<String>,
+    /// The first sentence, as a whole.
     pub(super) first: String,
-    pub(super) turns: Vec<TurnText>,
-    pub(super) item: bool,
-    sentences: usize,
+    pub(super) text: String,
+    pub(super) cites: Vec<u32>,
+    /// True if it goes on with a list or a sentence that the turn before began.
+    pub(super) goes_on: bool,
+    /// Sentences of the list after this beat that are not said.
+    pub(super) list_rest: usize,
+    /// True inside a list that a sentence announced.
+    listing: bool,
     last: Option<Place>,
 }
 
-/// Sentences of a beat; more would be a lecture.
-const SENTENCES_MAX: usize = 3;
-/// Characters from which a beat takes no new sentence, except an item of a list it announced.
-const FULL_CHARS: usize = 150;
+/// Characters up to which a beat takes a sentence that leans on the one before.
+const LEANING_CHARS_MAX: usize = 2 * limits::TURN_CHARS;
 
-/// Groups a chapter's sentences into beats; `None` if the document lacks one. `opens` keeps the first sentence apart.
-pub(super) fn beats(document: &Document, plan: &ChapterPlan, opens: bool) -> Option<Vec<Beat>> {
+/// Groups a chapter's sentences into beats; `None` if the document lacks one.
+pub(super) fn beats(document: &Document, plan: &ChapterPlan) -> Option<Vec<Beat>> {
     let mut beats: Vec<Beat> = Vec::new();
     for (index, place) in plan.sentences.iter().enumerate() {
         let sentence = document.sentence(*place)?;
-        let pieces = speech::pieces(sentence).unwrap_or_default();
+        let paragraph = document.paragraph(place.paragraph)?;
         let section = document.section_of(place.paragraph);
-        let item = document.paragraphs.get(place.paragraph as usize).is_some_and(|paragraph| paragraph.item);
-        let apart = opens && index == 1 && !refers_back(sentence);
-        let joins = !apart && beats.last().is_some_and(|beat| beat.takes(*place, sentence, section, item));
-        if !joins {
-            beats.push(Beat { section, first: sentence.to_owned(), item, ..Beat::default() });
+        let taken = beats.last().is_some_and(|beat| {
+            section == beat.section && paragraph.speaker == beat.speaker && beat.takes(*place, sentence, paragraph.item)
+        });
+        let listing = paragraph.item && beats.last().is_some_and(|beat| beat.section == section && beat.lists());
+        if !taken {
+            let first = sentence.to_owned();
+            beats.push(Beat {
+                section,
+                speaker: paragraph.speaker.clone(),
+                first,
+                goes_on: listing,
+                ..Beat::default()
+            });
+        }
+        for (nth, piece) in speech::pieces(sentence).unwrap_or_default().iter().enumerate() {
+            let Some(beat) = beats.last_mut() else { continue };
+            if nth == 0 || beat.has_room(piece) {
+                beat.say(piece, place.paragraph);
+            } else {
+                let (speaker, first) = (paragraph.speaker.clone(), piece.clone());
+                let mut beat = Beat { section, speaker, first, goes_on: true, ..Beat::default() };
+                beat.say(piece, place.paragraph);
+                beats.push(beat);
+            }
         }
         if let Some(beat) = beats.last_mut() {
-            pieces.iter().for_each(|piece| beat.say(piece, place.paragraph));
-            beat.sentences += 1;
+            beat.listing = listing;
             beat.last = Some(*place);
+            beat.list_rest = if listing { unsaid_items(document, *place, plan.sentences.get(index + 1)) } else { 0 };
         }
     }
     Some(beats)
 }
 
+/// Items of an announced list after `place` that the chapter leaves out, if none of the others follows.
+pub(super) fn unsaid_items(document: &Document, place: Place, next: Option<&Place>) -> usize {
+    let section = document.section_of(place.paragraph);
+    let end = document.sections.get(section).map_or(0, |section| section.end);
+    let depth = document.paragraph(place.paragraph).map_or(0, |paragraph| paragraph.depth);
+    let is_item = |index: &u32| document.paragraph(*index).is_some_and(|paragraph| paragraph.item);
+    if next
+        .is_some_and(|next| next.paragraph < end && (place.paragraph + 1..=next.paragraph).all(|index| is_item(&index)))
+    {
+        return 0;
+    }
+    let list = (place.paragraph + 1..end).take_while(is_item);
+    list.filter(|index| document.paragraph(*index).is_some_and(|one| one.depth <= depth)).count()
+}
+
 impl Beat {
-    fn chars(&self) -> usize {
-        self.turns.iter().map(|turn| turn.text.len()).sum()
+    /// True if its last sentence announces what comes next, or is in an announced list.
+    fn lists(&self) -> bool {
+        self.listing || self.text.ends_with(':')
     }
 
-    /// True if a sentence belongs to this beat and fits.
-    fn takes(&self, place: Place, sentence: &str, section: usize, item: bool) -> bool {
+    fn has_room(&self, sentence: &str) -> bool {
+        self.text.len() + 1 + sentence.len() <= limits::STATEMENT_CHARS_MAX
+    }
+
+    /// True if a sentence of the same section and speaker belongs to this beat.
+    fn takes(&self, place: Place, sentence: &str, item: bool) -> bool {
         let Some(last) = self.last else { return true };
-        let leans = refers_back(sentence);
         let adjacent = last.paragraph == place.paragraph && last.sentence + 1 == place.sentence;
-        let announced = item && self.turns.last().is_some_and(|turn| turn.text.ends_with(':'));
-        let in_list = item && self.item;
-        let fits = self.chars() + sentence.len() < limits::STATEMENT_CHARS_MAX;
-        let short = self.chars() < FULL_CHARS && self.sentences < SENTENCES_MAX;
-        section == self.section && ((announced && fits) || (fits && short && (adjacent || leans || in_list)))
+        let chars = self.text.len() + 1 + sentence.len();
+        if !self.has_room(sentence) {
+            return false;
+        }
+        if self.text.ends_with(':') || (self.listing && item) {
+            return true;
+        }
+        // A question is answered by the other host, or the other speaker.
+        if self.text.ends_with('?') && !sentence.ends_with('?') && self.speaker.is_none() {
+            return false;
+        }
+        let leans = (adjacent && refers_back(sentence)) || self.speaker.is_some();
+        chars <= if leans { LEANING_CHARS_MAX } else { limits::TURN_CHARS }
     }
 
-    /// Adds a piece to the last turn, or starts a new one.
     fn say(&mut self, piece: &str, paragraph: u32) {
-        let fits = |turn: &&mut TurnText| turn.text.len() + 1 + piece.len() <= limits::STATEMENT_CHARS_MAX;
-        match self.turns.last_mut().filter(fits) {
-            Some(turn) => {
-                turn.text.push(' ');
-                turn.text.push_str(piece);
-                if !turn.cites.contains(&paragraph) {
-                    turn.cites.push(paragraph);
-                }
-            }
-            None => self.turns.push(TurnText { text: piece.to_owned(), cites: vec![paragraph] }),
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.text.push_str(piece);
+        if !self.cites.contains(&paragraph) {
+            self.cites.push(paragraph);
         }
     }
 }

@@ -1,16 +1,17 @@
-//! The dialogue: assigns each beat to a host, and puts a question, bridge or short answer before it.
+//! The dialogue: the hosts take turns with the beats, and say each heading where its section begins.
 
-use super::beat::{Beat, TurnText};
-use super::cue;
+use super::beat::Beat;
 use super::heading::{self, Move};
 use super::phrases::{Phrases, Pool, Slots};
-use super::subject;
 use super::vocabulary::{self, Vocabulary};
+use super::{cue, remark};
 use crate::document::Document;
-use crate::outline::{Outline, without_number};
-use crate::pick::refers_back;
+use crate::outline::Outline;
 use crate::turn::{Host, Turn};
 use crate::{limits, speech};
+
+/// One turn in so many may say nothing of the source.
+const FILLER_ONE_IN: usize = 8;
 
 pub(super) struct Dialogue<'a> {
     document: &'a Document,
@@ -22,10 +23,8 @@ pub(super) struct Dialogue<'a> {
     known: Vocabulary,
     phrases: Phrases,
     turns: Vec<Turn>,
-    last: Host,
-    /// Beats since the last question.
-    since_question: usize,
-    handovers: usize,
+    fillers: usize,
+    next: Host,
 }
 
 impl<'a> Dialogue<'a> {
@@ -46,9 +45,8 @@ impl<'a> Dialogue<'a> {
             known: Vocabulary::of(document),
             phrases: Phrases::new(chapter, outline.chapters.len(), seed),
             turns: Vec::new(),
-            last: Host::Guest,
-            since_question: 1,
-            handovers: chapter,
+            fillers: 0,
+            next: outline.chapters.get(chapter).map(|plan| plan.starts).unwrap_or_default(),
         }
     }
 
@@ -57,61 +55,86 @@ impl<'a> Dialogue<'a> {
     }
 
     pub(super) fn open(&mut self) {
-        let welcome = if self.title.is_empty() { Pool::WelcomeUntitled } else { Pool::Welcome };
-        for (host, pool) in [(Host::Lead, welcome), (Host::Guest, Pool::Reply), (Host::Lead, Pool::Start)] {
-            let phrase = self.phrases.any(pool);
-            self.speak(host, phrase, "");
+        let pool = if self.title.is_empty() { Pool::WelcomeUntitled } else { Pool::Welcome };
+        let welcome = self.filled(pool, "");
+        let mut text = format!("{welcome} {}", remark::share(self.document, self.outline));
+        for (name, pool) in self.spoken_speakers().into_iter().zip([Pool::GuestSpeaksFor, Pool::LeadSpeaksFor]) {
+            let voice = self.filled(pool, &name);
+            text.push_str(&format!(" {voice}"));
         }
+        self.filler(text);
     }
 
     pub(super) fn close(&mut self) {
-        let farewell = if self.title.is_empty() { Pool::FarewellUntitled } else { Pool::Farewell };
-        for (host, pool) in [(Host::Lead, farewell), (Host::Guest, Pool::Bye)] {
-            let phrase = self.phrases.any(pool);
-            self.speak(host, phrase, "");
-        }
+        let pool = if self.title.is_empty() { Pool::FarewellUntitled } else { Pool::Farewell };
+        let mut parts = remark::absences(self.document, self.outline);
+        parts.push(self.filled(pool, ""));
+        self.filler(parts.join(" "));
     }
 
     pub(super) fn tell(&mut self, beats: &[Beat]) {
-        let mut before: Option<&Beat> = None;
-        for (index, beat) in beats.iter().enumerate() {
-            let is_last = self.chapter + 1 == self.outline.chapters.len() && index + 1 == beats.len() && index > 1;
-            match before {
-                None if self.chapter == 0 => self.state(Host::Guest, None, beat),
-                None => self.enter(beat),
-                Some(before) if before.section != beat.section => self.turn_to(before, beat),
-                Some(_) if is_last && !refers_back(&beat.first) => self.finish(beat),
-                Some(before) => self.go_on(before, beat),
+        let mut path = self.path_before(beats.first());
+        let mut section = None;
+        for beat in beats {
+            let mut prefix = String::new();
+            if section != Some(beat.section) {
+                let new = self.path(beat.section);
+                let headings: Vec<&str> = new.iter().copied().filter(|heading| !path.contains(heading)).collect();
+                prefix = self.enter(&headings);
+                (path, section) = (new, Some(beat.section));
+            } else if beat.goes_on {
+                prefix = self.phrases.fresh(Pool::ListOn).unwrap_or_default().to_owned();
+            } else {
+                self.ask(beat);
             }
-            before = Some(beat);
+            self.state(&prefix, beat);
         }
     }
 
-    /// Says the first beat of a chapter.
-    fn enter(&mut self, beat: &Beat) {
-        let title = self.outline.chapters.get(self.chapter).map_or("", |plan| plan.title.as_str());
-        let path = self.path(beat.section);
-        let is_title = |heading: &&str| without_number(heading) == title;
-        let heading = path.iter().copied().find(is_title).or_else(|| path.first().copied());
-        match heading.filter(|_| self.begins(beat)).map(str::to_owned) {
-            Some(heading) => self.bridge(Host::Lead, &heading),
-            None => {
-                let asked = self.question(&Beat::default(), beat);
-                let (phrase, topic) = asked.unwrap_or_else(|| (self.phrases.any(Pool::MoveOn), String::new()));
-                self.speak(Host::Lead, phrase, &topic);
+    /// Says the headings of a section; what stands before its first sentence in the same turn.
+    fn enter(&mut self, headings: &[&str]) -> String {
+        let mut prefix: Vec<String> = Vec::new();
+        for (nth, heading) in headings.iter().enumerate() {
+            let is_last = nth + 1 == headings.len();
+            match heading::move_to(heading, &self.known) {
+                Some(Move::Question(question)) if is_last => {
+                    prefix.push(question);
+                    let text = prefix.join(" ");
+                    prefix.clear();
+                    self.speak(text, Vec::new());
+                }
+                Some(Move::Generic { question, .. }) if is_last && self.may_fill() => {
+                    prefix.push(question.to_owned());
+                    let text = prefix.join(" ");
+                    prefix.clear();
+                    self.filler(text);
+                }
+                Some(Move::Generic { statement, .. }) => prefix.push(statement.to_owned()),
+                Some(Move::Question(sentence) | Move::Sentence(sentence)) => prefix.push(sentence),
+                Some(Move::To(pool, topic)) => {
+                    let pool = if prefix.is_empty() { pool } else { Pool::Below };
+                    prefix.push(self.filled(pool, &topic));
+                }
+                None => {}
             }
         }
-        self.state(Host::Guest, None, beat);
+        prefix.join(" ")
     }
 
-    /// Says the first beat of a section within a chapter, after a bridge to the highest heading that is new.
-    fn turn_to(&mut self, before: &Beat, beat: &Beat) {
-        let old = self.path(before.section);
-        let new = self.path(beat.section).into_iter().find(|heading| !old.contains(heading));
-        let Some(heading) = new.map(str::to_owned) else { return self.go_on(before, beat) };
-        let asker = self.last.other();
-        self.bridge(asker, &heading);
-        self.state(asker.other(), None, beat);
+    /// Asks a question that fits before a beat, where there is room for one.
+    fn ask(&mut self, beat: &Beat) {
+        if beat.speaker.is_some() || !self.may_fill() || self.turns.last().is_some_and(|turn| turn.text.ends_with('?'))
+        {
+            return;
+        }
+        let pool = cue::cue(&beat.first).or_else(|| cue::figures(&beat.first));
+        if let Some(question) = pool.and_then(|pool| self.phrases.fresh(pool)) {
+            self.filler(question.to_owned());
+        }
+    }
+
+    fn may_fill(&self) -> bool {
+        (self.fillers + 1) * FILLER_ONE_IN <= self.turns.len() + 1
     }
 
     /// The headings a section stands under, the highest first.
@@ -128,87 +151,70 @@ impl<'a> Dialogue<'a> {
         path
     }
 
-    /// True if the chapter begins where its section does, not in the middle of it.
-    fn begins(&self, beat: &Beat) -> bool {
+    /// The headings that are said already where a chapter begins.
+    fn path_before(&self, first: Option<&Beat>) -> Vec<&'a str> {
         let chapters = self.outline.chapters.get(..self.chapter).unwrap_or_default();
-        let said = chapters.last().and_then(|plan| plan.sentences.last());
-        said.is_none_or(|place| self.document.section_of(place.paragraph) != beat.section)
-    }
-
-    fn finish(&mut self, beat: &Beat) {
-        if self.last == Host::Lead {
-            return self.state(Host::Guest, None, beat);
-        }
-        let phrase = self.phrases.any(Pool::Finish);
-        self.speak(Host::Lead, phrase, "");
-        self.state(Host::Guest, None, beat);
-    }
-
-    fn bridge(&mut self, asker: Host, heading: &str) {
-        match heading::move_to(heading, &self.known) {
-            Some(Move::Ask(questions)) => {
-                let nth = (self.chapter + self.turns.len()) % questions.len();
-                let question = questions.get(nth).copied().unwrap_or_default();
-                self.speak(asker, question, "");
+        let last = chapters.iter().rev().find_map(|plan| plan.sentences.last());
+        let before = last.map(|place| self.document.section_of(place.paragraph));
+        match (before, first) {
+            (Some(before), Some(first)) if before == first.section => self.path(before),
+            (Some(before), Some(first)) => {
+                let (before, new) = (self.path(before), self.path(first.section));
+                let shared = before.iter().zip(&new).take_while(|(one, other)| one == other).count();
+                // A chapter names the section it is in, even if the one before it was in the same.
+                new.get(..shared.min(new.len().saturating_sub(1))).unwrap_or_default().to_vec()
             }
-            Some(Move::To(pool, topic)) => {
-                let phrase = self.phrases.any(pool);
-                self.speak(asker, phrase, &topic);
-            }
-            None => {
-                let phrase = self.phrases.any(Pool::MoveOn);
-                self.speak(asker, phrase, "");
-            }
+            (None, _) | (_, None) => Vec::new(),
         }
     }
 
-    /// Says the next beat of a section: after a question that it answers, or by the other host.
-    fn go_on(&mut self, before: &Beat, beat: &Beat) {
-        let may_ask = self.since_question > 0 && (self.last == Host::Guest || self.since_question > 2);
-        let asked = may_ask.then(|| self.question(before, beat)).flatten();
-        if let Some((phrase, topic)) = asked {
-            let speaker = self.last;
-            self.speak(speaker.other(), phrase, &topic);
-            return self.state(speaker, None, beat);
+    fn state(&mut self, prefix: &str, beat: &Beat) {
+        if let Some(host) = self.host_of(beat)
+            && host != self.next
+        {
+            let go_on = self.filled(Pool::Prompt, "");
+            self.filler(go_on);
         }
-        self.since_question += 1;
-        self.handovers += 1;
-        let speaker = self.last.other();
-        let plain = refers_back(&beat.first) || self.handovers.is_multiple_of(2);
-        let pool = if self.handovers % 4 == 1 { Pool::Agree } else { Pool::Add };
-        let prefix = if plain { None } else { self.phrases.fresh(pool) };
-        self.state(speaker, prefix, beat);
+        let mut text = if prefix.is_empty() { beat.text.clone() } else { format!("{prefix} {}", beat.text) };
+        if beat.list_rest > 0 {
+            text.push_str(&format!(" {}", remark::list_rest(beat.list_rest)));
+        }
+        if text.len() > limits::TURN_CHARS_MAX {
+            text.clone_from(&beat.text);
+        }
+        self.speak(text, beat.cites.clone());
     }
 
-    fn question(&mut self, before: &Beat, beat: &Beat) -> Option<(&'static str, String)> {
-        let text = |beat: &Beat| beat.turns.iter().map(|turn| turn.text.as_str()).collect::<Vec<_>>().join(" ");
-        if let Some(pool) = cue::cue(&beat.first) {
-            return self.phrases.fresh(pool).map(|phrase| (phrase, String::new()));
-        }
-        if let Some((pool, topic)) = subject::question(&beat.first, &text(before), &self.known) {
-            return self.phrases.fresh(pool).map(|phrase| (phrase, topic));
-        }
-        let figures = cue::figures(&beat.first).filter(|_| !refers_back(&beat.first));
-        let pool = figures.or_else(|| (self.since_question > 1).then_some(Pool::Prompt))?;
-        self.phrases.fresh(pool).map(|phrase| (phrase, String::new()))
+    /// The host who speaks for the speaker of a beat.
+    fn host_of(&self, beat: &Beat) -> Option<Host> {
+        let [one, other] = self.document.voices.as_slice() else { return None };
+        let speaker = beat.speaker.as_ref()?;
+        // The guest has the first word after the opening.
+        if speaker == one { Some(Host::Guest) } else { (speaker == other).then_some(Host::Lead) }
     }
 
-    fn speak(&mut self, host: Host, template: &str, topic: &str) {
+    /// The names of the two speakers; none where they are letters of a list of questions and answers.
+    fn spoken_speakers(&self) -> Vec<String> {
+        let names = self.document.voices.iter().filter(|name| name.chars().count() > 1);
+        let names: Vec<String> = names.filter_map(|name| speech::phrase(name)).collect();
+        if names.len() == 2 { names } else { Vec::new() }
+    }
+
+    fn filled(&mut self, pool: Pool, topic: &str) -> String {
+        let template = self.phrases.any(pool);
         let [lead, guest] = &self.hosts;
         let slots = Slots { lead, guest, title: &self.title, topic };
-        let text = speech::capitalised(&slots.fill(template));
-        self.turns.push(Turn { host, text, cites: Vec::new() });
-        self.since_question = 0;
+        speech::capitalised(&slots.fill(template))
     }
 
-    fn state(&mut self, host: Host, prefix: Option<&str>, beat: &Beat) {
-        let mut prefix = prefix;
-        for TurnText { text, cites } in &beat.turns {
-            let joined = prefix.take().map(|prefix| format!("{prefix} {text}"));
-            let text = joined.filter(|joined| joined.len() <= limits::TURN_CHARS_MAX).unwrap_or_else(|| text.clone());
-            self.turns.push(Turn { host, text, cites: cites.clone() });
-        }
-        self.last = host;
+    fn filler(&mut self, text: String) {
+        self.fillers += 1;
+        self.speak(text, Vec::new());
+    }
+
+    fn speak(&mut self, text: String, cites: Vec<u32>) {
+        self.turns.push(Turn { host: self.next, text, cites });
+        self.next = self.next.other();
     }
 }
 

@@ -1,41 +1,33 @@
-//! The transition to a heading; a heading is never read out as it stands.
+//! The transition to a heading: the words that are said where a section begins. Every new heading is said.
 
 use super::phrases::Pool;
 use super::vocabulary::Vocabulary;
 use crate::outline::without_number;
-use crate::speech;
+use crate::{release, speech, status};
 
-/// Generic headings ("Conclusion", "Fixed") and the questions that lead to them.
-const KINDS: [(&str, [&str; 2]); 17] = [
+/// Generic headings ("Conclusion", "Fixed"), the question that leads to them, and what is said without one.
+const KINDS: [(&str, &str, &str); 13] = [
     (
         "conclusion|conclusions|takeaways|final thoughts|closing thoughts|closing|in conclusion|wrapping up",
-        ["So where does that leave us?", "What do we take from all this?"],
+        "So where does that leave us?",
+        "So, where that leaves us.",
     ),
-    ("summary|tl;dr|tldr|in short|at a glance", ["What's the short version?", "Can you sum it up?"]),
-    ("background|context|motivation", ["What's the background here?", "Where does this come from?"]),
-    ("requirements|prerequisites|before you start", ["What do you need for it?", "What has to be in place first?"]),
-    (
-        "added|features|new features|new|what's new|additions|highlights",
-        ["So what's new in here?", "And what has been added?"],
-    ),
-    ("fixed|fixes|bug fixes|bugfixes|bugs", ["What about bugs? Anything fixed?", "And which bugs are gone?"]),
-    ("breaking changes|breaking", ["Does anything break?", "Will this break anything?"]),
-    ("deprecated|deprecations", ["Is anything deprecated?", "What is on its way out?"]),
-    ("removed|removals", ["What has been removed?", "Is anything gone?"]),
-    ("changed|changes", ["What else has changed?", "And what works differently now?"]),
-    ("known issues", ["Are there any known issues?", "What is still open?"]),
+    ("summary|tl;dr|tldr|in short|at a glance", "What's the short version?", "In short."),
+    ("background|context|motivation", "What's the background here?", "First, the background."),
+    ("requirements|prerequisites|before you start", "What do you need for it?", "What it needs."),
+    ("added|features|new features|new|what's new|additions|highlights", "So what's new in here?", "What is new."),
+    ("fixed|fixes|bug fixes|bugfixes|bugs", "Which bugs are gone?", "What is fixed."),
+    ("changed|changes", "What else has changed?", "What has changed."),
     (
         "upgrading|migration|upgrade notes|how to upgrade|migration guide|upgrade guide",
-        ["What do I need to do to upgrade?", "How does the upgrade go?"],
+        "What do I need to do to upgrade?",
+        "How to upgrade.",
     ),
-    ("example|examples|an example", ["Can we go through an example?", "Is there an example?"]),
-    ("results|findings", ["And what came out of it?", "So what did they find?"]),
-    (
-        "limitations|caveats|limits|trade-offs|tradeoffs",
-        ["What are the limits of this?", "Where does it stop working?"],
-    ),
-    ("introduction|overview|intro|abstract", ["Can you set the scene for us?", "Where do we begin?"]),
-    ("next steps|future work|what's next|what next|outlook", ["So where does it go from here?", "What comes next?"]),
+    ("example|examples|an example", "Is there an example?", "An example."),
+    ("results|findings", "And what came out of it?", "What came out of it."),
+    ("limitations|caveats|limits|trade-offs|tradeoffs", "What are the limits of this?", "Its limits."),
+    ("introduction|overview|intro|abstract", "Where do we begin?", "To begin with."),
+    ("next steps|future work|what's next|what next|outlook", "So where does it go from here?", "What comes next."),
 ];
 
 const ASKING: [&str; 6] = ["how", "why", "what", "when", "where", "who"];
@@ -58,64 +50,72 @@ const NOUN_WORDS_MAX: usize = 8;
 /// Words of a heading without a preposition or article; a longer one is treated as a sentence.
 const BARE_WORDS_MAX: usize = 3;
 
-/// A transition to a heading: a question as it stands, or a pool of phrases with a topic.
+/// A transition to a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Move {
-    Ask([&'static str; 2]),
+    /// A question that stands for a generic heading, and what is said without one.
+    Generic { question: &'static str, statement: &'static str },
+    /// The heading is a question itself.
+    Question(String),
+    /// The heading is a sentence, said as it stands.
+    Sentence(String),
+    /// A phrase of this pool with the heading in it.
     To(Pool, String),
 }
 
-/// Every question that stands for a generic heading.
-pub(crate) fn every_question() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().flat_map(|(_, questions)| *questions)
+/// Every sentence that stands for a generic heading.
+pub(crate) fn every_generic() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().flat_map(|(_, question, statement)| [*question, *statement])
 }
 
-/// A heading as it is said: without its number and date.
+/// A heading as it is said: without its number.
 pub(crate) fn said_heading(heading: &str) -> Option<String> {
-    speech::phrase(&with_version(without_date(without_number(heading))))
+    speech::phrase(&with_version(without_number(heading)))
 }
 
-/// The transition to a heading; `None` if the heading cannot be spoken.
+/// A heading that is a sentence or a question, as a sentence of its own.
+pub(crate) fn said_sentence(heading: &str) -> Option<String> {
+    let said = said_heading(heading)?;
+    let said = speech::capitalised(said.trim_end_matches(['.', '!', ':', ',', ' ']));
+    Some(if said.ends_with('?') { said } else { format!("{said}.") })
+}
+
+/// The transition to a heading; `None` if it cannot be spoken, or if each sentence under it says it as its label.
 pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
-    let heading = without_date(without_number(heading));
+    let heading = without_number(heading);
+    if status::of_heading(heading).is_some() && release::number(heading).is_none() {
+        return None;
+    }
     let lower = heading.to_ascii_lowercase();
     let bare = lower.trim_end_matches(['.', '!', '?', ':']);
-    if let Some((_, questions)) = KINDS.iter().find(|(kinds, _)| kinds.split('|').any(|kind| kind == bare)) {
-        return Some(Move::Ask(*questions));
+    if let Some((_, question, statement)) = KINDS.iter().find(|(kinds, ..)| kinds.split('|').any(|kind| kind == bare)) {
+        return Some(Move::Generic { question, statement });
     }
-    let said = known.topic(&said_heading(heading)?)?;
+    if heading.ends_with('?') {
+        return said_sentence(heading).map(Move::Question);
+    }
     let words: Vec<&str> = bare.split_whitespace().collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let first = words.first().copied().unwrap_or_default();
-    let inverted = words.get(1).is_some_and(|second| VERBS.contains(second) && !matches!(*second, "i" | "we"));
+    let is_release = release::number(heading).is_some();
     let is_sentence = has(&VERBS)
         || (words.len() > BARE_WORDS_MAX && !has(&JOINTS))
         || words.len() > NOUN_WORDS_MAX
-        || said.contains([':', ',']);
-    Some(if heading.ends_with('?') {
-        Move::To(Pool::MoveToQuestion, said)
-    } else if ASKING.contains(&first) && !inverted && !words.contains(&"i") {
-        Move::To(Pool::MoveToClause, said)
-    } else if ORDERS.contains(&first) || is_sentence {
-        Move::To(Pool::MoveToQuoted, speech::capitalised(&said))
-    } else {
-        Move::To(Pool::MoveToNoun, said)
-    })
+        || heading.contains([':', ',']);
+    let plain = !is_release && (ORDERS.contains(&first) || is_sentence);
+    match known.topic(&said_heading(heading)?).filter(|_| !plain) {
+        Some(topic) if ASKING.contains(&first) => Some(Move::To(Pool::MoveToClause, topic)),
+        Some(topic) => Some(Move::To(Pool::MoveToNoun, topic)),
+        None => said_sentence(heading).map(Move::Sentence),
+    }
 }
 
-/// The heading without its date: `v2.4.0 - 2026-11-03`, `1.2.0 (May 3, 2026)`.
-fn without_date(heading: &str) -> &str {
-    let has_digits = |text: &str, count: usize| text.chars().filter(char::is_ascii_digit).count() >= count;
-    let bracket =
-        heading.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")).filter(|(_, date)| has_digits(date, 4));
-    let is_date = |word: &str| has_digits(word, 6) && word.contains(['-', '/', '.']);
-    let word = heading.rsplit_once(' ').filter(|(_, word)| is_date(word));
-    let before = bracket.or(word).map_or(heading, |(before, _)| before);
-    before.trim_matches([' ', '-', ',', '\u{2014}', '\u{2013}', '[', ']'])
-}
-
-/// A bare version as words: "1.2.0" is "version 1.2.0".
+/// A release's number with "version" before it: "1.2.0" is "version 1.2.0".
 fn with_version(heading: &str) -> String {
-    let is_version = heading.matches('.').count() >= 1 && heading.chars().all(|c| c.is_ascii_digit() || c == '.');
-    if is_version { format!("version v{heading}") } else { heading.to_owned() }
+    match release::number(heading) {
+        Some(number) if heading.trim_start_matches('[').starts_with(number) => {
+            format!("version v{}", heading.trim_start_matches('[').replacen("] - ", ", ", 1))
+        }
+        Some(_) | None => heading.to_owned(),
+    }
 }

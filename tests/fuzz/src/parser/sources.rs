@@ -59,6 +59,6 @@ fn is_said_as_written(document: &Document) {
     assert!((1..=limits::CHAPTERS_MAX).contains(&outline.chapters.len()));
     for chapter in 0..outline.chapters.len() {
         let turns = script::write(document, &outline, chapter, &hosts).expect("what is planned can be written");
-        assert_eq!(script::check(&turns, document), Ok(()));
+        assert_eq!(script::check(&turns, document, &outline), Ok(()));
     }
 }

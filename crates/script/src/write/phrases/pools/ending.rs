@@ -2,16 +2,7 @@
 
 use super::Pool;
 
-pub(super) const ENDING: [(Pool, &[&str]); 4] = [
-    (
-        Pool::Finish,
-        &[
-            "Before we stop, how does it end?",
-            "One more before we go. What's the last word?",
-            "And what does it leave us with?",
-            "How does it close?",
-        ],
-    ),
+pub(super) const ENDING: [(Pool, &[&str]); 2] = [
     (
         Pool::Farewell,
         &[
@@ -24,14 +15,5 @@ pub(super) const ENDING: [(Pool, &[&str]); 4] = [
     (
         Pool::FarewellUntitled,
         &["And that's all we have. Thank you for listening.", "We'll leave it there. Thanks for being with us."],
-    ),
-    (
-        Pool::Bye,
-        &[
-            "Thanks, {lead}. Until next time.",
-            "Good talking to you, {lead}. Goodbye, everyone.",
-            "Thank you, {lead}. Take care, everyone.",
-            "Thanks, {lead}. Bye for now.",
-        ],
     ),
 ];

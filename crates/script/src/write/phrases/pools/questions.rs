@@ -2,57 +2,7 @@
 
 use super::Pool;
 
-pub(super) const QUESTIONS: [(Pool, &[&str]); 21] = [
-    (
-        Pool::WhatIs,
-        &[
-            "What do we mean by {topic}?",
-            "When we say {topic}, what does that mean?",
-            "For anyone new to this, what do you mean by {topic}?",
-            "How would you define {topic}?",
-            "Let's be precise. What do we mean by {topic}?",
-            "How would you describe {topic}?",
-        ],
-    ),
-    (
-        Pool::WhatDo,
-        &[
-            "So what {topic} do?",
-            "And what {topic} do?",
-            "What {topic} do, then?",
-            "Then what {topic} do?",
-            "Concretely, what {topic} do?",
-            "What {topic} do here?",
-        ],
-    ),
-    (
-        Pool::WhatIf,
-        &[
-            "And what happens {topic}?",
-            "So what happens {topic}?",
-            "What happens {topic}?",
-            "Okay, but what happens {topic}?",
-            "And {topic}? What then?",
-            "Let me ask the obvious one. What happens {topic}?",
-        ],
-    ),
-    (
-        Pool::WhatAbout,
-        &[
-            "What about {topic}?",
-            "And {topic}?",
-            "Tell me about {topic}.",
-            "And what about {topic}?",
-            "Say more about {topic}.",
-            "You haven't mentioned {topic} yet.",
-            "Where does {topic} come in?",
-            "Let's hear about {topic}.",
-            "Okay, and {topic}?",
-            "How should I think about {topic}?",
-            "I was going to ask about {topic}.",
-            "What can you tell me about {topic}?",
-        ],
-    ),
+pub(super) const QUESTIONS: [(Pool, &[&str]); 17] = [
     (
         Pool::Catch,
         &[

@@ -1,0 +1,146 @@
+//! Tables of data as sentences: small ones whole, large ones by what they compare and their extremes.
+
+use std::collections::BTreeSet;
+
+use super::super::block::Table;
+use crate::speech;
+
+/// Words of a table that is said whole, row by row.
+const WHOLE_WORDS_MAX: usize = 60;
+/// Words of a cell, on average, from which the cells are prose and said whole.
+const PROSE_CELL_WORDS: usize = 5;
+/// Column headings and row names that are listed.
+const NAMED_MAX: usize = 6;
+
+/// The written sentences of a table, and the cells that none of them says.
+pub(super) fn summary(table: &Table) -> (Vec<String>, Vec<String>) {
+    let mut sentences: Vec<String> = Vec::new();
+    if !table.caption.is_empty() {
+        sentences.push(finished(&format!("A table: {}", table.caption)));
+    }
+    if is_said_whole(table) {
+        match table.header.first().filter(|heading| !heading.is_empty()) {
+            Some(heading) => sentences.push(format!("A table by {}:", uncapitalised(heading))),
+            None => sentences.push("There is a table:".to_owned()),
+        }
+        sentences.extend(table.rows.iter().filter_map(|row| row_sentence(table, row)));
+        return (sentences, Vec::new());
+    }
+    let columns = table.header.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
+    sentences.push(comparison(table));
+    let mut said: BTreeSet<&str> = table.header.iter().map(String::as_str).collect();
+    for column in 1..columns.min(NAMED_MAX) {
+        if let Some((sentence, cells)) = extremes(table, column) {
+            sentences.push(sentence);
+            said.extend(cells);
+        }
+    }
+    if table.rows.len() <= NAMED_MAX {
+        said.extend(table.rows.iter().filter_map(|row| row.first()).map(String::as_str));
+    }
+    let filled = table.rows.iter().flatten().filter(|cell| !cell.is_empty());
+    let left = filled.filter(|cell| !said.contains(cell.as_str())).cloned().collect();
+    (sentences, left)
+}
+
+/// True for a small table, and for one whose cells are sentences.
+fn is_said_whole(table: &Table) -> bool {
+    let words = |cell: &String| cell.split_whitespace().count();
+    let filled = || table.rows.iter().flatten().filter(|cell| !cell.is_empty());
+    let (all, cells) = (filled().map(words).sum::<usize>(), filled().count());
+    all <= WHOLE_WORDS_MAX || all >= PROSE_CELL_WORDS * cells
+}
+
+/// "Table per tenant: cost per month $65, risk low."
+fn row_sentence(table: &Table, row: &[String]) -> Option<String> {
+    let (name, values) = row.split_first()?;
+    let value = |(index, value): (usize, &String)| {
+        let heading = table.header.get(index + 1).map(|heading| uncapitalised(heading)).unwrap_or_default();
+        (!value.is_empty()).then(|| format!("{heading} {value}").trim().to_owned())
+    };
+    let values: Vec<String> = values.iter().enumerate().filter_map(value).collect();
+    match (name.is_empty(), values.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(finished(name)),
+        (true, false) => Some(finished(&values.join(", "))),
+        (false, false) => Some(finished(&format!("{name}: {}", values.join(", ")))),
+    }
+}
+
+/// "A table compares three options by cost per month and risk: one table, table per tenant, schemas."
+fn comparison(table: &Table) -> String {
+    let count = table.rows.len();
+    let what = table.header.first().filter(|heading| !heading.is_empty());
+    let by: Vec<String> =
+        table.header.iter().skip(1).filter(|heading| !heading.is_empty()).map(|h| uncapitalised(h)).collect();
+    let rows = if count == 1 { "row" } else { "rows" };
+    let head = match (what, by.is_empty()) {
+        (Some(what), false) => {
+            format!("A table with {count} {rows} gives {} for each {}", listed(&by, NAMED_MAX), uncapitalised(what))
+        }
+        (Some(what), true) => format!("A table lists {count} {rows} of {}", uncapitalised(what)),
+        (None, false) => format!("A table with {count} {rows} gives {}", listed(&by, NAMED_MAX)),
+        (None, true) => format!("There is a table with {count} {rows}"),
+    };
+    let names: Vec<String> =
+        table.rows.iter().filter_map(|row| row.first()).filter(|n| !n.is_empty()).cloned().collect();
+    if (1..=NAMED_MAX).contains(&names.len()) {
+        finished(&format!("{head}: {}", listed(&names, NAMED_MAX)))
+    } else {
+        finished(&head)
+    }
+}
+
+/// The rows with the greatest and the least value of a column of numbers, and the cells that say it.
+fn extremes(table: &Table, column: usize) -> Option<(String, Vec<&str>)> {
+    let values = table.rows.iter().filter_map(|row| {
+        let cell = row.get(column)?;
+        Some((row.first()?.as_str(), cell.as_str(), amount(cell)?))
+    });
+    let values: Vec<(&str, &str, f64)> = values.filter(|(name, ..)| !name.is_empty()).collect();
+    let heading = table.header.get(column).filter(|heading| !heading.is_empty())?;
+    if values.len() < 2 || values.len() * 2 < table.rows.len() {
+        return None;
+    }
+    let most = values.iter().copied().reduce(|a, b| if b.2 > a.2 { b } else { a })?;
+    let least = values.iter().copied().reduce(|a, b| if b.2 < a.2 { b } else { a })?;
+    if most.2 <= least.2 {
+        return None;
+    }
+    let heading = uncapitalised(heading);
+    let sentence =
+        format!("The highest {heading} is {} for {}, the lowest {} for {}.", most.1, most.0, least.1, least.0);
+    Some((sentence, vec![most.0, most.1, least.0, least.1]))
+}
+
+/// The number a cell begins with, after a sign of currency.
+fn amount(cell: &str) -> Option<f64> {
+    let bare = cell.trim_start_matches(['$', '\u{20AC}', '\u{A3}', '~', '+', '<', '>', ' ']);
+    let end = bare.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(bare.len());
+    let number = bare.get(..end)?.replace(',', "");
+    number.trim_end_matches('.').parse().ok()
+}
+
+fn listed(names: &[String], max: usize) -> String {
+    let shown = names.get(..names.len().min(max)).unwrap_or_default();
+    match shown.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// The text with a small first letter, unless its first word is a name or an abbreviation.
+fn uncapitalised(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    let plain = first.chars().skip(1).all(|c| c.is_lowercase());
+    match text.chars().next() {
+        Some(c) if plain && c.is_uppercase() => c.to_lowercase().chain(text.chars().skip(1)).collect(),
+        Some(_) | None => text.to_owned(),
+    }
+}
+
+fn finished(text: &str) -> String {
+    let text = speech::capitalised(text);
+    if text.ends_with(['.', '!', '?', ':']) { text } else { format!("{text}.") }
+}

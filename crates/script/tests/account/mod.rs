@@ -1,0 +1,77 @@
+//! The words of a source as other parsers find them, and those that end nowhere: neither said nor left out.
+
+use std::collections::BTreeMap;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+use protocol::SourceFormat;
+use script::Account;
+
+/// The words that another parser finds in a source and that the account has fewer of.
+pub(crate) fn lost_words(text: &str, format: SourceFormat, account: &Account) -> Vec<String> {
+    let told = account.told.iter().map(String::as_str).chain(account.left.iter().map(|left| left.text.as_str()));
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for word in told.flat_map(words) {
+        *known.entry(word).or_default() += 1;
+    }
+    let mut lost = Vec::new();
+    for word in source_words(text, format) {
+        match known.get_mut(&word).filter(|count| **count > 0) {
+            Some(count) => *count -= 1,
+            None => lost.push(word),
+        }
+    }
+    lost
+}
+
+/// The words of a source without its markup.
+pub(crate) fn source_words(text: &str, format: SourceFormat) -> Vec<String> {
+    match format {
+        SourceFormat::Markdown => words(&markdown_text(text)).collect(),
+        SourceFormat::Html => words(&html_text(text)).collect(),
+        SourceFormat::Text => words(text).collect(),
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.map(str::to_lowercase).collect::<Vec<_>>().into_iter()
+}
+
+fn markdown_text(text: &str) -> String {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.math_dollars = true;
+    options.extension.alerts = true;
+    options.extension.description_lists = true;
+    let arena = Arena::new();
+    let mut found = String::new();
+    for node in parse_document(&arena, text, &options).descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(text) => found.push_str(text),
+            NodeValue::Code(code) => found.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => found.push_str(&format!(" {}", code.literal)),
+            NodeValue::Math(math) => found.push_str(&math.literal),
+            NodeValue::HtmlBlock(html) => found.push_str(&format!(" {}", html_text(&html.literal))),
+            NodeValue::HtmlInline(_) => {}
+            _ => found.push(' '),
+        }
+    }
+    found
+}
+
+/// The text of a page's elements but scripts, styles and templates.
+fn html_text(page: &str) -> String {
+    let page = scraper::Html::parse_document(page);
+    let silent = ["script", "style", "template", "noscript"];
+    let texts = page.tree.nodes().filter_map(|node| {
+        let text = node.value().as_text()?;
+        let hidden =
+            node.ancestors().any(|above| above.value().as_element().is_some_and(|e| silent.contains(&e.name())));
+        (!hidden).then(|| text.to_string())
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
