@@ -1,229 +1,369 @@
-//! HTML tokens → blocks (headings, paragraphs, items), each with its position in the page.
+//! HTML tokens → blocks, each with its position in the page. No word of a text node is lost.
 //!
-//! Hidden elements and boilerplate are left out here; the article is chosen by `region`.
+//! One pass with a bounded stack. What the markup itself says is not to be said (hidden, struck, code, pictures) is a
+//! `Left` here; which of the rest is the article is judged later, by `page`.
 
-use super::super::block::{Block, Item, squeeze};
-use super::boilerplate;
-use super::entity;
-use super::tag::{Piece, Pieces};
-use crate::left::Why;
+mod admonition;
+mod context;
+mod entry;
+mod formula;
+mod hint;
+mod inline;
+mod pre;
+mod raised;
+mod reason;
+mod table;
+
+use std::collections::BTreeMap;
+
+use super::super::block::{Block, squeeze};
+use super::markup::attribute::Attributes;
+use super::markup::tag::{Piece, Pieces};
+use super::markup::{element, entity};
+use crate::left::{Left, Why};
 use crate::limits;
-use crate::marks::{CODE_CLOSE, CODE_OPEN};
-
-/// Switch for boilerplate removal by class, id and role.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Hints {
-    Used,
-    Ignored,
-}
+use context::Context;
+pub(crate) use hint::Strength;
 
 /// A block and its position in the page.
+#[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) block: Block,
-    /// Index of the enclosing `<article>`.
+    /// Index of the enclosing outermost `<article>`.
     pub(crate) article: Option<usize>,
     pub(crate) in_main: bool,
-    /// Bytes of its text inside links.
+    pub(crate) in_header: bool,
+    /// Bytes of its text inside links, and inside links to another place of the same page.
     pub(crate) linked: usize,
+    pub(crate) linked_here: usize,
+    /// Bytes of the bold text that it begins with.
+    pub(crate) bold: usize,
     /// Index of the innermost container.
     pub(crate) container: usize,
+    /// Index of the innermost region that may be boilerplate; 0 for none.
+    pub(crate) region: usize,
 }
 
-/// The blocks of a page, and the parent of each container; container 0 is the page itself.
+/// A part of the page whose attributes say that it is not the article.
+#[derive(Debug)]
+pub(crate) struct Region {
+    pub(crate) parent: usize,
+    pub(crate) why: Why,
+    pub(crate) strength: Strength,
+}
+
+/// The blocks of a page; the parent of each container, where container 0 is the page itself; its regions, 0 for none.
+#[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) found: Vec<Found>,
     pub(crate) parents: Vec<usize>,
+    pub(crate) regions: Vec<Region>,
 }
 
-const CONTAINERS: [&str; 6] = ["div", "section", "article", "main", "td", "body"];
-
-const HIDDEN: [&str; 21] = [
-    "nav",
-    "aside",
-    "footer",
-    "noscript",
-    "template",
-    "svg",
-    "math",
-    "object",
-    "canvas",
-    "video",
-    "audio",
-    "select",
-    "button",
-    "dialog",
-    "figcaption",
-    "sup",
-    "head",
-    "menu",
-    "label",
-    "pre",
-    "table",
-];
-const BLOCKS: [&str; 18] = [
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "figure",
-    "body",
-    "header",
-    "form",
-    "td",
-    "hr",
-    "address",
-];
-/// Void elements: they have no end tag.
-const VOID: [&str; 13] =
-    ["br", "img", "hr", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source", "track"];
-
-pub(crate) fn walk(text: &str, hints: Hints) -> Page {
+pub(crate) fn walk(text: &str) -> Page {
     let lower = text.to_ascii_lowercase();
-    let mut walk = Walk { hints, ..Walk::new() };
+    let mut walk = Walk::new();
     for piece in Pieces::new(text, &lower) {
         match piece {
-            Piece::Open { name, rest } => walk.open(name, rest),
-            Piece::Close { name } => walk.close(&name),
-            Piece::Text(text) => walk.text(text),
+            Piece::Open { name, rest } => walk.open(name, &Attributes::of(rest)),
+            Piece::Close { name } => walk.close(name),
+            Piece::Text(text) => walk.text(&entity::decode(text)),
+            Piece::Raw(text) => walk.text(text),
         }
     }
-    walk.flush();
-    Page { found: walk.found, parents: walk.parents }
+    walk.finish()
 }
 
-struct Open {
-    name: String,
-    hides: bool,
-    container: usize,
-}
-
-struct Walk {
-    hints: Hints,
-    stack: Vec<Open>,
-    hidden: usize,
-    in_title: bool,
-    articles: usize,
-    text: String,
+/// An open element.
+struct Open<'a> {
+    name: &'a str,
+    context: Context,
+    /// Bytes of the paragraph's text before it, and the number of the paragraph.
+    at: usize,
+    paragraph: usize,
+    /// Bytes of its text inside links, before it.
     linked: usize,
+    /// True if it is the outermost element that is left out.
+    leaves: bool,
+}
+
+struct Walk<'a> {
+    stack: Vec<Open<'a>>,
+    /// Elements beyond the bounded stack, to find their end tags.
+    deeper: BTreeMap<&'a str, usize>,
+    /// The text of the paragraph so far, and how many paragraphs there were.
+    text: String,
+    paragraphs: usize,
+    linked: usize,
+    linked_here: usize,
+    bold: usize,
+    /// True while the paragraph's text ends inside inline code.
+    in_code: bool,
+    line: inline::Line,
+    /// The text of the element that is left out, and its reason.
+    left: Option<Left>,
+    /// True if it is code by its own markup.
+    is_coded: bool,
+    /// What is left out within the paragraph; it follows the paragraph.
+    within: Vec<Left>,
+    formula: Option<formula::Formula>,
+    entries: entry::Entries,
+    labels: Vec<admonition::Label>,
+    tables: Vec<table::Frame>,
+    articles: usize,
+    level: u8,
     found: Vec<Found>,
     parents: Vec<usize>,
+    regions: Vec<Region>,
 }
 
-impl Walk {
-    fn new() -> Walk {
+impl<'a> Walk<'a> {
+    fn new() -> Walk<'a> {
         Walk {
-            hints: Hints::Used,
             stack: Vec::new(),
-            hidden: 0,
-            in_title: false,
-            articles: 0,
+            deeper: BTreeMap::new(),
             text: String::new(),
+            paragraphs: 0,
             linked: 0,
+            linked_here: 0,
+            bold: 0,
+            in_code: false,
+            line: inline::Line::default(),
+            left: None,
+            is_coded: false,
+            within: Vec::new(),
+            formula: None,
+            entries: entry::Entries::default(),
+            labels: Vec::new(),
+            tables: Vec::new(),
+            articles: 0,
+            level: 1,
             found: Vec::new(),
             parents: vec![0],
+            regions: vec![Region { parent: 0, why: Why::Navigation, strength: Strength::Weak }],
         }
     }
 
-    fn container(&self) -> usize {
-        self.stack.last().map_or(0, |open| open.container)
+    fn finish(mut self) -> Page {
+        self.end_formula();
+        while !self.stack.is_empty() {
+            self.pop();
+        }
+        self.flush();
+        self.flush_terms();
+        Page { found: self.found, parents: self.parents, regions: self.regions }
     }
 
-    fn within(&self, name: &str) -> bool {
-        self.stack.iter().any(|open| open.name == name)
+    fn context(&self) -> Context {
+        self.stack.last().map_or_else(Context::default, |open| open.context)
     }
 
-    fn open(&mut self, name: String, rest: &str) {
-        let is_heading = heading_level(&name).is_some();
-        if is_heading || name == "li" || name == "title" || BLOCKS.contains(&name.as_str()) {
+    fn open(&mut self, name: &'a str, attributes: &Attributes<'_>) {
+        if self.formula.is_some() && self.opens_in_formula(name, attributes.is_closed) {
+            return;
+        }
+        if self.context().foreign && element::is_block(name) && name != "title" {
+            self.leave_foreign();
+        }
+        self.imply_ends(name);
+        if element::is_block(name) {
             self.flush();
+        } else if element::stands_apart(name) {
+            self.space();
         }
-        if VOID.contains(&name.as_str()) {
-            return self.text.push(' ');
+        if element::is_void(name) || (attributes.is_closed && !element::is_raw(name)) {
+            return self.void(name, attributes);
         }
-        self.in_title |= name == "title";
-        if name == "article" && !self.within("article") {
-            self.articles += 1;
+        if name == "math" && self.left.is_none() {
+            self.formula = Some(formula::Formula::default());
+            return;
         }
-        let hides =
-            HIDDEN.contains(&name.as_str()) || (self.hints == Hints::Used && boilerplate::is_boilerplate(&name, rest));
-        if hides && self.hidden == 0 && matches!(name.as_str(), "pre" | "table") {
-            self.flush();
-            let why = if name == "pre" { Why::Code } else { Why::Table };
-            self.push(Block::left(why, ""));
+        if self.stack.len() >= limits::NESTING_MAX {
+            *self.deeper.entry(name).or_default() += 1;
+            return;
         }
-        if name == "code" && self.hidden == 0 {
-            self.text.push(CODE_OPEN);
-        }
-        if self.stack.len() < limits::NESTING_MAX {
-            self.hidden += usize::from(hides);
-            let mut container = self.container();
-            if CONTAINERS.contains(&name.as_str()) {
-                self.parents.push(container);
-                container = self.parents.len() - 1;
-            }
-            self.stack.push(Open { name, hides, container });
-        }
+        let leaves = self.left.is_none();
+        let context = self.inner(name, attributes);
+        let leaves = leaves && self.left.is_some();
+        self.stack.push(Open {
+            name,
+            context,
+            at: self.text.len(),
+            paragraph: self.paragraphs,
+            linked: self.linked,
+            leaves,
+        });
     }
 
     fn close(&mut self, name: &str) {
-        if heading_level(name).is_some() || name == "li" || name == "title" || BLOCKS.contains(&name) {
+        if self.formula.is_some() && self.closes_in_formula(name) {
+            return;
+        }
+        if name == "p" && !self.stack.iter().any(|open| open.name == "p") {
+            return self.flush();
+        }
+        if let Some(count) = self.deeper.get_mut(name).filter(|count| **count > 0) {
+            *count -= 1;
+            if element::is_block(name) {
+                self.flush();
+            }
+            return;
+        }
+        let Some(at) = self.closed_by(name) else { return };
+        if element::is_formatting(name) && self.stack.iter().skip(at).any(|open| element::is_block(open.name)) {
+            return self.neutralize(at);
+        }
+        while self.stack.len() > at {
+            self.pop();
+        }
+    }
+
+    /// Index of the open element that an end tag ends.
+    fn closed_by(&self, name: &str) -> Option<usize> {
+        let is_formatting = element::is_formatting(name);
+        let is_block = element::is_block(name) || element::ends_blocks(name);
+        for (at, open) in self.stack.iter().enumerate().rev() {
+            if open.name == name {
+                return Some(at);
+            }
+            let stops = element::is_scope(open.name)
+                && !matches!(name, "table" | "tr" | "tbody" | "thead" | "tfoot" | "body" | "html");
+            if stops || (!is_block && !is_formatting && element::is_block(open.name)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Ends an inline element inside of which blocks are still open.
+    fn neutralize(&mut self, at: usize) {
+        let outer =
+            at.checked_sub(1).and_then(|at| self.stack.get(at)).map_or_else(Context::default, |open| open.context);
+        if self.stack.get(at).is_some_and(|open| open.leaves) {
+            self.finish_left(false);
+        }
+        for open in self.stack.iter_mut().skip(at) {
+            open.context.linked = outer.linked;
+            open.context.linked_here = outer.linked_here;
+            open.context.code = outer.code;
+            open.leaves = false;
+        }
+        if let Some(open) = self.stack.get_mut(at) {
+            open.name = "";
+        }
+    }
+
+    /// Ends the elements whose end tags may be left out before a start tag.
+    fn imply_ends(&mut self, next: &str) {
+        loop {
+            let barrier = |open: &Open<'_>| element::is_barrier(open.name, next);
+            let from = self.stack.iter().rposition(barrier).map_or(0, |at| at + 1);
+            let Some(at) = self.stack.iter().skip(from).position(|open| element::ends_before(open.name, next)) else {
+                return;
+            };
+            while self.stack.len() > from + at {
+                self.pop();
+            }
+        }
+    }
+
+    fn leave_foreign(&mut self) {
+        let is_text = |open: &Open<'_>| matches!(open.name, "foreignobject" | "desc" | "title");
+        if self.stack.iter().any(is_text) {
+            return;
+        }
+        if let Some(at) = self.stack.iter().position(|open| open.name == "svg") {
+            while self.stack.len() > at {
+                self.pop();
+            }
+        }
+    }
+
+    fn pop(&mut self) {
+        let Some((name, leaves)) = self.stack.last().map(|open| (open.name, open.leaves)) else { return };
+        let is_block = element::is_block(name);
+        if is_block {
             self.flush();
         }
-        self.in_title &= name != "title";
-        if name == "code" && self.hidden == 0 {
-            self.text.push(CODE_CLOSE);
+        if leaves {
+            self.finish_left(is_block);
+        } else if self.left.is_none() {
+            self.end_element(name);
         }
-        let Some(at) = self.stack.iter().rposition(|open| open.name == name) else { return };
-        for open in self.stack.drain(at..) {
-            self.hidden = self.hidden.saturating_sub(usize::from(open.hides));
+        if element::stands_apart(name) {
+            self.space();
         }
+        self.stack.pop();
     }
 
     fn text(&mut self, text: &str) {
-        if self.hidden > 0 && !self.in_title {
-            return;
+        if let Some(formula) = &mut self.formula {
+            return formula.text(text);
         }
-        let decoded = entity::decode(text);
-        if self.within("a") {
-            self.linked += decoded.trim().len();
+        if let Some(left) = &mut self.left {
+            return left.text.push_str(text);
         }
-        self.text.push_str(&decoded);
+        self.inline_text(text);
     }
 
+    /// Ends what is left out: a block by itself, or a part of the paragraph.
+    fn finish_left(&mut self, is_block: bool) {
+        let Some(left) = self.left.take() else { return };
+        if left.why == Why::Code && is_block {
+            return self.preformatted(&left.text);
+        }
+        let text = squeeze(&left.text);
+        if !has_words(&text) {
+            return;
+        }
+        let left = Left { why: left.why, text };
+        if is_block {
+            self.push(Block::Left(left));
+        } else {
+            self.within.push(left);
+        }
+    }
+
+    /// Ends the paragraph.
     fn flush(&mut self) {
-        let text = squeeze(&std::mem::take(&mut self.text));
-        let heading = self.stack.iter().rev().find_map(|open| heading_level(&open.name));
-        let has_words = text.chars().any(char::is_alphanumeric);
-        if !has_words || (self.hidden > 0 && !self.in_title) {
-            self.linked = 0;
-            return;
+        if let Some(left) = &mut self.left {
+            return left.text.push(if left.why == Why::Code { '\n' } else { ' ' });
         }
-        let block = match heading {
-            _ if self.in_title => Block::Title(text),
-            Some(level) => Block::Heading { level, text },
-            None if self.within("li") => Block::item(text, Item { depth: 1, ..Item::default() }),
-            None if self.within("header") => return,
-            None => Block::prose(text),
-        };
-        self.push(block);
+        self.end_code();
+        let text = squeeze(&std::mem::take(&mut self.text));
+        self.paragraphs += 1;
+        self.line = inline::Line::default();
+        if has_words(&text) {
+            self.paragraph(text);
+        }
+        (self.linked, self.linked_here, self.bold) = (0, 0, 0);
+        for left in std::mem::take(&mut self.within) {
+            self.add(Block::Left(left));
+        }
     }
 
+    /// Adds a block; terms without a definition come before it.
     fn push(&mut self, block: Block) {
-        let article = self.within("article").then_some(self.articles);
-        let in_main = self.within("main");
-        let (linked, container) = (std::mem::take(&mut self.linked), self.container());
-        self.found.push(Found { block, article, in_main, linked, container });
+        self.flush_terms();
+        self.add(block);
+    }
+
+    fn add(&mut self, block: Block) {
+        let context = self.context();
+        self.found.push(Found {
+            block,
+            article: context.article,
+            in_main: context.in_main,
+            in_header: context.in_header,
+            linked: self.linked,
+            linked_here: self.linked_here,
+            bold: self.bold,
+            container: context.container,
+            region: context.region,
+        });
     }
 }
 
-fn heading_level(name: &str) -> Option<u8> {
-    let level = name.strip_prefix('h')?.parse().ok()?;
-    (1..=6).contains(&level).then_some(level)
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }

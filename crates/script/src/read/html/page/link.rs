@@ -1,0 +1,53 @@
+//! Lists of links: menus and tables of contents that no attribute marks.
+
+use super::super::super::block::Block;
+use super::super::walk::Found;
+use crate::left::Why;
+
+/// Of ten bytes, those inside links in a paragraph that is a link.
+const LINKED_TENTHS: usize = 8;
+/// Words of a link that is a sentence.
+const SENTENCE_WORDS_MIN: usize = 12;
+/// Links one after the other that are a table of contents.
+const CONTENTS_MIN: usize = 3;
+
+/// Leaves out paragraphs and items that are only links, unless a lead-in announces them.
+pub(super) fn leave(found: &[Found], left: &mut [Option<Why>]) {
+    let mut at = 0;
+    while let Some(one) = found.get(at) {
+        if left.get(at).is_none_or(Option::is_some) || !is_mostly_links(one) {
+            at += 1;
+            continue;
+        }
+        let rest = found.iter().zip(left.iter()).skip(at);
+        let length = rest.take_while(|(one, left)| left.is_some() || is_mostly_links(one)).count();
+        let run = found.get(at..at + length).unwrap_or_default();
+        let announced = before(found, left, at).is_some_and(|text| text.trim_end().ends_with(':')) && one_is_item(run);
+        let here =
+            run.iter().filter(|one| one.linked_here * 10 >= one.linked * LINKED_TENTHS && one.linked > 0).count();
+        let links = run.iter().filter(|one| one.linked > 0).count();
+        let why = if here >= CONTENTS_MIN && here == links { Why::Contents } else { Why::Link };
+        if !announced {
+            let places = left.iter_mut().skip(at).take(length).zip(run);
+            places.filter(|(left, one)| left.is_none() && is_mostly_links(one)).for_each(|(left, _)| *left = Some(why));
+        }
+        at += length.max(1);
+    }
+}
+
+fn one_is_item(run: &[Found]) -> bool {
+    run.iter().any(|one| matches!(&one.block, Block::Text(text) if text.item.is_some()))
+}
+
+/// The text of the last block in front that is not left out.
+fn before<'f>(found: &'f [Found], left: &[Option<Why>], at: usize) -> Option<&'f str> {
+    let mut front = found.iter().zip(left).take(at).rev().take(4);
+    front.find(|(one, left)| left.is_none() && !matches!(one.block, Block::Left(_))).map(|(one, _)| one.block.spoken())
+}
+
+/// True if a paragraph or item is mostly links, and no sentence.
+pub(super) fn is_mostly_links(one: &Found) -> bool {
+    let text = one.block.spoken();
+    let is_sentence = text.ends_with(['.', '!', '?']) || text.split_whitespace().count() >= SENTENCE_WORDS_MIN;
+    !text.is_empty() && !is_sentence && one.linked * 10 > text.len() * LINKED_TENTHS
+}

@@ -1,0 +1,215 @@
+//! Tables: data becomes a `Table`, a layout stays the blocks of its cells.
+//!
+//! Cells are read as ordinary blocks; only at the table's end is it known what it was.
+
+use super::super::super::block::{Block, Table, squeeze};
+use super::super::markup::attribute::Attributes;
+use super::context::Context;
+use super::{Found, Walk, element};
+
+/// Columns that one cell spans at most.
+const SPAN_MAX: usize = 24;
+/// Columns whose cells can span rows.
+const SPANNED_COLUMNS_MAX: usize = 32;
+/// Rows that one cell is repeated in, and bytes of a cell that is.
+const REPEATS_MAX: usize = 64;
+const REPEATED_BYTES_MAX: usize = 60;
+/// Bytes of a cell of data where no cell is a heading.
+const CELL_BYTES_MAX: usize = 300;
+
+#[derive(Default)]
+pub(super) struct Frame {
+    /// Index of the first block in it.
+    start: usize,
+    rows: Vec<Row>,
+    /// First and last block of the caption.
+    caption: (usize, usize),
+    is_layout: bool,
+    has_heading_cell: bool,
+    /// True if a cell has a list, a quotation, code or two paragraphs.
+    has_blocks: bool,
+    in_head: bool,
+}
+
+#[derive(Default)]
+struct Row {
+    cells: Vec<Cell>,
+    is_head: bool,
+}
+
+#[derive(Default)]
+struct Cell {
+    start: usize,
+    end: usize,
+    columns: usize,
+    rows: usize,
+    is_heading: bool,
+    paragraphs: usize,
+}
+
+impl Walk<'_> {
+    /// Notes the rows and cells of a table.
+    pub(super) fn table(&mut self, name: &str, attributes: &Attributes<'_>, context: &mut Context) {
+        let start = self.found.len();
+        if name == "table" {
+            self.tables.iter_mut().for_each(|outer| outer.is_layout = true);
+            let is_layout = matches!(attributes.role, "presentation" | "none");
+            self.tables.push(Frame { start, is_layout, caption: (start, start), ..Frame::default() });
+            return;
+        }
+        let Some(frame) = self.tables.last_mut() else { return };
+        match name {
+            "caption" => frame.caption = (start, start),
+            "thead" => frame.in_head = true,
+            "tbody" | "tfoot" => frame.in_head = false,
+            "tr" => frame.rows.push(Row { is_head: frame.in_head, ..Row::default() }),
+            "td" | "th" => {
+                let count = |value: &str, max: usize| value.trim().parse().unwrap_or(1).clamp(1, max);
+                let (columns, rows) = (count(attributes.colspan, SPAN_MAX), count(attributes.rowspan, REPEATS_MAX));
+                let is_heading = name == "th";
+                frame.has_heading_cell |= is_heading;
+                if frame.rows.is_empty() {
+                    frame.rows.push(Row::default());
+                }
+                let cell = Cell { start, end: start, columns, rows, is_heading, paragraphs: 0 };
+                frame.rows.last_mut().into_iter().for_each(|row| row.cells.push(Cell { ..cell }));
+                (context.item, context.is_term, context.is_definition) = (None, false, false);
+            }
+            "p" => {
+                if let Some(cell) = frame.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+                    cell.paragraphs += 1;
+                    frame.has_blocks |= cell.paragraphs > 1 || !frame.has_heading_cell;
+                }
+            }
+            "blockquote" | "dl" | "article" | "section" => frame.has_blocks = true,
+            _ if element::is_list(name) => frame.has_blocks = true,
+            _ if element::heading_level(name).is_some() => frame.is_layout = true,
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        let (end, name) = (self.found.len(), self.stack.last().map_or("", |open| open.name));
+        let Some(frame) = self.tables.last_mut() else { return };
+        if name == "caption" {
+            frame.caption.1 = end;
+        } else if let Some(cell) = frame.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+            cell.end = end;
+        }
+    }
+
+    pub(super) fn end_table(&mut self) {
+        let Some(frame) = self.tables.pop() else { return };
+        let Some(inner) = self.found.get(frame.start..) else { return };
+        if !frame.is_data(inner) {
+            return;
+        }
+        let inner = self.found.split_off(frame.start);
+        let mut rest: Vec<Found> = Vec::new();
+        let caption = frame.text(&inner, frame.caption.0, frame.caption.1);
+        let (head, body): (Vec<&Row>, Vec<&Row>) = {
+            let is_head = |row: &&Row| row.is_head || row.cells.iter().all(|cell| cell.is_heading);
+            let heads = frame.rows.iter().take_while(is_head).count();
+            let heads = if heads == frame.rows.len() { 0 } else { heads };
+            (frame.rows.iter().take(heads).collect(), frame.rows.iter().skip(heads).collect())
+        };
+        let header = columns(&frame.cells(&head, &inner, true));
+        let rows = frame.cells(&body, &inner, false);
+        let held = frame.held(inner.len());
+        for (found, held) in inner.into_iter().zip(held) {
+            if matches!(found.block, Block::Left(_)) || !held {
+                rest.push(found);
+            }
+        }
+        self.push(Block::Table(Table { caption, header, rows }));
+        self.found.append(&mut rest);
+    }
+}
+
+impl Frame {
+    fn is_data(&self, inner: &[Found]) -> bool {
+        let rows: Vec<&Row> = self.rows.iter().filter(|row| !row.cells.is_empty()).collect();
+        let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        if self.is_layout || columns < 2 || rows.len() < 2 {
+            return false;
+        }
+        let longest = inner.iter().map(|found| found.block.spoken().len()).max().unwrap_or(0);
+        self.has_heading_cell || (!self.has_blocks && longest <= CELL_BYTES_MAX)
+    }
+
+    /// The text of the blocks from `start` to `end`, on one line.
+    fn text(&self, inner: &[Found], start: usize, end: usize) -> String {
+        let blocks = inner.get(start - self.start..end.max(start) - self.start).unwrap_or_default();
+        let words: Vec<&str> = blocks.iter().map(|found| found.block.spoken()).collect();
+        squeeze(&words.join(" "))
+    }
+
+    /// The rows with each cell in its column. A cell that spans rows stands in each of them, if it is short.
+    fn cells(&self, rows: &[&Row], inner: &[Found], is_head: bool) -> Vec<Vec<String>> {
+        let mut spans: Vec<Span> = vec![Span::default(); SPANNED_COLUMNS_MAX];
+        let mut lines = Vec::new();
+        for row in rows {
+            let mut line: Vec<String> = Vec::new();
+            for cell in &row.cells {
+                fill(&mut line, &mut spans);
+                let text = self.text(inner, cell.start, cell.end);
+                let repeated = if text.len() <= REPEATED_BYTES_MAX { text.as_str() } else { "" };
+                for at in 0..cell.columns {
+                    if let Some(span) = spans.get_mut(line.len()) {
+                        *span = Span { rows: cell.rows - 1, text: repeated.to_owned() };
+                    }
+                    let text = if at == 0 {
+                        text.as_str()
+                    } else if is_head {
+                        repeated
+                    } else {
+                        ""
+                    };
+                    line.push(text.to_owned());
+                }
+            }
+            fill(&mut line, &mut spans);
+            if line.iter().any(|cell| !cell.is_empty()) {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    /// Which of the blocks stand in a cell or in the caption.
+    fn held(&self, blocks: usize) -> Vec<bool> {
+        let mut held = vec![false; blocks];
+        let cells = self.rows.iter().flat_map(|row| &row.cells).map(|cell| (cell.start, cell.end));
+        for (start, end) in cells.chain([self.caption]) {
+            let places = held.get_mut(start - self.start..end.max(start) - self.start);
+            places.into_iter().flatten().for_each(|held| *held = true);
+        }
+        held
+    }
+}
+
+/// A cell that goes on in the rows below.
+#[derive(Clone, Default)]
+struct Span {
+    rows: usize,
+    text: String,
+}
+
+/// Adds the cells of rows above that reach into this one's next columns.
+fn fill(line: &mut Vec<String>, spans: &mut [Span]) {
+    while let Some(span) = spans.get_mut(line.len()).filter(|span| span.rows > 0) {
+        span.rows -= 1;
+        line.push(span.text.clone());
+    }
+}
+
+/// The column headings of several rows, one text a column.
+fn columns(rows: &[Vec<String>]) -> Vec<String> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let column = |at: usize| {
+        let mut words: Vec<&str> = rows.iter().filter_map(|row| row.get(at)).map(String::as_str).collect();
+        words.dedup();
+        squeeze(&words.join(" "))
+    };
+    (0..width).map(column).collect()
+}
