@@ -2,13 +2,14 @@
 
 use scraper::{Html, Node};
 
+use super::super::block::{Block, Item, Text};
 use super::page::words;
 use crate::marks::without_marks;
 
 /// The words of a page's text nodes that stand in no block.
 fn words_that_end_nowhere(page: &str) -> Vec<String> {
     let page = without_marks(page).replace("\r\n", "\n").replace('\r', "\n");
-    let blocks: String = super::blocks(&page).iter().map(|block| words(block) + "\n").collect();
+    let blocks: String = super::blocks(&page).iter().map(|block| held(block) + "\n").collect();
     let mut held: Vec<String> = split(&blocks);
     held.sort_unstable();
     let mut missing = Vec::new();
@@ -31,7 +32,7 @@ fn words_that_end_nowhere(page: &str) -> Vec<String> {
     // Inline elements divide words: "in" and "deed" are in "indeed".
     missing.sort_by_key(|word| std::cmp::Reverse(word.len()));
     missing.retain(|word| {
-        let parts = [word.as_str(), said(word)];
+        let parts = [word.as_str(), &said(word)];
         let found = rest.iter().position(|other| parts.iter().any(|part| !part.is_empty() && other.contains(part)));
         let Some(at) = found else { return !is_joined(word, &mut rest) };
         let part = if rest[at].contains(word.as_str()) { parts[0] } else { parts[1] };
@@ -39,6 +40,14 @@ fn words_that_end_nowhere(page: &str) -> Vec<String> {
         false
     });
     missing
+}
+
+/// The words of a block, and the number of an item.
+fn held(block: &Block) -> String {
+    match block {
+        Block::Text(Text { item: Some(Item { number: Some(number), .. }), .. }) => format!("{number} {}", words(block)),
+        Block::Title(_) | Block::Heading { .. } | Block::Text(_) | Block::Table(_) | Block::Left(_) => words(block),
+    }
 }
 
 /// True if a word is made of others, which it takes; the parser joins texts that it moves out of a table.
@@ -54,13 +63,11 @@ fn is_joined(word: &str, rest: &mut [String]) -> bool {
 }
 
 /// The word for a power or a letter of a formula.
-fn said(word: &str) -> &str {
+fn said(word: &str) -> String {
     match word {
-        "2" => "squared",
-        "3" => "cubed",
-        "\u{3C0}" => "pi",
-        "\u{3B1}" => "alpha",
-        _ => "",
+        "2" => "squared".to_owned(),
+        "3" => "cubed".to_owned(),
+        _ => super::walk::greek(word).map_or_else(String::new, |name| name.replace("capital ", "")),
     }
 }
 
@@ -90,8 +97,11 @@ fn texts(page: &str) -> Vec<String> {
 
 fn texts_of_noscript(markup: &str) -> Vec<String> {
     let parsed = Html::parse_fragment(markup);
-    let texts = parsed.tree.nodes().filter_map(|node| node.value().as_text().map(|text| text.to_string()));
-    texts.collect()
+    let is_style = |name: &str| matches!(name, "script" | "style" | "template");
+    let nodes = parsed.tree.nodes().filter(|node| {
+        !node.ancestors().filter_map(|node| node.value().as_element()).any(|element| is_style(element.name()))
+    });
+    nodes.filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect()
 }
 
 fn assert_accounted(name: &str, page: &str) {

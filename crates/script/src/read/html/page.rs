@@ -5,6 +5,7 @@ mod link;
 mod notice;
 mod region;
 mod speaker;
+mod tail;
 mod title;
 
 use super::super::block::{Block, squeeze};
@@ -18,6 +19,7 @@ pub(super) fn blocks(page: Page) -> Vec<Block> {
     let mut found = page.found;
     title::name(&mut found, &mut left);
     notice::leave(&found, &mut left);
+    tail::leave(&found, &mut left);
     link::leave(&found, &mut left);
     speaker::name(&mut found, &left);
     merge(found, &left)
@@ -35,30 +37,32 @@ pub(super) fn fragment(page: Page) -> Vec<Block> {
 /// The blocks, where neighbours that are left out for the same reason are one.
 fn merge(found: Vec<Found>, left: &[Option<Why>]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::with_capacity(found.len());
-    let mut open: Option<Left> = None;
-    let mut within: Vec<Block> = Vec::new();
     for (found, why) in found.into_iter().zip(left) {
-        match (why, found.block) {
+        let one = match (why, found.block) {
+            (_, Block::Left(left)) => left,
+            (Some(why), block) => Left::new(*why, words(&block)),
             (None, block) => {
-                blocks.extend(open.take().map(Block::Left));
-                blocks.append(&mut within);
                 blocks.push(block);
+                continue;
             }
-            (Some(_), block @ Block::Left(_)) => within.push(block),
-            (Some(why), block) => {
-                if open.as_ref().is_some_and(|open| open.why != *why) {
-                    blocks.extend(open.take().map(Block::Left));
-                    blocks.append(&mut within);
-                }
-                let open = open.get_or_insert_with(|| Left::new(*why, ""));
-                open.text.push_str(if open.text.is_empty() { "" } else { " " });
-                open.text.push_str(&words(&block));
+        };
+        match blocks.last_mut() {
+            Some(Block::Left(last)) if last.why == one.why && is_joined(one.why) => {
+                last.text.push(' ');
+                last.text.push_str(&one.text);
             }
+            _ => blocks.push(Block::Left(one)),
         }
     }
-    blocks.extend(open.map(Block::Left));
-    blocks.append(&mut within);
     blocks
+}
+
+/// True for reasons whose neighbouring parts are one: a menu and a bibliography are one part, two pictures are two.
+fn is_joined(why: Why) -> bool {
+    matches!(
+        why,
+        Why::Navigation | Why::Byline | Why::Contents | Why::Link | Why::Hidden | Why::Reference | Why::Footnote
+    )
 }
 
 /// All words of a block, without marks.

@@ -23,6 +23,8 @@ use super::markup::{element, entity};
 use crate::left::{Left, Why};
 use crate::limits;
 use context::Context;
+#[cfg(test)]
+pub(crate) use formula::greek;
 pub(crate) use hint::Strength;
 
 /// A block and its position in the page.
@@ -89,6 +91,8 @@ struct Open<'a> {
 
 struct Walk<'a> {
     stack: Vec<Open<'a>>,
+    /// The element whose end tag was just seen, with no text behind it.
+    last_closed: &'a str,
     /// Elements beyond the bounded stack, to find their end tags.
     deeper: BTreeMap<&'a str, usize>,
     /// The text of the paragraph so far, and how many paragraphs there were.
@@ -121,6 +125,7 @@ impl<'a> Walk<'a> {
     fn new() -> Walk<'a> {
         Walk {
             stack: Vec::new(),
+            last_closed: "",
             deeper: BTreeMap::new(),
             text: String::new(),
             paragraphs: 0,
@@ -166,9 +171,10 @@ impl<'a> Walk<'a> {
             self.leave_foreign();
         }
         self.imply_ends(name);
+        let follows_link = name == "a" && self.last_closed == "a";
         if element::is_block(name) {
             self.flush();
-        } else if element::stands_apart(name) {
+        } else if follows_link || element::stands_apart(name) {
             self.space();
         }
         if element::is_void(name) || (attributes.is_closed && !element::is_raw(name)) {
@@ -195,7 +201,8 @@ impl<'a> Walk<'a> {
         });
     }
 
-    fn close(&mut self, name: &str) {
+    fn close(&mut self, name: &'a str) {
+        self.last_closed = name;
         if self.formula.is_some() && self.closes_in_formula(name) {
             return;
         }
@@ -297,6 +304,7 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, text: &str) {
+        self.last_closed = "";
         if let Some(formula) = &mut self.formula {
             return formula.text(text);
         }

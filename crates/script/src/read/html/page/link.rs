@@ -8,6 +8,8 @@ use crate::left::Why;
 const LINKED_TENTHS: usize = 8;
 /// Words of a link that is a sentence.
 const SENTENCE_WORDS_MIN: usize = 12;
+/// Words of a link that says something among other items.
+const ITEM_WORDS_MIN: usize = 4;
 /// Links one after the other that are a table of contents.
 const CONTENTS_MIN: usize = 3;
 
@@ -27,12 +29,23 @@ pub(super) fn leave(found: &[Found], left: &mut [Option<Why>]) {
             run.iter().filter(|one| one.linked_here * 10 >= one.linked * LINKED_TENTHS && one.linked > 0).count();
         let links = run.iter().filter(|one| one.linked > 0).count();
         let why = if here >= CONTENTS_MIN && here == links { Why::Contents } else { Why::Link };
-        if !announced {
+        if !announced && !is_among_items(found, left, at, length) {
             let places = left.iter_mut().skip(at).take(length).zip(run);
             places.filter(|(left, one)| left.is_none() && is_mostly_links(one)).for_each(|(left, _)| *left = Some(why));
         }
         at += length.max(1);
     }
+}
+
+/// True for one or two links that are items of a list of text, and say something.
+fn is_among_items(found: &[Found], left: &[Option<Why>], at: usize, length: usize) -> bool {
+    let is_item = |at: usize| {
+        let text = found.get(at).filter(|one| !is_mostly_links(one)).map(|one| &one.block);
+        matches!(text, Some(Block::Text(text)) if text.item.is_some()) && left.get(at) == Some(&None)
+    };
+    let says = |one: &Found| one.block.spoken().split_whitespace().count() >= ITEM_WORDS_MIN;
+    let run = found.get(at..at + length).unwrap_or_default();
+    length <= 2 && one_is_item(run) && run.iter().all(says) && (is_item(at.wrapping_sub(1)) || is_item(at + length))
 }
 
 fn one_is_item(run: &[Found]) -> bool {
@@ -45,9 +58,15 @@ fn before<'f>(found: &'f [Found], left: &[Option<Why>], at: usize) -> Option<&'f
     front.find(|(one, left)| left.is_none() && !matches!(one.block, Block::Left(_))).map(|(one, _)| one.block.spoken())
 }
 
-/// True if a paragraph or item is mostly links, and no sentence.
+/// True if a paragraph, an item or a table is mostly links, and no sentence.
 pub(super) fn is_mostly_links(one: &Found) -> bool {
-    let text = one.block.spoken();
-    let is_sentence = text.ends_with(['.', '!', '?']) || text.split_whitespace().count() >= SENTENCE_WORDS_MIN;
-    !text.is_empty() && !is_sentence && one.linked * 10 > text.len() * LINKED_TENTHS
+    let (bytes, is_sentence) = match &one.block {
+        Block::Text(text) => {
+            let text = text.text.as_str();
+            (text.len(), text.ends_with(['.', '!', '?']) || text.split_whitespace().count() >= SENTENCE_WORDS_MIN)
+        }
+        Block::Table(table) => (table.rows.iter().flatten().map(String::len).sum(), false),
+        Block::Title(_) | Block::Heading { .. } | Block::Left(_) => (0, false),
+    };
+    bytes > 0 && !is_sentence && one.linked * 10 > bytes * LINKED_TENTHS
 }

@@ -46,6 +46,21 @@ const ENDS: [&str; 10] = [
 const BYLINES: [&str; 8] =
     ["by ", "posted on ", "posted by ", "published on ", "published: ", "written by ", "last updated", "updated on "];
 const BYLINE_WORDS_MAX: usize = 16;
+const DATE_WORDS_MAX: usize = 10;
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 pub(super) fn leave(found: &[Found], left: &mut [Option<Why>]) {
     let texts: Vec<usize> = (0..found.len())
@@ -84,6 +99,15 @@ fn reason(one: &Found, is_top: bool, is_end: bool) -> Option<Why> {
     {
         return Some(Why::Navigation);
     }
-    let is_byline = starts(&BYLINES) || lower.contains("min read") || lower.contains("minute read");
+    let is_byline = starts(&BYLINES) || lower.contains("min read") || lower.contains("minute read") || is_date(&lower);
     (is_top && is_byline && !is_sentence && words <= BYLINE_WORDS_MAX).then_some(Why::Byline)
+}
+
+/// True for a date and a time, and a name or two beside them.
+fn is_date(lower: &str) -> bool {
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let has = |wanted: &dyn Fn(&str) -> bool| words.clone().any(wanted);
+    let has_month = has(&|word| word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(word)));
+    let has_year = has(&|word| word.len() == 4 && word.starts_with("20") && word.chars().all(|c| c.is_ascii_digit()));
+    has_month && has_year && words.by_ref().count() <= DATE_WORDS_MAX
 }

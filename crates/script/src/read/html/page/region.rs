@@ -7,12 +7,14 @@ use super::super::walk::{Found, Page};
 use super::{link, prose, words};
 use crate::left::Why;
 
-/// Percent of all prose that an `article` or `main` element needs to be taken as the article.
+/// Percent of all prose that an `article` element needs to be taken as the article.
 const SHARE_MIN: usize = 40;
+/// Percent of all prose that a `main` element needs; a page has only one.
+const SHARE_MAIN_MIN: usize = 15;
 /// Percent of the articles' prose that the longest needs to be the only one.
 const LONGEST_MIN: usize = 70;
-/// Percent of all telling prose that any other container needs.
-const SHARE_UNNAMED_MIN: usize = 92;
+/// Percent of all weighty prose that any other container needs, besides all paragraphs of some length.
+const SHARE_UNNAMED_MIN: usize = 97;
 /// Bytes from which a paragraph counts for its container's score.
 const TELLING_BYTES: usize = 25;
 /// Bytes of a paragraph that must not be lost.
@@ -26,23 +28,26 @@ pub(super) fn choose(page: &Page, left: &mut [Option<Why>]) {
     let sum = |wanted: &dyn Fn(&Found) -> bool| -> usize {
         kept.iter().filter(|found| wanted(found)).map(|found| prose(found)).sum()
     };
-    let is_enough = |some: usize| some > 0 && some * 100 >= all * SHARE_MIN;
+    let is_share = |some: usize, percent: usize| some > 0 && some * 100 >= all * percent;
     let (longest, length) = longest_article(&kept);
     let in_articles = sum(&|found| found.article.is_some());
     let in_longest = |found: &Found| found.article == longest;
-    if longest.is_some() && is_enough(length) && length * 100 >= in_articles * LONGEST_MIN {
+    if longest.is_some() && is_share(length, SHARE_MIN) && length * 100 >= in_articles * LONGEST_MIN {
         return leave(page, left, &in_longest);
     }
-    if is_enough(sum(&|found| found.in_main)) {
+    if is_share(sum(&|found| found.in_main), SHARE_MAIN_MIN) {
         return leave(page, left, &|found| found.in_main);
     }
-    if is_enough(in_articles) {
+    if is_share(in_articles, SHARE_MIN) {
         return leave(page, left, &|found| found.article.is_some());
     }
-    let lengths = page.lengths(&kept);
-    let weighty = lengths.first().copied().unwrap_or(0);
+    let (paragraphs, others) = (page.lengths(&kept, &is_long), page.lengths(&kept, &is_weighty));
+    let holds = |lengths: &[usize], top: usize, percent: usize| {
+        let (all, own) = (lengths.first().copied().unwrap_or(0), lengths.get(top).copied().unwrap_or(0));
+        own * 100 >= all * percent
+    };
     let mut top = strongest(page, &kept);
-    while top != 0 && lengths.get(top).is_none_or(|length| length * 100 < weighty * SHARE_UNNAMED_MIN) {
+    while top != 0 && !(holds(&paragraphs, top, 100) && holds(&others, top, SHARE_UNNAMED_MIN)) {
         top = page.parents.get(top).copied().unwrap_or(0);
     }
     leave(page, left, &|found| page.is_inside(found, top));
@@ -77,10 +82,10 @@ impl Page {
         current == container
     }
 
-    /// Bytes of weighty prose within each container.
-    fn lengths(&self, kept: &[&Found]) -> Vec<usize> {
+    /// Bytes of the prose that counts within each container.
+    fn lengths(&self, kept: &[&Found], counts: &dyn Fn(&Found) -> bool) -> Vec<usize> {
         let mut lengths = vec![0; self.parents.len()];
-        for found in kept.iter().filter(|found| is_weighty(found)) {
+        for found in kept.iter().filter(|found| counts(found)) {
             lengths.get_mut(found.container).into_iter().for_each(|length| *length += prose(found));
         }
         for at in (1..lengths.len()).rev() {
@@ -92,10 +97,16 @@ impl Page {
     }
 }
 
-/// True for a paragraph of some length, an item or a table; a short paragraph may be a slogan.
+/// True for a paragraph of some length; a shorter one may be a slogan.
+fn is_long(found: &Found) -> bool {
+    matches!(&found.block, Block::Text(text) if text.item.is_none() && prose(found) >= WEIGHTY_BYTES)
+}
+
+/// True for a paragraph of some length, an item or a table.
 fn is_weighty(found: &Found) -> bool {
     match &found.block {
-        Block::Text(text) => (text.item.is_some() && !link::is_mostly_links(found)) || prose(found) >= WEIGHTY_BYTES,
+        Block::Text(text) if text.item.is_some() => !link::is_mostly_links(found),
+        Block::Text(_) => is_long(found),
         Block::Table(_) => true,
         Block::Title(_) | Block::Heading { .. } | Block::Left(_) => false,
     }

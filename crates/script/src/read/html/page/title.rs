@@ -14,17 +14,19 @@ pub(super) fn name(found: &mut Vec<Found>, left: &mut Vec<Option<Why>>) {
     let mark = SEPARATORS.iter().find(|mark| title.contains(**mark));
     let Some(mark) = mark else { return };
     let parts: Vec<&str> = title.split(mark).collect();
-    let tops: Vec<(usize, String)> = found
-        .iter()
-        .enumerate()
-        .filter(|(at, found)| matches!(found.block, Block::Heading { level: 1, .. }) && left.get(*at) == Some(&None))
-        .map(|(at, found)| (at, words(&found.block).to_lowercase()))
-        .collect();
-    let is_part = |text: &str| parts.iter().any(|part| part.trim().to_lowercase() == text);
-    // Of several headings that the title names, the last is the page's.
-    let Some((page_at, page)) = tops.iter().rev().find(|(_, text)| is_part(text)).cloned() else { return };
+    let heads = |wanted: u8| -> Vec<(usize, String)> {
+        let all = found.iter().enumerate().filter(|(at, _)| left.get(*at) == Some(&None));
+        let all = all.filter(|(_, found)| matches!(found.block, Block::Heading { level, .. } if level == wanted));
+        all.map(|(at, found)| (at, words(&found.block).to_lowercase())).collect()
+    };
+    let place = |text: &str| parts.iter().position(|part| part.trim().to_lowercase() == text);
+    let tops: Vec<(usize, String)> = heads(1).into_iter().filter(|(_, text)| place(text).is_some()).collect();
+    // Of several headings that the title names, the last is the page's; the site's name stands behind the page's.
+    let Some((_, last)) = tops.last() else { return };
+    let below = heads(2).into_iter().find(|(_, text)| place(text) == Some(0)).filter(|_| place(last) > Some(0));
+    let Some((page_at, page)) = below.or_else(|| tops.last().cloned()) else { return };
     for (other, text) in &tops {
-        if *other != page_at && is_part(text) {
+        if *other != page_at && *text != page {
             left.get_mut(*other).into_iter().for_each(|left| *left = Some(Why::Navigation));
         }
     }

@@ -113,6 +113,43 @@ fn announced_links_are_items_and_other_lists_of_links_are_none() {
 }
 
 #[test]
+fn one_link_among_items_is_an_item() {
+    let page = format!(
+        "{}<ul><li>We mended the lid.<li><a href=a>Ada has made the cup lighter</a><li>Bo rests.</ul>",
+        story()
+    );
+    assert_eq!(said(&page).len(), 6);
+}
+
+#[test]
+fn sections_after_a_text_are_left_out_by_their_heading() {
+    let page = format!(
+        "<h1>Lids</h1><p>March 3, 2031 9:00PM</p>{}<h2>Related</h2><p>Cups</p><h2>Comments</h2><p>They begin with a mark. {P}</p>\
+         <h2>Notes</h2><p>It is so.</p><h2>About the author</h2><p>{P} {P} {P} {P}</p><h3>Her lids</h3><p>{P}</p><h2>3 Comments</h2><p>Great post.</p>",
+        story()
+    );
+    let comments = format!("They begin with a mark. {P}");
+    assert_eq!(said(&page), [STORY.as_slice(), &[&comments, "It is so."]].concat());
+    let whys = [Why::Byline, Why::Navigation, Why::Byline, Why::Navigation];
+    assert_eq!(left(&page).iter().map(|(why, _)| *why).collect::<Vec<_>>(), whys);
+}
+
+#[test]
+fn the_labels_of_a_player_are_left_out_and_short_items_are_not() {
+    let labels = ["Play", "Mute", "Full screen", "Settings", "Low", "High", "Auto", "Captions off"];
+    let loose = labels.map(|label| format!("<div>{label}</div>")).concat();
+    let listed = labels.map(|label| format!("<li>{label}</li>")).concat();
+    assert_eq!(said(&format!("<article>{}{loose}</article>", story())), STORY);
+    assert_eq!(said(&format!("<article>{}<ul>{listed}</ul></article>", story())).len(), 11);
+}
+
+#[test]
+fn the_name_of_the_site_in_the_main_heading_is_left_out() {
+    let page = format!("<title>Usage | Lid manual</title><h1>Lid manual</h1><main><h2>Usage</h2>{}</main>", story());
+    assert_eq!((titles(&page), headings(&page)), (vec!["Usage".to_owned()], vec![(2, "Usage".to_owned())]));
+}
+
+#[test]
 fn a_fragment_is_read_whole() {
     assert_eq!(
         said("One line, and <b>more</b> of&nbsp;it.<br>And the rest &amp; the end."),

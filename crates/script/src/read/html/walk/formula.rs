@@ -242,7 +242,7 @@ fn token(text: &str, is_operator: bool) -> Option<Part> {
 }
 
 /// The name of a Greek letter.
-fn greek(word: &str) -> Option<String> {
+pub(crate) fn greek(word: &str) -> Option<String> {
     let mut letters = word.chars();
     let (letter, None) = (letters.next()?, letters.next()) else { return None };
     let base = match letter {

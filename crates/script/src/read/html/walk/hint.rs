@@ -222,6 +222,10 @@ fn mark(class: &str) -> Option<(Why, Strength)> {
     if class.is_empty() || class.contains(':') {
         return None;
     }
+    // The controls of a player that many pages share.
+    if class.starts_with("vjs-") || class.starts_with("jw-") {
+        return Some((Why::Navigation, Strength::Weak));
+    }
     if let Some((_, why)) = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(class)) {
         return Some((*why, Strength::Weak));
     }

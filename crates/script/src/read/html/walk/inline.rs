@@ -47,6 +47,9 @@ impl Walk<'_> {
         if !context.code {
             self.end_code();
         } else if !self.in_code && !is_blank {
+            if self.text.ends_with(char::is_alphanumeric) {
+                self.text.push(' ');
+            }
             self.text.push(CODE_OPEN);
             self.in_code = true;
         }

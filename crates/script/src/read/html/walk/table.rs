@@ -105,6 +105,7 @@ impl Walk<'_> {
             return;
         }
         let inner = self.found.split_off(frame.start);
+        let linked = inner.iter().map(|found| found.linked).sum();
         let mut rest: Vec<Found> = Vec::new();
         let caption = frame.text(&inner, frame.caption.0, frame.caption.1);
         let (head, body): (Vec<&Row>, Vec<&Row>) = {
@@ -121,7 +122,9 @@ impl Walk<'_> {
                 rest.push(found);
             }
         }
+        self.linked = linked;
         self.push(Block::Table(Table { caption, header, rows }));
+        self.linked = 0;
         self.found.append(&mut rest);
     }
 }
