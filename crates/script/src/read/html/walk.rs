@@ -262,6 +262,9 @@ impl<'a> Walk<'a> {
 
     /// Ends the elements whose end tags may be left out before a start tag.
     fn imply_ends(&mut self, next: &str) {
+        if !element::is_block(next) && !element::ends_inline(next) {
+            return;
+        }
         loop {
             let barrier = |open: &Open<'_>| element::is_barrier(open.name, next);
             let from = self.stack.iter().rposition(barrier).map_or(0, |at| at + 1);

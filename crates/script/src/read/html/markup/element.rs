@@ -136,6 +136,11 @@ pub(crate) fn is_scope(name: &str) -> bool {
     matches!(name, "table" | "td" | "th" | "caption" | "template" | "object" | "html")
 }
 
+/// Inline elements whose start tag may end another element.
+pub(crate) fn ends_inline(next: &str) -> bool {
+    matches!(next, "a" | "button" | "rt" | "rp")
+}
+
 /// True if an open `open` ends where `next` begins.
 pub(crate) fn ends_before(open: &str, next: &str) -> bool {
     match open {

@@ -21,8 +21,8 @@ pub(super) fn leave(found: &[Found], left: &mut [Option<Why>]) {
             at += 1;
             continue;
         }
-        let rest = found.iter().zip(left.iter()).skip(at);
-        let length = rest.take_while(|(one, left)| left.is_some() || is_mostly_links(one)).count();
+        let (rest, whys) = (found.get(at..).unwrap_or_default(), left.get(at..).unwrap_or_default());
+        let length = rest.iter().zip(whys).take_while(|(one, left)| left.is_some() || is_mostly_links(one)).count();
         let run = found.get(at..at + length).unwrap_or_default();
         let announced = before(found, left, at).is_some_and(|text| text.trim_end().ends_with(':')) && one_is_item(run);
         let here =
@@ -54,7 +54,9 @@ fn one_is_item(run: &[Found]) -> bool {
 
 /// The text of the last block in front that is not left out.
 fn before<'f>(found: &'f [Found], left: &[Option<Why>], at: usize) -> Option<&'f str> {
-    let mut front = found.iter().zip(left).take(at).rev().take(4);
+    let from = at.saturating_sub(4);
+    let (found, left) = (found.get(from..at)?, left.get(from..at)?);
+    let mut front = found.iter().zip(left).rev();
     front.find(|(one, left)| left.is_none() && !matches!(one.block, Block::Left(_))).map(|(one, _)| one.block.spoken())
 }
 

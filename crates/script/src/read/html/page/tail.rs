@@ -98,16 +98,16 @@ fn reason(heading: &str) -> Option<Why> {
 /// Leaves out many short lines in a row that are no items of one list: "Play", "Mute", "Full screen".
 fn labels(found: &[Found], left: &mut [Option<Why>]) {
     let mut from = 0;
-    while from < found.len() {
-        let run =
-            found.iter().zip(left.iter()).skip(from).take_while(|(one, left)| left.is_some() || is_label(one)).count();
-        let places = from..from + run;
-        let labels = found.get(places.clone()).unwrap_or_default().iter().zip(left.get(places).unwrap_or_default());
-        let loose = labels.filter(|(one, left)| left.is_none() && is_loose(one)).count();
-        if loose >= LABELS_MIN {
-            let places = found.iter().zip(left.iter_mut()).skip(from).take(run);
-            let texts = places.filter(|(one, left)| left.is_none() && !matches!(one.block, Block::Left(_)));
-            texts.for_each(|(_, left)| *left = Some(Why::Navigation));
+    while let (Some(rest), Some(whys)) = (found.get(from..), left.get_mut(from..)) {
+        if rest.is_empty() {
+            return;
+        }
+        let run = rest.iter().zip(whys.iter()).take_while(|(one, why)| why.is_some() || is_label(one)).count();
+        let labels = rest.iter().zip(whys.iter()).take(run);
+        if labels.filter(|(one, why)| why.is_none() && is_loose(one)).count() >= LABELS_MIN {
+            let labels = rest.iter().zip(whys.iter_mut()).take(run);
+            let texts = labels.filter(|(one, why)| why.is_none() && !matches!(one.block, Block::Left(_)));
+            texts.for_each(|(_, why)| *why = Some(Why::Navigation));
         }
         from += run.max(1);
     }
