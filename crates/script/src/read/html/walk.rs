@@ -13,6 +13,7 @@ mod pre;
 mod raised;
 mod reason;
 mod table;
+mod tex;
 
 use std::collections::BTreeMap;
 
@@ -341,7 +342,11 @@ impl<'a> Walk<'a> {
             return left.text.push(if left.why == Why::Code { '\n' } else { ' ' });
         }
         self.end_code();
-        let text = squeeze(&std::mem::take(&mut self.text));
+        let (text, formulas) = tex::split(std::mem::take(&mut self.text));
+        let text = squeeze(&text);
+        self.within.extend(
+            formulas.into_iter().filter(|formula| has_words(formula)).map(|formula| Left::new(Why::Formula, formula)),
+        );
         self.paragraphs += 1;
         self.line = inline::Line::default();
         if has_words(&text) {

@@ -86,6 +86,15 @@ fn other_formulas_are_left_out() {
 }
 
 #[test]
+fn formulas_in_tex_are_left_out_and_single_names_are_said() {
+    let page =
+        "<p>For all \\(n\\) the loss \\(x_i^2\\) is small: $$y = x$$ and <code>$$</code> costs $5 \\( or so.</p>";
+    let code = format!("{CODE_OPEN}$${CODE_CLOSE}");
+    assert_eq!(said(page), [format!("For all n the loss is small: and {code} costs $5 \\( or so.")]);
+    assert_eq!(left(page), [out(Why::Formula, "x_i^2"), out(Why::Formula, "y = x")]);
+}
+
+#[test]
 fn code_keys_and_quotes_stay_in_their_sentence() {
     let code = |text: &str| format!("{CODE_OPEN}{text}{CODE_CLOSE}");
     assert_eq!(one("Run <code>a b</code> or <tt>c</tt>."), format!("Run {} or {}.", code("a b"), code("c")));
