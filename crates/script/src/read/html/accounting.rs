@@ -116,7 +116,8 @@ fn every_word_of_the_fixture_is_in_a_block() {
 }
 
 /// Pages of every kind of element; each is one that words were once lost in or could be.
-const PAGES: [&str; 41] = [
+const PAGES: [&str; 42] = [
+    "<b>one <del><p>two</b> three</del> four",
     "<p>For \\(n\\) and \\(a_1 + b\\), \\[ c^d \\] and $$e$$ it costs $5.</p><h2>The \\(f(x)\\) of it</h2>",
     "<title>One | Two</title><nav>Home</nav><h1>One</h1><p>Text of it.</p><footer>The foot</footer>",
     "<p>A <s>struck</s> and a <del>deleted</del> <ins>inserted</ins> word.</p>",

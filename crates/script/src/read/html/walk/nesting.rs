@@ -33,10 +33,10 @@ impl Walk<'_> {
             open.context.linked = outer.linked;
             open.context.linked_here = outer.linked_here;
             open.context.code = outer.code;
-            open.leaves = false;
         }
         if let Some(open) = self.stack.get_mut(at) {
             open.name = "";
+            open.leaves = false;
         }
     }
 
