@@ -94,7 +94,9 @@ fn only_the_prose_of_a_patch_is_spoken() {
         assert!(!spoken.contains(noise), "{noise}");
     }
     let bare = fixture("commit.txt").split("\ndiff ").nth(1).map(|rest| format!("diff {rest}")).expect("a diff");
-    assert_eq!(read(&bare, Text).map_err(|rejection| rejection.code()), Err("source_unreadable"));
+    let (document, _, turns) = episode(&bare, Text);
+    assert_eq!(document.title, "Changes in store.rs");
+    assert!(said(&turns).contains("4 lines added, 4 removed."));
     let commented = bare
         .replace(
             "+        let sql",

@@ -1,4 +1,10 @@
-//! Unified diffs and patch mails: hunks and headers are dropped, the prose stays.
+//! Unified diffs and patch mails: what they change is told, their lines are not.
+
+mod comment;
+mod region;
+mod told;
+
+pub(crate) use region::region;
 
 /// The subject of a patch mail, and the text without hunks, file headers, statistics, addresses and trailers.
 pub(crate) fn strip(text: &str) -> (Option<String>, String) {
@@ -7,25 +13,6 @@ pub(crate) fn strip(text: &str) -> (Option<String>, String) {
         strip.take(line);
     }
     (strip.subject, strip.kept)
-}
-
-/// The comments on lines that a diff adds; used where a bare diff has no other prose.
-pub(crate) fn added_comments(text: &str) -> String {
-    let mut prose = String::new();
-    for line in text.lines() {
-        let added = line.strip_prefix('+').filter(|rest| !rest.starts_with("++"));
-        let comment = added.map(str::trim_start).and_then(|rest| {
-            let marks = ["///", "//!", "//", "# ", "* ", "-- "];
-            marks.iter().find_map(|mark| rest.strip_prefix(mark))
-        });
-        match comment.map(str::trim) {
-            Some(comment) => prose.push_str(comment),
-            None if prose.ends_with("\n\n") => continue,
-            None => prose.push('\n'),
-        }
-        prose.push('\n');
-    }
-    prose
 }
 
 const FILE_HEADERS: [&str; 13] = [
@@ -115,7 +102,7 @@ impl Strip {
 }
 
 /// The two lengths in `@@ -1,7 +1,9 @@`; a length left out is 1.
-fn hunk_size(line: &str) -> Option<(usize, usize)> {
+pub(crate) fn hunk_size(line: &str) -> Option<(usize, usize)> {
     let (ranges, _) = line.strip_prefix("@@ -")?.split_once(" @@")?;
     let (before, after) = ranges.split_once(" +")?;
     let length = |range: &str| range.split_once(',').map_or(Some(1), |(_, length)| length.parse().ok());

@@ -1,0 +1,241 @@
+//! The walk over the lines: each recogniser is asked in turn; what none of them knows is a paragraph or an item.
+
+use super::line::{Line, Scope, Taken, next_full, raw};
+use super::mark::{Mark, mark};
+use super::survey::Scan;
+use super::{code, fence, heading, inline, label, pair, quote, secret};
+use crate::left::{Left, Why};
+use crate::read::block::{Block, Item, Text};
+
+/// Asked in this order; each takes lines from an index on, or none.
+const RECOGNISERS: [fn(&Scan<'_>, usize) -> Option<Taken>; RECOGNISERS_COUNT] = [
+    fence::take,
+    super::patch::take,
+    super::letter::take,
+    super::changes::take,
+    super::chat::take,
+    super::http::take,
+    super::asciidoc::take,
+    super::directive::take,
+    super::table::take,
+    super::drawing::take,
+    super::contents::take,
+    heading::take,
+    quote::take,
+    super::option::take,
+];
+const RECOGNISERS_COUNT: usize = 14;
+
+/// An item that is still open.
+struct Open {
+    indent: usize,
+    content: usize,
+    kind: char,
+    number: u32,
+}
+
+struct Flow<'s, 'a> {
+    scan: &'s Scan<'a>,
+    blocks: Vec<Block>,
+    lists: Vec<Open>,
+    scopes: Vec<Scope>,
+}
+
+/// The blocks of the lines, behind those of the text's front.
+pub(super) fn blocks(scan: &Scan<'_>, front: Vec<Block>) -> Vec<Block> {
+    let mut flow = Flow { scan, blocks: front, lists: Vec::new(), scopes: Vec::new() };
+    let mut index = 0;
+    while index < scan.lines.len() {
+        index += flow.step(index).max(1);
+    }
+    flow.close(usize::MAX);
+    merged(heading::judge_loose(flow.blocks))
+}
+
+impl Flow<'_, '_> {
+    /// The number of lines it has dealt with.
+    fn step(&mut self, index: usize) -> usize {
+        let line = self.scan.at(index);
+        if line.is_blank() {
+            return 1;
+        }
+        self.close(index);
+        let before = self.blocks.len();
+        let taken = RECOGNISERS.iter().find_map(|recogniser| recogniser(self.scan, index));
+        let count = match taken {
+            Some(taken) => self.accept(taken),
+            None if line.is_rule() => 1,
+            None => self.paragraph(index),
+        };
+        if let Some(scope) = self.scopes.last_mut().filter(|scope| index < scope.end) {
+            for block in self.blocks.iter_mut().skip(before) {
+                if let Block::Text(text) = block {
+                    scope.used = true;
+                    text.label = text.label.take().or_else(|| scope.label.clone());
+                    text.speaker = text.speaker.take().or_else(|| scope.speaker.clone());
+                    text.quoted |= scope.quoted;
+                }
+            }
+        }
+        count
+    }
+
+    /// Ends the scopes before a line; the label of one without text is left out.
+    fn close(&mut self, index: usize) {
+        while let Some(scope) = self.scopes.pop_if(|scope| scope.end <= index) {
+            let label = scope.label.filter(|_| !scope.used);
+            self.blocks.extend(label.map(|label| Block::left(Why::Metadata, label)));
+        }
+    }
+
+    fn accept(&mut self, taken: Taken) -> usize {
+        if taken.blocks.iter().any(|block| matches!(block, Block::Heading { .. })) {
+            self.lists.clear();
+        }
+        let quotes = taken.blocks.iter().any(|block| matches!(block, Block::Text(text) if text.quoted));
+        let mut blocks = taken.blocks;
+        if quotes {
+            quote::attribute(&mut self.blocks, &mut blocks);
+        }
+        self.blocks.extend(blocks);
+        self.scopes.extend(taken.scope);
+        taken.lines
+    }
+
+    fn paragraph(&mut self, index: usize) -> usize {
+        let line = self.scan.at(index);
+        let found = mark(line.text);
+        let mut end = index + 1;
+        while !self.scan.at(end).is_blank() && end < self.scan.lines.len() && !self.interrupts(end) {
+            end += 1;
+        }
+        let lines = self.scan.lines.get(index..end).unwrap_or_default();
+        let column = self.lists.last().map_or(self.scan.survey.column, |open| open.content);
+        if found.is_none() && (code::is_code(lines, column) || code::is_literal(lines, column)) {
+            self.blocks.push(Block::left(Why::Code, raw(lines, 0, lines.len())));
+            return lines.len();
+        }
+        let item = self.place(line, found);
+        if found.is_none() && pair::all(lines) {
+            let depth = item.map_or(1, |item| item.depth);
+            for text in pair::joined(lines) {
+                self.push(&text, Some(Item { depth, ..Item::default() }));
+            }
+            return lines.len();
+        }
+        let mut text = found.map_or(line.text, |found| found.text).to_owned();
+        for line in lines.iter().skip(1) {
+            text.push(' ');
+            text.push_str(line.text);
+        }
+        let literal = text.ends_with("::") && next_full(&self.scan.lines, end).indent > line.indent;
+        if literal {
+            text.pop();
+        }
+        self.push(&text, item);
+        lines.len() + if literal { self.literal(end, line.indent) } else { 0 }
+    }
+
+    /// The deeper lines behind a paragraph that ends with `::`.
+    fn literal(&mut self, from: usize, indent: usize) -> usize {
+        let inside = |line: &&Line<'_>| line.is_blank() || line.indent > indent;
+        let count = self.scan.lines.iter().skip(from).take_while(inside).count();
+        self.blocks.push(Block::left(Why::Code, raw(&self.scan.lines, from, count)));
+        count
+    }
+
+    fn push(&mut self, text: &str, item: Option<Item>) {
+        if secret::is_secret_pair(text) {
+            return self.blocks.push(Block::left(Why::Secret, text));
+        }
+        let (label, text) = label::split(text).map_or((None, text), |(label, text)| (Some(label), text));
+        let (text, left) = inline::inline(text, self.scan.survey.asciidoc);
+        if text.chars().any(char::is_alphanumeric) {
+            self.blocks.push(Block::Text(Text { text, item, label, ..Text::default() }));
+        }
+        self.blocks.extend(left);
+    }
+
+    /// The place of a paragraph in the open lists; none outside of them.
+    fn place(&mut self, line: Line<'_>, found: Option<Mark<'_>>) -> Option<Item> {
+        let Some(found) = found else {
+            while self.lists.last().is_some_and(|open| open.indent >= line.indent) {
+                self.lists.pop();
+            }
+            let depth = self.depth();
+            return (depth > 0).then(|| Item { depth, ..Item::default() });
+        };
+        let within = |open: &Open| {
+            let other = found.kind != open.kind && line.indent > open.indent;
+            line.indent >= open.content || line.indent >= open.indent + 2 || other
+        };
+        while self.lists.last().is_some_and(|open| !within(open)) {
+            self.lists.pop();
+        }
+        let width = line.text.chars().count() - found.text.chars().count();
+        let content = line.indent + width.max(2);
+        let number = found.number.unwrap_or(0);
+        self.lists.push(Open { indent: line.indent, content, kind: found.kind, number });
+        Some(found.item(found.depth.unwrap_or_else(|| self.depth())))
+    }
+
+    fn depth(&self) -> u8 {
+        u8::try_from(self.lists.len()).unwrap_or(u8::MAX)
+    }
+
+    /// True where a line ends the paragraph before it without a blank line.
+    fn interrupts(&self, index: usize) -> bool {
+        let line = self.scan.at(index);
+        let before = self.scan.at(index - 1);
+        let text = line.text;
+        if line.is_rule() || text.starts_with(['>', '|']) || text.starts_with(".. ") || text.starts_with("==") {
+            return true;
+        }
+        let machinery = ["```", "~~~", "diff --git ", "-----BEGIN ", "@@ -", "## ", "### "]
+            .iter()
+            .any(|start| text.starts_with(start));
+        let admonition = label::split(text).is_some()
+            && text.starts_with(|c: char| c.is_uppercase())
+            && before.text.ends_with(['.', ':']);
+        machinery
+            || admonition
+            || heading::underline(&self.scan.lines, index).is_some()
+            || pair::in_run(self.scan, index)
+            || super::option::is_option(line)
+            || before.text.ends_with(':') && super::option::row(line).is_some() && line.indent > before.indent
+            || self.scan.survey.asciidoc && (text.starts_with(". ") || text.starts_with(".. "))
+            || mark(text).is_some_and(|found| self.opens_item(found, line, before))
+    }
+
+    /// True where a mark inside a paragraph opens an item, and is no wrapped "12." or dash.
+    fn opens_item(&self, found: Mark<'_>, line: Line<'_>, before: Line<'_>) -> bool {
+        let announced = before.text.ends_with(':');
+        let sibling = mark(before.text).is_some_and(|before| before.kind == found.kind);
+        let open = self.lists.iter().rev().find(|open| open.kind == found.kind && open.indent == line.indent);
+        match found.kind {
+            '-' | '*' | '\u{2022}' => true,
+            '1' => {
+                found.number == Some(1)
+                    || announced
+                    || sibling
+                    || open.is_some_and(|open| found.number == Some(open.number + 1))
+            }
+            _ => announced || sibling || open.is_some() || line.indent > before.indent || !found.kind.is_ascii(),
+        }
+    }
+}
+
+/// Neighbours that are left out for the same reason become one part, if they are code.
+fn merged(blocks: Vec<Block>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match (kept.last_mut(), block) {
+            (Some(Block::Left(Left { why: Why::Code, text })), Block::Left(Left { why: Why::Code, text: more })) => {
+                text.push_str("\n\n");
+                text.push_str(&more);
+            }
+            (_, block) => kept.push(block),
+        }
+    }
+    kept
+}

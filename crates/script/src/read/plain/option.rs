@@ -1,0 +1,156 @@
+//! Options and commands as `--help` and man pages list them: "  -v, --verbose   Says more."
+
+use super::inline;
+use super::line::{Line, Taken, raw};
+use super::mark::mark;
+use super::survey::Scan;
+use crate::left::Why;
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
+use crate::read::block::{Block, Item, squeeze};
+
+const COMMAND_CHARS_MAX: usize = 24;
+/// Rows of a list of names that is not announced as one.
+const ROWS_MIN: usize = 3;
+
+pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
+    let line = scan.at(index);
+    if is_page_head(line.text) {
+        return Taken::one(1, Block::left(Why::Navigation, line.text));
+    }
+    synopsis(scan, index)
+        .or_else(|| usage(scan, index))
+        .or_else(|| options(scan, index))
+        .or_else(|| commands(scan, index))
+}
+
+/// `-v`, `--verbose=LEVEL`, `-o FILE, --output FILE`.
+pub(super) fn is_option(line: Line<'_>) -> bool {
+    let name = line.text.trim_start_matches('-');
+    let dashes = line.text.len() - name.len();
+    (1..=2).contains(&dashes) && name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '?')
+}
+
+/// "LID(1)   User Commands   LID(1)".
+fn is_page_head(text: &str) -> bool {
+    let (Some(first), Some(last)) = (text.split_whitespace().next(), text.split_whitespace().next_back()) else {
+        return false;
+    };
+    let section = |word: &str| word.ends_with(')') && word.contains('(') && word.starts_with(char::is_alphanumeric);
+    text.contains("   ")
+        && section(last)
+        && (section(first) || text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
+        && text.split_whitespace().count() >= 3
+}
+
+/// The lines right under "SYNOPSIS".
+fn synopsis(scan: &Scan<'_>, index: usize) -> Option<Taken> {
+    let before = index.checked_sub(1).map(|before| scan.at(before)).unwrap_or_default();
+    if !before.text.eq_ignore_ascii_case("synopsis") || scan.at(index).indent <= before.indent {
+        return None;
+    }
+    let count = scan.lines.iter().skip(index).take_while(|line| !line.is_blank()).count();
+    Taken::one(count, Block::left(Why::Code, raw(&scan.lines, index, count)))
+}
+
+/// "Usage: lid [OPTIONS] FILE" and its further lines.
+fn usage(scan: &Scan<'_>, index: usize) -> Option<Taken> {
+    let line = scan.at(index);
+    let rest = ["Usage:", "usage:", "USAGE:"].iter().find_map(|start| line.text.strip_prefix(start))?;
+    let command = rest.contains(['[', '<', '|']) || rest.trim().is_empty() && scan.at(index + 1).indent > line.indent;
+    if !command || rest.ends_with('.') {
+        return None;
+    }
+    let more =
+        scan.lines.iter().skip(index + 1).take_while(|next| !next.is_blank() && next.indent > line.indent).count();
+    Taken::one(more + 1, Block::left(Why::Code, raw(&scan.lines, index, more + 1)))
+}
+
+fn options(scan: &Scan<'_>, index: usize) -> Option<Taken> {
+    let line = scan.at(index);
+    if !is_option(line) {
+        return None;
+    }
+    let (names, told) = columns(line.text).unwrap_or((line.text, ""));
+    if names.split_whitespace().count() > 8 || told.is_empty() && scan.at(index + 1).indent <= line.indent {
+        return None;
+    }
+    let more = deeper(scan, index);
+    let marked = names.split(", ").map(code).collect::<Vec<_>>().join(", ");
+    Some(entry(scan, index, &marked, told, more))
+}
+
+/// "  build   Builds a lid.": two columns, in a list of several or under "Commands:".
+fn commands(scan: &Scan<'_>, index: usize) -> Option<Taken> {
+    let line = scan.at(index);
+    row(line)?;
+    let before = index.checked_sub(1).map(|before| scan.at(before)).unwrap_or_default();
+    let announced =
+        before.text.ends_with(':') || index > 1 && before.is_blank() && scan.at(index - 2).text.ends_with(':');
+    let mut starts: Vec<usize> = Vec::new();
+    let mut end = index;
+    while !scan.at(end).is_blank() {
+        let next = scan.at(end);
+        if next.indent == line.indent && row(next).is_some() {
+            starts.push(end);
+        } else if next.indent <= line.indent {
+            break;
+        }
+        end += 1;
+    }
+    if starts.len() < if announced { 1 } else { ROWS_MIN } || !(announced || line.indent >= 2) {
+        return None;
+    }
+    let mut blocks = Vec::new();
+    for (place, start) in starts.iter().enumerate() {
+        let stop = starts.get(place + 1).copied().unwrap_or(end);
+        let (name, told) = row(scan.at(*start)).unwrap_or_default();
+        blocks.extend(entry(scan, *start, &code(name), told, stop - start - 1).blocks);
+    }
+    Some(Taken::new(end - index, blocks))
+}
+
+/// A name and what is told of it, in two columns.
+pub(super) fn row(line: Line<'_>) -> Option<(&str, &str)> {
+    let (name, told) = columns(line.text)?;
+    let plain = name.chars().count() <= COMMAND_CHARS_MAX
+        && name.split_whitespace().count() <= 3
+        && !name.ends_with(['.', ',', ';']);
+    let sentence =
+        told.split_whitespace().count() >= 2 && columns(told).is_none() && told.starts_with(char::is_alphabetic);
+    (plain
+        && sentence
+        && mark(line.text).is_none()
+        && name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '<' | '[')))
+    .then_some((name, told))
+}
+
+/// The two columns of a line, two blanks or a tab apart.
+fn columns(text: &str) -> Option<(&str, &str)> {
+    let cut = text.find("  ").into_iter().chain(text.find('\t')).min()?;
+    let (name, told) = text.split_at(cut);
+    Some((name, told.trim_start())).filter(|(_, told)| !told.is_empty())
+}
+
+/// The lines below that go on with an entry: deeper, and no option themselves.
+fn deeper(scan: &Scan<'_>, index: usize) -> usize {
+    let line = scan.at(index);
+    let rest = scan.lines.iter().skip(index + 1);
+    rest.take_while(|next| !next.is_blank() && next.indent > line.indent + 1 && !is_option(**next)).count()
+}
+
+fn entry(scan: &Scan<'_>, index: usize, names: &str, told: &str, more: usize) -> Taken {
+    let mut text = told.to_owned();
+    for line in scan.lines.iter().skip(index + 1).take(more) {
+        text.push(' ');
+        text.push_str(line.text);
+    }
+    let (text, left) = inline::inline(&text, false);
+    let text = if text.is_empty() { names.to_owned() } else { format!("{names}: {text}") };
+    let mut blocks = vec![Block::item(squeeze(&text), Item { depth: 1, ..Item::default() })];
+    blocks.extend(left);
+    Taken::new(more + 1, blocks)
+}
+
+fn code(name: &str) -> String {
+    format!("{CODE_OPEN}{}{CODE_CLOSE}", name.trim().replace('`', ""))
+}
