@@ -22,6 +22,14 @@ pub(super) struct File {
     pub(super) comments: Vec<String>,
 }
 
+impl File {
+    /// True for a text: its marks are no comments.
+    fn is_prose(&self) -> bool {
+        let path = self.after.as_deref().or(self.before.as_deref()).unwrap_or_default();
+        [".md", ".txt", ".rst", ".adoc", ".html"].iter().any(|end| path.ends_with(end))
+    }
+}
+
 /// The number of lines of the diff that starts here, and its blocks; none if none starts.
 pub(crate) fn region<'a>(lines: impl Iterator<Item = &'a str>) -> Option<(usize, Vec<Block>)> {
     let mut walk = Walk::default();
@@ -56,6 +64,8 @@ struct Walk {
     /// The function that the lines of the hunk stand in so far.
     place: Option<String>,
     commenting: bool,
+    /// True where the line before is a comment that goes on.
+    continues: bool,
 }
 
 impl Walk {
@@ -101,23 +111,41 @@ impl Walk {
             Some('-') => file.removed += 1,
             Some(_) | None => {
                 self.place = told::function(text).or_else(|| self.place.take());
-                self.commenting = false;
+                self.context(text);
                 return;
             }
         }
         if let Some(place) = self.place.clone().filter(|place| !file.places.contains(place)) {
             file.places.push(place);
         }
-        let comment = if mark == Some('+') { comment::comment(text) } else { None };
-        match (comment, file.comments.last_mut()) {
-            (Some(comment), Some(last)) if self.commenting => {
+        let comment = comment::comment(text).filter(|_| mark == Some('+') && !file.is_prose());
+        let Some(comment) = comment else {
+            (self.commenting, self.continues) = (false, false);
+            return;
+        };
+        match file.comments.last_mut().filter(|_| self.commenting) {
+            Some(last) => {
                 last.push(' ');
                 last.push_str(comment);
             }
-            (Some(comment), _) => file.comments.push(comment.to_owned()),
-            (None, _) => {}
+            // Lower case goes on with a line that is not shown.
+            None if self.continues || comment.starts_with(char::is_lowercase) => self.continues = true,
+            None => {
+                file.comments.push(comment.to_owned());
+                self.commenting = true;
+            }
         }
-        self.commenting = comment.is_some();
+    }
+
+    /// A line that stays: a comment that goes on in it, or begins in it, is not whole.
+    fn context(&mut self, text: &str) {
+        let comment = comment::comment(text);
+        let ended = |text: &str| text.ends_with(['.', '!', '?', ':']);
+        if let Some(file) = self.files.last_mut().filter(|_| self.commenting && comment.is_some()) {
+            file.comments.pop_if(|last| !ended(last));
+        }
+        self.continues = comment.is_some_and(|comment| !ended(comment));
+        self.commenting = false;
     }
 
     fn header(&mut self, line: &str, next: &str) -> bool {

@@ -64,7 +64,8 @@ fn news(scan: &Scan<'_>, index: usize) -> Option<Taken> {
 /// `1a2b3c4 Press twice`: the hashes of a short log are references.
 fn oneline(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let entry = |index: usize| -> Option<(&str, &str)> {
-        let (hash, subject) = scan.at(index).text.split_once(' ')?;
+        let text = scan.at(index).text;
+        let (hash, subject) = text.strip_prefix("* ").unwrap_or(text).split_once(' ')?;
         let hex = (7..=40).contains(&hash.len()) && hash.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
         (hex && hash.chars().any(|c| c.is_ascii_digit()) && !hash.chars().all(|c| c.is_ascii_digit()))
             .then_some((hash, subject.trim()))

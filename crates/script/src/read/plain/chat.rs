@@ -21,11 +21,12 @@ pub(super) fn names<'a>(lines: &[Line<'a>]) -> BTreeSet<&'a str> {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut turns = 0usize;
     let mut last = "";
+    let (mut paragraphs, mut blank) = (0usize, true);
     for line in lines {
+        paragraphs += usize::from(blank && !line.is_blank());
+        blank = line.is_blank();
         let Some((name, text)) = bare(line.text) else { continue };
-        let utters = text.ends_with(['.', '?', '!', '\u{2026}', '"'])
-            || text.split(' ').count() >= SAID_WORDS_MIN
-            || text.is_empty();
+        let utters = text.ends_with(['.', '?', '!', '\u{2026}', '"']) || text.split(' ').count() >= SAID_WORDS_MIN;
         let (count, uttered) = counts.entry(name).or_default();
         *count += 1;
         *uttered += usize::from(utters);
@@ -36,7 +37,7 @@ pub(super) fn names<'a>(lines: &[Line<'a>]) -> BTreeSet<&'a str> {
     let regular = counts.values().filter(|counts| counts.0 >= 2 && utters(counts)).count();
     let lines: usize = counts.values().map(|counts| counts.0).sum();
     let talk = regular >= 2 || regular == 1 && counts.len() == 2 && turns >= LINES_MIN && counts.values().all(utters);
-    let enough = lines >= LINES_MIN && counts.len() <= NAMES_MAX && turns * 2 > lines;
+    let enough = lines >= LINES_MIN && counts.len() <= NAMES_MAX && turns * 2 > lines && lines * 3 >= paragraphs;
     if !talk || !enough {
         return BTreeSet::new();
     }

@@ -13,7 +13,7 @@ const KEYWORDS: [&str; 32] = [
     "struct", "enum", "impl", "pub", "public", "private", "static", "void", "int", "char", "function", "package",
     "export", "select", "insert", "typedef", "extern", "async",
 ];
-const COMMANDS: [&str; 34] = [
+const COMMANDS: [&str; 35] = [
     "npm",
     "npx",
     "yarn",
@@ -41,6 +41,7 @@ const COMMANDS: [&str; 34] = [
     "node",
     "echo",
     "export",
+    "su",
     "mkdir",
     "cp",
     "mv",
@@ -152,8 +153,10 @@ fn has_assignment(line: &str) -> bool {
 
 /// A shell command that stands apart from the prose around it.
 fn is_command(line: Line<'_>, column: usize) -> bool {
-    let first = line.text.split(' ').next().unwrap_or_default();
-    line.indent >= column + 2 && COMMANDS.contains(&first) && !is_sentence(line.text)
+    let text = line.text.strip_prefix("# ").or_else(|| line.text.strip_prefix("% ")).unwrap_or(line.text);
+    let first = text.split(' ').next().unwrap_or_default();
+    let prompt = first.len() > 1 && first.ends_with('$') && text.contains(' ');
+    line.indent >= column + 2 && (prompt || COMMANDS.contains(&first)) && !is_sentence(line.text)
 }
 
 /// "// a remark", "# a remark": a comment that is prose counts as code only beside code.

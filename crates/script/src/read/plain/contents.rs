@@ -64,11 +64,11 @@ pub(super) fn take(scan: &Scan<'_>, at: usize) -> Option<Taken> {
             index += 1;
             continue;
         }
-        if (is_leader(line.text) || again && named) && fresh {
+        if is_leader(line.text) || again && named && fresh {
             seen.extend(name);
             last = index;
             wrapped = false;
-        } else if wrapped || !fresh || line.text.ends_with('.') {
+        } else if wrapped || again && !fresh || line.text.ends_with('.') {
             break;
         } else {
             // A long entry may take two lines, its page on the second.

@@ -6,6 +6,8 @@ use super::{code, secret};
 use crate::left::Why;
 use crate::read::block::Block;
 
+/// Characters of a fence that is more likely an underline.
+const UNDERLINE_MIN: usize = 5;
 /// Lines of a key.
 const KEY_LINES_MAX: usize = 400;
 
@@ -20,7 +22,9 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     }
     let fence = ["```", "~~~"].into_iter().find(|fence| text.starts_with(fence))?;
     let inline = text.trim_start_matches(['`', '~']).contains(['`', '~']);
-    if inline {
+    // Right under a line it is that line's underline.
+    let under = index.checked_sub(1).is_some_and(|before| !scan.at(before).is_blank()) && text.len() > UNDERLINE_MIN;
+    if inline || under && text.starts_with('~') {
         return None;
     }
     let mut rest = scan.lines.iter().skip(index + 1);

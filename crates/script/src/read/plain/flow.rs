@@ -124,6 +124,10 @@ impl Flow<'_, '_> {
             return lines.len();
         }
         let mut text = found.map_or(line.text, |found| found.text).to_owned();
+        let term = found.is_none() && is_term(lines);
+        if term {
+            text.push(':');
+        }
         for line in lines.iter().skip(1) {
             text.push(' ');
             text.push_str(line.text);
@@ -132,6 +136,7 @@ impl Flow<'_, '_> {
         if literal {
             text.pop();
         }
+        let item = item.or_else(|| term.then(|| Item { depth: 1, ..Item::default() }));
         self.push(&text, item);
         lines.len() + if literal { self.literal(end, line.indent) } else { 0 }
     }
@@ -202,7 +207,8 @@ impl Flow<'_, '_> {
             || heading::underline(&self.scan.lines, index).is_some()
             || pair::in_run(self.scan, index)
             || super::option::is_option(line)
-            || before.text.ends_with(':') && super::option::row(line).is_some() && line.indent > before.indent
+            || line.indent < before.indent && is_term(self.scan.lines.get(index..index + 2).unwrap_or_default())
+            || line.indent > before.indent && super::option::opens_rows(self.scan, index)
             || self.scan.survey.asciidoc && (text.starts_with(". ") || text.starts_with(".. "))
             || mark(text).is_some_and(|found| self.opens_item(found, line, before))
     }
@@ -223,6 +229,19 @@ impl Flow<'_, '_> {
             _ => announced || sibling || open.is_some() || line.indent > before.indent || !found.kind.is_ascii(),
         }
     }
+}
+
+/// Words of a term that deeper lines define.
+const TERM_WORDS_MAX: usize = 5;
+const TERM_CHARS_MAX: usize = 40;
+
+/// A few words over deeper lines: what they say is said of them.
+fn is_term(lines: &[Line<'_>]) -> bool {
+    let Some((first, rest)) = lines.split_first() else { return false };
+    let short = first.text.chars().count() <= TERM_CHARS_MAX && first.text.split(' ').count() <= TERM_WORDS_MAX;
+    let open = first.text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '"' | ')' | '>'));
+    let second = rest.first().map_or(0, |line| line.indent);
+    short && open && second >= first.indent + 2 && rest.iter().all(|line| line.indent == second)
 }
 
 /// Neighbours that are left out for the same reason become one part, if they are code.

@@ -28,6 +28,9 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     if is_version(scan, index) || is_capitals(scan, index) {
         return Taken::one(1, heading(2, line.text));
     }
+    if is_outdented(scan, index) {
+        return Taken::one(1, heading(3, line.text));
+    }
     let alone = scan.opens(index) && scan.at(index + 1).is_blank();
     let followed = !next_full(&scan.lines, index + 1).is_blank();
     (alone && followed && is_short(line.text)).then(|| Taken::new(1, vec![heading(LOOSE, line.text)]))
@@ -58,7 +61,8 @@ fn hashes<'a>(scan: &Scan<'a>, index: usize) -> Option<(u8, &'a str)> {
     let found = one(scan.at(index).text).filter(|(_, text)| text.chars().any(char::is_alphanumeric));
     let before = index.checked_sub(1).map(|before| scan.at(before)).unwrap_or_default();
     let beside = [before, scan.at(index + 1)].iter().any(|line| line.text.starts_with('#') && !line.is_rule());
-    found.filter(|(depth, _)| !beside || *depth > 1)
+    // Deeper than the prose it is the prompt of a shell.
+    found.filter(|(depth, _)| (!beside || *depth > 1) && scan.at(index).indent <= scan.survey.column)
 }
 
 /// `== Text`, `== Text ==`.
@@ -152,11 +156,25 @@ fn is_capitals(scan: &Scan<'_>, index: usize) -> bool {
     capitals && short && over && scan.opens(index) && mark(line.text).is_none() && pair::pair(line.text).is_none()
 }
 
+/// A short line left of the prose, right over deeper text, as in manuals.
+fn is_outdented(scan: &Scan<'_>, index: usize) -> bool {
+    let line = scan.at(index);
+    let next = scan.at(index + 1);
+    line.indent < scan.survey.column
+        && !next.is_blank()
+        && next.indent > line.indent
+        && scan.opens(index)
+        && is_short(line.text)
+}
+
 /// A short line without a full stop.
 pub(super) fn is_short(line: &str) -> bool {
     let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '`' | '"' | '['));
     let ends = !line.ends_with(['.', ',', ';', ':', '!', '"', ')', ']', '>']);
-    let copyright = line.starts_with("Copyright") || line.contains('\u{A9}') || line.contains("://");
+    let copyright = line.starts_with("Copyright (")
+        || line.starts_with("Copyright 2")
+        || line.contains('\u{A9}')
+        || line.contains("://");
     starts
         && ends
         && !copyright

@@ -43,7 +43,9 @@ pub(super) fn coded(text: &str) -> String {
 
 /// reStructuredText between backticks: double ones, roles before them, links behind them.
 fn quoted(text: &str, left: &mut Vec<Block>) -> String {
-    let text = paired(&text.replace("``", "`"));
+    let printed = text.contains("''") && text.contains("``");
+    let text = if printed { text.replace("``", "\"").replace("''", "\"") } else { text.replace("``", "`") };
+    let text = paired(&text);
     let mut out = String::with_capacity(text.len());
     let mut parts = text.split('`').peekable();
     let (mut inside, mut linked) = (false, false);
@@ -165,7 +167,8 @@ fn without_stars(text: &str) -> String {
     while let Some(c) = chars.next() {
         code = (code || c == CODE_OPEN) && c != CODE_CLOSE;
         let next = chars.clone().next().unwrap_or(' ');
-        let marks = matches!(c, '*' | '_') && !code;
+        // `__init__` is a name.
+        let marks = !code && (c == '*' || c == '_' && before != '_' && next != '_');
         let closes = open > 0 && !before.is_whitespace() && !next.is_alphanumeric();
         if marks && closes {
             open -= 1;

@@ -208,7 +208,9 @@ fn headers(scan: &Scan<'_>, index: usize) -> Option<Taken> {
         }
         Some(_) | None => {}
     }
-    let speaker = field("from").map(name).filter(|name| scan.survey.mails > 1 && !name.is_empty());
+    // The mails of a series of patches have one author; an answer to a patch has its own.
+    let patch = field("subject").is_some_and(|subject| subject.starts_with("[PATCH"));
+    let speaker = field("from").map(name).filter(|name| scan.survey.mails > 1 && !patch && !name.is_empty());
     let scope = speaker.map(|speaker| {
         let mut end = index + count;
         while end < scan.lines.len() && !starts(scan, end) {

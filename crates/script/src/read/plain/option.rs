@@ -1,9 +1,9 @@
 //! Options and commands as `--help` and man pages list them: "  -v, --verbose   Says more."
 
-use super::inline;
 use super::line::{Line, Taken, raw};
 use super::mark::mark;
 use super::survey::Scan;
+use super::{code, inline};
 use crate::left::Why;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 use crate::read::block::{Block, Item, squeeze};
@@ -60,9 +60,27 @@ fn usage(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     if !command || rest.ends_with('.') {
         return None;
     }
-    let more =
-        scan.lines.iter().skip(index + 1).take_while(|next| !next.is_blank() && next.indent > line.indent).count();
+    let more = scan
+        .lines
+        .iter()
+        .skip(index + 1)
+        .take_while(|next| !next.is_blank() && next.indent > line.indent && !is_option(**next))
+        .count();
     Taken::one(more + 1, Block::left(Why::Code, raw(&scan.lines, index, more + 1)))
+}
+
+/// `--help Output a message`: one option, one blank, a sentence.
+fn spoken(text: &str) -> Option<(&str, &str)> {
+    let (name, told) = text.split_once(' ')?;
+    let sentence = told.starts_with(char::is_uppercase) && code::reads_as_prose(told);
+    (sentence && name.starts_with("--")).then_some((name, told))
+}
+
+/// True for the first of several rows of names.
+pub(super) fn opens_rows(scan: &Scan<'_>, index: usize) -> bool {
+    let (line, next) = (scan.at(index), scan.at(index + 1));
+    let announced = index.checked_sub(1).is_some_and(|before| scan.at(before).text.ends_with(':'));
+    row(line).is_some() && (announced || next.indent == line.indent && row(next).is_some())
 }
 
 fn options(scan: &Scan<'_>, index: usize) -> Option<Taken> {
@@ -70,13 +88,13 @@ fn options(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     if !is_option(line) {
         return None;
     }
-    let (names, told) = columns(line.text).unwrap_or((line.text, ""));
+    let (names, told) = columns(line.text).or_else(|| spoken(line.text)).unwrap_or((line.text, ""));
     if names.split_whitespace().count() > 8 || told.is_empty() && scan.at(index + 1).indent <= line.indent {
         return None;
     }
     let more = deeper(scan, index);
-    let marked = names.split(", ").map(code).collect::<Vec<_>>().join(", ");
-    Some(entry(scan, index, &marked, told, more))
+    let names = names.split(", ").map(marked).collect::<Vec<_>>().join(", ");
+    Some(entry(scan, index, &names, told, more))
 }
 
 /// "  build   Builds a lid.": two columns, in a list of several or under "Commands:".
@@ -84,8 +102,10 @@ fn commands(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let line = scan.at(index);
     row(line)?;
     let before = index.checked_sub(1).map(|before| scan.at(before)).unwrap_or_default();
-    let announced =
-        before.text.ends_with(':') || index > 1 && before.is_blank() && scan.at(index - 2).text.ends_with(':');
+    let deeper = !before.is_blank() && before.indent < line.indent;
+    let announced = before.text.ends_with(':')
+        || deeper
+        || index > 1 && before.is_blank() && scan.at(index - 2).text.ends_with(':');
     let mut starts: Vec<usize> = Vec::new();
     let mut end = index;
     while !scan.at(end).is_blank() {
@@ -97,14 +117,15 @@ fn commands(scan: &Scan<'_>, index: usize) -> Option<Taken> {
         }
         end += 1;
     }
-    if starts.len() < if announced { 1 } else { ROWS_MIN } || !(announced || line.indent >= 2) {
+    let whole = scan.opens(index) && scan.at(end).is_blank();
+    if starts.len() < if announced { 1 } else { ROWS_MIN } || !(announced || line.indent >= 2 || whole) {
         return None;
     }
     let mut blocks = Vec::new();
     for (place, start) in starts.iter().enumerate() {
         let stop = starts.get(place + 1).copied().unwrap_or(end);
         let (name, told) = row(scan.at(*start)).unwrap_or_default();
-        blocks.extend(entry(scan, *start, &code(name), told, stop - start - 1).blocks);
+        blocks.extend(entry(scan, *start, &marked(name), told, stop - start - 1).blocks);
     }
     Some(Taken::new(end - index, blocks))
 }
@@ -151,6 +172,6 @@ fn entry(scan: &Scan<'_>, index: usize, names: &str, told: &str, more: usize) ->
     Taken::new(more + 1, blocks)
 }
 
-fn code(name: &str) -> String {
+fn marked(name: &str) -> String {
     format!("{CODE_OPEN}{}{CODE_CLOSE}", name.trim().replace('`', ""))
 }

@@ -216,7 +216,8 @@ pub(super) fn bare(line: &str) -> Option<(&str, &str)> {
     let (name, text) = line.split_once(':')?;
     let name = name.trim_matches(['*', '_']);
     let text = text.trim_start_matches(['*', '_']);
-    (is_name(name) && (text.starts_with([' ', '\t']) || text.is_empty())).then(|| (name, text.trim()))
+    let cased = name.split(' ').skip(1).all(|word| word.starts_with(char::is_uppercase));
+    (is_name(name) && cased && (text.starts_with([' ', '\t']) || text.is_empty())).then(|| (name, text.trim()))
 }
 
 pub(super) fn is_name(name: &str) -> bool {

@@ -61,7 +61,7 @@ const PREFIXED_CHARS_MIN: usize = 16;
 pub(super) fn is_secret(line: &str) -> bool {
     let lower = line.trim_start_matches(['>', '<', ' ', '-', '*']).to_lowercase();
     HEADERS.iter().any(|header| lower.starts_with(header) && lower.len() > header.len() + 3)
-        || line.split(['&', ' ', ';', ',']).any(|part| is_assigned(part) || is_key(part))
+        || line.split(['&', ' ', ';', ',']).any(|part| is_assigned(part) || is_member(part) || is_key(part))
 }
 
 /// "Password: lids4all": one word with a digit behind a name of secrets.
@@ -113,6 +113,14 @@ fn is_assigned(part: &str) -> bool {
     let value = value.trim_matches(['"', '\'', ',', ';', '.', ')', '`']);
     let placeholder = value.starts_with(['<', '$', '{', '[', '(', '.', '*']) || value.is_empty();
     named && value.chars().count() >= 4 && !placeholder && !value.contains('(')
+}
+
+/// `"access_token":"…"`.
+fn is_member(part: &str) -> bool {
+    let Some((name, value)) = part.trim_start_matches(['{', ' ']).split_once("\":") else { return false };
+    let name = name.trim_start_matches('"').to_lowercase();
+    let named = NAMES.iter().any(|known| name == *known || ends_with_word(&name, known));
+    named && value.trim().starts_with('"') && value.len() > 6
 }
 
 fn ends_with_word(name: &str, word: &str) -> bool {
