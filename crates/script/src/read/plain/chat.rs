@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inline;
 use super::line::{Line, Taken};
 use super::said::{Said, bare, said};
 use super::survey::Scan;
+use super::{inline, pair};
 use crate::left::Why;
 use crate::read::block::{Block, Text};
 
@@ -77,6 +77,7 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
                 lines += 1;
             }
             None if scan.at(end).is_rule() => {}
+            None if pair::pair(scan.at(end).text).is_some() && !scan.survey.names.is_empty() => break,
             None => talk.more(scan.at(end).text),
         }
         end += 1;

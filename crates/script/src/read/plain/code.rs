@@ -53,9 +53,19 @@ const COMMANDS: [&str; 35] = [
 
 /// True where most lines of a paragraph are code; `column` is where prose around it starts.
 pub(super) fn is_code(lines: &[Line<'_>], column: usize) -> bool {
+    if lines.first().is_some_and(|first| first.text.starts_with(">>> ")) {
+        return true;
+    }
     let counted = || lines.iter().filter(|line| !line.is_blank());
     let codes = counted().filter(|line| is_code_line(line.text) || is_command(**line, column)).count();
     codes * 2 > counted().count()
+}
+
+/// The prose before the first line of code; none where the code comes first.
+pub(super) fn lead(lines: &[Line<'_>], column: usize) -> Option<usize> {
+    let is_code = |line: &Line<'_>| is_code_line(line.text) || is_command(*line, column);
+    let prose = lines.first().is_some_and(|first| reads_as_prose(first.text));
+    lines.iter().position(is_code).filter(|count| prose && *count > 0)
 }
 
 /// True for deeper lines full of signs, none of them prose: a grammar, an example.
@@ -83,7 +93,8 @@ pub(super) fn is_code_line(line: &str) -> bool {
     let line = line.trim();
     let starts = STARTS.iter().any(|start| line.starts_with(start)) && !is_path_note(line);
     if starts {
-        return true;
+        // "{string} is the text that must appear."
+        return !(line.starts_with(['{', '}']) && reads_as_prose(line));
     }
     if reads_as_prose(line) {
         return false;
@@ -107,7 +118,8 @@ pub(super) fn reads_as_prose(line: &str) -> bool {
         words += 1;
         plain += usize::from(!core.is_empty() && core.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'')));
     }
-    words >= 4 && plain * 4 >= words * 3 && !line.ends_with('{')
+    let assigns = line.contains(" = ") && words < 8;
+    words >= 4 && plain * 4 >= words * 3 && !line.ends_with('{') && !assigns
 }
 
 fn is_sentence(line: &str) -> bool {

@@ -37,9 +37,6 @@ fn explicit(scan: &Scan<'_>, index: usize, rest: &str) -> Option<Taken> {
         return whole(Why::Hidden);
     };
     let argument = argument.trim();
-    if let Some(label) = label::named(name.trim()) {
-        return Some(admonition(scan, index, argument, body, label));
-    }
     match name.trim() {
         "code-block" | "code" | "sourcecode" | "literalinclude" | "parsed-literal" | "highlight" | "prompt"
         | "doctest" | "raw" | "productionlist" | "testcode" | "testoutput" | "console" | "graphviz" | "digraph" => {
@@ -52,8 +49,11 @@ fn explicit(scan: &Scan<'_>, index: usize, rest: &str) -> Option<Taken> {
         "versionadded" | "versionchanged" | "deprecated" | "versionremoved" => {
             Some(version(scan, index, name.trim(), argument))
         }
-        // The body of any other directive is text; its head is about the layout.
-        _ => {
+        name => {
+            if let Some(label) = label::named(name) {
+                return Some(admonition(scan, index, argument, body, label));
+            }
+            // The body of any other directive is text; its head is about the layout.
             let options = options(scan, index);
             Taken::one(1 + options, Block::left(Why::Metadata, raw(&scan.lines, index, 1 + options)))
         }

@@ -33,8 +33,11 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let open = || scan.lines.iter().skip(index + 1).take_while(|line| !line.is_blank()).count();
     let count = closed.map_or_else(|| open() + 1, |end| end + 2);
     let inside = scan.lines.get(index + 1..index + count).unwrap_or_default();
-    if text.len() == fence.len() && code::is_prose(inside) {
+    let bare = text.chars().all(|c| matches!(c, '`' | '~'));
+    if bare && code::is_prose(inside) {
         return None;
     }
-    Taken::one(count, Block::left(Why::Code, raw(&scan.lines, index, count)))
+    let source = raw(&scan.lines, index, count);
+    let worded = source.chars().any(char::is_alphanumeric);
+    worded.then(|| Taken::new(count, vec![Block::left(Why::Code, source)]))
 }

@@ -3,7 +3,7 @@
 use super::line::{Line, Scope, Taken, next_full, raw};
 use super::mark::{Mark, mark};
 use super::survey::Scan;
-use super::{code, fence, heading, inline, label, pair, quote, secret};
+use super::{code, fence, heading, inline, label, pair, quote, said, secret};
 use crate::left::{Left, Why};
 use crate::read::block::{Block, Item, Text};
 
@@ -109,10 +109,16 @@ impl Flow<'_, '_> {
         while !self.scan.at(end).is_blank() && end < self.scan.lines.len() && !self.interrupts(end) {
             end += 1;
         }
-        let lines = self.scan.lines.get(index..end).unwrap_or_default();
+        let mut lines = self.scan.lines.get(index..end).unwrap_or_default();
         let column = self.lists.last().map_or(self.scan.survey.column, |open| open.content);
+        if let Some(lead) = code::lead(lines, column).filter(|_| code::is_code(lines, column)) {
+            lines = lines.get(..lead).unwrap_or_default();
+            end = index + lead;
+        }
         if found.is_none() && (code::is_code(lines, column) || code::is_literal(lines, column)) {
-            self.blocks.push(Block::left(Why::Code, raw(lines, 0, lines.len())));
+            let secret = lines.iter().any(|line| secret::is_secret(line.text));
+            let why = if secret { Why::Secret } else { Why::Code };
+            self.blocks.push(Block::left(why, raw(lines, 0, lines.len())));
             return lines.len();
         }
         let item = self.place(line, found);
@@ -136,7 +142,8 @@ impl Flow<'_, '_> {
         if literal {
             text.pop();
         }
-        let item = item.or_else(|| term.then(|| Item { depth: 1, ..Item::default() }));
+        let timed = found.is_none() && said::is_timed(line.text);
+        let item = item.or_else(|| (term || timed).then(|| Item { depth: 1, ..Item::default() }));
         self.push(&text, item);
         lines.len() + if literal { self.literal(end, line.indent) } else { 0 }
     }
@@ -145,6 +152,9 @@ impl Flow<'_, '_> {
     fn literal(&mut self, from: usize, indent: usize) -> usize {
         let inside = |line: &&Line<'_>| line.is_blank() || line.indent > indent;
         let count = self.scan.lines.iter().skip(from).take_while(inside).count();
+        if code::is_prose(self.scan.lines.get(from..from + count).unwrap_or_default()) {
+            return 0;
+        }
         self.blocks.push(Block::left(Why::Code, raw(&self.scan.lines, from, count)));
         count
     }
@@ -206,6 +216,7 @@ impl Flow<'_, '_> {
             || admonition
             || heading::underline(&self.scan.lines, index).is_some()
             || pair::in_run(self.scan, index)
+            || said::is_timed(text) && (said::is_timed(before.text) || line.indent < before.indent)
             || super::option::is_option(line)
             || line.indent < before.indent && is_term(self.scan.lines.get(index..index + 2).unwrap_or_default())
             || line.indent > before.indent && super::option::opens_rows(self.scan, index)

@@ -31,7 +31,8 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     if is_outdented(scan, index) {
         return Taken::one(1, heading(3, line.text));
     }
-    let alone = scan.opens(index) && scan.at(index + 1).is_blank();
+    // A mail has a subject, and its short lines are said.
+    let alone = scan.opens(index) && scan.at(index + 1).is_blank() && scan.survey.subject.is_none();
     let followed = !next_full(&scan.lines, index + 1).is_blank();
     (alone && followed && is_short(line.text)).then(|| Taken::new(1, vec![heading(LOOSE, line.text)]))
 }
@@ -195,7 +196,9 @@ pub(super) fn judge_loose(blocks: Vec<Block>) -> Vec<Block> {
     while let Some(block) = rest.next() {
         let next_loose = is_loose(rest.peek());
         if let Block::Heading { level: LOOSE, text } = block {
-            let followed = rest.peek().is_some_and(|next| !matches!(next, Block::Title(_)));
+            let about =
+                |next: &Block| matches!(next, Block::Left(left) if matches!(left.why, Why::Metadata | Why::Byline));
+            let followed = rest.peek().is_some_and(|next| !matches!(next, Block::Title(_)) && !about(next));
             let level = if first { 1 } else { 2 };
             let opens = first && next_loose;
             let lone = followed && !next_loose && !runs;

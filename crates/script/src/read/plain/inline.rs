@@ -9,6 +9,8 @@ use crate::read::block::{Block, squeeze};
 pub(super) fn inline(text: &str, asciidoc: bool) -> (String, Vec<Block>) {
     let mut left = Vec::new();
     let text = if text.contains('`') { quoted(text, &mut left) } else { text.to_owned() };
+    // A mark of a footnote, as reStructuredText writes it.
+    let text = text.replace("]_ ", "] ").replace("]_.", "].").replace("]_,", "],");
     let text = if asciidoc { without_macros(&text, &mut left) } else { text };
     let text = without_pipes(&without_stars(&mark_backticks(&text)));
     let text = secret::masked(&text, &mut left);

@@ -51,6 +51,9 @@ fn bullet(line: &str) -> Option<Mark<'_>> {
 }
 
 fn number(line: &str) -> Option<Mark<'_>> {
+    if let Some(text) = line.strip_prefix("#. ") {
+        return worded(Mark { kind: '1', number: None, done: None, depth: None, text: text.trim_start() });
+    }
     let open = line.strip_prefix('(');
     let inner = open.unwrap_or(line);
     let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit());

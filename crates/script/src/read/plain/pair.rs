@@ -22,7 +22,13 @@ pub(super) fn pair(line: &str) -> Option<(&str, &str)> {
 pub(super) fn all(lines: &[Line<'_>]) -> bool {
     let Some(first) = lines.first() else { return false };
     let pairs = lines.iter().filter(|line| pair(line.text).is_some()).count();
-    pairs >= 2 && lines.iter().all(|line| pair(line.text).is_some() || line.indent > first.indent)
+    pairs >= 2 && lines.iter().all(|line| opens(*line) || line.indent > first.indent)
+}
+
+/// A pair, or a name whose value stands below.
+fn opens(line: Line<'_>) -> bool {
+    let named = |name: &str| pair(&format!("{name}: value")).is_some();
+    pair(line.text).is_some() || line.text.strip_suffix(':').is_some_and(named)
 }
 
 /// Each pair on one line.
@@ -30,7 +36,7 @@ pub(super) fn joined(lines: &[Line<'_>]) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for line in lines {
         match texts.last_mut() {
-            Some(text) if pair(line.text).is_none() => {
+            Some(text) if !opens(*line) => {
                 text.push(' ');
                 text.push_str(line.text);
             }

@@ -1,7 +1,7 @@
 //! One line of a talk: its time, who speaks, and what is said.
 
 /// Labels of facts, not of people.
-const FACTS: [&str; 84] = [
+const FACTS: [&str; 98] = [
     "note",
     "notes",
     "warning",
@@ -86,6 +86,20 @@ const FACTS: [&str; 84] = [
     "debug",
     "warn",
     "upstream-name",
+    "present",
+    "absent",
+    "apologies",
+    "attendees",
+    "decision",
+    "decisions",
+    "action",
+    "actions",
+    "agenda",
+    "chair",
+    "minutes",
+    "next",
+    "reporter",
+    "affected",
 ];
 const NAME_CHARS_MAX: usize = 28;
 const NAME_WORDS_MAX: usize = 3;
@@ -150,6 +164,11 @@ fn after_name<'a>(line: &'a str, head: &str, _text: &str) -> Option<Said<'a>> {
     let name = name.trim_end_matches([' ', '\u{2014}', '-', ',']);
     let spoken = is_clock(clock) && is_name(name) && start.ends_with(' ');
     spoken.then_some(Said { time: Some(clock), speaker: Some(name), text: "", sure: false })
+}
+
+/// True for an entry of a timeline: "10:02 UTC The press stops."
+pub(super) fn is_timed(line: &str) -> bool {
+    time(line).is_some_and(|(_, rest)| rest.starts_with(char::is_alphabetic))
 }
 
 /// The time that opens a line, and the rest.
