@@ -173,5 +173,5 @@ fn entry(scan: &Scan<'_>, index: usize, names: &str, told: &str, more: usize) ->
 }
 
 fn marked(name: &str) -> String {
-    format!("{CODE_OPEN}{}{CODE_CLOSE}", name.trim().replace('`', ""))
+    format!("{CODE_OPEN}{}{CODE_CLOSE}", name.trim().replace('`', "'"))
 }
