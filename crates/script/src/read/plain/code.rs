@@ -56,6 +56,9 @@ pub(super) fn is_code(lines: &[Line<'_>], column: usize) -> bool {
     if lines.first().is_some_and(|first| first.text.starts_with(">>> ")) {
         return true;
     }
+    if lines.iter().any(|line| line.is_long()) {
+        return false;
+    }
     let counted = || lines.iter().filter(|line| !line.is_blank());
     let codes = counted().filter(|line| is_code_line(line.text) || is_command(**line, column)).count();
     codes * 2 > counted().count()

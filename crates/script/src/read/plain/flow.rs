@@ -61,7 +61,8 @@ impl Flow<'_, '_> {
         }
         self.close(index);
         let before = self.blocks.len();
-        let taken = RECOGNISERS.iter().find_map(|recogniser| recogniser(self.scan, index));
+        let asked = if line.is_long() { &[][..] } else { &RECOGNISERS };
+        let taken = asked.iter().find_map(|recogniser| recogniser(self.scan, index));
         let count = match taken {
             Some(taken) => self.accept(taken),
             None if line.is_rule() => 1,

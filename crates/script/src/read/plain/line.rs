@@ -4,6 +4,8 @@ use crate::read::block::Block;
 
 /// Columns between two tab stops.
 const TAB: usize = 8;
+/// Bytes of a line that no heading, row or header has.
+const LONG: usize = 4_000;
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line<'a> {
@@ -24,6 +26,11 @@ impl<'a> Line<'a> {
 
     pub(super) fn is_blank(self) -> bool {
         self.text.is_empty()
+    }
+
+    /// True for a paragraph on one line, which nothing but a paragraph can be.
+    pub(super) fn is_long(self) -> bool {
+        self.text.len() > LONG
     }
 
     /// True for a line without any word: a rule, an underline, a lone mark.
