@@ -11,4 +11,4 @@ mod scan;
 mod span;
 mod text;
 
-pub use scan::{Redacted, redact};
+pub use scan::{Redacted, redact, secrets};

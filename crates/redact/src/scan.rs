@@ -2,7 +2,9 @@
 //!
 //! Repeated until nothing is found, at most `ROUNDS_MAX` times.
 
-use protocol::Redactions;
+use std::ops::Range;
+
+use protocol::{RedactionKind, Redactions};
 
 use crate::normalized::Normalized;
 use crate::span::{Cursor, Match, placeholder};
@@ -28,6 +30,15 @@ pub fn redact(source: &str) -> Redacted {
         redacted.text = replaced(&redacted.text, &normalized, &matches, &mut redacted.counts);
     }
     redacted
+}
+
+/// The ranges of a text that are secrets, in order: keys, tokens, passwords, addresses with credentials. Personal data is
+/// not among them.
+pub fn secrets(source: &str) -> Vec<Range<usize>> {
+    let normalized = Normalized::of(source);
+    let found = matches(&Text::new(&normalized.text));
+    let is_secret = |one: &Match| matches!(one.kind.counted(), RedactionKind::Secret | RedactionKind::PrivateKey);
+    found.into_iter().filter(is_secret).map(|one| normalized.source(one.span)).collect()
 }
 
 fn replaced(source: &str, normalized: &Normalized<'_>, matches: &[Match], counts: &mut Redactions) -> String {

@@ -1,57 +1,85 @@
 //! Text normalization for speech: sentences as a voice says them and a transcript shows them.
 //!
-//! The output is ASCII English without markup, symbols or links; `None` where that is impossible.
+//! The output is ASCII English without markup, symbols or links. What is not said is told: nothing is dropped silently.
 
 mod clean;
 mod code;
 mod fit;
 mod fold;
+mod foreign;
 mod number;
+mod part;
+mod pointer;
 mod reference;
 mod sentence;
+mod split;
 mod token;
 mod unit;
+mod walk;
 mod word;
 
 use crate::limits;
+use part::Fate;
 
 pub(crate) use clean::capitalised;
 pub(crate) use fit::pieces;
+pub(crate) use part::{Left, Why};
+pub(crate) use pointer::points_at_page;
 pub(crate) use reference::is_link;
-pub(crate) use reference::points_at_page;
+#[cfg_attr(not(test), expect(unused_imports, reason = "the reader will ask it once it knows bold words"))]
+pub(crate) use sentence::is_label;
 pub(crate) use sentence::sentences;
 pub(crate) use unit::is_unit;
 
-/// The words said for a link; a sentence with two of them is a list of links.
+/// The words said for a link.
 const LINK: &str = "the link in the source";
 
-/// Punctuation that a word may gain in a sentence: a quotation mark and a full stop.
-const MARKS_CHARS_MAX: usize = 2;
+/// Bytes of a written sentence that is said to its end; a longer one is a list without full stops.
+const SENTENCE_BYTES_MAX: usize = 4 * limits::SENTENCE_CHARS_MAX;
+
+/// The words for a written sentence, and the parts of it that are not said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spoken {
+    /// A sentence with a mark at its end; `None` if there is nothing to say.
+    pub(crate) text: Option<String>,
+    pub(crate) left: Vec<Left>,
+}
+
+/// A written sentence as it is said.
+pub(crate) fn spoken(sentence: &str) -> Spoken {
+    let (sentence, rest) = cut(sentence);
+    let walk = walk::walk(sentence);
+    let mut left = part::left(&walk.parts);
+    if rest.contains(char::is_alphanumeric) {
+        left.push(Left { why: Why::TooLong, text: rest.trim().to_owned() });
+    }
+    let says = |fate: &Fate| matches!(fate, Fate::Said(text, _) if text.contains(|c: char| c.is_ascii_alphanumeric()));
+    let text = walk.parts.iter().any(|part| says(&part.fate)).then(|| clean::finished(&walk.text));
+    Spoken { text, left }
+}
 
 /// A sentence as it is said, ending in a full stop, question or exclamation mark.
 pub(crate) fn spoken_sentence(sentence: &str) -> Option<String> {
-    // Too long before cleaning is too long after it: the work below may be quadratic in the sentence.
-    let text = Some(sentence).filter(|text| text.len() <= 4 * limits::SENTENCE_CHARS_MAX).and_then(phrase)?;
-    let text = clean::finished(&text);
-    let words = text.split_whitespace().count();
-    let speakable = words >= limits::SENTENCE_WORDS_MIN && text.len() <= limits::SENTENCE_CHARS_MAX && is_prose(&text);
-    let speakable = speakable && text.matches(LINK).count() < 2;
-    (speakable && fit::pieces(&text).is_some()).then_some(text)
+    spoken(sentence).text
 }
 
-/// A heading or title as it is said inside a sentence.
+/// A heading or title as it is said inside a sentence; `None` if a part of it has no words of its own.
 pub(crate) fn phrase(text: &str) -> Option<String> {
-    let folded = fold::fold(&reference::without_references(text))?;
-    let words = token::rewrite(&folded)?;
-    let text = clean::spaced(&words);
-    let short = text.split_whitespace().all(|word| word.len() + MARKS_CHARS_MAX <= limits::TOKEN_CHARS_MAX);
-    (short && text.contains(|c: char| c.is_ascii_alphanumeric())).then_some(text)
+    let walk = walk::walk(text);
+    let told = |why: &Why| matches!(why, Why::Foreign | Why::Code | Why::Secret | Why::TooLong);
+    let hidden = walk.parts.iter().any(|part| matches!(&part.fate, Fate::Instead(_, why) if told(why)));
+    (!hidden && walk.text.contains(|c: char| c.is_ascii_alphanumeric())).then_some(walk.text)
 }
 
-/// At least six letters in ten characters: less is a row of numbers or signs.
-fn is_prose(text: &str) -> bool {
-    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
-    letters * 10 >= text.len() * 6
+/// A sentence that is said, and the rest of one that is too long.
+fn cut(sentence: &str) -> (&str, &str) {
+    if sentence.len() <= SENTENCE_BYTES_MAX {
+        return (sentence, "");
+    }
+    let end = (0..=SENTENCE_BYTES_MAX).rev().find(|at| sentence.is_char_boundary(*at)).unwrap_or_default();
+    let (head, _) = sentence.split_at(end);
+    let end = head.rfind("; ").or_else(|| head.rfind(", ")).or_else(|| head.rfind(' ')).unwrap_or(end);
+    sentence.split_at(end)
 }
 
 #[cfg(test)]

@@ -1,154 +1,99 @@
 //! Inline code and identifiers as words.
 
+mod name;
+mod scan;
+mod sign;
+
+use super::part::{Fate, Rule, Why};
+
+pub(super) use name::is_identifier;
+
 /// Words of a piece of code that is read out; more is a program, not a name.
-const WORDS_MAX: usize = 7;
+const WORDS_MAX: usize = 14;
+/// Bytes of a piece of code that is looked at.
+const BYTES_MAX: usize = 240;
 
-/// The words of a piece of inline code; `None` if it cannot be read out.
-pub(super) fn to_words(code: &str) -> Option<String> {
-    let code = code.trim().trim_end_matches([';', ',']);
-    let calls = without_arguments(code);
-    if calls.contains(['{', '}', ';', '|', '\\', '^']) && !is_route(calls) {
-        return None;
+const CODE: &str = "the code in the source";
+const COMMAND: &str = "the command in the source";
+const PATTERN: &str = "a regular expression";
+
+/// Code as it is said; other words stand for code that cannot be read out.
+pub(super) fn to_words(code: &str) -> Fate {
+    let code = code.trim().trim_end_matches([';', ',']).trim_end();
+    let instead = |words: &str| Fate::Instead(words.to_owned(), Why::Code);
+    if is_pattern(code) {
+        return instead(PATTERN);
     }
-    let words = words(calls);
-    let count = words.split_whitespace().count();
-    (count > 0 && count <= WORDS_MAX).then_some(words)
-}
-
-/// A call without its arguments: `Queue::park(id)` is `Queue::park`.
-fn without_arguments(code: &str) -> &str {
-    let call = code.strip_suffix(')').and_then(|call| call.split_once('('));
-    call.map_or(code, |(name, _)| if name.is_empty() { code } else { name })
-}
-
-fn is_route(code: &str) -> bool {
-    code.contains('/') && !code.contains([';', '|', '\\', '^'])
-}
-
-fn words(code: &str) -> String {
-    let parts = code.split_whitespace().map(|part| {
-        if let Some(flag) = part.strip_prefix("--").filter(|flag| !flag.is_empty()) {
-            return format!("dash dash {}", identifier(flag));
-        }
-        if let Some(flag) = part.strip_prefix('-').filter(|flag| flag.len() <= 2 && !flag.is_empty()) {
-            return format!("dash {flag}");
-        }
-        match part {
-            "=" | ":=" => "equals".to_owned(),
-            "==" | "===" => "is equal to".to_owned(),
-            "!=" | "!==" => "is not equal to".to_owned(),
-            "->" | "=>" => "to".to_owned(),
-            "<=" => "is at most".to_owned(),
-            ">=" => "is at least".to_owned(),
-            "<" => "is less than".to_owned(),
-            ">" => "is greater than".to_owned(),
-            "+" => "plus".to_owned(),
-            "-" => "minus".to_owned(),
-            "&&" | "&" => "and".to_owned(),
-            "||" => "or".to_owned(),
-            _ => identifier(part),
-        }
-    });
-    parts.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The words of a name, a path or a number.
-pub(super) fn identifier(name: &str) -> String {
-    let number = super::number::to_words(name, None);
-    if let Some(spoken) = number {
-        return spoken.text;
+    if super::reference::is_hash(code) {
+        return Fate::Instead(super::reference::hash_words(code).to_owned(), Why::Reference);
     }
-    let mut text = String::with_capacity(name.len() * 2);
-    let chars: Vec<char> = name.chars().collect();
-    let shouted = name.contains('_') && !name.contains(|c: char| c.is_ascii_lowercase());
-    for (index, c) in chars.iter().enumerate() {
-        let last = index.checked_sub(1).and_then(|before| chars.get(before)).copied();
-        let next = chars.get(index + 1).copied();
-        match c {
-            '/' => text.push_str(" slash "),
-            '.' if last.is_some_and(|c| c.is_alphanumeric()) && next.is_some_and(|c| c.is_alphanumeric()) => {
-                let is_number = last.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
-                text.push_str(if is_number { "." } else { " dot " });
-            }
-            '=' => text.push_str(" equals "),
-            '@' => text.push_str(" at "),
-            '%' => text.push_str(" percent "),
-            '+' => text.push_str(" plus "),
-            '-' if last.is_some_and(|c| c.is_alphanumeric()) && next.is_some_and(|c| c.is_alphanumeric()) => {
-                text.push('-')
-            }
-            c if c.is_ascii_alphanumeric() => {
-                if breaks(last, *c, next) {
-                    text.push(' ');
-                }
-                text.push(if shouted { c.to_ascii_lowercase() } else { *c });
-            }
-            _ => text.push(' '),
-        }
+    if super::reference::is_key(code) {
+        return Fate::Instead("a secret".to_owned(), Why::Secret);
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    if super::reference::is_link(code) {
+        return Fate::Instead(super::LINK.to_owned(), Why::Link);
+    }
+    if code.len() > BYTES_MAX || is_program(code) {
+        return instead(if is_command(code) { COMMAND } else { CODE });
+    }
+    let (text, rule) = if code.contains(|c: char| c.is_ascii_alphanumeric()) {
+        scan::words(code)
+    } else {
+        (sign::names(code).unwrap_or_default(), Rule::Known)
+    };
+    let count = text.split_whitespace().count();
+    match (count, tail(code)) {
+        (0, _) => Fate::Silent,
+        (1..=WORDS_MAX, _) => Fate::Said(text, rule),
+        (_, Some(tail)) => {
+            let (name, _) = scan::words(tail);
+            Fate::Instead(format!("a path that ends in {name}"), Why::Code)
+        }
+        (_, None) => instead(if is_command(code) { COMMAND } else { CODE }),
+    }
 }
 
-/// True where a new word starts inside a name: `fooBar`, `HTTPServer`.
-fn breaks(last: Option<char>, c: char, next: Option<char>) -> bool {
-    let after_small = last.is_some_and(|last| last.is_ascii_lowercase());
-    let after_capital = last.is_some_and(|last| last.is_ascii_uppercase());
-    let before_small = next.is_some_and(|next| next.is_ascii_lowercase() && next != 's');
-    c.is_ascii_uppercase() && (after_small || (after_capital && before_small))
+/// The words of a name, a path or a number in prose.
+pub(super) fn identifier(name: &str) -> (String, Rule) {
+    scan::words(name)
 }
 
-/// Names that are not split at their capitals.
-const BRANDS: [&str; 38] = [
-    "GitHub",
-    "GitLab",
-    "JavaScript",
-    "TypeScript",
-    "YouTube",
-    "LinkedIn",
-    "PostgreSQL",
-    "MySQL",
-    "NoSQL",
-    "SQLite",
-    "GraphQL",
-    "OpenAI",
-    "OpenAPI",
-    "DevOps",
-    "PowerShell",
-    "WebSocket",
-    "WebSockets",
-    "WebAssembly",
-    "MacBook",
-    "PayPal",
-    "iPhone",
-    "iPad",
-    "iOS",
-    "macOS",
-    "tvOS",
-    "eBay",
-    "LaTeX",
-    "ChatGPT",
-    "MongoDB",
-    "DynamoDB",
-    "CloudFlare",
-    "OpenSSL",
-    "IPv4",
-    "IPv6",
-    "McKinsey",
-    "QuickCheck",
-    "FreeBSD",
-    "OpenBSD",
-];
+/// The last name of a long path.
+fn tail(code: &str) -> Option<&str> {
+    const TAIL_BYTES_MAX: usize = 30;
+    let (_, tail) = code.trim_end_matches('/').rsplit_once('/')?;
+    (!code.contains(char::is_whitespace) && !tail.is_empty() && tail.len() <= TAIL_BYTES_MAX).then_some(tail)
+}
 
-/// True if a word of prose is an identifier of a program.
-pub(super) fn is_identifier(word: &str) -> bool {
-    let chars: Vec<char> = word.chars().collect();
-    let seam = chars.windows(2).any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
-    let inner = |mark: &str| word.trim_matches(['_', '.', ':']).contains(mark);
-    let dotted = word.split_once('.').is_some_and(|(a, b)| {
-        a.ends_with(|c: char| c.is_ascii_alphanumeric()) && b.starts_with(|c: char| c.is_ascii_alphanumeric())
-    });
-    let brand =
-        |part: &str| BRANDS.iter().any(|brand| part.strip_suffix("s").unwrap_or(part) == *brand || part == *brand);
-    let is_brand = word.split(['-', '\'']).any(brand);
-    inner("_") || inner("::") || word.contains("()") || dotted || word.starts_with("--") || (seam && !is_brand)
+/// True for a regular expression.
+fn is_pattern(code: &str) -> bool {
+    let classes = [
+        "\\d", "\\w", "\\s", "\\b", "\\S", "\\W", "\\D", "(?:", "(?=", "(?i", "[a-z", "[A-Z", "[0-9", "[^", ".*", ".+",
+    ];
+    // A folder of Windows has one letter and a colon before its first backslash.
+    let is_folder = code.get(1..3) == Some(":\\");
+    let classes = || !is_folder && classes.iter().any(|class| code.contains(class));
+    let anchored = code.starts_with('^') && code.ends_with('$') && code.len() > 2;
+    let glob = code.contains('/') && !code.contains(['\\', '(', '[', '+']);
+    anchored || (classes() && !glob && !code.contains(' '))
+}
+
+/// True for statements of a program.
+fn is_program(code: &str) -> bool {
+    let blocks = code.contains('{')
+        && code.contains('}')
+        && (code.contains("{ ") || code.contains("){") || code.contains(") {"));
+    code.contains(['\n', ';']) || blocks
+}
+
+/// True for a line that one types: small words and options.
+fn is_command(code: &str) -> bool {
+    if code.contains(['{', '(', '=']) {
+        return false;
+    }
+    let mut words = code.split_whitespace();
+    let starts = words
+        .next()
+        .is_some_and(|first| first == "$" || first.chars().all(|c| c.is_ascii_lowercase() || "-_./".contains(c)));
+    starts && words.next().is_some()
 }

@@ -1,4 +1,4 @@
-//! Splitting of sentences too long for one turn, where a speaker would pause.
+//! Splitting of sentences too long for one turn, where a speaker would pause; at worst between two words.
 
 use super::clean::capitalised;
 use crate::limits;
@@ -28,46 +28,90 @@ const HINGES: [&str; 17] = [
     "rather ",
     "with ",
 ];
+/// Words before which a sentence without any mark is parted.
+const JOINTS: [&str; 16] = [
+    " and ",
+    " or ",
+    " but ",
+    " that ",
+    " which ",
+    " because ",
+    " when ",
+    " if ",
+    " while ",
+    " with ",
+    " for ",
+    " to ",
+    " in ",
+    " of ",
+    " from ",
+    " by ",
+];
 
-/// Splits a sentence into pieces that each fit a turn; `None` if it has no place to pause.
+/// Splits a sentence into pieces that each fit a turn.
 pub(crate) fn pieces(sentence: &str) -> Option<Vec<String>> {
     let mut found = Vec::new();
-    let mut rest = sentence.to_owned();
+    let mut rest = sentence;
+    let mut starts = false;
+    let mut add = |text: &str, starts: bool, mark: &str| {
+        let text = if starts { capitalised(text) } else { text.to_owned() };
+        found.push(text + mark);
+    };
     while rest.len() > limits::STATEMENT_CHARS_MAX {
-        let (head, tail) = split(&rest)?;
-        found.push(head);
-        rest = tail;
+        let cut = cut(rest);
+        let (head, tail) = rest.split_at_checked(cut.at).unwrap_or((rest, ""));
+        add(head.trim_end(), starts, cut.mark);
+        starts = cut.ends;
+        rest = tail.get(cut.skip..).unwrap_or(tail).trim_start();
     }
-    found.push(rest);
+    if !rest.is_empty() || sentence.is_empty() {
+        add(rest, starts, "");
+    }
     Some(found)
 }
 
-fn split(text: &str) -> Option<(String, String)> {
-    let window = text.get(..limits::STATEMENT_CHARS_MAX)?;
+/// A place to split: the head ends there with a mark, the tail goes on behind some bytes.
+struct Cut {
+    at: usize,
+    skip: usize,
+    mark: &'static str,
+    /// The tail is a sentence of its own.
+    ends: bool,
+}
+
+fn cut(text: &str) -> Cut {
+    let window = head(text);
     let room = PIECE_CHARS_MIN..limits::STATEMENT_CHARS_MAX;
     let fits = |at: &usize| room.contains(at) && text.len() - at >= PIECE_CHARS_MIN;
-    let stop = window.rmatch_indices("; ").map(|(at, _)| at).find(fits);
-    if let Some(at) = stop {
-        return ended(text, at, 2);
+    let last = |mark: &str| window.rmatch_indices(mark).map(|(at, _)| at).find(fits);
+    if let Some(at) = last("; ") {
+        return Cut { at, skip: 2, mark: ".", ends: true };
     }
     let commas = || window.rmatch_indices(", ").map(|(at, _)| at).filter(fits);
     let follows = |at: usize, words: &[&str]| {
         text.get(at + 2..).is_some_and(|after| words.iter().any(|word| after.starts_with(word)))
     };
     if let Some(at) = commas().find(|at| follows(*at, &OPENERS)) {
-        return ended(text, at, 2);
+        return Cut { at, skip: 2, mark: ".", ends: true };
     }
-    if let Some(at) = window.rmatch_indices(": ").map(|(at, _)| at).find(fits) {
-        return paused(text, at);
+    // Split after the mark, and keep it: the voice keeps its pitch up before a comma.
+    let paused = |at: usize| Cut { at: at + 1, skip: 1, mark: "", ends: false };
+    if let Some(at) = last(": ") {
+        return paused(at);
     }
-    commas().find(|at| follows(*at, &HINGES)).or_else(|| commas().next()).and_then(|at| paused(text, at))
+    if let Some(at) = commas().find(|at| follows(*at, &HINGES)).or_else(|| commas().next()) {
+        return paused(at);
+    }
+    // A mark is added: without one the voice would run on into the next turn.
+    let joints = JOINTS.iter().filter_map(|joint| last(joint)).max();
+    match joints.or_else(|| last(" ")).or_else(|| window.rfind(' ').filter(|at| *at > 0)) {
+        Some(at) => Cut { at, skip: 1, mark: ",", ends: false },
+        None => Cut { at: window.len(), skip: 0, mark: "", ends: false },
+    }
 }
 
-fn ended(text: &str, at: usize, mark: usize) -> Option<(String, String)> {
-    Some((format!("{}.", text.get(..at)?), capitalised(text.get(at + mark..)?)))
-}
-
-/// Splits after the mark and keeps it: the voice keeps its pitch up before a comma.
-fn paused(text: &str, at: usize) -> Option<(String, String)> {
-    Some((text.get(..=at)?.to_owned(), text.get(at + 2..)?.to_owned()))
+/// The longest beginning that fits a turn with a mark behind it.
+fn head(text: &str) -> &str {
+    let end = (0..limits::STATEMENT_CHARS_MAX).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    text.get(..end).unwrap_or(text)
 }

@@ -1,10 +1,17 @@
-//! References: links, footnote marks, notes in brackets, "see the table below".
+//! References: links, footnote marks, notes in brackets, commits, "closes #986".
+
+use std::ops::Range;
 
 /// Characters of a bracket that may be a reference.
 const REFERENCE_CHARS_MAX: usize = 80;
 
 /// Words of a bracket that may be dropped because it holds a reference.
 const NOTE_WORDS_MAX: usize = 6;
+
+/// Characters of the shortest commit id.
+pub(super) const HASH_CHARS_MIN: usize = 7;
+/// Characters of a commit id in full.
+const COMMIT_CHARS: usize = 40;
 
 pub(crate) fn is_link(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '<', '[', '"']);
@@ -13,87 +20,149 @@ pub(crate) fn is_link(word: &str) -> bool {
         || (word.starts_with("data:") && word.contains('/'))
 }
 
-/// The text without footnote marks and without brackets that hold only references.
-pub(crate) fn without_references(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['(', '[']) {
-        let (before, from) = rest.split_at(at);
-        kept.push_str(before);
-        let inner = from.get(1..).unwrap_or_default();
-        let close = if from.starts_with('(') { ')' } else { ']' };
-        let end = inner.bytes().take(REFERENCE_CHARS_MAX).position(|byte| byte == close as u8);
-        let inside = end.and_then(|end| inner.get(..end));
-        match (inside, end) {
-            (Some(inside), Some(end)) if is_reference(inside, close) => {
-                rest = inner.get(end + 1..).unwrap_or_default();
-                while kept.ends_with(' ') {
-                    kept.pop();
-                }
-            }
-            (Some(_) | None, _) => {
-                kept.push_str(from.get(..1).unwrap_or_default());
-                rest = inner;
-            }
+/// The places of footnote marks, and of brackets that hold only references, in order.
+pub(super) fn brackets(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find(['(', '['])).map(|at| from + at) {
+        let inner = text.get(open + 1..).unwrap_or_default();
+        let close = if text.as_bytes().get(open) == Some(&b'(') { b')' } else { b']' };
+        let end = inner.bytes().take(REFERENCE_CHARS_MAX).position(|byte| byte == close);
+        from = open + 1;
+        if let Some(end) = end
+            && inner.get(..end).is_some_and(|inside| is_reference(inside, close))
+        {
+            from = open + end + 2;
+            found.push(open..from);
         }
     }
-    kept.push_str(rest);
-    kept
+    found
 }
 
-fn is_reference(inside: &str, close: char) -> bool {
+fn is_reference(inside: &str, close: u8) -> bool {
     let inside = inside.trim();
-    let is_note =
-        inside.starts_with('^') || (close == ']' && inside.chars().all(|c| c.is_ascii_digit() || ", -".contains(c)));
-    let points = ["see ", "cf. ", "via ", "ref ", "refs ", "fixes #", "closes #", "thanks "]
-        .iter()
-        .any(|start| inside.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
-    let cites = inside.split([',', ' ']).any(|part| part.starts_with(['#', '@']) && part.len() > 1);
+    let starts = |words: &[&str]| {
+        words.iter().any(|start| inside.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
+    };
+    let is_note = inside.starts_with('^')
+        || (close == b']' && (is_number(inside) || starts(&["citation needed", "note ", "ref "])));
+    let points = starts(&["see ", "cf. ", "via ", "ref ", "refs ", "fixes #", "closes #", "thanks ", "h/t "]);
+    let bare = |part: &'_ str| part.trim_matches(['[', ']', '(', '.', ';']).to_owned();
+    let cites = inside.split([',', ' ']).map(bare).any(|part| part.starts_with(['#', '@']) && part.len() > 1);
     let is_short = inside.split(' ').count() <= NOTE_WORDS_MAX;
-    let mut parts = inside.split([',', ' ']).filter(|part| !part.is_empty() && *part != "and" && *part != "by");
-    let all_references =
-        parts.all(|part| part.starts_with(['#', '@']) || is_link(part) || is_hash(part) || part.contains('#'));
-    is_note || points || (cites && is_short) || (!inside.is_empty() && all_references)
+    let mut parts = inside
+        .split([',', ' '])
+        .map(bare)
+        .filter(|part| !part.is_empty() && !["and", "by", "in"].contains(&part.as_str()));
+    let all_references = parts.all(|part| {
+        part.starts_with(['#', '@']) || is_link(&part) || is_hash(&part) || (part.contains('#') && !part.ends_with('#'))
+    });
+    let authors = inside.contains(" et al") && inside.ends_with(|c: char| c.is_ascii_digit());
+    is_note || points || authors || (cites && is_short) || (!inside.is_empty() && all_references)
+}
+
+/// True for the mark of a source: `12`, `4a`, `3, 7`, `3-5`.
+fn is_number(inside: &str) -> bool {
+    const CHARS_MAX: usize = 24;
+    let one = |part: &str| {
+        let digits = part.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(part);
+        digits.len() <= 4 && super::number::is_digits(digits)
+    };
+    let mut parts = inside.split([',', ' ', '-', '\u{2013}', ';']).filter(|part| !part.is_empty()).peekable();
+    inside.len() <= CHARS_MAX && parts.peek().is_some() && parts.all(one)
+}
+
+const CLOSERS: [&str; 13] =
+    ["closes", "closed", "close", "fixes", "fixed", "fix", "resolves", "resolved", "refs", "ref", "see", "via", "pr"];
+
+/// The places of "closes #986" and the like, where nothing else hangs on them.
+pub(super) fn closings(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('#')).map(|at| from + at) {
+        from = at + 1;
+        let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', ':']);
+        let word = before.rsplit([' ', ',', ';', '(']).next().unwrap_or_default();
+        if word.len() > 8 || !CLOSERS.contains(&word.to_ascii_lowercase().as_str()) {
+            continue;
+        }
+        let start = before.len() - word.len();
+        let ahead = before.get(..start).unwrap_or_default().trim_end();
+        let is_apart = ahead.is_empty() || ahead.ends_with([',', ';', '.', ':', '-', '\u{2013}', '\u{2014}', '(', '!']);
+        let rest = text.get(at..).unwrap_or_default();
+        let length = numbers(rest);
+        let after = rest.get(length..).unwrap_or_default();
+        if is_apart && length > 1 && (after.is_empty() || after.starts_with(['.', ',', ';', ')', '!'])) {
+            // The comma before it goes with it.
+            let start = if ahead.ends_with([',', ';']) { ahead.len() - 1 } else { start };
+            from = at + length;
+            found.push(start..from);
+        }
+    }
+    found
+}
+
+/// Bytes of a list of issues: `#12, #13 and #14`.
+fn numbers(text: &str) -> usize {
+    let mut end = 0;
+    let mut rest = text;
+    loop {
+        let Some(after) = rest.strip_prefix('#') else { return end };
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            return end;
+        }
+        end = text.len() - rest.len() + 1 + digits;
+        let after = after.get(digits..).unwrap_or_default();
+        let next = [", and ", ", ", " and ", " & "].iter().find_map(|mark| after.strip_prefix(mark));
+        match next {
+            Some(next) => rest = next,
+            None => return end,
+        }
+    }
 }
 
 /// True for a commit id or a digest in hexadecimal.
 pub(super) fn is_hash(word: &str) -> bool {
-    let hex = word.len() >= 7 && word.chars().all(|c| c.is_ascii_hexdigit());
-    hex && word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic())
+    let word = ["sha256:", "sha512:", "sha1:", "sha256-", "sha512-"]
+        .iter()
+        .find_map(|kind| word.strip_prefix(kind))
+        .unwrap_or(word);
+    let hex = word.len() >= HASH_CHARS_MIN && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // Digits and one E are a number with a power of ten.
+    let power = word.bytes().filter(u8::is_ascii_alphabetic).eq(*b"e") && word.len() < COMMIT_CHARS;
+    hex && !power && word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic())
 }
 
-/// True if a sentence makes sense only to a reader who sees the page.
-pub(crate) fn points_at_page(sentence: &str) -> bool {
-    const POINTERS: [&str; 28] = [
-        "shown below",
-        "shown above",
-        "code below",
-        "code above",
-        "table below",
-        "table above",
-        "see below",
-        "see above",
-        "figure below",
-        "figure above",
-        "diagram below",
-        "diagram above",
-        "following code",
-        "following table",
-        "following snippet",
-        "following diagram",
-        "following listing",
-        "following example:",
-        "screenshot",
-        "click to",
-        "click here",
-        "run this code",
-        "read more",
-        "see the table",
-        "in this table",
-        "the snippet",
-        "listing below",
-        "example below",
-    ];
-    let lower = sentence.to_lowercase();
-    POINTERS.iter().any(|pointer| lower.contains(pointer))
+pub(super) fn hash_words(word: &str) -> &'static str {
+    if word.len() > COMMIT_CHARS { "a digest" } else { "a commit" }
+}
+
+/// True for a long row of letters and digits without a word in it.
+pub(super) fn is_key(word: &str) -> bool {
+    const CHARS_MIN: usize = 24;
+    let is_row =
+        word.len() >= CHARS_MIN && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=_-".contains(&byte));
+    if !is_row {
+        return false;
+    }
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+    let small = word.bytes().filter(u8::is_ascii_lowercase).count();
+    let longest = word.split(|c: char| !c.is_ascii_alphabetic()).flat_map(cased).max().unwrap_or(0);
+    digits >= 3 && capitals >= 3 && small >= 3 && longest < 8
+}
+
+/// Lengths of the parts of a name: `fooBar` has two of three.
+fn cased(word: &str) -> Vec<usize> {
+    let mut found = vec![0];
+    for c in word.chars() {
+        if c.is_ascii_uppercase() {
+            found.push(0);
+        }
+        if let Some(last) = found.last_mut() {
+            *last += 1;
+        }
+    }
+    found
 }

@@ -1,103 +1,176 @@
-//! The walk over the words of a sentence: code, numbers, symbols and names each become spoken words.
+//! The tokens of a sentence: words with the punctuation around them, and inline code.
 
-use super::{code, number, word};
+use std::ops::Range;
+
+use super::part::{Fate, Why};
+use super::split::{Kind, split};
+use super::{code, fold, foreign};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 const LEADING: [char; 6] = ['(', '[', '{', '"', '\'', '*'];
 const TRAILING: [char; 12] = ['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '\'', '*'];
 
-#[derive(Debug, Default)]
-struct Token {
+#[derive(Debug)]
+pub(super) struct Token {
+    /// The place in the sentence; empty if the token before holds it.
+    pub(super) range: Range<usize>,
     /// True if it follows the token before without a space.
-    glued: bool,
-    lead: String,
-    core: String,
-    trail: String,
-    /// True if the core is already spoken text.
-    said: bool,
+    pub(super) glued: bool,
+    pub(super) lead: String,
+    pub(super) core: String,
+    pub(super) trail: String,
+    /// Set if the words are known already: code, secrets, words of other scripts.
+    pub(super) fate: Option<Fate>,
 }
 
-/// The spoken words, separated by spaces; `None` if inline code cannot be read out.
-pub(super) fn rewrite(text: &str) -> Option<String> {
-    let tokens = tokens(text)?;
-    let mut said = String::with_capacity(text.len() * 2);
-    let mut last = String::new();
-    let mut skip = false;
-    for (index, token) in tokens.iter().enumerate() {
-        let after = tokens.get(index + 1).filter(|_| token.trail.is_empty());
-        let next = after.filter(|next| !next.said && next.lead.is_empty()).map(|next| next.core.as_str());
-        if !token.glued {
-            said.push(' ');
-        }
-        said.push_str(&token.lead);
-        let mut trail = token.trail.as_str();
-        if skip {
-            skip = false;
-        } else if token.said {
-            said.push_str(&token.core);
-        } else {
-            let second = tokens.get(index + 2).filter(|_| after.is_some_and(|after| after.trail.is_empty()));
-            let context = number::Context { last: &last, next, after: second.map(|second| second.core.as_str()) };
-            if let Some(number) = number::to_words(&token.core, Some(context)) {
-                said.push_str(&number.text);
-                skip = number.took_next;
-            } else {
-                let word = word::to_words(&token.core, &last, !trail.is_empty());
-                said.push_str(&word.text);
-                let is_last = index + 1 == tokens.len();
-                if word.takes_stop && !is_last {
-                    trail = trail.strip_prefix('.').unwrap_or(trail);
+impl Token {
+    fn decided(range: Range<usize>, glued: bool, fate: Fate) -> Self {
+        let (lead, core, trail) = (String::new(), String::new(), String::new());
+        Self { range, glued, lead, core, trail, fate: Some(fate) }
+    }
+}
+
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut glued = false;
+    for (range, kind) in split(text) {
+        let part = text.get(range.clone()).unwrap_or_default();
+        match kind {
+            Kind::Prose => {
+                prose(text, &range, glued, &mut tokens);
+                glued = !part.ends_with(char::is_whitespace);
+            }
+            Kind::Code => {
+                let inside = part.trim_start_matches(CODE_OPEN).trim_end_matches(CODE_CLOSE);
+                if !inside.trim().is_empty() {
+                    tokens.push(Token::decided(range, glued, code(inside)));
+                    glued = true;
                 }
             }
+            Kind::Signs => {}
+            Kind::Left(why) => tokens.push(Token::decided(range, glued, Fate::Left(why))),
+            Kind::Secret => {
+                tokens.push(Token::decided(range, false, Fate::Instead("a secret".to_owned(), Why::Secret)));
+                glued = true;
+            }
         }
-        // Three dots inside a sentence would end it for the voice: a comma is a pause.
-        let trails_off = trail.starts_with("...") && index + 1 < tokens.len();
-        said.push_str(if trails_off { "," } else { trail });
-        last.clone_from(&token.core);
     }
-    Some(plain(&said))
+    tokens
 }
 
-fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    let mut glued = false;
-    while !rest.is_empty() {
-        let (prose, from) = rest.split_at(rest.find(CODE_OPEN).unwrap_or(rest.len()));
-        for (index, part) in prose.split_whitespace().enumerate() {
-            let continues = index == 0 && glued && !prose.starts_with(char::is_whitespace) && part != "/";
-            tokens.push(token(part, continues));
-        }
-        glued = !prose.is_empty() && !prose.ends_with(char::is_whitespace) || (prose.is_empty() && glued);
-        glued &= prose != "/";
-        let Some(inside) = from.strip_prefix(CODE_OPEN) else { break };
-        let (inside, after) = inside.split_once(CODE_CLOSE).unwrap_or((inside, ""));
-        if !inside.trim().is_empty() {
-            let core = code::to_words(inside)?;
-            tokens.push(Token { glued, core, said: true, ..Token::default() });
-            glued = true;
-        }
-        rest = after;
+fn code(inside: &str) -> Fate {
+    let folded = fold::fold(inside, false, false);
+    match folded.foreign {
+        true => Fate::Instead(foreign::named(inside).to_owned(), Why::Foreign),
+        false => code::to_words(&folded.text),
     }
-    Some(tokens)
 }
 
-fn token(part: &str, glued: bool) -> Token {
+fn prose(text: &str, range: &Range<usize>, glued: bool, tokens: &mut Vec<Token>) {
+    let part = text.get(range.clone()).unwrap_or_default();
+    let mut at = range.start;
+    for word in part.split(char::is_whitespace) {
+        let place = at..at + word.len();
+        let space = part.get(place.end - range.start..).and_then(|rest| rest.chars().next());
+        at = place.end + space.map_or(0, char::len_utf8);
+        if word.is_empty() {
+            continue;
+        }
+        let before = place.start == range.start && glued;
+        let after = place.end == range.end && place.end < text.len();
+        signed(word, place, before, after, tokens);
+    }
+}
+
+/// The tokens of one written word; signs without a sound part it.
+fn signed(word: &str, place: Range<usize>, before: bool, after: bool, tokens: &mut Vec<Token>) {
+    if word.is_ascii() || !word.contains(fold::is_silent) {
+        return words(word, place, before, after, tokens);
+    }
+    let mut at = place.start;
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let silent = fold::is_silent(first);
+        let length = rest.find(|c: char| fold::is_silent(c) != silent).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let range = at..at + run.len();
+        at = range.end;
+        rest = behind;
+        if silent {
+            tokens.push(Token::decided(range, false, Fate::Left(Why::Sign)));
+        } else {
+            let opens = range.start == place.start;
+            let closes = range.end == place.end;
+            words(run, range, before && opens, after && closes, tokens);
+        }
+    }
+}
+
+/// The tokens of a run of characters: a sign in it may have become a word of its own.
+fn words(word: &str, place: Range<usize>, before: bool, after: bool, tokens: &mut Vec<Token>) {
+    let folded = fold::fold(word, before, after);
+    if folded.foreign {
+        let trimmed = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let marks: String = word
+            .get(trimmed.len()..)
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| *c != '*' && TRAILING.contains(c))
+            .collect();
+        let fate = Fate::Instead(foreign::named(word).to_owned(), Why::Foreign);
+        tokens.push(Token { trail: marks, ..Token::decided(place, before, fate) });
+        return;
+    }
+    let mut place = place;
+    let mut count = 0;
+    for part in folded.text.split_whitespace() {
+        let continues = count == 0 && before && !folded.text.starts_with(' ');
+        tokens.push(token(part, place.clone(), continues));
+        place = place.end..place.end;
+        count += 1;
+    }
+    if count == 0 {
+        let silent = !word.contains(char::is_alphanumeric);
+        let fate = if silent { Fate::Silent } else { Fate::Left(Why::Foreign) };
+        tokens.push(Token::decided(place, before, fate));
+    }
+}
+
+fn token(part: &str, range: Range<usize>, glued: bool) -> Token {
     let bare = part.trim_start_matches(LEADING);
     let lead = part.get(..part.len() - bare.len()).unwrap_or_default();
     let core = bare.trim_end_matches(TRAILING);
-    let core = if bare.ends_with("()") || bare.contains("().") {
-        bare.trim_end_matches(['.', ',', ';', ':', '!', '?'])
-    } else {
-        core
+    let core = match core.len() {
+        // Brackets that belong to a call or an array stay with it: "foo()", "O(n)", "items[0]".
+        length if opens_inside(core) => {
+            let rest = bare.get(length..).unwrap_or_default();
+            let closes = rest.bytes().take_while(|byte| matches!(byte, b')' | b']' | b'}')).count();
+            bare.get(..length + closes).unwrap_or(core)
+        }
+        _ if bare.ends_with("()") || bare.contains("().") => bare.trim_end_matches(['.', ',', ';', ':', '!', '?']),
+        _ => core,
     };
     let trail = bare.get(core.len()..).unwrap_or_default();
-    let signs = |text: &str| text.chars().filter(|c| *c != '*').collect();
-    Token { glued, lead: signs(lead), core: core.to_owned(), trail: signs(trail), said: false }
+    let core = if core.is_empty() && part == "*" { "*" } else { core };
+    let (lead, trail) = if core == "*" { ("", "") } else { (lead, trail) };
+    Token { range, glued, lead: marks(lead), core: core.to_owned(), trail: marks(trail), fate: None }
 }
 
-/// Replaces characters without a sound by spaces.
-fn plain(text: &str) -> String {
-    let silent = |c: char| !(c.is_ascii_alphanumeric() || " .,;:!?'\"-()[]{}".contains(c));
-    text.chars().map(|c| if silent(c) { ' ' } else { c }).collect()
+/// The marks around a word, without the stars of emphasis and without a third quotation mark.
+fn marks(text: &str) -> String {
+    let mut quotes = 0;
+    text.chars()
+        .filter(|c| {
+            quotes += usize::from(matches!(c, '"' | '\''));
+            *c != '*' && (quotes <= 2 || !matches!(c, '"' | '\''))
+        })
+        .collect()
+}
+
+fn opens_inside(core: &str) -> bool {
+    let count = |signs: [char; 2]| {
+        let [open, close] = signs;
+        core.matches(open).count() > core.matches(close).count()
+    };
+    count(['(', ')']) || count(['[', ']']) || count(['{', '}'])
 }

@@ -1,131 +1,152 @@
 //! Words and symbols that are not said as they are written.
 
-use super::{code, reference, unit};
+mod abbreviation;
+mod letters;
+mod slashed;
+mod table;
+
+use super::part::{Rule, Why};
+use super::{LINK, code, number, reference, unit};
 
 pub(super) struct Word {
     pub(super) text: String,
     /// True if the full stop after it belonged to the abbreviation.
     pub(super) takes_stop: bool,
+    pub(super) rule: Rule,
+    /// Set if other words stand for it, or none.
+    pub(super) why: Option<Why>,
 }
 
-const ABBREVIATIONS: [(&str, &str); 24] = [
-    ("e.g", "for example,"),
-    ("eg", "for example,"),
-    ("i.e", "that is,"),
-    ("ie", "that is,"),
-    ("etc", "and so on"),
-    ("vs", "versus"),
-    ("cf", "see"),
-    ("approx", "approximately"),
-    ("a.k.a", "also known as"),
-    ("aka", "also known as"),
-    ("w.r.t", "with respect to"),
-    ("wrt", "with respect to"),
-    ("et al", "and others"),
-    ("incl", "including"),
-    ("resp", "respectively"),
-    ("fig", "figure"),
-    ("figs", "figures"),
-    ("viz", "namely"),
-    ("w/o", "without"),
-    ("w/", "with"),
-    ("n/a", "not applicable"),
-    ("b/c", "because"),
-    ("and/or", "and or"),
-    ("i/o", "I O"),
-];
-
-const SIGNS: [(&str, &str); 27] = [
-    ("&", "and"),
-    ("+", "plus"),
-    ("=", "equals"),
-    (":=", "becomes"),
-    ("==", "equals"),
-    ("===", "equals"),
-    ("!=", "is not"),
-    ("!==", "is not"),
-    ("->", "to"),
-    ("-->", "to"),
-    ("=>", "to"),
-    ("<-", "from"),
-    ("<->", "and"),
-    ("~", "about"),
-    ("<=", "at most"),
-    (">=", "at least"),
-    ("<", "less than"),
-    (">", "more than"),
-    ("+-", "plus or minus"),
-    ("--", ","),
-    ("---", ","),
-    ("-", ","),
-    ("|", ","),
-    ("/", "or"),
-    ("@", "at"),
-    ("%", "percent"),
-    ("C++", "C plus plus"),
-];
-
-const NAMES: [(&str, &str); 9] = [
-    ("C#", "C sharp"),
-    ("F#", "F sharp"),
-    (".NET", "dot net"),
-    ("Node.js", "Node JS"),
-    ("Next.js", "Next JS"),
-    ("Vue.js", "Vue JS"),
-    ("K8s", "Kubernetes"),
-    ("k8s", "Kubernetes"),
-    ("R&D", "R and D"),
-];
-
-/// The spoken form of a word. `stopped`: a mark follows; without its full stop "no" is a word, not a number.
-pub(super) fn to_words(core: &str, last: &str, stopped: bool) -> Word {
-    let lower = core.to_ascii_lowercase();
-    let word = |text: &str| Word { text: text.to_owned(), takes_stop: false };
-    let is_plain = core.chars().all(|c| c.is_ascii_alphabetic());
-    if let Some((_, said)) = ABBREVIATIONS.iter().find(|(written, _)| *written == lower)
-        && (stopped || !matches!(lower.as_str(), "ie" | "eg" | "fig" | "resp"))
-    {
-        return Word { text: (*said).to_owned(), takes_stop: true };
+impl Word {
+    fn of(text: &str, rule: Rule) -> Self {
+        Self { text: text.to_owned(), takes_stop: false, rule, why: None }
     }
-    if let Some(unit) = unit::alone(core) {
-        return word(unit);
+
+    fn known(text: &str) -> Self {
+        Self::of(text, Rule::Known)
     }
-    if is_plain && !code::is_identifier(core) {
-        return word(core);
+
+    fn instead(text: &str, why: Why) -> Self {
+        Self { text: text.to_owned(), takes_stop: false, rule: Rule::Known, why: Some(why) }
     }
-    if let Some((_, said)) = SIGNS.iter().chain(&NAMES).find(|(written, _)| *written == core) {
-        return word(said);
+
+    fn stopped(text: &str) -> Self {
+        Self { takes_stop: true, ..Self::known(text) }
+    }
+}
+
+/// The surroundings of a word.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around<'a> {
+    pub(super) last: &'a str,
+    pub(super) next: Option<&'a str>,
+    /// The next word, even behind a full stop.
+    pub(super) follows: Option<&'a str>,
+    /// A mark follows it directly.
+    pub(super) stopped: bool,
+    /// It is the last word.
+    pub(super) ends: bool,
+    /// It is the first word.
+    pub(super) starts: bool,
+}
+
+/// The spoken form of a word.
+pub(super) fn to_words(core: &str, around: Around<'_>) -> Word {
+    if let Some(word) = abbreviation::find(core, around) {
+        return word;
+    }
+    if let Some(said) = unit::alone(core) {
+        return Word::known(said);
+    }
+    if core.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return plain(core, around);
+    }
+    if let Some(said) = table::sign(core, around) {
+        return Word::known(said);
+    }
+    if let Some(said) = table::name(core) {
+        return Word::known(said);
     }
     if reference::is_link(core) {
-        return word(super::LINK);
+        return Word::instead(LINK, Why::Link);
     }
-    if core.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) {
-        return word("an email address");
+    if core.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.contains(|c: char| c.is_ascii_digit())
+    }) {
+        return Word::instead("an email address", Why::Mail);
     }
     if reference::is_hash(core) {
-        return word(&spelled(core));
+        return hash(core, around);
     }
-    let core = core.trim_matches(['_', '*']).trim_start_matches(['@', '#']);
-    let text = if let Some(name) = core.strip_prefix("--").filter(|_| last.is_empty() || core.len() > 2) {
-        format!("dash dash {}", code::identifier(name))
-    } else if is_percentile(core) {
-        core.replacen(['p', 'P'], "p ", 1)
-    } else if core.contains('/') && core.chars().all(|c| c.is_ascii_uppercase() || c == '/') {
-        core.replace('/', " ")
-    } else if core.contains('/') || core.contains('=') || code::is_identifier(core) {
-        code::identifier(core)
-    } else {
-        core.replace('&', " and ").replace("->", " to ").replace("---", ", ").replace("--", ", ")
+    if reference::is_key(core) {
+        return Word::instead("a secret", Why::Secret);
+    }
+    if let Some((text, rule)) = letters::dotted(core) {
+        return Word { takes_stop: true, ..Word::of(&text, rule) };
+    }
+    if let Some(said) = compass(core, around.last) {
+        return Word::known(said);
+    }
+    let mixed = letters::spelled(core).or_else(|| letters::optional(core)).or_else(|| letters::zone(core));
+    let mixed = mixed.or_else(|| slashed::to_words(core));
+    mixed.map_or_else(|| identifier(core), |(text, rule)| Word::of(&text, rule))
+}
+
+/// A word of letters alone.
+fn plain(core: &str, around: Around<'_>) -> Word {
+    if let Some(said) = number::roman(core, around.last, around.next, around.stopped || around.ends) {
+        return Word::known(&said);
+    }
+    if core.len() >= reference::HASH_CHARS_MIN && reference::is_key(core) {
+        return Word::instead("a secret", Why::Secret);
+    }
+    match table::name(core).or_else(|| compass(core, around.last)) {
+        Some(said) => Word::known(said),
+        None if code::is_identifier(core) => identifier(core),
+        None => Word::of(core, Rule::Kept),
+    }
+}
+
+/// A commit: nothing at either end of a sentence or behind the word, else two words.
+fn hash(core: &str, around: Around<'_>) -> Word {
+    let named = ["commit", "commits", "revision", "hash"].iter().any(|name| around.last.eq_ignore_ascii_case(name));
+    let said = if named || around.ends || around.starts { "" } else { reference::hash_words(core) };
+    Word::instead(said, Why::Reference)
+}
+
+fn identifier(core: &str) -> Word {
+    let bare = core.trim_matches(['_', '*']);
+    let bare = bare
+        .strip_prefix(['@', '#'])
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .unwrap_or(bare);
+    if let Some(percentile) = percentile(bare) {
+        return Word::of(&percentile, Rule::Kept);
+    }
+    let is_code = bare.contains(['/', '=', '<', '>', '^', '~', '$', '\\', '|', '!', '%', '+', '@', '(', '[', '{', ':'])
+        || code::is_identifier(bare);
+    if is_code {
+        let (text, rule) = code::identifier(bare);
+        return Word::of(&text, rule);
+    }
+    let text = bare.replace('&', " and ").replace("---", ", ").replace("--", ", ");
+    Word::of(&text, Rule::Kept)
+}
+
+fn percentile(word: &str) -> Option<String> {
+    let digits = word.strip_prefix(['p', 'P'])?;
+    let is_percentile = digits.len() >= 2 && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_percentile.then(|| format!("p {digits}"))
+}
+
+/// A direction behind degrees: `52.5° N`.
+fn compass(core: &str, last: &str) -> Option<&'static str> {
+    let said = match core {
+        "N" => "north",
+        "S" => "south",
+        "E" => "east",
+        "W" => "west",
+        _ => return None,
     };
-    word(&text)
-}
-
-/// The first four characters of a digest, one by one: enough to tell it from another.
-fn spelled(hash: &str) -> String {
-    hash.chars().take(4).map(String::from).collect::<Vec<_>>().join(" ")
-}
-
-fn is_percentile(word: &str) -> bool {
-    let digits = word.strip_prefix(['p', 'P']).unwrap_or_default();
-    digits.len() >= 2 && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+    (last.ends_with("deg") || last.ends_with(['\'', '"'])).then_some(said)
 }

@@ -1,0 +1,350 @@
+//! Words that make sense only to a reader who sees the page: whole sentences, and clauses of a sentence.
+
+use std::ops::Range;
+
+/// Things on a page that are not heard.
+const SHOWN: [&str; 19] = [
+    "figure",
+    "table",
+    "chart",
+    "diagram",
+    "graph",
+    "plot",
+    "image",
+    "picture",
+    "screenshot",
+    "listing",
+    "snippet",
+    "illustration",
+    "drawing",
+    "photo",
+    "video",
+    "animation",
+    "code",
+    "example",
+    "output",
+];
+const PARTS: [&str; 6] = ["section", "chapter", "appendix", "link", "page", "footnote"];
+const SHOWS: [&str; 14] = [
+    "shows",
+    "show",
+    "showed",
+    "illustrates",
+    "depicts",
+    "demonstrates",
+    "summarizes",
+    "summarises",
+    "lists",
+    "compares",
+    "gives",
+    "presents",
+    "displays",
+    "suggests",
+];
+const SAID: [&str; 24] = [
+    "shown",
+    "seen",
+    "described",
+    "discussed",
+    "noted",
+    "mentioned",
+    "explained",
+    "illustrated",
+    "depicted",
+    "listed",
+    "outlined",
+    "stated",
+    "indicated",
+    "demonstrated",
+    "documented",
+    "tracked",
+    "found",
+    "available",
+    "given",
+    "summarized",
+    "summarised",
+    "linked",
+    "presented",
+    "explored",
+];
+const PLACES: [&str; 4] = ["above", "below", "here", "earlier"];
+
+/// Bytes of a clause that only points.
+const CLAUSE_BYTES_MAX: usize = 100;
+
+/// A sentence in small letters, its words between single spaces, without punctuation.
+struct Plain {
+    words: Vec<String>,
+    text: String,
+}
+
+impl Plain {
+    fn of(text: &str) -> Self {
+        let lower = text.to_lowercase();
+        let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let words: Vec<String> = lower.split_whitespace().map(word).filter(|word| !word.is_empty()).collect();
+        let text = format!(" {} ", words.join(" "));
+        Self { words, text }
+    }
+
+    fn at(&self, index: usize) -> &str {
+        self.words.get(index).map_or("", String::as_str)
+    }
+
+    fn starts(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| {
+            self.text.get(1..).and_then(|text| text.strip_prefix(phrase)).is_some_and(|rest| rest.starts_with(' '))
+        })
+    }
+
+    fn has(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| {
+            self.text.match_indices(phrase).any(|(at, _)| {
+                let before = at.checked_sub(1).and_then(|at| self.text.as_bytes().get(at));
+                before == Some(&b' ') && self.text.as_bytes().get(at + phrase.len()) == Some(&b' ')
+            })
+        })
+    }
+
+    fn ends(&self, words: &[&str]) -> bool {
+        self.words.last().is_some_and(|last| words.contains(&last.as_str()))
+    }
+}
+
+/// True if a sentence makes sense only to a reader who sees the page.
+pub(crate) fn points_at_page(sentence: &str) -> bool {
+    // A sentence that points is short: what is long says something besides.
+    const WORDS_MAX: usize = 30;
+    let plain = Plain::of(sentence);
+    if plain.words.is_empty() || plain.words.len() > WORDS_MAX {
+        return false;
+    }
+    sends_away(&plain)
+        || shows(&plain)
+        || tells_where(&plain)
+        || (sentence.trim_end().ends_with(':') && announces(&plain))
+}
+
+/// "See also Warnings.", "Click the button on the right to begin.", "For more information, see the docs."
+fn sends_away(plain: &Plain) -> bool {
+    const MORE: [&str; 9] = [
+        "for more",
+        "for further",
+        "for additional",
+        "for details",
+        "for the full",
+        "for a full",
+        "for a complete",
+        "for the complete",
+        "for examples",
+    ];
+    const SENDS: [&str; 13] = [
+        "see",
+        "refer to",
+        "visit",
+        "read",
+        "check",
+        "check out",
+        "consult",
+        "look at",
+        "go to",
+        "take a look at",
+        "head over to",
+        "have a look at",
+        "please see",
+    ];
+    const NEAR: [&str; 16] = [
+        "here",
+        "below",
+        "above",
+        "on the right",
+        "on the left",
+        "at the top",
+        "at the bottom",
+        "this link",
+        "the link",
+        "this page",
+        "the links",
+        "the menu",
+        "in the sidebar",
+        "the next section",
+        "the following section",
+        "next page",
+    ];
+    let sees = plain.starts(&["see", "please see", "see also", "refer to", "please refer to", "cf"]);
+    let heeds = plain.starts(&["see that", "see to", "see if", "see whether", "please see that", "please see to"]);
+    let clicks = plain.starts(&[
+        "click",
+        "tap",
+        "scroll",
+        "jump to",
+        "skip to",
+        "follow",
+        "go to",
+        "visit",
+        "check out",
+        "have a look at",
+        "take a look at",
+        "look at",
+        "you can find",
+        "please click",
+        "use the button",
+        "press the button",
+    ]);
+    let more = plain.starts(&[
+        "read more",
+        "learn more",
+        "find out more",
+        "read on",
+        "continue reading",
+        "view more",
+        "click here",
+        "click to",
+    ]);
+    (sees && !heeds) || more || (plain.starts(&MORE) && plain.has(&SENDS)) || (clicks && plain.has(&NEAR))
+}
+
+/// "The figure below shows the costs."; a statement follows "that".
+fn shows(plain: &Plain) -> bool {
+    if plain.has(&["that"]) {
+        return false;
+    }
+    let here =
+        plain.starts(&["here is", "here are", "here's", "below is", "below are", "above is", "below you", "above you"]);
+    if here && plain.words.iter().any(|word| is_shown(word)) {
+        return true;
+    }
+    let from = usize::from(matches!(plain.at(0), "the" | "this" | "our" | "these"));
+    let placed = usize::from(matches!(plain.at(from), "following" | "above"));
+    let noun = from + placed;
+    if !is_shown(plain.at(noun)) {
+        return false;
+    }
+    // A thing named by its place or its number: "the table below", "Figure 3".
+    let after = plain.at(noun + 1);
+    let place = matches!(after, "below" | "above") || placed > 0;
+    let number = after.starts_with(|c: char| c.is_ascii_digit());
+    let verb = noun + 1 + usize::from(matches!(after, "below" | "above") || number);
+    let pictured = [
+        "figure",
+        "table",
+        "chart",
+        "diagram",
+        "graph",
+        "plot",
+        "image",
+        "picture",
+        "screenshot",
+        "illustration",
+        "photo",
+        "video",
+    ];
+    let is_picture = pictured.contains(&plain.at(noun).trim_end_matches('s'));
+    place || ((number || (is_picture && from > 0)) && SHOWS.contains(&plain.at(verb)))
+}
+
+/// "The full list is available here.", "Details can be found below."
+fn tells_where(plain: &Plain) -> bool {
+    let said = plain.words.len().checked_sub(2).map(|at| plain.at(at)).unwrap_or_default();
+    let is_told = SAID.contains(&said) && plain.ends(&PLACES);
+    let more = plain.starts(&[
+        "more information",
+        "further information",
+        "more details",
+        "details",
+        "further details",
+        "the details",
+        "more on this",
+        "the documentation",
+    ]);
+    is_told
+        || (more
+            && plain.has(&[
+                "can be found",
+                "are available",
+                "is available",
+                "are in",
+                "is in",
+                "are at",
+                "is at",
+                "see",
+            ]))
+}
+
+/// "The following table lists them:", "It looks like this:"
+fn announces(plain: &Plain) -> bool {
+    let shown = plain.words.iter().any(|word| is_shown(word));
+    shown && plain.has(&["following", "below", "above", "this code", "this snippet", "this example"])
+}
+
+fn is_shown(word: &str) -> bool {
+    SHOWN.iter().any(|shown| word == *shown || word.strip_suffix('s') == Some(*shown))
+}
+
+/// The places of clauses that only point: "As the figure above shows, …", "…, as shown in Figure 3", "…, tracked here".
+pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
+    leading(text).into_iter().chain(trailing(text)).collect()
+}
+
+fn leading(text: &str) -> Option<Range<usize>> {
+    const WORDS_LEFT_MIN: usize = 2;
+    text.get(..3).filter(|head| head.eq_ignore_ascii_case("as "))?;
+    let mut depth = 0_usize;
+    let mut end = None;
+    for (at, byte) in text.bytes().enumerate().take(CLAUSE_BYTES_MAX) {
+        match byte {
+            b'[' | b'(' => depth += 1,
+            b']' | b')' => {
+                depth = depth.saturating_sub(1);
+                let clause = text.get(..=at).unwrap_or_default();
+                // "As shown in [3, 7] the cost is linear."
+                if byte == b']'
+                    && clause
+                        .rsplit('[')
+                        .nth(1)
+                        .is_some_and(|before| before.trim_end().ends_with(" in") || before.trim_end().ends_with(" by"))
+                {
+                    end = Some(at + 1);
+                }
+            }
+            b',' if depth == 0 => {
+                end = Some(at + 1);
+                break;
+            }
+            _ => {}
+        }
+    }
+    let end = end?;
+    let clause = text.get(..end)?;
+    let rest = text.get(end..)?;
+    (only_points(clause) && rest.split_whitespace().count() >= WORDS_LEFT_MIN).then_some(0..end)
+}
+
+/// True for "as shown in Figure 3", "as you can see above", "as the table shows", "as described in [4]".
+fn only_points(clause: &str) -> bool {
+    let plain = Plain::of(clause);
+    let told = plain.words.iter().skip(1).take(4).any(|word| SAID.contains(&word.as_str()) || word == "see");
+    let named = plain.words.iter().any(|word| is_shown(word) || PARTS.contains(&word.as_str()));
+    let place = plain.ends(&PLACES) || plain.has(&PLACES);
+    let cited = clause.contains('[') || plain.words.iter().any(|word| super::number::is_digits(word));
+    let cites = clause.contains('[') || (cited && named);
+    let showing = SHOWS.iter().any(|shows| plain.words.last().is_some_and(|last| last == shows));
+    (told && (place || cites || (named && plain.words.len() <= 8))) || (showing && (named || place))
+}
+
+fn trailing(text: &str) -> Option<Range<usize>> {
+    let bare = text.trim_end_matches(['.', '!', ' ', ':']);
+    let at = bare.rfind(", ")?;
+    let clause = bare.get(at + 2..)?;
+    if clause.len() > CLAUSE_BYTES_MAX || text.get(..at)?.split_whitespace().count() < 3 {
+        return None;
+    }
+    let plain = Plain::of(clause);
+    let last = plain.words.len().checked_sub(2).map(|at| plain.at(at)).unwrap_or_default();
+    let told = SAID.contains(&last)
+        && plain.ends(&["here", "below", "above"])
+        && matches!(plain.at(0), "and" | "which" | "as" | "but");
+    let pointing = plain.at(0) == "as" && only_points(clause);
+    let sees = plain.at(0) == "see" && plain.words.len() <= 6;
+    (told || pointing || sees).then_some(at..bare.len())
+}

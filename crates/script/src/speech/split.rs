@@ -1,0 +1,106 @@
+//! A sentence cut into prose, inline code, and what is not said: references, pointers, secrets.
+
+use std::ops::Range;
+
+use super::part::Why;
+use super::{pointer, reference};
+use crate::marks::{CODE_CLOSE, CODE_OPEN};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Prose,
+    /// Inline code; the range holds its marks.
+    Code,
+    Left(Why),
+    Secret,
+    /// Signs of code beside a secret.
+    Signs,
+}
+
+/// The stretches of a text in order; together they are the whole of it.
+pub(super) fn split(text: &str) -> Vec<(Range<usize>, Kind)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (range, kind) in cuts(text) {
+        if range.start < at {
+            continue;
+        }
+        found.extend((at < range.start).then_some((at..range.start, Kind::Prose)));
+        at = range.end;
+        found.push((range, kind));
+    }
+    found.extend((at < text.len()).then_some((at..text.len(), Kind::Prose)));
+    found
+}
+
+/// Inline code and everything that is not said, in order; the later of two that overlap does not count.
+fn cuts(text: &str) -> Vec<(Range<usize>, Kind)> {
+    let mut found: Vec<(Range<usize>, Kind)> = secrets(text).into_iter().map(|range| (range, Kind::Secret)).collect();
+    let mut add = |ranges: Vec<Range<usize>>, why: Why| {
+        found.extend(ranges.into_iter().map(|range| (range, Kind::Left(why))));
+    };
+    if text.contains(['(', '[']) {
+        add(reference::brackets(text), Why::Reference);
+    }
+    if text.contains('#') {
+        add(reference::closings(text), Why::Reference);
+    }
+    add(pointer::clauses(text), Why::Pointer);
+    let hidden: Vec<Range<usize>> =
+        found.iter().filter(|(_, kind)| *kind == Kind::Secret).map(|(range, _)| range.clone()).collect();
+    for code in codes(text) {
+        found.extend(without(text, code, &hidden));
+    }
+    // Of two at one place the longer counts.
+    found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    found
+}
+
+/// Secrets known by their form. Marks of code become spaces as long as they are, so that no value swallows them.
+fn secrets(text: &str) -> Vec<Range<usize>> {
+    const LONG: usize = 16;
+    let long = |word: &str| word.len() >= LONG && word.bytes().any(|byte| byte.is_ascii_digit());
+    let suspicious = text.contains(['=', '@', ':']) || text.contains("--") || text.split_whitespace().any(long);
+    if !suspicious {
+        return Vec::new();
+    }
+    let bare = text.replace([CODE_OPEN, CODE_CLOSE], "\u{2007}");
+    let found = redact::secrets(&bare);
+    found
+        .into_iter()
+        .filter(|range| text.get(range.clone()).is_some_and(|part| !part.contains([CODE_OPEN, CODE_CLOSE])))
+        .collect()
+}
+
+/// Inline code with its marks; without a closing mark it goes to the end.
+fn codes(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find(CODE_OPEN)).map(|at| from + at) {
+        let close = text.get(open..).and_then(|rest| rest.find(CODE_CLOSE));
+        from = close.map_or(text.len(), |close| open + close + CODE_CLOSE.len_utf8());
+        found.push(open..from);
+    }
+    found
+}
+
+/// Inline code in pieces, around the secrets in it.
+fn without(text: &str, code: Range<usize>, hidden: &[Range<usize>]) -> Vec<(Range<usize>, Kind)> {
+    let mut found = Vec::new();
+    let mut at = code.start;
+    let inside = hidden.iter().filter(|secret| secret.start >= code.start && secret.end <= code.end);
+    let kind = |range: &Range<usize>| {
+        let says = text.get(range.clone()).is_some_and(|part| part.contains(char::is_alphanumeric));
+        if says { Kind::Code } else { Kind::Signs }
+    };
+    for secret in inside {
+        let piece = at..secret.start;
+        found.push((piece.clone(), kind(&piece)));
+        at = secret.end;
+    }
+    let rest = at..code.end;
+    let kind = if at == code.start { Kind::Code } else { kind(&rest) };
+    found.push((rest, kind));
+    found.retain(|(range, _)| range.start < range.end);
+    found
+}
