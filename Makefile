@@ -107,6 +107,12 @@ bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, m
 	cargo build --quiet --release -p audio --example pace -p protocol --example negotiation --target wasm32-wasip1
 	@cargo run --quiet -p tests --bin bench -- "$(PART)"
 
+.PHONY: normalizers
+normalizers: ## hold the table of written and spoken text against the normalizers of the field (installs them; minutes)
+	@python3 -m venv target/normalizers/venv
+	@target/normalizers/venv/bin/pip install --quiet -r crates/script/tests/normalizers/requirements.txt
+	@target/normalizers/venv/bin/python crates/script/tests/normalizers/compare.py
+
 .PHONY: build
 build: ## build the Worker, what runs it here, and the command line
 	$(TOGETHER) $(WASM) binaries

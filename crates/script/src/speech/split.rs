@@ -60,8 +60,9 @@ fn cuts(text: &str) -> Vec<(Range<usize>, Kind)> {
 fn secrets(text: &str) -> Vec<Range<usize>> {
     const LONG: usize = 16;
     let long = |word: &str| word.len() >= LONG && word.bytes().any(|byte| byte.is_ascii_digit());
-    let suspicious = text.contains(['=', '@', ':']) || text.contains("--") || text.split_whitespace().any(long);
-    if !suspicious {
+    let assigns = || text.contains(['=', ':']) || text.contains("--");
+    let address = || text.contains('@') && text.contains("://");
+    if !((assigns() && names_secret(text)) || address() || text.split_ascii_whitespace().any(long)) {
         return Vec::new();
     }
     let bare = text.replace([CODE_OPEN, CODE_CLOSE], "\u{2007}");
@@ -103,4 +104,12 @@ fn without(text: &str, code: Range<usize>, hidden: &[Range<usize>]) -> Vec<(Rang
     found.push((rest, kind));
     found.retain(|(range, _)| range.start < range.end);
     found
+}
+
+/// True if a text names something secret: the search for the value itself is dear.
+fn names_secret(text: &str) -> bool {
+    const NAMES: [&str; 11] =
+        ["pass", "pwd", "secret", "key", "token", "auth", "cred", "jwt", "cookie", "session", "sig"];
+    let lower = text.to_ascii_lowercase();
+    NAMES.iter().any(|name| lower.contains(name))
 }

@@ -175,7 +175,8 @@ pub(super) fn alone(word: &str) -> Option<&'static str> {
         "ms", "kB", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "kHz", "MHz", "GHz", "GB-s", "mph", "kWh", "MWh",
         "Mbps", "Gbps", "degC", "degF",
     ];
-    let found = SURE.contains(&word).then(|| UNITS.iter().find(|(written, _, _)| *written == word));
+    let found =
+        (word.len() <= 4 && SURE.contains(&word)).then(|| UNITS.iter().find(|(written, _, _)| *written == word));
     found.flatten().map(|(_, _, many)| *many)
 }
 

@@ -52,6 +52,13 @@ pub(super) struct Around<'a> {
 
 /// The spoken form of a word.
 pub(super) fn to_words(core: &str, around: Around<'_>) -> Word {
+    if core.len() > abbreviation::CHARS_MAX && core.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return if reference::is_key(core) {
+            Word::instead("a secret", Why::Secret)
+        } else {
+            Word::of(core, Rule::Kept)
+        };
+    }
     if let Some(word) = abbreviation::find(core, around) {
         return word;
     }
@@ -94,6 +101,9 @@ pub(super) fn to_words(core: &str, around: Around<'_>) -> Word {
 
 /// A word of letters alone.
 fn plain(core: &str, around: Around<'_>) -> Word {
+    if core.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Word::of(core, Rule::Kept);
+    }
     if let Some(said) = number::roman(core, around.last, around.next, around.stopped || around.ends) {
         return Word::known(&said);
     }

@@ -90,8 +90,8 @@ const BRANDS: [&str; 56] = [
 
 /// True if a word of prose is an identifier of a program.
 pub(in crate::speech) fn is_identifier(word: &str) -> bool {
-    let chars: Vec<char> = word.chars().collect();
-    let seam = chars.windows(2).any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+    let mut pairs = word.as_bytes().windows(2);
+    let seam = pairs.any(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
     let inner = |mark: &str| word.trim_matches(['_', '.', ':']).contains(mark);
     let dotted = word.split_once('.').is_some_and(|(a, b)| {
         a.ends_with(|c: char| c.is_ascii_alphanumeric()) && b.starts_with(|c: char| c.is_ascii_alphanumeric())

@@ -91,7 +91,10 @@ pub(super) fn fraction(core: &str, context: Context<'_>) -> Option<Number> {
     };
     if let Some(part) = part {
         let mixed = is_digits(context.last);
-        return Some(Number::known(if mixed { format!("and {part}") } else { part.to_owned() }));
+        // "1 and a half hours", but "one half of it".
+        let mixed =
+            mixed.then(|| format!("and {}", part.replacen("one ", "a ", 1).replacen("a eighth", "an eighth", 1)));
+        return Some(Number::known(mixed.unwrap_or_else(|| part.to_owned())));
     }
     // Shares of a whole (80/20), a date or hours in themselves (9/11, 24/7).
     let is_pair = many + of == 100 || matches!((top, bottom), ("24", "7") | ("9", "11") | ("20", "20"));

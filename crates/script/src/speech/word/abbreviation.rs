@@ -1,5 +1,8 @@
 //! Abbreviations: always the same words, or other words beside a number, a name or a full stop.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::{Around, Word};
 use crate::speech::number;
 
@@ -107,9 +110,24 @@ const NUMBERED: [(&str, &str); 24] = [
     ("v", "version"),
 ];
 
+/// Said by what stands beside it.
+const BY_CONTEXT: [&str; 16] =
+    ["am", "pm", "dr", "st", "rd", "mt", "ft", "v", "inc", "co", "ms", "min", "max", "et", "al", "a"];
+
+/// Characters of the longest abbreviation.
+pub(super) const CHARS_MAX: usize = 8;
+
 pub(super) fn find(core: &str, around: Around<'_>) -> Option<Word> {
-    const CHARS_MAX: usize = 8;
+    static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        let tables = ALWAYS.iter().chain(&STOPPED).chain(&NUMBERED).map(|(written, _)| *written);
+        tables.chain(BY_CONTEXT).collect()
+    });
     if core.len() > CHARS_MAX {
+        return None;
+    }
+    // Months and days begin with a capital and are looked up by their names.
+    let dated = core.len() <= 5 && core.starts_with(|c: char| c.is_ascii_uppercase());
+    if !dated && core.bytes().all(|byte| byte.is_ascii_lowercase()) && !KNOWN.contains(core) {
         return None;
     }
     let lower = core.to_ascii_lowercase();
