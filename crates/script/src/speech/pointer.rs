@@ -106,6 +106,13 @@ impl Plain {
         })
     }
 
+    /// True for "is described above" at the end; "the gap described above" is what a statement is about.
+    fn is_told_at(&self, places: &[&str]) -> bool {
+        let back = |words: usize| self.words.len().checked_sub(words).map_or("", |at| self.at(at));
+        let is = matches!(back(3), "is" | "are" | "be" | "was" | "were" | "been" | "it's" | "they're");
+        is && SAID.contains(&back(2)) && self.ends(places)
+    }
+
     fn ends(&self, words: &[&str]) -> bool {
         self.words.last().is_some_and(|last| words.contains(&last.as_str()))
     }
@@ -245,8 +252,7 @@ fn shows(plain: &Plain) -> bool {
 
 /// "The full list is available here.", "Details can be found below."
 fn tells_where(plain: &Plain) -> bool {
-    let said = plain.words.len().checked_sub(2).map(|at| plain.at(at)).unwrap_or_default();
-    let is_told = SAID.contains(&said) && plain.ends(&PLACES);
+    let is_told = plain.is_told_at(&PLACES);
     let more = plain.starts(&[
         "more information",
         "further information",
@@ -340,10 +346,7 @@ fn trailing(text: &str) -> Option<Range<usize>> {
         return None;
     }
     let plain = Plain::of(clause);
-    let last = plain.words.len().checked_sub(2).map(|at| plain.at(at)).unwrap_or_default();
-    let told = SAID.contains(&last)
-        && plain.ends(&["here", "below", "above"])
-        && matches!(plain.at(0), "and" | "which" | "as" | "but");
+    let told = plain.is_told_at(&["here", "below", "above"]) && matches!(plain.at(0), "and" | "which" | "as" | "but");
     let pointing = plain.at(0) == "as" && only_points(clause);
     let sees = plain.at(0) == "see" && plain.words.len() <= 6;
     (told || pointing || sees).then_some(at..bare.len())

@@ -21,12 +21,14 @@ pub(super) struct Token {
     pub(super) trail: String,
     /// Set if the words are known already: code, secrets, words of other scripts.
     pub(super) fate: Option<Fate>,
+    /// The word stands for a sign that is no letter.
+    pub(super) is_sign: bool,
 }
 
 impl Token {
     fn decided(range: Range<usize>, glued: bool, fate: Fate) -> Self {
         let (lead, core, trail) = (String::new(), String::new(), String::new());
-        Self { range, glued, lead, core, trail, fate: Some(fate) }
+        Self { range, glued, lead, core, trail, fate: Some(fate), is_sign: false }
     }
 }
 
@@ -125,7 +127,8 @@ fn words(word: &str, place: Range<usize>, before: bool, after: bool, tokens: &mu
     let mut count = 0;
     for part in folded.text.split_whitespace() {
         let continues = count == 0 && before && !folded.text.starts_with(' ');
-        tokens.push(token(part, place.clone(), continues));
+        let is_sign = !word.is_ascii() && !word.contains(char::is_alphanumeric);
+        tokens.push(Token { is_sign, ..token(part, place.clone(), continues) });
         place = place.end..place.end;
         count += 1;
     }
@@ -153,7 +156,7 @@ fn token(part: &str, range: Range<usize>, glued: bool) -> Token {
     let trail = bare.get(core.len()..).unwrap_or_default();
     let core = if core.is_empty() && part == "*" { "*" } else { core };
     let (lead, trail) = if core == "*" { ("", "") } else { (lead, trail) };
-    Token { range, glued, lead: marks(lead), core: core.to_owned(), trail: marks(trail), fate: None }
+    Token { range, glued, lead: marks(lead), core: core.to_owned(), trail: marks(trail), fate: None, is_sign: false }
 }
 
 /// The marks around a word, without the stars of emphasis and without a third quotation mark.

@@ -43,7 +43,7 @@ pub(super) fn walk(text: &str) -> Walk<'_> {
     Walk { text: clean::spaced(&said.text), parts: parts.finish() }
 }
 
-/// What becomes of one token; true if the next belongs to it.
+/// The fate of one token; true if the next belongs to it.
 fn one(tokens: &[Token], index: usize, token: &Token, said: &mut Said) -> (Fate, bool) {
     if let Some(fate) = &token.fate {
         return (said.decided(token, fate), false);
@@ -54,6 +54,10 @@ fn one(tokens: &[Token], index: usize, token: &Token, said: &mut Said) -> (Fate,
     let follows = follower.map(|next| next.core.as_str());
     let next = follower.filter(|next| token.trail.is_empty() && next.lead.is_empty());
     let second = neighbour(index + 2).filter(|_| next.is_some_and(|next| next.trail.is_empty()));
+    if is_repeated(token, follows) {
+        said.put(token, "", "", true, "");
+        return (Fate::Silent, false);
+    }
     let ends = index + 1 == tokens.len();
     let next_core = next.map(|next| next.core.as_str());
     let context = Context { last, next: next_core, after: second.map(|second| second.core.as_str()) };
@@ -80,6 +84,18 @@ fn one(tokens: &[Token], index: usize, token: &Token, said: &mut Said) -> (Fate,
     let trail = if takes_stop && !ends { token.trail.strip_prefix('.').unwrap_or(&token.trail) } else { &token.trail };
     said.put(token, lead, &text, ends, trail);
     (fate(text, rule, why), false)
+}
+
+/// True for a check mark, a cross or a warning sign before words that say the same.
+fn is_repeated(token: &Token, follows: Option<&str>) -> bool {
+    let is_sign = token.lead == "(" && token.trail == ")" && token.is_sign;
+    let said: &[&str] = match token.core.as_str() {
+        "yes" => &["yes", "done", "supported", "fixed", "passed", "success", "ok"],
+        "no" => &["no", "not", "never", "none", "don't", "do", "avoid", "failed", "unsupported", "missing"],
+        "warning" | "forbidden" => &["warning", "caution", "danger", "important", "note", "attention", "forbidden"],
+        _ => return false,
+    };
+    is_sign && follows.is_some_and(|next| said.iter().any(|word| next.eq_ignore_ascii_case(word)))
 }
 
 /// Feet and inches: `3.5"`, `6'2"`. A quotation mark that closes one is no sign of inches.

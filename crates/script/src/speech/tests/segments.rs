@@ -1,4 +1,4 @@
-//! Where sentences end; a bar stands between two.
+//! The ends of sentences; a bar stands between two.
 
 use crate::marks::mark_backticks;
 use crate::speech::{is_label, sentences};
