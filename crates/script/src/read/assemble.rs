@@ -160,12 +160,10 @@ impl Build {
                 self.leave(why, &written);
                 continue;
             }
-            let Some(said) = speech::spoken_sentence(&written) else {
-                self.leave(Why::Unspeakable, &written);
+            let Some(said) = self.say(&written) else {
                 lost = Some(Why::Unspeakable);
                 continue;
             };
-            self.told.push(written);
             let first = sentences.is_empty();
             let said = match label.as_deref().filter(|_| first) {
                 Some(label) => status::labelled(label, &said),
@@ -177,6 +175,18 @@ impl Build {
             });
         }
         sentences
+    }
+
+    /// A sentence as it is said; keeps what of it is not.
+    fn say(&mut self, written: &str) -> Option<String> {
+        let spoken = speech::spoken(written);
+        if spoken.text.is_none() {
+            self.leave(Why::Unspeakable, written);
+            return None;
+        }
+        self.told.push(written.to_owned());
+        self.left.extend(spoken.left.into_iter().map(|left| Left::new(reason(left.why), left.text)));
+        spoken.text
     }
 
     /// The remark where a sentence announces something that is not said; a line of code is added to the sentence instead.
@@ -228,13 +238,12 @@ impl Build {
 
     fn table(&mut self, table: &super::block::Table) {
         let (written, left) = table::summary(table);
-        let said: Vec<String> = written.iter().filter_map(|sentence| speech::spoken_sentence(sentence)).collect();
+        let said: Vec<String> = written.iter().filter_map(|sentence| self.say(sentence)).collect();
         if said.is_empty() {
             let all = [&table.caption].into_iter().chain(&table.header).chain(table.rows.iter().flatten());
             let text = all.cloned().collect::<Vec<_>>().join(" ");
             return self.leave(Why::Table, &text);
         }
-        self.told.extend(written);
         if !left.is_empty() {
             self.leave(Why::Table, &left.join(" "));
         }
@@ -278,4 +287,18 @@ fn one_line(code: &str) -> Option<&str> {
     let code = code.trim();
     let line = code.strip_prefix("$ ").unwrap_or(code);
     (!line.is_empty() && !line.contains('\n')).then_some(line)
+}
+
+/// The reason why a part of a sentence is not said.
+fn reason(why: speech::Why) -> Why {
+    match why {
+        speech::Why::Reference => Why::Reference,
+        speech::Why::Pointer => Why::Pointer,
+        speech::Why::Link | speech::Why::Mail => Why::Link,
+        speech::Why::Code => Why::Code,
+        speech::Why::Foreign => Why::Foreign,
+        speech::Why::Secret => Why::Secret,
+        speech::Why::Sign => Why::Unspeakable,
+        speech::Why::TooLong => Why::Condensed,
+    }
 }
