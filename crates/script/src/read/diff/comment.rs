@@ -1,6 +1,6 @@
 //! The comments on lines that a diff adds.
 
-/// What stands behind the mark of a comment.
+/// The text behind the mark of a comment.
 pub(super) fn comment(line: &str) -> Option<&str> {
     let line = line.trim();
     let marks = ["///", "//!", "//", "# ", "* ", "-- ", "/** ", "/* "];

@@ -4,7 +4,7 @@ use super::{comment, hunk_size, told};
 use crate::left::Why;
 use crate::read::block::Block;
 
-/// What a diff does to one file.
+/// The changes of a diff to one file.
 #[derive(Debug, Default)]
 pub(super) struct File {
     pub(super) before: Option<String>,

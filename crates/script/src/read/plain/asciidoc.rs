@@ -6,7 +6,7 @@ use super::{code, inline, label};
 use crate::left::Why;
 use crate::read::block::{Block, Item, Table, squeeze};
 
-/// How much a line tells of AsciiDoc: a delimiter little, what no other markup has more.
+/// The weight of a line as a sign of AsciiDoc: a delimiter little, what no other markup has more.
 pub(super) fn weight(text: &str) -> usize {
     let starts = |list: &[&str]| list.iter().any(|start| text.starts_with(start));
     let title = starts(&["= ", "== ", "=== "]) && !text.ends_with('=');
@@ -31,7 +31,7 @@ pub(super) fn weight(text: &str) -> usize {
     }
 }
 
-/// What `weight` adds up to in a text that is AsciiDoc; delimiters count once.
+/// The sum of the weights in a text that is AsciiDoc; delimiters count once.
 pub(super) const WEIGHT_MIN: usize = 3;
 
 fn is_delimiter(text: &str, mark: char) -> bool {

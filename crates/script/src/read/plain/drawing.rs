@@ -40,6 +40,13 @@ fn is_shape(line: Line<'_>) -> bool {
 
 fn is_drawn(line: Line<'_>) -> bool {
     let text = line.text;
+    // Most lines have no stroke at all.
+    if !text.contains("--")
+        && !text.contains(['|', '/', '\\', '<', '>', '^', '=', '+', '*', '_'])
+        && !text.contains(is_box)
+    {
+        return false;
+    }
     if text.chars().filter(|c| is_box(*c)).count() >= 2 || is_commit(text) {
         return true;
     }

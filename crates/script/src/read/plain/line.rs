@@ -68,7 +68,7 @@ pub(super) struct Taken {
     pub(super) scope: Option<Scope>,
 }
 
-/// What holds for all text up to a line.
+/// Label, speaker and quotation of all text up to a line.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// The index of the first line beyond it.

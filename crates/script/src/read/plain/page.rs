@@ -82,7 +82,7 @@ fn is_foot(line: &str) -> bool {
     page.is_some_and(|(_, number)| !number.is_empty() && number.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// Where the first line of the page behind a break is.
+/// The index of the first line of the page behind a break.
 fn head(lines: &[&str], at: usize) -> Option<usize> {
     let from = if is_foot(shown(lines, at)) { at + 1 } else { at };
     (from..from + GAP_MAX).find(|at| !shown(lines, *at).is_empty()).filter(|at| !is_foot(shown(lines, *at)))

@@ -86,7 +86,7 @@ pub(super) fn attribute(before: &mut Vec<Block>, quoted: &mut [Block]) {
     }
 }
 
-/// Where the line that names an author starts in a text, and the name: "On Monday, Ada wrote:".
+/// The start of the line that names an author in a text, and the name: "On Monday, Ada wrote:".
 fn attribution(text: &str) -> Option<(usize, String)> {
     let verbs = [" wrote:", " writes:", " said:", " says:", " asked:"];
     let head = verbs.iter().find_map(|verb| text.strip_suffix(verb))?;

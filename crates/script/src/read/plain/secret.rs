@@ -145,7 +145,7 @@ fn is_key(word: &str) -> bool {
     word.len() >= KEY_CHARS_MIN && pieces >= 20 && mixed && !hash && changes(word) * 4 >= word.len()
 }
 
-/// How often the kind of character changes from one to the next.
+/// The number of times the kind of character changes from one to the next.
 fn changes(word: &str) -> usize {
     let kind = |c: char| {
         if c.is_ascii_digit() {

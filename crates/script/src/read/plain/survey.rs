@@ -1,4 +1,4 @@
-//! What the whole text tells before its parts are read: its column, its underlines, its numbered headings, its names.
+//! Facts about the whole text, gathered before its parts are read: its column, its underlines, its numbered headings, its names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ pub(super) struct Survey<'a> {
     pub(super) column: usize,
     /// The characters that underline headings, in their order; true with a line above.
     pub(super) underlines: Vec<(char, bool)>,
-    /// How often each line stands in the text, without its number and page.
+    /// The number of times each line stands in the text, without its number and page.
     pub(super) entries: BTreeMap<String, u32>,
     /// The lines that are numbered headings.
     pub(super) numbered: BTreeSet<usize>,

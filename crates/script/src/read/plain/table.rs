@@ -219,7 +219,7 @@ fn is_ruler(text: &str) -> bool {
         && (text.contains("--") || text.contains("=="))
 }
 
-/// Where the columns of a ruler start, in characters.
+/// The starts of a ruler's columns, in characters.
 fn edges(raw: &str) -> Vec<usize> {
     let mut edges = Vec::new();
     let mut before = ' ';
