@@ -134,7 +134,11 @@ impl Build {
         self.told.extend(text.speaker.clone());
         let mut sentences = self.sentences(text);
         let remark = sentences.last_mut().and_then(|last| self.announce(last, rest));
+        let unsaid = sentences.is_empty() && self.left.last().is_some_and(|left| left::is_content(left.why));
         self.paragraph(sentences, text.item.map_or(0, |item| item.depth), text.speaker.as_deref());
+        if unsaid && text.item.is_some() {
+            self.remark(remark::ITEM);
+        }
         if let Some(remark) = remark {
             self.remark(remark);
         }
@@ -180,11 +184,11 @@ impl Build {
     /// A sentence as it is said; keeps what of it is not.
     fn say(&mut self, written: &str) -> Option<String> {
         let spoken = speech::spoken(written);
-        if spoken.text.is_none() {
-            self.leave(Why::Unspeakable, written);
-            return None;
+        match spoken.text {
+            Some(_) => self.told.push(written.to_owned()),
+            None if spoken.left.is_empty() => self.leave(Why::Unspeakable, written),
+            None => {}
         }
-        self.told.push(written.to_owned());
         self.left.extend(spoken.left.into_iter().map(|left| Left::new(reason(left.why), left.text)));
         spoken.text
     }

@@ -10,6 +10,7 @@ use crate::marks::{CODE_CLOSE, CODE_OPEN};
 pub(crate) enum Block {
     /// A title from outside the text: front matter, a page's head, a mail's subject.
     Title(String),
+    /// With an empty text where the part below a heading ends before the next one.
     Heading {
         level: u8,
         text: String,

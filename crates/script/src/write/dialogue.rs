@@ -140,7 +140,9 @@ impl<'a> Dialogue<'a> {
     /// The headings a section stands under, the highest first.
     fn path(&self, section: usize) -> Vec<&'a str> {
         let mut path = Vec::new();
-        let mut level = u8::MAX;
+        // A section without a heading ends the one above it.
+        let own = self.document.sections.get(section).filter(|section| section.heading.is_empty());
+        let mut level = own.map_or(u8::MAX, |own| own.level);
         for section in self.document.sections.iter().take(section + 1).rev() {
             if section.level < level && !section.heading.is_empty() {
                 path.push(section.heading.as_str());

@@ -34,7 +34,8 @@ pub(crate) fn source_words(text: &str, format: SourceFormat) -> Vec<String> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let bare: String = text.chars().filter(|c| !matches!(c, '\u{E000}'..='\u{E004}')).collect();
+    let parts = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     parts.map(str::to_lowercase).collect::<Vec<_>>().into_iter()
 }
 

@@ -8,6 +8,7 @@ const CODE: [&str; 4] = [
 ];
 pub(super) const FORMULA: &str = "The formula is in the source.";
 pub(super) const PICTURE: &str = "The picture is in the source.";
+pub(super) const ITEM: &str = "One more item is code, in the source.";
 pub(super) const DIFF: &str = "The changed lines are in the source.";
 
 /// That the source has the code, in words that vary with the place.

@@ -13,6 +13,8 @@ pub(super) struct Walk {
     pub(super) blocks: Vec<Block>,
     text: String,
     heading: Option<u8>,
+    /// Level of the last heading.
+    level: u8,
     /// The next number of each open list; `None` for a list with bullets.
     lists: Vec<Option<u32>>,
     /// The item whose first paragraph is being read.
@@ -116,6 +118,23 @@ impl Walk {
         }
     }
 
+    /// Adds the blocks of raw HTML; a summary is a heading one level below the last, up to the end of its details.
+    fn html_block(&mut self, html: &str) {
+        let below = self.level.saturating_add(1).min(6);
+        let mut blocks = html::fragment(html);
+        for block in &mut blocks {
+            if let Block::Heading { level, .. } = block
+                && html.contains("<summary")
+            {
+                *level = below;
+            }
+        }
+        self.blocks.extend(blocks);
+        if html.contains("</details") && !html.contains("<details") {
+            self.blocks.push(Block::Heading { level: below, text: String::new() });
+        }
+    }
+
     fn end_struck(&mut self) {
         self.struck = self.struck.saturating_sub(1);
         if self.struck == 0 {
@@ -136,6 +155,7 @@ impl Walk {
             Tag::Heading { level, .. } => {
                 self.flush();
                 self.heading = Some(depth(*level));
+                self.level = depth(*level);
             }
             Tag::List(start) => {
                 self.flush();
@@ -258,7 +278,7 @@ impl Walk {
             }
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.blocks.extend(html::fragment(&html));
+                self.html_block(&html);
             }
             TagEnd::DefinitionListTitle => {
                 let term = squeeze(&std::mem::take(&mut self.text));

@@ -1,6 +1,6 @@
 //! Inline content: code, links, breaks, keys, pictures and quotation marks within a paragraph.
 
-use super::super::super::block::squeeze;
+use super::super::super::block::{Block, squeeze};
 use super::super::markup::attribute::Attributes;
 use super::super::markup::{element, entity};
 use super::Walk;
@@ -141,6 +141,10 @@ impl Walk<'_> {
             "code" | "tt" | "samp" if !outer.code => self.end_code(),
             "q" => self.inline_text("\""),
             "ol" => self.end_list(&context),
+            "details" => {
+                self.flush();
+                self.push(Block::Heading { level: (self.level + 1).min(6), text: String::new() });
+            }
             "dl" => self.flush_terms(),
             "td" | "th" | "caption" => self.end_cell(),
             "table" => self.end_table(),
