@@ -1,7 +1,7 @@
 //! Units of measure.
 
 /// Units: as written, singular, plural.
-const UNITS: [(&str, &str, &str); 144] = [
+const UNITS: [(&str, &str, &str); 145] = [
     ("ns", "nanosecond", "nanoseconds"),
     ("us", "microsecond", "microseconds"),
     ("micros", "microsecond", "microseconds"),
@@ -145,6 +145,7 @@ const UNITS: [(&str, &str, &str); 144] = [
     ("mos", "month", "months"),
     ("yr", "year", "years"),
     ("yrs", "year", "years"),
+    ("GbE", "gigabit Ethernet", "gigabit Ethernet"),
     ("kLOC", "thousand lines of code", "thousand lines of code"),
 ];
 

@@ -79,8 +79,8 @@ fn based(core: &str) -> Option<String> {
 
 /// Numbers of standards and flaws: `CVE-2026-12345`, `RFC7231`, `ISO-8601`.
 fn standard(core: &str) -> Option<String> {
-    const NAMES: [&str; 14] =
-        ["CVE", "CWE", "RFC", "PEP", "ISO", "BCP", "STD", "JEP", "RUSTSEC", "PYSEC", "EIP", "BIP", "KB", "CAPEC"];
+    const NAMES: [&str; 15] =
+        ["FY", "CVE", "CWE", "RFC", "PEP", "ISO", "BCP", "STD", "JEP", "RUSTSEC", "PYSEC", "EIP", "BIP", "KB", "CAPEC"];
     let name = NAMES.iter().find(|name| core.starts_with(**name))?;
     let digits = core.strip_prefix(name)?;
     let marked = digits.strip_prefix(['-', '_']).unwrap_or(digits);

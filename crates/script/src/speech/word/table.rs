@@ -40,7 +40,10 @@ const SIGNS: [(&str, &str); 33] = [
 
 /// The word for a sign that stands alone. Between numbers it is arithmetic.
 pub(super) fn sign(core: &str, around: Around<'_>) -> Option<&'static str> {
-    let digit = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    // A version or a date beside a dash is no term.
+    let digit = |word: &str| {
+        !word.is_empty() && word.matches('.').count() < 2 && word.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
     if digit(around.last) && around.next.is_some_and(digit) {
         match core {
             "-" => return Some("minus"),
