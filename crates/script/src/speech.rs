@@ -58,11 +58,6 @@ pub(crate) fn spoken(sentence: &str) -> Spoken {
     Spoken { text, left }
 }
 
-/// A sentence as it is said, ending in a full stop, question or exclamation mark.
-pub(crate) fn spoken_sentence(sentence: &str) -> Option<String> {
-    spoken(sentence).text
-}
-
 /// A heading or title as it is said inside a sentence; `None` if a part of it has no words of its own.
 pub(crate) fn phrase(text: &str) -> Option<String> {
     let walk = walk::walk(text);

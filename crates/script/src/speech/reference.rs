@@ -75,17 +75,23 @@ fn is_number(inside: &str) -> bool {
 const CLOSERS: [&str; 13] =
     ["closes", "closed", "close", "fixes", "fixed", "fix", "resolves", "resolved", "refs", "ref", "see", "via", "pr"];
 
+/// Characters before a number in which a closer stands, with the marks between them.
+const NEAR: usize = 12;
+
 /// The places of "closes #986" and the like, where nothing else hangs on them.
 pub(super) fn closings(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find('#')).map(|at| from + at) {
         from = at + 1;
-        let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', ':']);
-        let word = before.rsplit([' ', ',', ';', '(']).next().unwrap_or_default();
+        // No closer has more than eight letters: what is farther back need not be looked at.
+        let near = text.get(..at).unwrap_or_default();
+        let near = near.char_indices().rev().nth(NEAR).map_or(near, |(from, _)| near.get(from..).unwrap_or_default());
+        let word = near.trim_end_matches([' ', ':']).rsplit([' ', ',', ';', '(']).next().unwrap_or_default();
         if word.len() > 8 || !CLOSERS.contains(&word.to_ascii_lowercase().as_str()) {
             continue;
         }
+        let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', ':']);
         let start = before.len() - word.len();
         let ahead = before.get(..start).unwrap_or_default().trim_end();
         let is_apart = ahead.is_empty() || ahead.ends_with([',', ';', '.', ':', '-', '\u{2013}', '\u{2014}', '(', '!']);

@@ -4,7 +4,7 @@ mod kept;
 mod left;
 mod segments;
 
-use super::{pieces, sentences, spoken_sentence};
+use super::{pieces, sentences, spoken};
 use crate::limits;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
@@ -69,7 +69,8 @@ fn abbreviations_and_initials_do_not_end_a_sentence() {
 #[test]
 fn long_sentences_are_split_where_a_speaker_would_pause() {
     let clause = "the worker that holds the lease writes its result to the storage and waits for an answer";
-    let long = spoken_sentence(&format!("{clause}, and {clause}; {clause}, because {clause}")).unwrap();
+    let part = format!("{clause}, and {clause}; {clause}, because {clause}");
+    let long = spoken(&format!("{part}; {part}")).text.unwrap();
     let pieces = pieces(&long).unwrap();
     assert!(pieces.len() > 1);
     assert!(pieces.iter().all(|piece| piece.len() <= limits::STATEMENT_CHARS_MAX), "{pieces:?}");

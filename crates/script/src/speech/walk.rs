@@ -78,6 +78,8 @@ fn one(tokens: &[Token], index: usize, token: &Token, said: &mut Said) -> (Fate,
     let stopped = !token.trail.is_empty();
     let word = word::to_words(&token.core, Around { last, next: next_core, follows, stopped, ends, starts });
     let Word { text, takes_stop, rule, why } = word;
+    // A sign is said by its name.
+    let rule = if token.is_sign { Rule::Known } else { rule };
     let text = said.links(text, why);
     let text = if starts { cased(&text, &token.core) } else { text };
     let (text, why) = bounded(&text, why);

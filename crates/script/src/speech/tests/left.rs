@@ -143,7 +143,7 @@ fn long_sentences_and_long_words_are_said_as_far_as_a_voice_goes() {
     let said = spoken(&long);
     assert!(said.left.is_empty());
     let pieces = crate::speech::pieces(&said.text.unwrap_or_default()).unwrap_or_default();
-    assert!(pieces.len() > 3);
+    assert!(pieces.len() > 1);
     let endless = "and one more, ".repeat(1_000);
     assert_eq!(spoken(&endless).left.len(), 1);
     let (text, left) = told(&format!("a {} word", "b".repeat(41)));
