@@ -1,5 +1,7 @@
 //! Measures how files are read and told: `cargo run -p script --example reading -- FILE…`; a line of JSON for each.
 
+#![expect(clippy::indexing_slicing, reason = "windows of two have two")]
+
 #[path = "../tests/account/mod.rs"]
 mod account;
 

@@ -6,18 +6,18 @@ use crate::document::Document;
 use crate::left::{LeftOut, Why};
 use crate::outline::Outline;
 
-/// How much of a source is said.
+/// The share of a source that is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// Sentences of the source.
     pub statements: u32,
     /// Those that are said, once or more.
     pub said: u32,
-    /// What is left out, by reason.
+    /// The parts that are left out, by reason.
     pub left: Vec<LeftOut>,
 }
 
-/// How much of a document an episode of this outline says.
+/// The share of a document that an episode of this outline says.
 pub fn coverage(document: &Document, outline: &Outline) -> Coverage {
     let chosen: BTreeSet<_> = outline.chapters.iter().flat_map(|chapter| &chapter.sentences).collect();
     let said: BTreeSet<&str> = chosen.iter().filter_map(|place| document.sentence(**place)).collect();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::values::KnownOr;
 
-/// How much of a source its episode says.
+/// The share of a source that its episode says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Coverage {
@@ -12,7 +12,7 @@ pub struct Coverage {
     pub statements: u32,
     /// Those of them that are said.
     pub said: u32,
-    /// What the source has beyond what is said, by reason.
+    /// The parts that are not said, by reason.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -59,7 +59,7 @@ pub enum Why {
     Metadata,
     /// A table of contents.
     Contents,
-    /// What surrounds the text on its page: menus, banners, comments, notices.
+    /// Surroundings of the text on its page: menus, banners, comments, notices.
     Navigation,
     /// Not shown on the page.
     Hidden,

@@ -25,7 +25,7 @@ const WHOLE: &str = "We tell all of it.";
 /// Kinds of absence that are named one by one.
 const KINDS_MAX: usize = 4;
 
-/// How much of the source's text the episode says, in words.
+/// The share of the source's text that the episode says, in words.
 pub(super) fn share(document: &Document, outline: &Outline) -> &'static str {
     let words = |text: &str| text.split(' ').count();
     let all: usize = document.places().map(|(_, text)| words(text)).sum();
@@ -35,7 +35,7 @@ pub(super) fn share(document: &Document, outline: &Outline) -> &'static str {
     SHARES.iter().find(|(most, _)| percent <= *most).map_or(WHOLE, |(_, text)| text)
 }
 
-/// What the source has and the episode does not say, in at most two sentences.
+/// The parts that the episode does not say, in at most two sentences.
 pub(super) fn absences(document: &Document, outline: &Outline) -> Vec<String> {
     let mut parts: Vec<(u32, String)> = Vec::new();
     for left in document.left.iter().filter(|left| left::is_content(left.why)) {

@@ -1,5 +1,7 @@
 //! The words of a source as other parsers find them, and those that end nowhere: neither said nor left out.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "only the nodes with text are looked at")]
+
 use std::collections::BTreeMap;
 
 use comrak::nodes::NodeValue;

@@ -1,4 +1,4 @@
-//! Who says what: with two speakers each is one host; with more, their sentences say who speaks.
+//! Speakers of a conversation: with two each is one host; with more, their sentences say who speaks.
 
 use super::super::block::{Block, Text};
 use crate::speech;

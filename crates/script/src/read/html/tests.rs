@@ -1,4 +1,4 @@
-//! What each kind of markup becomes.
+//! Each kind of markup, and the blocks it becomes.
 
 mod article;
 mod inline;

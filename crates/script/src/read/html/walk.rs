@@ -110,7 +110,7 @@ struct Walk<'a> {
     left: Option<Left>,
     /// True if it is code by its own markup.
     is_coded: bool,
-    /// What is left out within the paragraph; it follows the paragraph.
+    /// The parts left out within the paragraph; they follow it.
     within: Vec<Left>,
     formula: Option<formula::Formula>,
     entries: entry::Entries,

@@ -1,4 +1,4 @@
-//! What each element is: void, a block, a container; and which end tags may be left out.
+//! Kinds of elements: void, block, container; and those whose end tags may be left out.
 
 /// Elements without content and end tag.
 pub(crate) fn is_void(name: &str) -> bool {

@@ -4,7 +4,7 @@ use super::names::{BARE, NAMED};
 
 /// Characters of the longest reference that is resolved.
 const NAME_CHARS_MAX: usize = 16;
-/// What the numbers 128 to 159 stand for on the web: the characters of Windows-1252.
+/// The characters of the numbers 128 to 159 on the web: those of Windows-1252.
 const WINDOWS: &str = "\u{20AC}\u{81}\u{201A}\u{192}\u{201E}\u{2026}\u{2020}\u{2021}\u{2C6}\u{2030}\u{160}\u{2039}\u{152}\u{8D}\u{17D}\u{8F}\
                        \u{90}\u{2018}\u{2019}\u{201C}\u{201D}\u{2022}\u{2013}\u{2014}\u{2DC}\u{2122}\u{161}\u{203A}\u{153}\u{9D}\u{17E}\u{178}";
 

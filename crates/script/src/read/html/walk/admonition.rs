@@ -110,7 +110,7 @@ impl Walk<'_> {
     }
 }
 
-/// What follows "Warning:" or "WARNING", if the text begins so.
+/// The text behind "Warning:" or "WARNING", if it begins so.
 fn without_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let head = text.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name))?;
     let rest = text.get(head.len()..)?;

@@ -37,7 +37,7 @@ struct State {
 }
 
 impl Walk<'_> {
-    /// What a list, an item, a term or a definition adds to the context inside it.
+    /// The context that a list, an item, a term or a definition gives to what is inside it.
     pub(super) fn entry(&mut self, name: &str, attributes: &Attributes<'_>, context: &mut Context) {
         match name {
             "ul" | "ol" | "menu" | "dir" | "dl" => {

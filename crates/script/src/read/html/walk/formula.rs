@@ -184,7 +184,7 @@ impl Formula {
         }
     }
 
-    /// What is said, and what is left out.
+    /// The words of a formula, and the parts left out.
     fn finish(mut self) -> (Option<String>, String) {
         while let Some(name) = self.nodes.last().map(|node| node.name.clone()) {
             self.close(&name);
@@ -201,7 +201,7 @@ fn is_token(name: &str) -> bool {
 }
 
 impl Node {
-    /// What the element says, or nothing if it is not simple.
+    /// The words of an element; none if it is not simple.
     fn part(self) -> Option<Part> {
         let silent = || Some(Part::new("", Kind::Silent));
         match self.name.as_str() {

@@ -7,7 +7,7 @@ use super::super::markup::element;
 use super::context::Context;
 use crate::left::Why;
 
-/// What it takes to take a part for the text after all.
+/// The share of the words from which a part is the text after all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Strength {
     /// Half of the page's words.
@@ -194,7 +194,7 @@ const NAMES: [(&str, Why); 11] = [
     ("visually-hidden-focusable", Why::Navigation),
 ];
 
-/// What an element's attributes say it is, and how sure that is.
+/// The reason that an element's attributes give, and its strength.
 pub(super) fn of(name: &str, attributes: &Attributes<'_>, context: &Context) -> Option<(Why, Strength)> {
     let is_block = element::is_block(name) || name.contains('-');
     if !is_block || matches!(name, "html" | "body" | "main" | "article" | "title" | "td" | "tr" | "dd" | "pre" | "code")
@@ -217,7 +217,7 @@ pub(super) fn of(name: &str, attributes: &Attributes<'_>, context: &Context) -> 
     role.or_else(|| attributes.class.split_ascii_whitespace().find_map(mark)).or_else(|| mark(attributes.id))
 }
 
-/// What one class or id says.
+/// The reason that one class or id gives.
 fn mark(class: &str) -> Option<(Why, Strength)> {
     if class.is_empty() || class.contains(':') {
         return None;

@@ -153,7 +153,7 @@ impl Walk<'_> {
         self.end_label(&context, &outer);
     }
 
-    /// Where the innermost element's text begins, if its paragraph goes on.
+    /// The start of the innermost element's text, if its paragraph goes on.
     pub(super) fn since(&self) -> Option<usize> {
         let open = self.stack.last()?;
         (open.paragraph == self.paragraphs && self.text.is_char_boundary(open.at)).then_some(open.at)

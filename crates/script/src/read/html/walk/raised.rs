@@ -40,7 +40,7 @@ impl Walk<'_> {
         self.context().linked_here || self.linked > self.stack.last().map_or(0, |open| open.linked)
     }
 
-    /// How raised text is said; nothing for the mark of a note.
+    /// The words of raised text; none for the mark of a note.
     fn raised(&self, text: &str) -> Option<String> {
         let base = base(&self.text);
         let is_ordinal = matches!(text, "st" | "nd" | "rd" | "th");
@@ -62,7 +62,7 @@ impl Walk<'_> {
         }
     }
 
-    /// How lowered text is said: "H2O" stays one word, "x 1" is two.
+    /// The words of lowered text: "H2O" stays one word, "x 1" is two.
     fn lowered(&self, text: &str) -> Option<String> {
         let base = base(&self.text);
         let is_number = text.chars().all(|c| c.is_ascii_digit());

@@ -179,7 +179,7 @@ impl Frame {
         lines
     }
 
-    /// Which of the blocks stand in a cell or in the caption.
+    /// For each block, true if it stands in a cell or in the caption.
     fn held(&self, blocks: usize) -> Vec<bool> {
         let mut held = vec![false; blocks];
         let cells = self.rows.iter().flat_map(|row| &row.cells).map(|cell| (cell.start, cell.end));
