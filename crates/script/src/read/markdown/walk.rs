@@ -120,7 +120,7 @@ impl Walk {
 
     /// Adds the blocks of raw HTML; a summary is a heading one level below the last, up to the end of its details.
     fn html_block(&mut self, html: &str) {
-        let below = self.level.saturating_add(1).min(6);
+        let below = self.level.max(1).saturating_add(1).min(6);
         let mut blocks = html::fragment(html);
         for block in &mut blocks {
             if let Block::Heading { level, .. } = block
