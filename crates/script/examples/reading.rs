@@ -28,10 +28,14 @@ fn main() {
 fn measure(path: &str, text: &str, format: SourceFormat) -> Value {
     let source = account::source_words(text, format).len();
     let start = Instant::now();
+    let prose = match format {
+        Markdown => account::markdown_text(text, false).split_whitespace().count(),
+        Html | Text => source,
+    };
     let account = match script::account(text, format) {
         Ok(account) => account,
         Err(rejection) => {
-            return json!({ "path": path, "words": source, "refused": rejection.code(), "detail": rejection.to_string() });
+            return json!({ "path": path, "words": source, "prose": prose, "refused": rejection.code(), "detail": rejection.to_string() });
         }
     };
     let document = &account.document;

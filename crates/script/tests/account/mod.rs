@@ -29,7 +29,7 @@ pub(crate) fn lost_words(text: &str, format: SourceFormat, account: &Account) ->
 /// The words of a source without its markup.
 pub(crate) fn source_words(text: &str, format: SourceFormat) -> Vec<String> {
     match format {
-        SourceFormat::Markdown => words(&markdown_text(text)).collect(),
+        SourceFormat::Markdown => words(&markdown_text(text, true)).collect(),
         SourceFormat::Html => words(&html_text(text)).collect(),
         SourceFormat::Text => words(text).collect(),
     }
@@ -41,7 +41,8 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     parts.map(str::to_lowercase).collect::<Vec<_>>().into_iter()
 }
 
-fn markdown_text(text: &str) -> String {
+/// The text of Markdown, with its blocks of code or without them.
+pub(crate) fn markdown_text(text: &str, with_code: bool) -> String {
     let mut options = Options::default();
     options.extension.strikethrough = true;
     options.extension.table = true;
@@ -56,7 +57,7 @@ fn markdown_text(text: &str) -> String {
         match &node.data.borrow().value {
             NodeValue::Text(text) => found.push_str(text),
             NodeValue::Code(code) => found.push_str(&code.literal),
-            NodeValue::CodeBlock(code) => found.push_str(&format!(" {}", code.literal)),
+            NodeValue::CodeBlock(code) if with_code => found.push_str(&format!(" {}", code.literal)),
             NodeValue::Math(math) => found.push_str(&math.literal),
             NodeValue::HtmlBlock(html) => found.push_str(&format!(" {}", html_text(&html.literal))),
             NodeValue::HtmlInline(_) => {}

@@ -7,6 +7,7 @@ mod house;
 mod listening;
 mod memory;
 mod negotiation;
+mod reading;
 mod redaction;
 mod size;
 mod speed;
@@ -46,7 +47,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 11] = [
+const PARTS: [(&str, Part); 12] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
@@ -56,6 +57,7 @@ const PARTS: [(&str, Part); 11] = [
     ("health", health::measure),
     ("versions", negotiation::measure),
     ("redaction", redaction::measure),
+    ("reading", reading::measure),
     ("the house", house::measure),
     ("the loop", turnaround::measure),
 ];

@@ -122,6 +122,10 @@ impl Walk {
     fn html_block(&mut self, html: &str) {
         let below = self.level.max(1).saturating_add(1).min(6);
         let mut blocks = html::fragment(html);
+        if !html.contains("</details") {
+            // They go on in the Markdown below.
+            blocks.retain(|block| !matches!(block, Block::Heading { text, .. } if text.is_empty()));
+        }
         for block in &mut blocks {
             if let Block::Heading { level, .. } = block
                 && html.contains("<summary")
