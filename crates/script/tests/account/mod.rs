@@ -60,8 +60,9 @@ pub(crate) fn markdown_text(text: &str, with_code: bool) -> String {
             NodeValue::CodeBlock(code) if with_code => found.push_str(&format!(" {}", code.literal)),
             NodeValue::Math(math) => found.push_str(&math.literal),
             NodeValue::HtmlBlock(html) => found.push_str(&format!(" {}", html_text(&html.literal))),
-            NodeValue::HtmlInline(_) => {}
-            _ => found.push(' '),
+            NodeValue::HtmlInline(tag) if tag.contains("<su") => found.push(' '),
+            value if value.block() || matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak) => found.push(' '),
+            _ => {}
         }
     }
     found

@@ -24,23 +24,30 @@ pub(super) fn summary(table: &Table) -> (Vec<String>, Vec<String>) {
             None => sentences.push("There is a table:".to_owned()),
         }
         sentences.extend(table.rows.iter().filter_map(|row| row_sentence(table, row)));
-        return (sentences, Vec::new());
+        let said = |column: &usize| table.rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()));
+        let headings = table.header.iter().enumerate().skip(1);
+        let unsaid = headings.filter(|(column, heading)| !heading.is_empty() && !said(column));
+        return (sentences, unsaid.map(|(_, heading)| heading.clone()).collect());
     }
     let columns = table.header.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
     sentences.push(comparison(table));
-    let mut said: BTreeSet<&str> = table.header.iter().map(String::as_str).collect();
+    // Cells by row and column.
+    let mut said: BTreeSet<(usize, usize)> = BTreeSet::new();
     for column in 1..columns.min(NAMED_MAX) {
-        if let Some((sentence, cells)) = extremes(table, column) {
+        if let Some((sentence, [most, least])) = extremes(table, column) {
             sentences.push(sentence);
-            said.extend(cells);
+            said.extend([(most, 0), (most, column), (least, 0), (least, column)]);
         }
     }
     if table.rows.len() <= NAMED_MAX {
-        said.extend(table.rows.iter().filter_map(|row| row.first()).map(String::as_str));
+        said.extend((0..table.rows.len()).map(|row| (row, 0)));
     }
-    let filled = table.rows.iter().flatten().filter(|cell| !cell.is_empty());
-    let left = filled.filter(|cell| !said.contains(cell.as_str())).cloned().collect();
-    (sentences, left)
+    let cells = table.rows.iter().enumerate();
+    let cells =
+        cells.flat_map(|(row, cells)| cells.iter().enumerate().map(move |(column, cell)| ((row, column), cell)));
+    let unlisted = table.header.iter().skip(1).filter(|heading| !heading.is_empty()).skip(NAMED_MAX);
+    let left = cells.filter(|(place, cell)| !cell.is_empty() && !said.contains(place)).map(|(_, cell)| cell);
+    (sentences, unlisted.chain(left).cloned().collect())
 }
 
 /// True for a small table, and for one whose cells are sentences.
@@ -91,13 +98,13 @@ fn comparison(table: &Table) -> String {
     }
 }
 
-/// The rows with the greatest and the least value of a column of numbers, and the cells that say it.
-fn extremes(table: &Table, column: usize) -> Option<(String, Vec<&str>)> {
-    let values = table.rows.iter().filter_map(|row| {
-        let cell = row.get(column)?;
-        Some((row.first()?.as_str(), cell.as_str(), amount(cell)?))
+/// The sentence about the greatest and the least value of a column of numbers, and their rows.
+fn extremes(table: &Table, column: usize) -> Option<(String, [usize; 2])> {
+    let values = table.rows.iter().enumerate().filter_map(|(row, cells)| {
+        let cell = cells.get(column)?;
+        Some((cells.first()?.as_str(), cell.as_str(), amount(cell)?, row))
     });
-    let values: Vec<(&str, &str, f64)> = values.filter(|(name, ..)| !name.is_empty()).collect();
+    let values: Vec<(&str, &str, f64, usize)> = values.filter(|(name, ..)| !name.is_empty()).collect();
     let heading = table.header.get(column).filter(|heading| !heading.is_empty())?;
     if values.len() < 2 || values.len() * 2 < table.rows.len() {
         return None;
@@ -110,7 +117,7 @@ fn extremes(table: &Table, column: usize) -> Option<(String, Vec<&str>)> {
     let heading = uncapitalised(heading);
     let sentence =
         format!("The highest {heading} is {} for {}, the lowest {} for {}.", most.1, most.0, least.1, least.0);
-    Some((sentence, vec![most.0, most.1, least.0, least.1]))
+    Some((sentence, [most.3, least.3]))
 }
 
 /// The number a cell begins with, after a sign of currency.

@@ -309,7 +309,10 @@ impl Walk {
             return;
         }
         if let Some(level) = self.heading {
-            return self.blocks.push(Block::Heading { level, text: squeeze(without_attributes(bare)) });
+            let (heading, attributes) = without_attributes(bare);
+            self.blocks.push(Block::Heading { level, text: squeeze(heading) });
+            self.blocks.extend(attributes.map(|attributes| Block::left(Why::Metadata, attributes)));
+            return;
         }
         if bare.starts_with(FENCE) {
             self.fence = admonition::label(bare);
@@ -362,10 +365,13 @@ impl Walk {
     }
 }
 
-/// A heading without the attributes behind it: `{#id}`, `{/*new*/}`.
-fn without_attributes(heading: &str) -> &str {
-    let cut = heading.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
-    cut.map_or(heading, |(before, _)| before.trim_end())
+/// A heading, and the attributes behind it: `{#id}`, `{/*new*/}`.
+fn without_attributes(heading: &str) -> (&str, Option<&str>) {
+    let inside = |(_, inside): &(&str, &str)| inside.starts_with(['#', '.', ':', '/']);
+    match heading.strip_suffix('}').and_then(|rest| rest.rsplit_once('{')).filter(inside) {
+        Some((before, attributes)) => (before.trim_end(), Some(attributes)),
+        None => (heading, None),
+    }
 }
 
 fn alert(kind: BlockQuoteKind) -> String {
