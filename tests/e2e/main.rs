@@ -8,6 +8,7 @@ mod canaries;
 mod cancelling;
 mod chance;
 mod command;
+mod conditions;
 mod configured;
 mod conformance;
 mod deploys;
@@ -107,6 +108,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         versions::trials(),
         idempotency::trials(),
         ranges::trials(),
+        conditions::trials(),
         quotas::trials(),
         revising::trials(),
         transcripts::trials(),

@@ -4,6 +4,7 @@
 //! Serves the end-to-end tests, `make bench` and `make flood`. Holds no rule of the product.
 
 mod client;
+mod conditions;
 mod config;
 mod disk;
 mod door;
@@ -19,6 +20,7 @@ mod web;
 mod wire;
 
 pub use client::{Answer, Ask, Client};
+pub use conditions::{Conditional, File, conditionals};
 pub use config::Config;
 pub use disk::files_with;
 pub use door::minted;

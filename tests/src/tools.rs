@@ -1,13 +1,14 @@
 //! Programs that nobody here wrote, and what they say about a file.
 
 use std::env;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
 use protocol::{WireVersion, header};
-
+use serde_json::Value;
 use serve::repository;
 
 const GET_THEM: &str = "run `npm ci` and `tests/tools/install` in the repository";
@@ -40,6 +41,24 @@ pub fn python(script: &str, argument: &Path) -> Result<Output> {
     let paths = env::var_os("PYTHONPATH").into_iter().flat_map(|paths| env::split_paths(&paths).collect::<Vec<_>>());
     let paths = env::join_paths([packages].into_iter().chain(paths))?;
     run(Command::new("python3").env("PYTHONPATH", paths).args(["-c", script]).arg(argument))
+}
+
+/// Asks an implementation of conditional requests that nobody here wrote, one of `tests/reference`, and returns what it says.
+pub fn reference(script: &str, asked: &Value) -> Result<Vec<String>> {
+    let path = repository().join("tests/reference").join(script);
+    let mut command = if script.ends_with(".py") {
+        let mut python = Command::new("python3");
+        python.env("PYTHONPATH", repository().join("target/tools/schemathesis"));
+        python
+    } else {
+        Command::new(repository().join("node_modules/.bin/node"))
+    };
+    let command = command.arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().with_context(|| format!("{script} does not run: {GET_THEM}"))?;
+    running.stdin.take().context("its input")?.write_all(asked.to_string().as_bytes())?;
+    let output = running.wait_with_output()?;
+    ensure!(output.status.success(), "{script} failed: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(serde_json::from_slice(&output.stdout)?)
 }
 
 /// Runs a browser without a window; it keeps nothing of its own but in `folder`.

@@ -1,7 +1,8 @@
-//! HTTP: the route table, versions and their conversion, CORS, rate limit, ranges. Never sends or reads anything.
+//! HTTP: the route table, versions and their conversion, CORS, rate limit, conditions, ranges. Never sends or reads anything.
 
 pub mod browser;
 mod client;
+mod conditions;
 mod json_depth;
 mod negotiation;
 mod range;
@@ -11,6 +12,7 @@ mod rpc_version;
 pub mod wire;
 
 pub use client::{ClientName, SeenToday};
+pub use conditions::{Conditions, Current, Fulfilment};
 pub use json_depth::check_depth;
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use range::{Selection, select_range};

@@ -20,9 +20,9 @@ pub use admin::{
     TokenId, TokenList, TokenView, Transition, Verdict, check_reason, plain_id,
 };
 pub use http::{
-    Access, Answer, ClientName, Contract, Cost, Effect, Lifetime, Match, Method, Negotiation, Operation, Parameter,
-    ParameterValue, Place, ROUTES, Rates, Route, RouteMiss, SeenToday, Selection, Target, VersionList, VersionView,
-    Versions, WireType, browser, check_depth, match_route, select_range, wire,
+    Access, Answer, ClientName, Conditions, Contract, Cost, Current, Effect, Fulfilment, Lifetime, Match, Method,
+    Negotiation, Operation, Parameter, ParameterValue, Place, ROUTES, Rates, Route, RouteMiss, SeenToday, Selection,
+    Target, VersionList, VersionView, Versions, WireType, browser, check_depth, match_route, select_range, wire,
 };
 pub use job::{
     AnySource, Artifact, Change, Chapter, Coverage, CreateJob, Cue, Episode, Heard, Host, JobList, JobStatus,

@@ -1,6 +1,7 @@
 //! Small values that every other room uses: ids, times, money, versions. None needs another room.
 
 mod date;
+mod http_date;
 mod id;
 mod lenient;
 mod money;

@@ -30,12 +30,13 @@ pub enum Verdict {
     Refused(&'static str),
 }
 
-pub const PARSERS: [Parser; 15] = [
+pub const PARSERS: [Parser; 16] = [
     Parser { name: "create-body", share: 10, meet: requests::create },
     Parser { name: "verb-body", share: 12, meet: requests::verb },
     Parser { name: "version", share: 10, meet: headers::version },
     Parser { name: "subprotocol", share: 10, meet: headers::subprotocol },
     Parser { name: "range", share: 10, meet: headers::range },
+    Parser { name: "conditions", share: 10, meet: headers::conditions },
     Parser { name: "client", share: 6, meet: headers::client },
     Parser { name: "name", share: 12, meet: names::name },
     Parser { name: "wire", share: 10, meet: wire::transform },

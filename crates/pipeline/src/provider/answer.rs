@@ -15,9 +15,6 @@ pub const REFUSAL_BYTES_MAX: usize = 64 * 1024;
 /// OpenAI answers "you have paid for no more" with the status of "too fast".
 const OUT_OF_QUOTA: &str = "insufficient_quota";
 
-/// RFC 9110 has English months, whatever the provider speaks.
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// Failure for an answer with any status but 200.
 pub fn refused(status: u16, retry_after: Option<&str>, body: &[u8], now: Timestamp) -> Failure {
     let detail = format!("the provider answered {status}");
@@ -58,19 +55,10 @@ fn error_code(body: &[u8]) -> Option<String> {
 fn wait_ms(retry_after: &str, now: Timestamp) -> Option<i64> {
     let text = retry_after.trim();
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(http_date(text)?.since_ms(now).max(0));
+        return Some(Timestamp::from_http_date(text)?.since_ms(now).max(0));
     }
     // A number without bound is a wait without bound.
     Some(text.parse().unwrap_or(i64::MAX).saturating_mul(1_000))
-}
-
-/// `Sun, 06 Nov 1994 08:49:37 GMT`: the one form that is still written.
-fn http_date(text: &str) -> Option<Timestamp> {
-    let (_, date) = text.split_once(", ")?;
-    let fields: Vec<&str> = date.split(' ').collect();
-    let [day, month, year, time, "GMT"] = fields.as_slice() else { return None };
-    let month = 1 + MONTHS.iter().position(|known| known == month)?;
-    serde_json::from_value(Value::String(format!("{year}-{month:02}-{day}T{time}Z"))).ok()
 }
 
 #[cfg(test)]

@@ -28,14 +28,18 @@ const STRICT_TRANSPORT: &str = "max-age=31536000";
 /// Seconds for which a browser may cache a preflight answer.
 const PREFLIGHT_S: &str = "600";
 
-const ALLOWED_HEADERS: [&str; 7] = [
+const ALLOWED_HEADERS: [&str; 11] = [
     "Authorization",
     "Content-Type",
     header::IDEMPOTENCY_KEY,
     header::VERSION,
     header::CLIENT,
     "Range",
+    "If-Range",
     "If-None-Match",
+    "If-Modified-Since",
+    "If-Match",
+    "If-Unmodified-Since",
 ];
 
 /// Response headers that a page of another origin may read; the rest browsers show anyway or nobody needs.

@@ -54,6 +54,7 @@ pub enum Code {
     PageStatus,
     PageType,
     ArtifactNotReady,
+    PreconditionFailed,
     RangeNotSatisfiable,
     UpgradeRequired,
     JobFinished,
@@ -84,7 +85,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 69] = [
+    pub const ALL: [Self; 70] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -127,6 +128,7 @@ impl Code {
         Self::PageStatus,
         Self::PageType,
         Self::ArtifactNotReady,
+        Self::PreconditionFailed,
         Self::RangeNotSatisfiable,
         Self::UpgradeRequired,
         Self::JobFinished,
@@ -205,6 +207,7 @@ impl Code {
             Self::PageStatus => ("page_status", 422, "There is no page at the source's address"),
             Self::PageType => ("page_type", 422, "The content at the source's address is not readable text"),
             Self::ArtifactNotReady => ("artifact_not_ready", 409, "The episode is not finished"),
+            Self::PreconditionFailed => ("precondition_failed", 412, "The file is not the one the request is about"),
             Self::RangeNotSatisfiable => ("range_not_satisfiable", 416, "The range lies outside the file"),
             Self::UpgradeRequired => ("upgrade_required", 426, "This address speaks websocket"),
             Self::JobFinished => ("job_finished", 409, "The job has already ended"),

@@ -1,6 +1,9 @@
-//! Values of headers: versions, subprotocols, ranges, the names of programs.
+//! Values of headers: versions, subprotocols, ranges, conditions, the names of programs.
 
-use protocol::{ClientName, Contract, Negotiation, RELEASES, ROUTES, Selection, Versions, limits, select_range};
+use protocol::{
+    ClientName, Conditions, Contract, Current, Fulfilment, Method, Negotiation, RELEASES, ROUTES, Selection, Timestamp,
+    Versions, limits, select_range,
+};
 
 use super::{NOW, Verdict, refused};
 use crate::corpus::Corpus;
@@ -48,6 +51,41 @@ pub(super) fn range(random: &mut Random, _: &Corpus) -> Verdict {
             Verdict::Taken
         }
         Selection::Unsatisfiable => Verdict::Refused("range_not_satisfiable"),
+    }
+}
+
+/// Checks that any conditions are evaluated, and that a part that is sent lies within the file.
+pub(super) fn conditions(random: &mut Random, _: &Corpus) -> Verdict {
+    const TAGS: [&str; 8] =
+        ["\"one\"", "W/\"one\"", "\"other\"", "*", "one", "\"a,b\"", "\"other\", \"one\"", "\"open"];
+    const DATES: [&str; 4] = [
+        "Sat, 21 Nov 2026 10:00:00 GMT",
+        "Saturday, 21-Nov-26 10:00:01 GMT",
+        "Sat Nov 21 09:59:59 2026",
+        "Thu,  1 Jan 1970 00:00:00 GMT",
+    ];
+    let mut header = |valid: &[&'static str]| {
+        let text = *random.pick(valid);
+        (!random.one_in(3)).then(|| mutate::text(random, text, CHARS_MAX))
+    };
+    let (if_match, if_none_match) = (header(&TAGS), header(&TAGS));
+    let (if_unmodified_since, if_modified_since) = (header(&DATES), header(&DATES));
+    let if_range = header(&[&TAGS[..], &DATES[..]].concat());
+    let conditions = Conditions {
+        if_match: if_match.as_deref(),
+        if_unmodified_since: if_unmodified_since.as_deref(),
+        if_none_match: if_none_match.as_deref(),
+        if_modified_since: if_modified_since.as_deref(),
+        if_range: if_range.as_deref(),
+        range: Some("bytes=10-"),
+    };
+    let modified_at = Some(Timestamp::from_ms(1_795_255_200_000));
+    match conditions.evaluate(Method::Get, &Current { etag: "\"one\"", modified_at, size_bytes: 100 }) {
+        Fulfilment::Send(Selection::Whole | Selection::Part { start: 10, length: 90 }) | Fulfilment::NotModified => {
+            Verdict::Taken
+        }
+        Fulfilment::Send(other) => panic!("{other:?} of 100 bytes"),
+        Fulfilment::PreconditionFailed => Verdict::Refused("precondition_failed"),
     }
 }
 

@@ -1,6 +1,6 @@
-//! Files of finished episodes, streamed from R2: whole, in ranges, or not modified.
+//! Files of finished episodes, streamed from R2: whole, in ranges, or not at all, as `protocol::Conditions` decides.
 
-use protocol::{Code, Selection, select_range};
+use protocol::{Code, Conditions, Current, Fulfilment, Selection, Timestamp};
 use worker::{Headers, Method, Object, Range, Request, Response};
 
 use crate::answer::{Answer, stopped};
@@ -23,11 +23,13 @@ pub(crate) async fn serve(context: &Context<'_>, request: &Request) -> Answer {
         return Err(Code::Internal.into());
     };
     let headers = headers(&object, &located.content_type)?;
-    if is_unchanged(request, &object)? {
-        return Ok(Response::empty()?.with_status(304).with_headers(headers));
-    }
+    let selection = match fulfilment(request, &object)? {
+        Fulfilment::Send(selection) => selection,
+        Fulfilment::NotModified => return Ok(Response::empty()?.with_status(304).with_headers(headers)),
+        Fulfilment::PreconditionFailed => return Err(Code::PreconditionFailed.into()),
+    };
     let size = object.size();
-    let (status, start, length) = match selection(request, &object)? {
+    let (status, start, length) = match selection {
         Selection::Whole => (200, 0, size),
         Selection::Part { start, length } => {
             let end = start.saturating_add(length).saturating_sub(1);
@@ -54,7 +56,7 @@ fn headers(object: &Object, content_type: &str) -> worker::Result<Headers> {
     let headers = Headers::new();
     headers.set("Content-Type", content_type)?;
     headers.set("ETag", &object.http_etag())?;
-    headers.set("Last-Modified", &http_date(object))?;
+    headers.set("Last-Modified", &modified_at(object).to_http_date())?;
     headers.set("Accept-Ranges", "bytes")?;
     // A revised episode is another file at the same URL: caches have to revalidate.
     headers.set("Cache-Control", "private, no-cache")?;
@@ -63,28 +65,29 @@ fn headers(object: &Object, content_type: &str) -> worker::Result<Headers> {
     Ok(headers)
 }
 
-fn http_date(object: &Object) -> String {
+/// The moment of its header `Last-Modified`. R2's own conditions know fractions of its second, and fail its own date.
+fn modified_at(object: &Object) -> Timestamp {
     let uploaded: worker::js_sys::Date = object.uploaded().into();
-    uploaded.to_utc_string().into()
+    // A number of milliseconds.
+    Timestamp::from_ms(uploaded.get_time() as i64)
 }
 
-fn is_unchanged(request: &Request, object: &Object) -> worker::Result<bool> {
-    let known = request.headers().get("If-None-Match")?.unwrap_or_default();
-    Ok(known.split(',').any(|etag| same_etag(etag, object) || etag.trim() == "*"))
-}
-
-fn same_etag(etag: &str, object: &Object) -> bool {
-    let etag = etag.trim();
-    etag.strip_prefix("W/").unwrap_or(etag) == object.http_etag()
-}
-
-/// The part to serve: the whole file, when it has changed since the client's `If-Range`.
-fn selection(request: &Request, object: &Object) -> worker::Result<Selection> {
-    let condition = request.headers().get("If-Range")?;
-    if condition
-        .is_some_and(|condition| condition.trim() != object.http_etag() && condition.trim() != http_date(object))
-    {
-        return Ok(Selection::Whole);
-    }
-    Ok(select_range(request.headers().get("Range")?.as_deref(), object.size()))
+fn fulfilment(request: &Request, object: &Object) -> worker::Result<Fulfilment> {
+    let headers = request.headers();
+    let sent = |name| headers.get(name);
+    let (if_match, if_unmodified_since) = (sent("If-Match")?, sent("If-Unmodified-Since")?);
+    let (if_none_match, if_modified_since) = (sent("If-None-Match")?, sent("If-Modified-Since")?);
+    let (if_range, range) = (sent("If-Range")?, sent("Range")?);
+    let conditions = Conditions {
+        if_match: if_match.as_deref(),
+        if_unmodified_since: if_unmodified_since.as_deref(),
+        if_none_match: if_none_match.as_deref(),
+        if_modified_since: if_modified_since.as_deref(),
+        if_range: if_range.as_deref(),
+        range: range.as_deref(),
+    };
+    let method = if request.method() == Method::Head { protocol::Method::Head } else { protocol::Method::Get };
+    let etag = object.http_etag();
+    let file = Current { etag: &etag, modified_at: Some(modified_at(object)), size_bytes: object.size() };
+    Ok(conditions.evaluate(method, &file))
 }

@@ -66,4 +66,11 @@ pub(super) const OLDER_THAN_MS: Parameter = up_to("older_than_ms", limits::BOUND
 pub(super) const STILL_FOR_MS: Parameter = up_to("still_for_ms", limits::BOUND_MAX);
 
 /// Conditional and range requests for a file.
-pub(super) const FILE: &[Parameter] = &[header("Range"), header("If-Range"), header("If-None-Match")];
+pub(super) const FILE: &[Parameter] = &[
+    header("Range"),
+    header("If-Range"),
+    header("If-None-Match"),
+    header("If-Modified-Since"),
+    header("If-Match"),
+    header("If-Unmodified-Since"),
+];
