@@ -12,6 +12,7 @@ pub(super) fn trials() -> Vec<Trial> {
     vec![
         faulty(a_line_nobody_can_speak_is_skipped_and_the_job_goes_on),
         faulty(a_step_that_is_retried_has_all_its_attempts_again),
+        faulty(the_last_line_is_not_skipped_but_revised),
     ]
 }
 
@@ -68,6 +69,45 @@ fn a_step_that_is_retried_has_all_its_attempts_again(outside: &Outside) -> Resul
     say(outside, &id, "retry", &step)?;
     ensure_succeeded_after(outside, &id, "step_retried")?;
     let (text, is_skipped, is_heard) = line(outside, &id, &step)?;
+    ensure!(!is_skipped && is_heard, "{text} is not heard");
+    Ok(())
+}
+
+/// Nobody speaks for money that has run out; what is left to say is said in other words once there is some.
+fn the_last_line_is_not_skipped_but_revised(outside: &Outside) -> Result<()> {
+    const WORDS: &str = "This is all there is to say.";
+    let name = "speechless";
+    outside.plan(name, &Plan::always(Reply::status(402)));
+    let id = outside.create(name, work::note(name))?;
+    outside.parked(&id, "quota_exhausted")?;
+    let script = outside.client.get(&format!("/v1/jobs/{id}/script"))?.json()?;
+    let turns = script.get("turns").and_then(Value::as_array).context("turns")?.len();
+    let last = turns.checked_sub(1).filter(|last| *last > 0).context("two lines")?;
+    for turn in 0..last {
+        say(outside, &id, "skip", &format!("speech/{turn:03}"))?;
+    }
+    let step = format!("speech/{last:03}");
+    for _ in 0..2 {
+        let answer =
+            outside.client.ask("POST", &format!("/v1/jobs/{id}/skip")).json(&json!({ "step": step })).send()?;
+        let code = answer.json()?.get("code").cloned();
+        ensure!(answer.status == 409 && code == Some(json!("last_line")), "{} {}", answer.status, answer.text());
+    }
+    outside.plan(name, &Plan::default());
+    let change = json!({ "lines": [{ "turn": last, "text": WORDS }] });
+    let answer = outside.client.ask("POST", &format!("/v1/jobs/{id}/revise")).json(&change).send()?;
+    ensure!(answer.status == 200, "{} {}", answer.status, answer.text());
+    let view = work::follow(&outside.client, &id)?;
+    let total = view.pointer("/progress/turns_total").or(view.pointer("/progress/turns_spoken"));
+    ensure!(total == Some(&json!(1)), "{view}");
+    let (text, is_skipped, is_heard) = line(outside, &id, &step)?;
+    ensure!(text == WORDS && !is_skipped && is_heard, "{text} is not heard");
+    // A line that was skipped comes back by a revision too.
+    let change = json!({ "lines": [{ "turn": 0, "text": "But there is more, after all." }] });
+    let answer = outside.client.ask("POST", &format!("/v1/jobs/{id}/revise")).json(&change).send()?;
+    ensure!(answer.status == 200, "{} {}", answer.status, answer.text());
+    work::follow(&outside.client, &id)?;
+    let (text, is_skipped, is_heard) = line(outside, &id, "speech/000")?;
     ensure!(!is_skipped && is_heard, "{text} is not heard");
     Ok(())
 }

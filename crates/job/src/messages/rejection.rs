@@ -17,6 +17,8 @@ pub enum Rejection {
     UnknownStep,
     #[error("only a line not yet spoken can be skipped")]
     NotSkippable,
+    #[error("the last line cannot be skipped: revise it, or cancel the job")]
+    LastLine,
     #[error("the job waits for approval of its estimate")]
     ApprovalNeeded,
     #[error("the job does not wait for approval of this estimate")]
@@ -41,6 +43,7 @@ impl Rejection {
             Self::ScriptNotWritten => Code::ScriptNotWritten,
             Self::UnknownStep => Code::UnknownStep,
             Self::NotSkippable => Code::StepNotSkippable,
+            Self::LastLine => Code::LastLine,
             Self::ApprovalNeeded => Code::ApprovalNeeded,
             Self::EstimateChanged => Code::EstimateChanged,
             Self::BudgetExhausted => Code::BudgetExhausted,

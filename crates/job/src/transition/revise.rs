@@ -8,16 +8,18 @@ use crate::state::{Job, Status};
 use crate::step::{StepKey, StepKind, StepStatus};
 
 impl Job {
-    /// Redoes exactly the steps whose input changed. A finished episode stays until its successor is whole.
+    /// Redoes exactly the steps whose input changed; a line that was skipped is back in its new words. A finished episode
+    /// stays until its successor is whole.
     pub(crate) fn on_revise(&mut self, revision: Revision, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         let turns = self.turns().ok_or(Rejection::ScriptNotWritten)?.len();
         if revision.lines.keys().any(|turn| usize::from(*turn) >= turns) {
             return Err(Rejection::UnknownStep);
         }
-        let before = (self.hosts.clone(), self.edits.clone());
+        let before = (self.hosts.clone(), self.edits.clone(), self.skipped.clone());
+        self.skipped.retain(|turn| !revision.lines.contains_key(turn));
         self.hosts = revision.hosts.unwrap_or_else(|| self.hosts.clone());
         self.edits.extend(revision.lines);
-        if before == (self.hosts.clone(), self.edits.clone()) {
+        if before == (self.hosts.clone(), self.edits.clone(), self.skipped.clone()) {
             return Ok(Vec::new());
         }
         count_redactions(&mut self.redactions, revision.redactions);
@@ -27,7 +29,7 @@ impl Job {
         Ok(vec![revised])
     }
 
-    /// Skips a line, typically one whose speech always fails.
+    /// Skips a line, typically one whose speech always fails; never the last one, for an episode says something.
     pub(crate) fn on_skip(&mut self, key: StepKey, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
         if !key.spec().skippable {
             return Err(Rejection::NotSkippable);
@@ -40,6 +42,9 @@ impl Job {
         match self.steps.get(&key).ok_or(Rejection::UnknownStep)?.status {
             StepStatus::Done { .. } => return Err(Rejection::NotSkippable),
             StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Exhausted { .. } => {}
+        }
+        if self.spoken_turns().is_none_or(|spoken| spoken.len() <= 1) {
+            return Err(Rejection::LastLine);
         }
         self.skipped.insert(turn);
         let skipped = self.tell(Change::StepSkipped { step: key.into() }, now);

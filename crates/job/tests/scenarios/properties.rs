@@ -91,6 +91,7 @@ proptest! {
             let job = &harness.job;
             let running = job.status() == JobStatus::Running;
             prop_assert!(!running || job.next_deadline().is_some(), "a running job waits for something");
+            prop_assert!(job.spoken_turns().is_none_or(|spoken| !spoken.is_empty()), "nothing is left to say");
             prop_assert!(job.published().is_some() || job.status() != JobStatus::Succeeded);
         }
         // From here on the world is kind.

@@ -1,7 +1,7 @@
 //! Revisions: edited lines, new voices, skipped and repeated steps.
 
 use job::{Class, Failure, Hasher, Input, Rejection, Revision, StepKey, StepKind, StepStatus};
-use protocol::{Host, JobStatus, Stage};
+use protocol::{Code, Host, JobStatus, Stage};
 
 use crate::harness::{Harness, output};
 use crate::{busy, out_of_attempts};
@@ -118,6 +118,86 @@ fn a_line_that_always_fails_can_be_skipped() {
     assert_eq!(harness.job.spoken_turns().unwrap().len(), 5);
     assert_eq!(harness.input(Input::Skip { step: StepKind::Speech.at(1) }), Err(Rejection::Finished));
     assert_eq!(harness.input(Input::Skip { step: StepKind::Master.key() }), Err(Rejection::NotSkippable));
+}
+
+/// A job parked at its first lines, of which all but the last are skipped.
+fn all_but_the_last_skipped() -> Harness {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKind::Speech.at(0)));
+    let order = harness.next_order();
+    harness.fail(order, Failure { class: Class::Quota, ..busy() }).expect("it is open");
+    for turn in 0..5 {
+        harness.input(Input::Skip { step: StepKind::Speech.at(turn) }).expect("it is open");
+    }
+    harness
+}
+
+#[test]
+fn the_last_line_cannot_be_skipped() {
+    let mut harness = all_but_the_last_skipped();
+    let last = StepKind::Speech.at(5);
+    assert_eq!(harness.input(Input::Skip { step: last }), Err(Rejection::LastLine));
+    harness.input(Input::Skip { step: StepKind::Speech.at(4) }).unwrap();
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded, "it goes on with the line that is left");
+    assert_eq!(harness.job.spoken_turns().unwrap().len(), 1);
+    assert_eq!(harness.input(Input::Skip { step: last }), Err(Rejection::Finished));
+}
+
+#[test]
+fn a_last_line_that_cannot_be_spoken_is_revised_to_an_end() {
+    let mut harness = all_but_the_last_skipped();
+    harness.run_until(Some(StepKind::Speech.at(5)));
+    let order = harness.next_order();
+    let refused = Failure { class: Class::Quota, ..busy() };
+    harness.fail(order, refused.clone()).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Parked);
+    assert_eq!(harness.input(Input::Skip { step: order.step }), Err(Rejection::LastLine));
+    harness.input(Input::Revise(lines(5))).unwrap();
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+    assert_eq!(harness.job.spoken_turns().unwrap().len(), 1);
+}
+
+#[test]
+fn a_revised_line_is_spoken_even_if_it_was_skipped() {
+    let mut harness = all_but_the_last_skipped();
+    harness.input(Input::Revise(lines(2))).unwrap();
+    let seen = harness.job.clone();
+    harness.input(Input::Revise(lines(2))).unwrap();
+    assert_eq!(harness.job, seen, "the same revision twice is one");
+    harness.input(Input::Skip { step: StepKind::Speech.at(5) }).unwrap();
+    assert_eq!(harness.input(Input::Skip { step: StepKind::Speech.at(2) }), Err(Rejection::LastLine));
+    let done = harness.performed(None);
+    assert!(done.contains(&StepKind::Speech.at(2)), "{done:?}");
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+    assert_eq!(harness.job.spoken_turns().unwrap().iter().map(|turn| turn.number).collect::<Vec<_>>(), [2]);
+    harness.input(Input::Revise(lines(0))).unwrap();
+    harness.run_until(None);
+    assert_eq!(harness.job.spoken_turns().unwrap().iter().map(|turn| turn.number).collect::<Vec<_>>(), [0, 2]);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+}
+
+/// Releases before this one let every line be skipped.
+#[test]
+fn a_job_that_has_lost_all_its_lines_is_revised_to_an_end() {
+    let mut harness = all_but_the_last_skipped();
+    let mut stored = serde_json::to_value(&harness.job).unwrap();
+    stored["skipped"] = serde_json::json!([0, 1, 2, 3, 4, 5]);
+    harness.job = serde_json::from_value(stored).unwrap();
+    harness.input(Input::AlarmRang).unwrap();
+    harness.run_until(Some(StepKind::Master.key()));
+    let order = harness.next_order();
+    let silent = Failure::permanent(Code::EpisodeDefective, "no sound");
+    harness.fail(order, silent).unwrap();
+    assert_eq!(harness.job.status(), JobStatus::Failed);
+    for input in [Input::Resume, Input::Retry { step: StepKind::Master.key() }] {
+        assert_eq!(harness.input(input), Err(Rejection::Finished));
+    }
+    harness.input(Input::Revise(lines(3))).unwrap();
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+    assert_eq!(harness.job.spoken_turns().unwrap().len(), 1);
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub enum Code {
     ScriptNotWritten,
     UnknownStep,
     StepNotSkippable,
+    LastLine,
     JobTrashed,
     JobNotTrashed,
     JobErased,
@@ -85,7 +86,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 70] = [
+    pub const ALL: [Self; 71] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -135,6 +136,7 @@ impl Code {
         Self::ScriptNotWritten,
         Self::UnknownStep,
         Self::StepNotSkippable,
+        Self::LastLine,
         Self::JobTrashed,
         Self::JobNotTrashed,
         Self::JobErased,
@@ -214,6 +216,7 @@ impl Code {
             Self::ScriptNotWritten => ("script_not_written", 409, "There is no script yet"),
             Self::UnknownStep => ("unknown_step", 404, "The job has no such step"),
             Self::StepNotSkippable => ("step_not_skippable", 409, "Only a line not yet spoken can be left out"),
+            Self::LastLine => ("last_line", 409, "An episode needs a line that is spoken"),
             Self::JobTrashed => ("job_trashed", 410, "The job is in the trash"),
             Self::JobNotTrashed => ("job_not_trashed", 409, "The job is not in the trash"),
             Self::JobErased => ("job_erased", 410, "The job is being erased"),
