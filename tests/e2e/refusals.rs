@@ -67,7 +67,7 @@ impl Bad {
         ensure!(field("type") == format!("urn:cuepoint:problem:{}", self.code), "{problem}");
         ensure!(!field("title").is_empty(), "{problem}");
         let supported = answer.header("Cuepoint-Supported-Versions");
-        ensure!(supported == "2026-11-20, 2026-11-21", "{:?}", answer.headers);
+        ensure!(supported == "2026-11-20, 2026-11-21, 2026-11-29", "{:?}", answer.headers);
         ensure!(supported.split(", ").any(|known| known == answer.header("Cuepoint-Version")), "{:?}", answer.headers);
         ensure!(answer.header("X-Content-Type-Options") == "nosniff", "{:?}", answer.headers);
         Ok(())

@@ -175,7 +175,7 @@ fn a_service_without_keys_says_so() -> Result<()> {
         ensure_problem(&answer, 503, "not_configured")?;
         ensure!(answer.text().contains(variable), "{}", answer.text());
     }
-    let submission = client.submit(&work::key(), &work::note("keys")).header("Cuepoint-Subject", "ada").send()?;
+    let submission = client.submit(&work::key(), &work::note("keys")).header("Cuepoint-Subject-Key", "ada").send()?;
     ensure_problem(&submission, 503, "not_configured")?;
     let body = json!({ "tenant": "default", "subject": "ada" });
     ensure_problem(&client.admin("POST", "/admin/subjects/erase").json(&body).send()?, 503, "not_configured")

@@ -2,6 +2,7 @@
 
 mod cells;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -52,6 +53,8 @@ struct Skew {
     provider: Provider,
     state: PathBuf,
     finished: BTreeMap<WireVersion, Finished>,
+    /// The pseudonym of the one person who asks in every cell.
+    subject: RefCell<Option<String>>,
 }
 
 /// One wire version, spoken to what is deployed.
@@ -68,7 +71,7 @@ fn every_version_is_served_before_during_and_after_every_deploy() -> Result<()> 
     let mut service = Service::start(config)?;
     let (client, state) = (service.config.client(), service.config.state.clone());
     let stranger = client.tenant(&client.new_tenant()?)?;
-    let mut skew = Skew { client, stranger, provider, state, finished: BTreeMap::new() };
+    let mut skew = Skew { client, stranger, provider, state, finished: BTreeMap::new(), subject: RefCell::default() };
     for version in versions() {
         let finished = skew.speaker(version, "finished").finish()?;
         skew.finished.insert(version, finished);

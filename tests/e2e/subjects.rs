@@ -15,6 +15,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         shared(a_job_keeps_its_subject_as_a_pseudonym_only),
         shared(a_subject_is_one_line_of_plain_text),
+        shared(a_subject_is_the_same_in_the_header_of_each_version),
         shared(what_a_subject_has_asked_for_is_erased_everywhere),
         own(a_subject_is_found_under_older_keys),
     ]
@@ -23,7 +24,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 fn submit(client: &Client, subject: Option<&str>, topic: &str) -> Result<String> {
     let (key, body) = (work::key(), work::note(topic));
     let ask = client.submit(&key, &body);
-    let ask = if let Some(subject) = subject { ask.header("Cuepoint-Subject", subject) } else { ask };
+    let ask = if let Some(subject) = subject { ask.header("Cuepoint-Subject-Key", subject) } else { ask };
     let answer = ask.send()?;
     ensure!(answer.status == 201, "{} {}", answer.status, answer.text());
     work::id(&answer.json()?)
@@ -73,10 +74,44 @@ fn a_job_keeps_its_subject_as_a_pseudonym_only(world: &World) -> Result<()> {
 
 fn a_subject_is_one_line_of_plain_text(world: &World) -> Result<()> {
     for bad in ["", &"a".repeat(257), "ad\u{e1}"] {
-        let answer = world.client.submit(&work::key(), &work::note("names")).header("Cuepoint-Subject", bad).send()?;
-        ensure!(answer.status == 400, "{bad:?}: {} {}", answer.status, answer.text());
-        ensure!(answer.json()?.get("code").is_some_and(|code| code == "subject_malformed"), "{}", answer.text());
+        for header in ["Cuepoint-Subject-Key", "Cuepoint-Subject"] {
+            let answer = world.client.submit(&work::key(), &work::note("names")).header(header, bad).send()?;
+            ensure!(answer.status == 400, "{bad:?}: {} {}", answer.status, answer.text());
+            ensure!(answer.json()?.get("code").is_some_and(|code| code == "subject_malformed"), "{}", answer.text());
+        }
     }
+    Ok(())
+}
+
+/// The header of the older versions is refused in the newest: a job of nobody's would be the token's.
+fn a_subject_is_the_same_in_the_header_of_each_version(world: &World) -> Result<()> {
+    let client = world.client.tenant(&world.client.new_tenant()?)?;
+    let (key, name) = ("Cuepoint-Subject-Key", "Cuepoint-Subject");
+    let mut subjects = Vec::new();
+    for (version, header, status) in [
+        ("2026-11-20", name, 201),
+        ("2026-11-20", key, 201),
+        ("2026-11-21", name, 201),
+        ("2026-11-21", key, 201),
+        ("2026-11-29", key, 201),
+        ("2026-11-29", name, 400),
+    ] {
+        let (submission, body) = (work::key(), work::note("headers"));
+        let ask = client.submit(&submission, &body).header("Cuepoint-Version", version);
+        let answer = ask.header(header, "ada@example.org").send()?;
+        ensure!(answer.status == status, "{version} {header}: {} {}", answer.status, answer.text());
+        ensure!(answer.header("Sunset").is_empty() == (version == "2026-11-29"), "{version}: {:?}", answer.headers);
+        if status == 201 {
+            let id = work::id(&answer.json()?)?;
+            work::stop(&client, &id)?;
+            subjects.push(subject(&world.state, &id)?);
+        } else {
+            ensure!(answer.json()?.get("code").is_some_and(|code| code == "subject_malformed"), "{}", answer.text());
+            ensure!(!answer.text().contains("ada@"), "{}", answer.text());
+        }
+    }
+    subjects.dedup();
+    ensure!(subjects.len() == 1, "one subject has several pseudonyms: {subjects:?}");
     Ok(())
 }
 

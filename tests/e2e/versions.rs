@@ -13,7 +13,8 @@ use crate::work;
 use crate::world::World;
 
 const FIRST: &str = "2026-11-20";
-const NEWEST: &str = "2026-11-21";
+const MIDDLE: &str = "2026-11-21";
+const NEWEST: &str = "2026-11-29";
 
 pub(crate) fn trials() -> Vec<Trial> {
     let mut all = vec![
@@ -57,11 +58,18 @@ fn every_answer_names_its_version_and_those_served(world: &World) -> Result<()> 
         asked("POST", &format!("{job}/cancel"), 409),
         asked("GET", &format!("{job}/watch"), 426),
     ] {
-        for (version, spoken) in [(None, FIRST), (Some(FIRST), FIRST), (Some(NEWEST), NEWEST)] {
+        for (version, spoken) in [(None, FIRST), (Some(FIRST), FIRST), (Some(MIDDLE), MIDDLE), (Some(NEWEST), NEWEST)] {
             let ask = world.client.ask(&method, &path);
             let answer = version.into_iter().fold(ask, |ask, version| ask.header(VERSION, version)).send()?;
             let named = (answer.status, answer.header(VERSION), answer.header(SUPPORTED_VERSIONS));
-            ensure!(named == (status, spoken, "2026-11-20, 2026-11-21"), "{method} {path}: {:?}", answer.headers);
+            let (sunset, server_timing) = (answer.header("Sunset"), answer.header("Server-Timing"));
+            ensure!(sunset.is_empty() == (spoken == NEWEST), "{method} {path}: {:?}", answer.headers);
+            ensure!(server_timing.is_empty(), "{method} {path}: {:?}", answer.headers);
+            ensure!(
+                named == (status, spoken, "2026-11-20, 2026-11-21, 2026-11-29"),
+                "{method} {path}: {:?}",
+                answer.headers
+            );
         }
     }
     Ok(())
@@ -71,8 +79,10 @@ fn the_table_of_versions_is_there_for_programs(world: &World) -> Result<()> {
     let answer = world.client.ask("GET", "/versions").without("Authorization").send()?;
     let table = answer.json()?;
     ensure!(table.get("current") == Some(&json!(NEWEST)), "{table}");
-    ensure!(table.get("supported") == Some(&json!([FIRST, NEWEST])), "{table}");
-    for (index, (version, status)) in [(FIRST, "supported"), (NEWEST, "current")].into_iter().enumerate() {
+    ensure!(table.get("supported") == Some(&json!([FIRST, MIDDLE, NEWEST])), "{table}");
+    for (index, (version, status)) in
+        [(FIRST, "sunset"), (MIDDLE, "sunset"), (NEWEST, "current")].into_iter().enumerate()
+    {
         let row = table.pointer(&format!("/versions/{index}")).context("a row")?;
         ensure!(row.get("version") == Some(&json!(version)) && row.get("status") == Some(&json!(status)), "{row}");
         ensure!(row.get("notes") == Some(&json!(format!("/changes.md#{version}"))), "{row}");
@@ -87,7 +97,7 @@ fn a_refused_version_is_told_what_is_served_and_where_to_read_on(world: &World) 
         let answer = get(world, version, "/v1/jobs")?;
         let problem = answer.json()?;
         ensure!(answer.status == 400 && code(&problem) == expected, "{version}: {problem}");
-        ensure!(problem.get("supported_versions") == Some(&json!([FIRST, NEWEST])), "{problem}");
+        ensure!(problem.get("supported_versions") == Some(&json!([FIRST, MIDDLE, NEWEST])), "{problem}");
         let is_passing = expected == "version_too_new";
         ensure!(problem.get("retry_after_ms").is_some() == is_passing, "{problem}");
         ensure!(answer.header("Retry-After").is_empty() != is_passing, "{:?}", answer.headers);
@@ -112,6 +122,8 @@ fn both_versions_read_the_same_job(world: &World) -> Result<()> {
         episode.insert(flat.to_owned(), loudness.get(grouped).context(grouped)?.clone());
     }
     ensure!(first == newest, "the rest is the same: {first} {newest}");
+    let [middle, newest] = [MIDDLE, NEWEST].map(|version| get(world, version, &path));
+    ensure!(middle?.json()? == newest?.json()?, "the last two differ in a header of requests alone");
     for path in ["/v1/jobs?limit=100", &world.article.address("script"), &world.article.address("chapters.json")] {
         let (first, newest) = (get(world, FIRST, path)?, get(world, NEWEST, path)?);
         ensure!((first.status, newest.status) == (200, 200), "{path}: {} {}", first.status, newest.status);
@@ -125,6 +137,7 @@ fn a_line_has_a_name_in_each_version(world: &World) -> Result<()> {
         let path = world.article.address(verb);
         for (version, body, expected) in [
             (FIRST, &by_name, "job_finished"),
+            (MIDDLE, &by_turn, "job_finished"),
             (NEWEST, &by_turn, "job_finished"),
             (FIRST, &by_turn, "invalid_field"),
             (NEWEST, &by_name, "unknown_step"),
@@ -151,12 +164,12 @@ fn a_problem_says_in_words_then_what_it_says_in_members_now(world: &World) -> Re
 }
 
 fn a_job_keeps_the_version_it_was_created_with(world: &World) -> Result<()> {
-    for version in [FIRST, NEWEST] {
+    for version in [FIRST, MIDDLE, NEWEST] {
         let answer = world.client.submit(&work::key(), &work::note(version)).header(VERSION, version).send()?;
         ensure!(answer.status == 201, "{} {}", answer.status, answer.text());
         let created = answer.json()?;
         let is_absent = created.pointer("/progress/turns_total").is_none();
-        ensure!(is_absent == (version == NEWEST), "nothing is known of the script yet: {created}");
+        ensure!(is_absent == (version != FIRST), "nothing is known of the script yet: {created}");
         let id = work::id(&created)?;
         for reader in [FIRST, NEWEST] {
             let read = get(world, reader, &format!("/v1/jobs/{id}"))?.json()?;

@@ -112,6 +112,9 @@ pub(crate) struct Generate {
     /// Idempotency key: the same key and source again give the same job; random by default
     #[arg(long, value_name = "KEY")]
     pub(crate) idempotency_key: Option<IdempotencyKey>,
+    /// The person you ask for, as you name them; kept as a pseudonym only, by which their jobs can be erased
+    #[arg(long, value_name = "NAME", value_parser = subject)]
+    pub(crate) subject: Option<String>,
     /// Print the job's id and exit
     #[arg(long)]
     pub(crate) no_wait: bool,
@@ -125,6 +128,12 @@ impl Generate {
             [_] | [_, _, _, ..] => Err(Error::Usage("--host has to be given twice, or not at all".to_owned())),
         }
     }
+}
+
+/// Checked here because the libraries' own complaint would quote the name.
+fn subject(text: &str) -> Result<String, String> {
+    let is_plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    if is_plain && !text.is_empty() { Ok(text.to_owned()) } else { Err("visible ASCII characters".to_owned()) }
 }
 
 fn source_format(text: &str) -> Result<SourceFormat, String> {

@@ -37,12 +37,14 @@ struct Call<'a> {
     id: Option<String>,
     query: Vec<(&'static str, String)>,
     key: Option<&'a IdempotencyKey>,
+    /// The person who asks.
+    subject: Option<&'a str>,
     body: Option<&'a [u8]>,
 }
 
 impl Call<'_> {
     fn of(operation: Operation) -> Self {
-        Self { operation, id: None, query: Vec::new(), key: None, body: None }
+        Self { operation, id: None, query: Vec::new(), key: None, subject: None, body: None }
     }
 }
 
@@ -83,9 +85,15 @@ impl Client {
         headers
     }
 
-    pub(crate) fn create(&self, job: &CreateJob<AnySource>, key: &IdempotencyKey) -> Result<JobView, Error> {
+    pub(crate) fn create(
+        &self,
+        job: &CreateJob<AnySource>,
+        key: &IdempotencyKey,
+        subject: Option<&str>,
+    ) -> Result<JobView, Error> {
         let body = encode(job)?;
-        decode(&self.call(&Call { key: Some(key), body: Some(&body), ..Call::of(Operation::CreateJob) })?)
+        let call = Call { key: Some(key), subject, body: Some(&body), ..Call::of(Operation::CreateJob) };
+        decode(&self.call(&call)?)
     }
 
     pub(crate) fn list(&self, cursor: Option<&str>) -> Result<JobList, Error> {
@@ -146,6 +154,9 @@ impl Client {
         let mut request = self.request(call);
         if let Some(key) = call.key {
             request = request.header(header::IDEMPOTENCY_KEY, key.as_str());
+        }
+        if let Some(subject) = call.subject {
+            request = request.header(header::SUBJECT_KEY, subject);
         }
         let sent = match call.body {
             Some(body) => {

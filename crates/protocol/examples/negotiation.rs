@@ -33,7 +33,7 @@ fn measure(request: impl Fn() -> serde_json::Result<usize>) -> serde_json::Resul
 
 fn negotiate() -> serde_json::Result<usize> {
     let versions = Versions::released(Timestamp::from_ms(1_795_223_353_042));
-    let negotiation = versions.negotiate(black_box(Some("2026-11-21")), Some(Operation::ReadJob));
+    let negotiation = versions.negotiate(black_box(Some("2026-11-29")), Some(Operation::ReadJob));
     Ok(versions.headers(negotiation.version).len())
 }
 

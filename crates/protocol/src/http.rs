@@ -9,6 +9,7 @@ mod range;
 mod rate_limit;
 mod route;
 mod rpc_version;
+mod subject;
 pub mod wire;
 
 pub use client::{ClientName, SeenToday};
@@ -22,3 +23,4 @@ pub use route::{
     Target, WireType, match_route,
 };
 pub use rpc_version::{Contract, Match};
+pub use subject::subject_name;

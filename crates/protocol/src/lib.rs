@@ -22,7 +22,8 @@ pub use admin::{
 pub use http::{
     Access, Answer, ClientName, Conditions, Contract, Cost, Current, Effect, Fulfilment, Lifetime, Match, Method,
     Negotiation, Operation, Parameter, ParameterValue, Place, ROUTES, Rates, Route, RouteMiss, SeenToday, Selection,
-    Target, VersionList, VersionView, Versions, WireType, browser, check_depth, match_route, select_range, wire,
+    Target, VersionList, VersionView, Versions, WireType, browser, check_depth, match_route, select_range,
+    subject_name, wire,
 };
 pub use job::{
     AnySource, Artifact, Change, Chapter, Coverage, CreateJob, Cue, Episode, Heard, Host, JobList, JobStatus,

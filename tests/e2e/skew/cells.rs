@@ -2,14 +2,16 @@
 
 use anyhow::{Context, Result, ensure};
 use job::{StepKind, StepStatus};
-use tests::{Client, Object, Plan, Reply, Socket};
+use protocol::{WireVersion, header};
+use serde_json::Value;
+use tests::{Client, Object, Plan, Reply, Socket, Stored};
 
 use super::Speaker;
 use crate::work;
 
 type Cell = (&'static str, fn(&Speaker<'_>) -> Result<()>);
 
-pub(super) const CELLS: [Cell; 7] = [
+pub(super) const CELLS: [Cell; 8] = [
     ("create", create),
     ("read", read),
     ("watch", watch),
@@ -17,6 +19,7 @@ pub(super) const CELLS: [Cell; 7] = [
     ("retry", retry),
     ("artifacts", artifacts),
     ("strangers", strangers),
+    ("subject", subject),
 ];
 
 /// A job is created once, and becomes an episode.
@@ -83,6 +86,21 @@ fn retry(speaker: &Speaker<'_>) -> Result<()> {
 fn artifacts(speaker: &Speaker<'_>) -> Result<()> {
     let finished = speaker.finished()?;
     ensure!(work::files(speaker.client(), &finished.id)? == finished.files, "other files");
+    Ok(())
+}
+
+/// The person who asks is the same person in the header of each version, and is kept as a pseudonym only.
+fn subject(speaker: &Speaker<'_>) -> Result<()> {
+    let header = if speaker.version < WireVersion::V2026_11_29 { header::SUBJECT } else { header::SUBJECT_KEY };
+    let (key, body) = (work::key(), work::note(&format!("{}-subject", speaker.name)));
+    let ask = speaker.client().submit(&key, &body).header(header, "somebody@example.org");
+    let id = work::id(&speaker.told(ask, 201)?)?;
+    work::stop(speaker.client(), &id)?;
+    let job = Stored::job(&speaker.skew.state, &id)?.context("the job is not stored")?;
+    let subject = job.pointer("/spec/subject").and_then(Value::as_str).context("it has no subject")?.to_owned();
+    ensure!(!job.to_string().contains("somebody"), "{job}");
+    let mut known = speaker.skew.subject.borrow_mut();
+    ensure!(*known.get_or_insert_with(|| subject.clone()) == subject, "another person: {subject}");
     Ok(())
 }
 

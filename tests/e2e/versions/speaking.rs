@@ -13,7 +13,7 @@ use crate::trial::shared;
 use crate::work;
 use crate::world::World;
 
-const BOTH: [&str; 2] = ["cuepoint.2026-11-20", "cuepoint.2026-11-21"];
+const BOTH: [&str; 2] = ["cuepoint.2026-11-20", "cuepoint.2026-11-29"];
 
 pub(super) fn trials() -> Vec<Trial> {
     vec![
@@ -41,7 +41,7 @@ fn a_websocket_speaks_the_newest_version_both_know(world: &World) -> Result<()> 
         let mut socket = open(world, &watch, &protocols, &headers)?;
         let header = |name: &str| socket.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         ensure!(header(VERSION) == spoken, "{protocols:?} {headers:?}: {:?}", socket.headers);
-        ensure!(header(SUPPORTED_VERSIONS) == "2026-11-20, 2026-11-21", "{:?}", socket.headers);
+        ensure!(header(SUPPORTED_VERSIONS) == "2026-11-20, 2026-11-21, 2026-11-29", "{:?}", socket.headers);
         let confirmed = if protocols.is_empty() { String::new() } else { format!("cuepoint.{spoken}") };
         ensure!(socket.protocol == confirmed, "{protocols:?}: {}", socket.protocol);
         let (messages, _) = socket.hear_out()?;

@@ -196,7 +196,7 @@ pub(crate) enum SubjectVerb {
     Erase {
         #[arg(long, value_parser = tenant)]
         tenant: Tenant,
-        /// The value of `Cuepoint-Subject`
+        /// The value of `Cuepoint-Subject-Key`
         #[arg(required_unless_present = "by_token", conflicts_with = "by_token")]
         subject: Option<String>,
         /// The token's id instead, for requests that named no subject

@@ -35,7 +35,8 @@ fn submit(session: &Session, args: &Generate) -> Result<JobView, Error> {
     let hosts = args.hosts()?;
     let source = source::given(&args.file, args.format)?;
     let key = args.idempotency_key.clone().unwrap_or_else(fresh_key);
-    session.client.create(&CreateJob { source, title: args.title.clone(), hosts }, &key)
+    let job = CreateJob { source, title: args.title.clone(), hosts };
+    session.client.create(&job, &key, args.subject.as_deref())
 }
 
 fn accepted(session: &Session, job: &JobView, console: &mut Console<'_>) -> Result<Exit, Error> {

@@ -64,12 +64,12 @@ fn an_article_becomes_files_and_a_summary() {
     assert_eq!(body.hosts.map(|host| host.name), ["Ada", "Bo"]);
     for (name, value) in [
         ("authorization", "Bearer secret-token"),
-        ("cuepoint-version", "2026-11-21"),
+        ("cuepoint-version", "2026-11-29"),
         ("cuepoint-client", concat!("cuepoint-cli/", env!("CARGO_PKG_VERSION"))),
     ] {
         assert!(asked.iter().all(|asked| asked.headers[name] == value), "{name}: {asked:?}");
     }
-    assert_eq!(asked[1].headers["sec-websocket-protocol"], "cuepoint.2026-11-21");
+    assert_eq!(asked[1].headers["sec-websocket-protocol"], "cuepoint.2026-11-29");
     assert_eq!(asked[7].line, format!("GET /v1/jobs/{ID}/transcript.json"));
 }
 
@@ -85,6 +85,22 @@ fn a_retried_submission_keeps_its_idempotency_key() {
     let service = Service::new(vec![created()]);
     cuepoint(&service.url(), &["generate", &article(dir.path()), "--no-wait"]);
     assert_ne!(service.asked()[0].headers["idempotency-key"], keys[0], "another run is another submission");
+}
+
+#[test]
+fn a_subject_is_sent_with_the_submission_in_a_header_that_the_platform_holds_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = Service::new(vec![created()]);
+    let line = ["generate", &article(dir.path()), "--subject", "ada@example.org", "--no-wait"];
+    let run = cuepoint(&service.url(), &line);
+    assert_eq!(run.exit, Exit::Ok, "{}", run.err);
+    let asked = service.asked();
+    assert_eq!(asked[0].headers["cuepoint-subject-key"], "ada@example.org");
+    assert!(!asked[0].headers.contains_key("cuepoint-subject"), "{asked:?}");
+    for malformed in ["", "ad\u{e1}", "a\nb"] {
+        let line = ["cuepoint", "generate", "x.md", "--subject", malformed];
+        assert!(<cli::Args as clap::Parser>::try_parse_from(line).is_err(), "{malformed:?}");
+    }
 }
 
 #[test]

@@ -146,7 +146,7 @@ fn socket(stream: TcpStream, steps: Vec<Step>) -> Asked {
         asked.line = format!("{} {}", request.method(), request.uri());
         let text = |value: &HeaderValue| value.to_str().unwrap().to_owned();
         asked.headers = request.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-        let subprotocol = HeaderValue::from_static("cuepoint.2026-11-21");
+        let subprotocol = HeaderValue::from_static("cuepoint.2026-11-29");
         response.headers_mut().insert("Sec-WebSocket-Protocol", subprotocol);
         Ok(response)
     };

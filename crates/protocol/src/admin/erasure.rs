@@ -12,7 +12,7 @@ use crate::values::{JobId, Timestamp};
 #[serde(deny_unknown_fields)]
 pub struct EraseSubject {
     pub tenant: Tenant,
-    /// The subject, as `Cuepoint-Subject` had it.
+    /// The subject, as `Cuepoint-Subject-Key` had it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// Or, for jobs made without a subject, the token that made them.

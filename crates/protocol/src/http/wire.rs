@@ -1,6 +1,6 @@
 //! Conversion between every released version of the wire and the newest, which is the one the types have.
 //!
-//! Each older version knows its successor only: a request is converted up step by step, an answer down.
+//! Each older shape knows the next one only: a request is converted up step by step, an answer down.
 
 mod v2026_11_20;
 
@@ -22,7 +22,7 @@ pub enum Body {
     Problem,
 }
 
-/// One version and its successor.
+/// One version and the next shape.
 struct Step {
     version: WireVersion,
     request: fn(Operation, String) -> Result<String, Problem>,
@@ -30,7 +30,7 @@ struct Step {
     down: fn(Body, Value) -> Value,
 }
 
-/// Every version but the newest, oldest first.
+/// Every version whose bodies differ from those of the next, oldest first.
 const STEPS: [Step; 1] = [v2026_11_20::STEP];
 
 /// The shape of a successful answer, where that depends on the version.

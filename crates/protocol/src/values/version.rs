@@ -10,7 +10,10 @@ pub mod header {
     pub const VERSION: &str = "Cuepoint-Version";
     pub const SUPPORTED_VERSIONS: &str = "Cuepoint-Supported-Versions";
     pub const CLIENT: &str = "Cuepoint-Client";
-    /// The person who asks, as the tenant's own program names them; kept only as a pseudonym.
+    /// The person who asks, as the tenant's own program names them; kept only as a pseudonym. Named a key because the
+    /// platform's own records hold the value of a header back if its name has that word.
+    pub const SUBJECT_KEY: &str = "Cuepoint-Subject-Key";
+    /// The same in versions before 2026-11-29.
     pub const SUBJECT: &str = "Cuepoint-Subject";
     pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
     /// The id of this request in the service's log.
@@ -31,9 +34,10 @@ pub struct WireVersion(pub Date);
 impl WireVersion {
     pub const V2026_11_20: Self = Self(Date::new(2026, 11, 20));
     pub const V2026_11_21: Self = Self(Date::new(2026, 11, 21));
+    pub const V2026_11_29: Self = Self(Date::new(2026, 11, 29));
     /// The first version; spoken by requests that name none.
     pub const OLDEST: Self = Self::V2026_11_20;
-    pub const CURRENT: Self = Self::V2026_11_21;
+    pub const CURRENT: Self = Self::V2026_11_29;
 
     /// Path of its change notes on this service.
     pub fn notes(self) -> String {
@@ -99,14 +103,19 @@ pub struct Release {
 }
 
 /// Every release there has been, oldest first.
-pub const RELEASES: [Release; 2] = [
-    Release { version: WireVersion::V2026_11_20, status: Status::Supported, adds: &[] },
+pub const RELEASES: [Release; 3] = [
+    Release { version: WireVersion::V2026_11_20, status: SUBJECT_IN_CLEAR, adds: &[] },
     Release {
         version: WireVersion::V2026_11_21,
-        status: Status::Current,
+        status: SUBJECT_IN_CLEAR,
         adds: &["unknown-totals", "episode-loudness", "episode-revision", "steps-by-turn", "problem-members"],
     },
+    Release { version: WireVersion::V2026_11_29, status: Status::Current, adds: &["subject-key"] },
 ];
+
+/// The versions that take a subject in a header which the platform's own records show in clear: served for half a year.
+const SUBJECT_IN_CLEAR: Status =
+    Status::Sunset { deprecated_since: WireVersion::V2026_11_29.0, on: Date::new(2027, 5, 29) };
 
 #[cfg(test)]
 mod tests {

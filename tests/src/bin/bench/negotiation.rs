@@ -21,11 +21,11 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     // The newest shape is passed through, the oldest is made from it.
     let (mut newest, mut oldest) = (Vec::new(), Vec::new());
     for _ in 0..REQUESTS {
-        newest.push(milliseconds(&client, &path, "2026-11-21")?);
+        newest.push(milliseconds(&client, &path, "2026-11-29")?);
         oldest.push(milliseconds(&client, &path, "2026-11-20")?);
     }
     let (newest, oldest) = (median(newest), median(oldest));
-    let body = client.ask("GET", &path).header(header::VERSION, "2026-11-21").send()?.body;
+    let body = client.ask("GET", &path).header(header::VERSION, "2026-11-29").send()?.body;
     let (negotiating, shaping) = alone(&body)?;
     let share = |microseconds: f64, request: f64| 100.0 * microseconds / 1_000.0 / request;
     let (newest_share, oldest_share) = (share(negotiating, newest), share(negotiating + shaping, oldest));

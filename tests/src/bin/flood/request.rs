@@ -123,7 +123,7 @@ fn headers(random: &mut Random, known: &Known, is_admin: bool) -> Vec<(&'static 
         ("If-Unmodified-Since", "Sat, 21 Nov 2026 10:00:00 GMT", 30),
         ("Origin", "https://app.example", 8),
         ("Access-Control-Request-Method", "POST", 8),
-        ("Sec-WebSocket-Protocol", "cuepoint.2026-11-21", 8),
+        ("Sec-WebSocket-Protocol", "cuepoint.2026-11-29", 8),
         ("Accept-Encoding", "gzip, br, *;q=0", 8),
         ("Content-Encoding", "gzip", 30),
         ("Expect", "100-continue", 60),

@@ -9,7 +9,8 @@ use pipeline::{
     Clock, CreateError, Created, RedactedJob, Submission, SubmissionKey, create_job, created_before, digest_of_address,
 };
 use protocol::{
-    AnySource, Code, CreateJob, IdempotencyKey, MalformedKey, Operation, Problem, Source, Subject, header, wire,
+    AnySource, Code, CreateJob, IdempotencyKey, MalformedKey, Operation, Problem, Source, Subject, header,
+    subject_name, wire,
 };
 use worker::{Headers, Request, Response};
 
@@ -84,7 +85,8 @@ fn created(Created { id, is_new, answer: response }: Created<Response>) -> Answe
 /// The pseudonym of the subject the caller names, or else of the caller's token.
 fn subject(context: &Context<'_>, headers: &Headers) -> Result<Option<Subject>, Stop> {
     let Context { settings, caller, .. } = context;
-    if let Some(name) = headers.get(header::SUBJECT)? {
+    let (key, subject) = (headers.get(header::SUBJECT_KEY)?, headers.get(header::SUBJECT)?);
+    if let Some(name) = subject_name(context.version, key, subject)? {
         let name = named(name)?;
         return Ok(Some(Asker::Named(&name).subject(settings.subject_keys()?, &caller.tenant)));
     }

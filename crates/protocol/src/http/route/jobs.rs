@@ -1,6 +1,6 @@
 //! The operations of clients, on jobs and their episodes.
 
-use super::parameter::{AFTER, CURSOR, FILE, IDEMPOTENCY_KEY, LIMIT, SUBJECT};
+use super::parameter::{AFTER, CURSOR, FILE, IDEMPOTENCY_KEY, LIMIT, SUBJECT_KEY};
 use super::{Access, Answer, Method, Operation, Route, WireType};
 use crate::admin::Scope;
 use crate::http::wire::Body;
@@ -23,7 +23,7 @@ pub(super) const ROUTES: [Route; 20] = [
     Route::change(Operation::CreateJob, "/v1/jobs", SUBMIT, "Turn a source into an episode")
         .until_sunset()
         .starts_work()
-        .parameters(&[IDEMPOTENCY_KEY, SUBJECT])
+        .parameters(&[IDEMPOTENCY_KEY, SUBJECT_KEY])
         .body::<CreateJob<AnySource>>()
         .answers(Answer::CreatedOrFound(WireType::of::<JobView>()))
         .versioned(Body::Job),

@@ -52,7 +52,7 @@ pub(super) const IDEMPOTENCY_KEY: Parameter = Parameter {
     value: ParameterValue::ShortText(limits::IDEMPOTENCY_KEY_CHARS_MAX),
     ..header(header::IDEMPOTENCY_KEY)
 };
-pub(super) const SUBJECT: Parameter = header(header::SUBJECT);
+pub(super) const SUBJECT_KEY: Parameter = header(header::SUBJECT_KEY);
 pub(super) const LIMIT: Parameter =
     query("limit", ParameterValue::Integer { min: 1, max: Some(limits::PAGE_JOBS_MAX as u64) });
 pub(super) const CURSOR: Parameter = query("cursor", ParameterValue::Text);
