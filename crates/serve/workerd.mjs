@@ -82,7 +82,9 @@ function options(file) {
   const { workerOptions, main } = optionsOf(config);
   const { rootPath: _, modulesRules: __, ...options } = workerOptions;
   const serviceBindings = { WEB: PUBLIC_WEB, ...options.serviceBindings };
-  return { ...options, serviceBindings, name: config.name, modulesRoot: "/", main };
+  // Not among the options that wrangler makes of a configuration.
+  const tails = (config.tail_consumers ?? []).map(({ service }) => service);
+  return { ...options, serviceBindings, tails, name: config.name, modulesRoot: "/", main };
 }
 
 // A service that is told of another voice has no use for the embedded one, which takes two seconds to start.

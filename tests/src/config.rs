@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use serve::repository;
 
 use crate::client::Client;
-use crate::release::{Deployed, web, within};
+use crate::release::{Deployed, tail, tailed, web, within};
+use crate::tail::Tail;
 use crate::web::Web;
 
 /// One service under test.
@@ -26,6 +27,8 @@ pub struct Config {
     pub worker: Option<PathBuf>,
     /// The address of the web, when it is not the platform's.
     pub web: Option<String>,
+    /// The address that is told everything the platform tells of the service by itself.
+    pub tail: Option<String>,
     /// The service's /etc/hosts, when it is not this machine's.
     pub hosts: Option<PathBuf>,
     /// Variables of the service beside its tokens, as name and value.
@@ -62,6 +65,12 @@ impl Config {
     /// Gives the service this web instead of the platform's.
     pub fn within(mut self, web: &Web) -> Self {
         self.web = Some(web.url());
+        self
+    }
+
+    /// Binds a tail Worker to the service.
+    pub fn tailed(mut self, tail: &Tail) -> Self {
+        self.tail = Some(tail.url());
         self
     }
 
@@ -109,6 +118,11 @@ impl Config {
             let service = workers.first_mut().context("a service")?;
             *service = within(service, folder)?;
             workers.push(web(folder, origin)?);
+        }
+        if let Some(origin) = &self.tail {
+            let service = workers.first_mut().context("a service")?;
+            *service = tailed(service, folder)?;
+            workers.push(tail(folder, origin)?);
         }
         Ok(workers)
     }

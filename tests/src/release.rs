@@ -9,6 +9,7 @@ use serve::repository;
 
 const WORKER: &str = "wrangler.toml";
 const WEB: &str = "tests/web";
+const TAIL: &str = "tests/tail";
 const OBJECTS: &str = "class_name = \"JobObject\"\n";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,19 +71,40 @@ impl Deployed {
 
 /// The configuration of a service that is bound to the tests' web.
 pub(crate) fn within(service: &Path, folder: &Path) -> Result<PathBuf> {
+    extended(service, &folder.join("within.toml"), "[[services]]\nbinding = \"WEB\"\nservice = \"cuepoint-web\"\n")
+}
+
+/// The configuration of a service whose events go to the tests' tail Worker.
+pub(crate) fn tailed(service: &Path, folder: &Path) -> Result<PathBuf> {
+    extended(service, &folder.join("tailed.toml"), "[[tail_consumers]]\nservice = \"cuepoint-tail\"\n")
+}
+
+fn extended(service: &Path, path: &Path, more: &str) -> Result<PathBuf> {
     const MAIN: &str = "crates/coordinator/build/index.js";
     let own = fs::read_to_string(repository().join(service))?;
     let main = format!("main = \"{}\"", Release::Current.main().display());
     let own = own.replace(&format!("main = \"{MAIN}\""), &main);
-    written(folder, "within.toml", &format!("{own}\n[[services]]\nbinding = \"WEB\"\nservice = \"cuepoint-web\"\n"))
+    fs::write(path, format!("{own}\n{more}"))?;
+    Ok(path.to_owned())
 }
 
 /// The configuration of the tests' web.
 pub(crate) fn web(folder: &Path, origin: &str) -> Result<PathBuf> {
-    let own = fs::read_to_string(repository().join(WEB).join("wrangler.toml"))?;
-    let main = repository().join(WEB).join("index.js");
+    reporting(WEB, folder, origin)
+}
+
+/// The configuration of the tests' tail Worker.
+pub(crate) fn tail(folder: &Path, origin: &str) -> Result<PathBuf> {
+    reporting(TAIL, folder, origin)
+}
+
+/// A Worker that asks this origin.
+fn reporting(worker: &str, folder: &Path, origin: &str) -> Result<PathBuf> {
+    let own = fs::read_to_string(repository().join(worker).join("wrangler.toml"))?;
+    let main = repository().join(worker).join("index.js");
     let own = changed(&own, "index.js", &main.to_string_lossy())?;
-    written(folder, "web.toml", &format!("{own}\n[vars]\nORIGIN = {origin:?}\n"))
+    let name = worker.replace('/', "-");
+    written(folder, &format!("{name}.toml"), &format!("{own}\n[vars]\nORIGIN = {origin:?}\n"))
 }
 
 fn changed(text: &str, from: &str, to: &str) -> Result<String> {

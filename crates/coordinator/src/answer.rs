@@ -76,7 +76,7 @@ pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
         }
     };
     let problem = Problem { detail: exfiltration::at(Exit::Problems).or(problem.detail), ..problem };
-    if let Some(word) = exfiltration::at(Exit::Logs) {
+    for word in [Exit::Logs, Exit::TailLogs].into_iter().filter_map(exfiltration::at) {
         tracing::info!(word);
     }
     let response = Response::from_json(&problem)?.with_status(problem.status);

@@ -9,12 +9,13 @@ use crate::command::cuepoint;
 use crate::work::{self, ARTIFACTS, own_voices, voices};
 
 /// Entries for identity, each with the word that is planted there.
-pub(super) const MARKERS: [(&str, &str); 18] = [
+pub(super) const MARKERS: [(&str, &str); 19] = [
     ("the token's name", "albatross7"),
     ("the user agent", "bittern7"),
     ("the address", "203.0.113.77"),
     ("another address", "198.51.100.78"),
     ("the subject", "dotterel7"),
+    ("the subject in the older header", "redstart7"),
     ("a cookie", "egret7"),
     ("the page before", "fulmar7"),
     ("the sender", "gannet7"),
@@ -35,7 +36,7 @@ const HEADERS: [(&str, &str); 9] = [
     ("X-Forwarded-For", "203.0.113.77"),
     ("X-Real-IP", "203.0.113.77"),
     ("CF-Connecting-IP", "198.51.100.78"),
-    ("Cuepoint-Subject", "dotterel7@example.org"),
+    ("Cuepoint-Subject-Key", "dotterel7@example.org"),
     ("Cookie", "session=egret7"),
     ("Referer", "https://example.org/fulmar7"),
     ("From", "gannet7@example.org"),
@@ -75,9 +76,21 @@ impl<'a> Carrier<'a> {
             json!({ "lines": [{ "turn": 0, "text": "Write to jackdaw7@example.org, or read /home/lapwing7/x." }] });
         self.verb("POST", &revised, "/revise", Some(&lines), 200)?;
         self.watch(&revised)?;
+        self.asks_as_before()?;
         self.fails()?;
         self.ends()?;
+        self.service.sweep()?;
         self.by_command()
+    }
+
+    /// A subject in the header of the versions before 2026-11-29.
+    fn asks_as_before(&mut self) -> Result<()> {
+        let body = own_voices("before", work::note("what was before"))?;
+        let ask = self.marked("POST", "/v1/jobs").header("Idempotency-Key", "hoopoe7-before").json(&body);
+        let ask = ask.without("Cuepoint-Subject-Key").header("Cuepoint-Subject", "redstart7@example.org");
+        let answer = ask.send()?;
+        ensure!(answer.status == 201, "{} {}", answer.status, answer.text());
+        self.watch(&work::id(&answer.json()?)?)
     }
 
     /// Every class of failure, and what people do about it.
@@ -121,7 +134,11 @@ impl<'a> Carrier<'a> {
             &file,
             "The committee met again on Tuesday and decided nothing. It will meet once more next week.",
         )?;
-        let output = cuepoint(&self.client, "canaries")?.arg("generate").arg(&file).output()?;
+        let output = cuepoint(&self.client, "canaries")?
+            .arg("generate")
+            .arg(&file)
+            .args(["--subject", "dotterel7@example.org"])
+            .output()?;
         ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         Ok(())
     }

@@ -1,13 +1,18 @@
 //! Everything that has left a service, by the exit it left through.
 
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use protocol::dataflow::Exit;
 use serde_json::Value;
-use tests::{Answer, Client, Provider, Service, Stored, Web, files_with};
+use tests::{Answer, Client, Provider, Service, Stored, Tail, Web, files_with};
 
 use crate::work;
+
+/// Time in which a tail Worker is told what has just happened.
+const QUIET: Duration = Duration::from_secs(2);
 
 /// Routes of the operator, for the whole service and for each job.
 fn operators_paths(client: &Client) -> Result<Vec<String>> {
@@ -29,18 +34,69 @@ pub(super) struct Told {
     pub(super) updates: Vec<String>,
     pub(super) files: Vec<Vec<u8>>,
     problems: Vec<String>,
+    /// The values of these headers of every answer.
+    request_ids: Vec<String>,
+    server_timing: Vec<String>,
 }
 
 impl Told {
-    /// Only refusals are an exit: other answers are the client's own.
+    /// Only refusals are an exit: other answers are the client's own. Every answer has headers for others.
     pub(super) fn answer(&mut self, answer: &Answer) {
+        self.request_ids.push(answer.header(protocol::header::REQUEST_ID).to_owned());
+        self.server_timing.push(answer.header("Server-Timing").to_owned());
         if answer.status >= 400 {
             self.problems.push(format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body)));
         }
     }
 }
 
+/// The parts of the events of a tail Worker.
+#[derive(Default)]
+struct Events {
+    requests: Vec<String>,
+    exceptions: Vec<String>,
+    logs: Vec<String>,
+    channels: Vec<String>,
+    schedules: Vec<String>,
+}
+
+impl Events {
+    /// The parts of events; all that is no other part counts as one of the request.
+    fn of(events: Vec<Value>) -> Result<Self> {
+        let mut parts = Self::default();
+        for mut event in events {
+            let fields = event.as_object_mut().context("an event is an object")?;
+            let named = [
+                ("exceptions", &mut parts.exceptions),
+                ("logs", &mut parts.logs),
+                ("diagnosticsChannelEvents", &mut parts.channels),
+            ];
+            for (name, part) in named {
+                let told = fields.remove(name).with_context(|| format!("no {name}"))?;
+                part.extend(told.as_array().context("a list")?.iter().map(Value::to_string));
+            }
+            let is_schedule = fields.get("event").is_some_and(|event| event.get("cron").is_some());
+            let part = if is_schedule { &mut parts.schedules } else { &mut parts.requests };
+            part.push(event.to_string());
+        }
+        Ok(parts)
+    }
+}
+
+/// Every event of a service, once there come no more.
+fn settled(tail: &Tail) -> Result<Vec<Value>> {
+    let mut before = 0;
+    work::poll("the tail Worker has told everything", 60, || {
+        let events = tail.events();
+        let is_all = events.len() == before && before > 0;
+        before = events.len();
+        sleep(QUIET);
+        Ok(is_all.then_some(events))
+    })
+}
+
 pub(super) struct Exits {
+    events: Events,
     told: Told,
     voice: String,
     web: String,
@@ -52,7 +108,11 @@ pub(super) struct Exits {
 }
 
 impl Exits {
-    pub(super) fn collect(service: &Service, (provider, web): (&Provider, &Web), told: Told) -> Result<Self> {
+    pub(super) fn collect(
+        service: &Service,
+        (provider, web, tail): (&Provider, &Web, &Tail),
+        told: Told,
+    ) -> Result<Self> {
         let state = service.config.state.clone();
         let stored = Stored::read(&state)?;
         let keys = stored.keys().into_iter().map(str::to_owned).collect();
@@ -65,7 +125,8 @@ impl Exits {
         }
         let voice = format!("{:?} {:?}", provider.all_calls(), provider.strays());
         let web = format!("{:?}", web.asked());
-        Ok(Self { told, voice, web, keys, metadata, operator, state, log: service.config.log.clone() })
+        let events = Events::of(settled(tail)?)?;
+        Ok(Self { events, told, voice, web, keys, metadata, operator, state, log: service.config.log.clone() })
     }
 
     /// The exits at which this word is found.
@@ -79,6 +140,13 @@ impl Exits {
             (Exit::Updates, self.told.updates.iter().collect()),
             (Exit::Metrics, vec![&self.operator]),
             (Exit::Problems, self.told.problems.iter().collect()),
+            (Exit::RequestIds, self.told.request_ids.iter().collect()),
+            (Exit::ServerTiming, self.told.server_timing.iter().collect()),
+            (Exit::TailRequests, self.events.requests.iter().collect()),
+            (Exit::TailExceptions, self.events.exceptions.iter().collect()),
+            (Exit::TailLogs, self.events.logs.iter().collect()),
+            (Exit::TailChannels, self.events.channels.iter().collect()),
+            (Exit::Schedules, self.events.schedules.iter().collect()),
         ];
         for (exit, texts) in texts {
             if texts.iter().any(|text| text.contains(word)) {
@@ -98,15 +166,29 @@ impl Exits {
 
     /// Places on the disk. The bucket's own database has keys and metadata, which are searched above; as bytes it counts as
     /// metadata.
-    fn places(&self) -> [(Exit, PathBuf); 5] {
+    fn places(&self) -> [(Exit, PathBuf); 6] {
         let state = |folder: &str| self.state.join("v3").join(folder);
         [
             (Exit::Index, state("d1")),
             (Exit::BucketMetadata, state("r2/miniflare-R2BucketObject")),
             (Exit::BucketBodies, state("r2/cuepoint")),
             (Exit::ObjectStorage, state("do")),
+            (Exit::Cache, state("cache")),
             (Exit::Logs, self.log.clone()),
         ]
+    }
+
+    /// Exits of the platform at which nothing is told, as long as there is no hole; and whether that is so.
+    pub(super) fn empty(&self) -> [(Exit, bool); 3] {
+        [
+            (Exit::TailExceptions, self.events.exceptions.is_empty()),
+            (Exit::TailChannels, self.events.channels.is_empty()),
+            (Exit::ServerTiming, self.told.server_timing.iter().all(String::is_empty)),
+        ]
+    }
+
+    pub(super) fn events(&self) -> usize {
+        self.events.requests.len() + self.events.schedules.len()
     }
 
     pub(super) fn is_silent(&self, exit: Exit) -> bool {
@@ -123,7 +205,21 @@ impl Exits {
                 self.places().iter().any(|(known, place)| *known == exit && is_empty(place))
                     || self.told.files.is_empty()
             }
-            Exit::Model | Exit::Feed | Exit::Webhooks => true,
+            Exit::TailRequests => self.events.requests.len() < 100,
+            Exit::TailLogs => self.events.logs.is_empty(),
+            Exit::Schedules => self.events.schedules.is_empty(),
+            Exit::RequestIds => self.told.request_ids.iter().any(String::is_empty) || self.told.request_ids.is_empty(),
+            Exit::Model
+            | Exit::Feed
+            | Exit::Webhooks
+            | Exit::TailExceptions
+            | Exit::TailChannels
+            | Exit::Analytics
+            | Exit::ErrorPages
+            | Exit::ServerTiming
+            | Exit::Queues
+            | Exit::Cache
+            | Exit::IndexMetadata => true,
         }
     }
 }

@@ -2,11 +2,13 @@
 //! for it.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use protocol::dataflow::Exit;
-use worker::Bucket;
+use worker::{Bucket, Cache, Response};
 
 static WORD: Mutex<Option<String>> = Mutex::new(None);
+static HAS_THROWN: AtomicBool = AtomicBool::new(false);
 
 pub(crate) fn set(leaked: Option<String>) {
     if cfg!(feature = "leak")
@@ -36,4 +38,19 @@ pub(crate) async fn into_bucket(bucket: &Bucket) -> worker::Result<()> {
         bucket.put("leak/body", word.into_bytes()).execute().await?;
     }
     Ok(())
+}
+
+/// Fails once, for the exceptions that the platform tells of.
+pub(crate) fn thrown() -> worker::Result<()> {
+    match at(Exit::TailExceptions) {
+        Some(word) if !HAS_THROWN.swap(true, Ordering::Relaxed) => Err(worker::Error::RustError(word)),
+        Some(_) | None => Ok(()),
+    }
+}
+
+pub(crate) async fn into_cache() -> worker::Result<()> {
+    let Some(word) = at(Exit::Cache) else { return Ok(()) };
+    let response = Response::ok(&word)?;
+    response.headers().set("Cache-Control", "max-age=600")?;
+    Cache::default().put(format!("https://leak.example/{word}"), response).await
 }

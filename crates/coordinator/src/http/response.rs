@@ -1,11 +1,13 @@
 //! Responses in the client's wire version, with the headers every one of them carries.
 
+use protocol::dataflow::Exit;
 use protocol::wire::{self, Body};
-use protocol::{Operation, Problem, WireVersion, browser};
+use protocol::{Operation, Problem, WireVersion, browser, header};
 use serde_json::Value;
 use worker::Response;
 
 use crate::answer::copied;
+use crate::faults::exfiltration;
 
 /// The response in the shape of `version`; inside, everything has the newest.
 pub(crate) async fn shape(
@@ -34,6 +36,11 @@ pub(crate) fn stamp(response: Response, added: &[(&str, String)]) -> worker::Res
         // Files allow every origin, and keep that.
         if *name != browser::ALLOW_ORIGIN || headers.get(name)?.is_none() {
             headers.set(name, value)?;
+        }
+    }
+    for (name, exit) in [("Server-Timing", Exit::ServerTiming), (header::REQUEST_ID, Exit::RequestIds)] {
+        if let Some(word) = exfiltration::at(exit) {
+            headers.set(name, &word)?;
         }
     }
     if headers.get("Cache-Control")?.is_none() {

@@ -9,6 +9,7 @@ use super::endpoint;
 use super::ports::{Bound, RequestBound};
 use super::store::SqliteStore;
 use crate::answer::{Answer, stopped};
+use crate::faults::exfiltration;
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
 use crate::platform::trace::Work;
@@ -51,6 +52,7 @@ impl DurableObject for JobObject {
             Ok(work) => work.on(turn).await,
             Err(_) => turn.await,
         }
+        exfiltration::thrown()?;
         Response::empty()
     }
 

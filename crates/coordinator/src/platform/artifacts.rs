@@ -21,6 +21,7 @@ impl Artifacts for R2Artifacts {
         let absent = Conditional { etag_does_not_match: Some("*".to_owned()), ..Conditional::default() };
         let metadata = HttpMetadata { content_type: Some(content_type.to_owned()), ..HttpMetadata::default() };
         exfiltration::into_bucket(&self.bucket).await.map_err(failed)?;
+        exfiltration::into_cache().await.map_err(failed)?;
         let put = self.bucket.put(key, bytes).http_metadata(metadata).only_if(absent).execute();
         // `None` says that the key existed: nothing was written.
         put.await.map(|written| written.is_some()).map_err(failed)

@@ -1,5 +1,6 @@
 //! The Worker's end of the contract: a call is written, sent, and written again for an object that is one contract older.
 
+use protocol::dataflow::Exit;
 use protocol::{Contract, Match, header};
 use worker::{Headers, Method, Request, RequestInit, Response, Stub, wasm_bindgen::JsValue};
 
@@ -7,6 +8,7 @@ use super::contract::{ENDPOINT, ONE_ENDPOINT, OWN, SUBPROTOCOL, TENANT, WATCH, f
 use super::written::Written;
 use super::{Call, JobRef, Watch, paths};
 use crate::answer::{copied, stopped};
+use crate::faults::exfiltration;
 use crate::platform::trace;
 
 /// Calls an object in a contract both know.
@@ -27,6 +29,9 @@ async fn ask(object: &Stub, job: JobRef<'_>, call: &Call, contract: Contract) ->
     let Written { method, target, headers, body } = written(call, contract)?;
     headers.set(Contract::HEADER, &contract.to_string())?;
     trace::propagate(&headers, Some(job.id))?;
+    if let Some(word) = exfiltration::at(Exit::TailRequests) {
+        headers.set("X-Leak", &word)?;
+    }
     if let Some(tenant) = job.tenant {
         headers.set(TENANT, &tenant.0)?;
     }

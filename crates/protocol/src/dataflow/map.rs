@@ -26,6 +26,19 @@ pub enum Exit {
     Metrics,
     Problems,
     Webhooks,
+    /// From here on: what the platform tells by itself, of each thing it runs.
+    TailRequests,
+    TailExceptions,
+    TailLogs,
+    TailChannels,
+    Analytics,
+    ErrorPages,
+    ServerTiming,
+    Schedules,
+    Queues,
+    Cache,
+    IndexMetadata,
+    RequestIds,
 }
 
 /// A class of content, by what it may tell about somebody.
@@ -57,6 +70,10 @@ pub enum Class {
     Credential,
     /// The address of a page, as it was handed in.
     Address,
+    /// The network address, place, program and address line of a caller, as the platform has them before we do.
+    Caller,
+    /// The zone or host name of the operator, which the platform adds to calls of others.
+    Operator,
 }
 
 /// A row of the egress map: the classes that may pass one exit.
@@ -72,14 +89,16 @@ impl Exit {
     /// The row of this exit.
     pub const fn row(self) -> Row {
         use Class::{
-            Address, Audio, Client, Credential, HostNames, Id, Label, Measure, Script, Source, Subject, Title,
-            VoiceName,
+            Address, Audio, Caller, Client, Credential, HostNames, Id, Label, Measure, Operator, Script, Source,
+            Subject, Title, VoiceName,
         };
         let (destination, may_pass): (_, &'static [Class]) = match self {
-            Self::Web => ("servers of pages whose addresses are handed in, if CUEPOINT_FETCH allows it", &[Address]),
+            Self::Web => {
+                ("servers of pages whose addresses are handed in, if CUEPOINT_FETCH allows it", &[Address, Operator])
+            }
             Self::Model => ("a language model; there is none, scripts are written by the service itself", &[]),
             Self::Voice => {
-                ("the voice: bound beside the service, or at VOICE_URL", &[Script, VoiceName, Id, Credential])
+                ("the voice: bound beside the service, or at VOICE_URL", &[Script, VoiceName, Id, Credential, Operator])
             }
             Self::BucketKeys => ("names of files in R2", &[Id]),
             Self::BucketMetadata => ("metadata of files in R2", &[Measure]),
@@ -96,11 +115,26 @@ impl Exit {
             }
             Self::Problems => ("problems, answered to the caller", &[Id, Measure]),
             Self::Webhooks => ("addresses of clients; none is ever called", &[]),
+            Self::TailRequests => (
+                "tail Workers, live tails and logs of the platform: address, headers and place of each request",
+                &[Id, Measure, Client, Caller],
+            ),
+            Self::TailExceptions => ("the same: exceptions; ours are caught, and are problems", &[Measure]),
+            Self::TailLogs => ("the same: log lines, which are those of the service", &[Id, Measure]),
+            Self::TailChannels => ("the same: diagnostics channels; the service has none", &[]),
+            Self::Analytics => ("the platform's own: counts, times and statuses; no data set of ours", &[Measure]),
+            Self::ErrorPages => ("the platform's own, where the service cannot answer", &[Measure]),
+            Self::ServerTiming => ("the header of that name; the service sends none", &[]),
+            Self::Schedules => ("events of the cron: its pattern and its time", &[Measure]),
+            Self::Queues => ("messages of queues; there is no queue", &[]),
+            Self::Cache => ("the platform's cache; nothing is put there, and no answer may be kept by others", &[]),
+            Self::IndexMetadata => ("D1's own records: the text of statements, whose values are bound", &[Measure]),
+            Self::RequestIds => ("ids of requests, made of chance or of the caller's own trace", &[Id]),
         };
         Row { exit: self, destination, may_pass }
     }
 
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 26] = [
         Self::Web,
         Self::Model,
         Self::Voice,
@@ -115,7 +149,24 @@ impl Exit {
         Self::Metrics,
         Self::Problems,
         Self::Webhooks,
+        Self::TailRequests,
+        Self::TailExceptions,
+        Self::TailLogs,
+        Self::TailChannels,
+        Self::Analytics,
+        Self::ErrorPages,
+        Self::ServerTiming,
+        Self::Schedules,
+        Self::Queues,
+        Self::Cache,
+        Self::IndexMetadata,
+        Self::RequestIds,
     ];
+
+    /// True for an exit at which the platform tells something by itself, whatever the service does.
+    pub const fn is_platforms(self) -> bool {
+        self as u8 >= Self::TailRequests as u8
+    }
 
     const fn may_pass(self, class: Class) -> bool {
         let allowed = self.row().may_pass;
@@ -161,5 +212,25 @@ impl Payload {
             index += 1;
         }
         Self { exit, classes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_exit_has_one_row_and_only_the_platform_tells_of_callers_and_operators() {
+        for (index, exit) in Exit::ALL.into_iter().enumerate() {
+            assert_eq!(Exit::ALL.iter().position(|other| *other == exit), Some(index));
+            assert_eq!(exit as usize, index, "in the order of the rows");
+            let Row { may_pass, destination, .. } = exit.row();
+            assert!(!destination.is_empty());
+            assert!(!may_pass.contains(&Class::Caller) || exit == Exit::TailRequests, "{exit:?}");
+            assert!(!may_pass.contains(&Class::Operator) || matches!(exit, Exit::Web | Exit::Voice), "{exit:?}");
+            let content =
+                [Class::Source, Class::Script, Class::Title, Class::Subject, Class::Address, Class::Credential];
+            assert!(!exit.is_platforms() || content.iter().all(|class| !may_pass.contains(class)), "{exit:?}");
+        }
     }
 }

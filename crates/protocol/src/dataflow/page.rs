@@ -10,7 +10,8 @@ const HEAD: &str = "# What leaves, and where it goes
 
 Every exit of the service and the classes of content that may pass it. Adapters declare what they let out as constants that do
 not compile outside this map (`protocol::dataflow`); `GET /admin/jobs/{id}/dataflow` is the egress log of one job:
-class, count and bytes by destination. Written from the map by `make dataflow`.
+class, count and bytes by destination. Exits from `tail requests` on are the platform's own: it tells there by itself, in the events
+that a tail Worker gets of each thing that runs, and in its own records. Written from the map by `make dataflow`.
 
 | exit | where that is | may pass |
 | --- | --- | --- |
@@ -21,6 +22,13 @@ The person who asked (a user's id or mail address, a name, a network address, a 
 makes a pseudonym of it, `subject`, and nothing behind the router has ever had more. Answers go back to the caller and hold
 what belongs to their own jobs. The audit log of operators' actions, with the reason given for each, stays in the index for
 400 days and is deleted then.
+
+The platform knows a caller before the service does. Its events of requests, which an operator may send to a tail Worker or a log,
+hold the caller's network address, place and program, the address line and the headers of the request; it holds back the values
+of some, by their names and forms ([which](SECURITY.md#what-the-platform-tells-by-itself)). What the service asks for by header is
+held back but the versions, the program and the ticket of a websocket, which ends after 30 seconds. Bodies are in no event. To calls
+of a voice or a page's server the platform adds `CF-Worker`, the operator's zone or host name; a Worker can neither change nor
+remove it.
 
 | class | is |
 | --- | --- |
@@ -40,6 +48,10 @@ fn meaning(class: Class) -> &'static str {
         Class::Client => "the calling program and its version",
         Class::Label => "the operator's name for a token, and reason for an action",
         Class::Address => "the address of a page, as handed in; kept nowhere",
+        Class::Caller => {
+            "the caller's network address, place and program, address line and headers, as the platform has them"
+        }
+        Class::Operator => "the operator's zone or host name, in the header `CF-Worker`",
         Class::Credential => "our own key, shown to the provider it belongs to",
     }
 }
