@@ -26,7 +26,7 @@ pub enum Exit {
     Metrics,
     Problems,
     Webhooks,
-    /// From here on: what the platform tells by itself, of each thing it runs.
+    // From here on: what the platform tells by itself, of each thing it runs.
     TailRequests,
     TailExceptions,
     TailLogs,
@@ -70,9 +70,9 @@ pub enum Class {
     Credential,
     /// The address of a page, as it was handed in.
     Address,
-    /// The network address, place, program and address line of a caller, as the platform has them before we do.
+    /// The network address, place and program of a caller, the address line and the headers, as the platform has them.
     Caller,
-    /// The zone or host name of the operator, which the platform adds to calls of others.
+    /// The zone or host name of the operator, which the platform adds to calls.
     Operator,
 }
 
