@@ -102,7 +102,9 @@ async function bundled({ main, ...options }) {
       bundler.onResolve({ filter: /\.wasm$/ }, async ({ path: name, importer }) => {
         const file = createRequire(importer).resolve(name);
         modules.push({ type: "CompiledWasm", path: file, contents: await readFile(file) });
-        return { path: file, external: true };
+        // From compatibility date 2026-11-17 on, a module is not found by its absolute path.
+        const relative = path.relative(path.dirname(main), file);
+        return { path: relative.startsWith(".") ? relative : `./${relative}`, external: true };
       });
     },
   };
