@@ -101,11 +101,23 @@ fn as_written(phrase: &str, texts: &[&str]) -> String {
     found.unwrap_or(phrase).to_owned()
 }
 
+/// Characters of a section's number: "10.12.3".
+const NUMBER_CHARS_MAX: usize = 8;
+
 /// A heading without "2." or "Step 3:" before it.
 pub(crate) fn without_number(heading: &str) -> &str {
     let bare = heading.trim_start_matches("Step ").trim_start_matches("Part ").trim_start_matches("Chapter ");
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = rest.len() < bare.len();
+    // "3.1 Sketches", but not "3 ways".
+    let parts = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if numbered && rest.starts_with('.') && parts.len() + 1 < rest.len() && bare.len() - parts.len() <= NUMBER_CHARS_MAX
+    {
+        let named = parts.strip_prefix(' ').filter(|named| named.starts_with(char::is_uppercase));
+        if let Some(named) = named {
+            return named.trim();
+        }
+    }
     let rest = [". ", ") ", ": ", " - ", " \u{2014} "].iter().find_map(|mark| rest.strip_prefix(mark));
     match rest {
         Some(rest) if numbered && !rest.trim().is_empty() => rest.trim(),

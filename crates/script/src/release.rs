@@ -2,6 +2,9 @@
 
 /// The version number a heading names, without `v` and brackets.
 pub(crate) fn number(heading: &str) -> Option<&str> {
+    // "3.1 Sketches" is a section's number.
+    let section = crate::outline::without_number(heading);
+    let heading = if section.len() < heading.len() { section } else { heading };
     let words = heading.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ',' | '@'));
     let mut numbers = words.filter_map(|word| {
         let bare = word.trim_start_matches(['v', 'V']).trim_end_matches(':');
@@ -42,6 +45,7 @@ mod tests {
             ("2026-03-01", None),
             ("Introduction", None),
             ("3. Steps", None),
+            ("3.1 Sketches", None),
             ("Added", None),
         ] {
             assert_eq!(number(heading), found, "{heading}");

@@ -10,7 +10,8 @@ use super::block::{Block, Text, label};
 use crate::document::{Document, Paragraph, Section};
 use crate::left::{Left, Why};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
-use crate::{left, pick, speech, status};
+use crate::outline::without_number;
+use crate::{left, pick, release, speech, status};
 use speaker::Speakers;
 
 /// A document, and what became of each part of its source.
@@ -36,6 +37,17 @@ const APPARATUS: [(&str, Why); 8] = [
 const PROSE_WORDS_MIN: usize = 6;
 /// Words of a line of code that is read out where a sentence announces it.
 const LINE_WORDS_MAX: usize = 8;
+/// First words of what a page asks of its readers for itself.
+const PROMOTIONS: [&str; 8] = [
+    "subscribe to",
+    "did you like this",
+    "follow us",
+    "sign up for our",
+    "share this",
+    "made with ",
+    "star us",
+    "was this page helpful",
+];
 /// Sentences that every change log has.
 const FORMALITIES: [&str; 4] = [
     "all notable changes to",
@@ -61,6 +73,11 @@ pub(crate) fn account(blocks: &[Block]) -> Account {
             Block::Left(left) if left.why == Why::Code && std::mem::take(&mut build.code_is_said) => {
                 build.told.push(left.text.clone());
             }
+            Block::Left(left) if is_command(left, index.checked_sub(1).and_then(|before| blocks.get(before))) => {
+                build.command(&left.text);
+            }
+            // The text beside it says it.
+            Block::Left(left) if left.why == Why::Repeated => build.told.push(left.text.clone()),
             Block::Left(left) => build.left.push(left.clone()),
         }
     }
@@ -78,6 +95,8 @@ struct Build {
     status: Option<(u8, &'static str)>,
     /// True if the next block of code is said by the sentence that announces it.
     code_is_said: bool,
+    /// The level of the heading of what is not released yet.
+    unreleased: Option<u8>,
 }
 
 impl Build {
@@ -91,6 +110,7 @@ impl Build {
             apparatus: None,
             status: None,
             code_is_said: false,
+            unreleased: None,
         }
     }
 
@@ -112,10 +132,14 @@ impl Build {
         let lower = heading.to_lowercase();
         self.apparatus = self.apparatus.filter(|(above, _)| level > *above);
         self.status = self.status.filter(|(above, _)| level > *above);
+        self.unreleased = self.unreleased.filter(|above| level > *above);
+        if release::is_unreleased(&heading) {
+            self.unreleased = Some(level);
+        }
         if let Some((_, why)) = APPARATUS.iter().find(|(name, _)| *name == lower) {
             self.apparatus = Some((level, *why));
         }
-        if let Some(label) = status::of_heading(&heading) {
+        if let Some(label) = status::of_heading(without_number(&heading)) {
             self.status = Some((level, label));
         }
         self.told.push(text.to_owned());
@@ -124,6 +148,13 @@ impl Build {
     }
 
     fn text(&mut self, text: &Text, rest: &[Block]) {
+        self.told.extend(text.speaker.clone());
+        self.told.extend(text.label.clone());
+        self.told.extend(text.item.and_then(|item| item.number).map(|number| number.to_string()));
+        if self.unreleased.is_some() && text.text.split_whitespace().count() < PROSE_WORDS_MIN && is_nothing(&text.text)
+        {
+            return self.leave(Why::Metadata, &text.text);
+        }
         if let Some((_, why)) = self.apparatus {
             let words = text.text.split_whitespace().count();
             let prose = text.item.is_none() && words >= PROSE_WORDS_MIN && !text.text.starts_with(['[', '^']);
@@ -131,7 +162,6 @@ impl Build {
                 return self.leave(why, &text.text);
             }
         }
-        self.told.extend(text.speaker.clone());
         let mut sentences = self.sentences(text);
         let remark = sentences.last_mut().and_then(|last| self.announce(last, rest));
         let unsaid = sentences.is_empty() && self.left.last().is_some_and(|left| left::is_content(left.why));
@@ -153,7 +183,9 @@ impl Build {
         for written in speech::sentences(&text.text) {
             let why = if is_formality(&written) {
                 Some(Why::Metadata)
-            } else if speech::points_at_page(&written) {
+            } else if is_promotion(&written) {
+                Some(Why::Navigation)
+            } else if speech::points_at_page(&written) || is_bare_pointer(&written) {
                 Some(Why::Pointer)
             } else {
                 // A sentence that refers to a dropped one would seem to refer to the one before that.
@@ -199,17 +231,14 @@ impl Build {
             return None;
         }
         match rest.iter().find(|block| !is_inline(block)) {
-            Some(Block::Left(Left { why: Why::Code, text })) => {
-                let line = one_line(text).and_then(|line| speech::phrase(&format!("{CODE_OPEN}{line}{CODE_CLOSE}")));
-                match line {
-                    Some(line) if line.split(' ').count() <= LINE_WORDS_MAX => {
-                        sentence.push_str(&format!(" {line}."));
-                        self.code_is_said = true;
-                        None
-                    }
-                    Some(_) | None => Some(remark::code(self.document.paragraphs.len())),
+            Some(Block::Left(Left { why: Why::Code, text })) => match one_line(text).and_then(spoken_code) {
+                Some(line) => {
+                    sentence.push_str(&format!(" {line}."));
+                    self.code_is_said = true;
+                    None
                 }
-            }
+                None => Some(remark::code(self.document.paragraphs.len())),
+            },
             Some(Block::Left(Left { why: Why::Formula, .. })) => Some(remark::FORMULA),
             Some(Block::Left(Left { why: Why::Picture, .. })) => Some(remark::PICTURE),
             Some(Block::Left(Left { why: Why::Diff, .. })) => Some(remark::DIFF),
@@ -219,6 +248,17 @@ impl Build {
                 sentence.push('.');
                 None
             }
+        }
+    }
+
+    /// A command that stands alone under its heading.
+    fn command(&mut self, code: &str) {
+        match one_line(code).and_then(spoken_code) {
+            Some(line) => {
+                self.told.push(code.to_owned());
+                self.paragraph(vec![format!("{}.", speech::capitalised(&line))], 0, None);
+            }
+            None => self.leave(Why::Code, code),
         }
     }
 
@@ -278,7 +318,42 @@ fn label_of(text: &Text) -> Option<String> {
 
 /// True for what stands inside or beside a paragraph and ends none.
 fn is_inline(block: &Block) -> bool {
-    matches!(block, Block::Left(Left { why: Why::Struck | Why::Reference | Why::Navigation | Why::Hidden, .. }))
+    matches!(
+        block,
+        Block::Left(Left {
+            why: Why::Struck | Why::Reference | Why::Navigation | Why::Hidden | Why::Repeated | Why::Link | Why::Secret,
+            ..
+        })
+    )
+}
+
+/// True for what a page asks of its readers for itself.
+fn is_promotion(sentence: &str) -> bool {
+    let lower = sentence.trim().to_lowercase();
+    PROMOTIONS.iter().any(|start| lower.starts_with(start))
+}
+
+/// True for a link's word that says nothing without the link: "Here."
+fn is_bare_pointer(sentence: &str) -> bool {
+    let bare = sentence.trim().trim_end_matches(['.', ':', '!']).to_lowercase();
+    ["here", "this", "link", "read more", "more"].contains(&bare.as_str())
+}
+
+/// True for "Nothing yet."
+fn is_nothing(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["nothing", "none", "no changes"].iter().any(|start| lower.starts_with(start))
+}
+
+/// True for a block of code right under a heading.
+fn is_command(left: &Left, before: Option<&Block>) -> bool {
+    left.why == Why::Code && matches!(before, Some(Block::Heading { .. }))
+}
+
+/// A line of code as it is said, if it is short enough.
+fn spoken_code(line: &str) -> Option<String> {
+    let said = speech::phrase(&format!("{CODE_OPEN}{line}{CODE_CLOSE}"))?;
+    (said.split(' ').count() <= LINE_WORDS_MAX).then_some(said)
 }
 
 fn is_formality(sentence: &str) -> bool {

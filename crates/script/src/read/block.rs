@@ -63,6 +63,11 @@ impl Block {
         Block::Text(Text { text: text.into(), item: Some(item), ..Text::default() })
     }
 
+    /// Content that the text beside it says in other words: the TeX of a simple formula.
+    pub(crate) fn told(text: impl Into<String>) -> Block {
+        Block::left(Why::Repeated, text)
+    }
+
     pub(crate) fn left(why: Why, text: impl Into<String>) -> Block {
         Block::Left(Left::new(why, text))
     }

@@ -1,6 +1,6 @@
 //! Conversations: paragraphs that open with the bold name of who says them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::Block;
 use crate::marks::{BOLD_CLOSE, BOLD_OPEN, without_bold};
@@ -14,30 +14,35 @@ const SAYING: [&str; 10] =
 
 /// The blocks without the marks of bold text; where the labels are names of speakers, with speakers.
 pub(crate) fn with_speakers(mut blocks: Vec<Block>) -> Vec<Block> {
-    let mut is_conversation = is_conversation(&blocks);
-    let mut commenting = None;
+    let mut names = names(&blocks);
+    let mut speaking: Option<String> = None;
     for index in 0..blocks.len() {
         if matches!(blocks.get(index), Some(Block::Heading { .. })) {
-            is_conversation = self::is_conversation(blocks.get(index + 1..).unwrap_or_default());
+            names = self::names(blocks.get(index + 1..).unwrap_or_default());
+            speaking = None;
         }
-        let Some(block) = blocks.get_mut(index) else { continue };
-        match block {
-            Block::Text(text) => {
-                commenting = attributed(&text.text).or(commenting);
-                if !text.quoted && text.speaker.is_none() {
-                    text.speaker.clone_from(&commenting);
-                }
-                if let Some((name, rest)) = labelled(&text.text).filter(|_| is_conversation) {
-                    text.speaker = Some(name);
+        match blocks.get_mut(index) {
+            Some(Block::Text(text)) if text.speaker.is_none() => {
+                let is_aside = text.quoted || (text.text.starts_with('(') && text.text.ends_with(')'));
+                let known = labelled(&text.text).filter(|(name, _)| names.contains(name));
+                if let Some((name, rest)) = known {
                     text.text = rest.to_owned();
+                    speaking = Some(name);
+                } else if let Some(name) = attributed(&text.text) {
+                    names.insert(name.clone());
+                    speaking = Some(name);
+                }
+                if !is_aside {
+                    text.speaker.clone_from(&speaking);
                 }
                 text.text = without_bold(&with_colon(&text.text));
+                if let Some((role, rest)) = role(&text.text).filter(|_| text.speaker.is_none()) {
+                    (text.speaker, text.text) = (Some(role.to_owned()), rest.to_owned());
+                }
             }
-            Block::Heading { text, .. } => {
-                commenting = None;
-                *text = without_bold(text);
-            }
-            Block::Title(_) | Block::Table(_) | Block::Left(_) => {}
+            Some(Block::Text(text)) => text.text = without_bold(&text.text),
+            Some(Block::Heading { text, .. }) => *text = without_bold(text),
+            Some(Block::Title(_) | Block::Table(_) | Block::Left(_)) | None => {}
         }
     }
     blocks
@@ -50,18 +55,30 @@ fn attributed(text: &str) -> Option<String> {
     SAYING.contains(&verb).then(|| name.trim().to_owned())
 }
 
-/// True where two names or more alternate up to the next heading: a label that stands once introduces its paragraph.
-fn is_conversation(blocks: &[Block]) -> bool {
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+/// The letter of a question or an answer, and its text.
+fn role(text: &str) -> Option<(&str, &str)> {
+    let (role, rest) = text.split_once(": ")?;
+    let question = role == "Q" && rest.trim_end().ends_with('?');
+    (question || role == "A").then_some((role, rest))
+}
+
+/// The names of speakers up to the next heading: bold labels that come again, or two of which one asks. A label that
+/// stands once introduces its paragraph alone.
+fn names(blocks: &[Block]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut asked = false;
     for block in blocks.iter().take_while(|block| !matches!(block, Block::Heading { .. })) {
         if let Some((name, rest)) = labelled(block.spoken()) {
             asked |= rest.trim_end().ends_with('?') || name == "Q";
-            *names.entry(name).or_default() += 1;
+            *counts.entry(name).or_default() += 1;
         }
     }
-    let repeated = names.values().filter(|count| **count > 1).count();
-    names.len() > 1 && (repeated > 1 || (asked && names.len() == 2))
+    let repeated: BTreeSet<String> =
+        counts.iter().filter(|(_, count)| **count > 1).map(|(name, _)| name.clone()).collect();
+    if repeated.len() > 1 {
+        return repeated;
+    }
+    if asked && counts.len() == 2 { counts.into_keys().collect() } else { BTreeSet::new() }
 }
 
 /// The name before a colon in bold, and the text after it.

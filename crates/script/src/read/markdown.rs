@@ -17,7 +17,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let whole = body;
     let (subject, body) = diff::strip(whole);
     let stripped = stripped_lines(whole, &body);
-    let body = admonition::fenced(&without_indent(&body));
+    let body = admonition::fenced(&with_dollars(&without_indent(&body)));
     let mut blocks = front;
     blocks.extend(subject.map(Block::Title));
     if !stripped.is_empty() {
@@ -47,6 +47,37 @@ fn parse(text: &str, nested: bool) -> Vec<Block> {
     }
     walk.flush();
     walk.blocks
+}
+
+/// Formulas between `\\[` and `\\]` or `\\(` and `\\)` between dollar signs.
+fn with_dollars(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (open, close, mark) in
+        [("\\\\[", "\\\\]", "$$"), ("\\[", "\\]", "$$"), ("\\\\(", "\\\\)", "$"), ("\\(", "\\)", "$")]
+    {
+        if !text.contains(open) {
+            continue;
+        }
+        let mut kept = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some((before, inside, after)) = between(rest, open, close) {
+            let is_formula = inside.contains(['\\', '^', '_', '=']) && !inside.contains("\n\n");
+            kept.push_str(before);
+            let (open, close) = if is_formula { (mark, mark) } else { (open, close) };
+            kept.push_str(&format!("{open}{}{close}", if is_formula { inside.trim() } else { inside }));
+            rest = after;
+        }
+        kept.push_str(rest);
+        text = kept;
+    }
+    text
+}
+
+/// The text before a pair of marks, between them, and after them.
+fn between<'a>(text: &'a str, open: &str, close: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    let (before, rest) = text.split_once(open)?;
+    let (inside, after) = rest.split_once(close)?;
+    Some((before, inside, after))
 }
 
 /// The lines of a text that are not in what was kept of it.

@@ -20,6 +20,8 @@ pub(super) struct Beat {
     pub(super) list_rest: usize,
     /// True inside a list that a sentence announced.
     listing: bool,
+    /// True if its last sentence is an item.
+    in_items: bool,
     last: Option<Place>,
 }
 
@@ -53,13 +55,14 @@ pub(super) fn beats(document: &Document, plan: &ChapterPlan) -> Option<Vec<Beat>
                 beat.say(piece, place.paragraph);
             } else {
                 let (speaker, first) = (paragraph.speaker.clone(), piece.clone());
-                let mut beat = Beat { section, speaker, first, goes_on: true, ..Beat::default() };
+                let mut beat = Beat { section, speaker, first, ..Beat::default() };
                 beat.say(piece, place.paragraph);
                 beats.push(beat);
             }
         }
         if let Some(beat) = beats.last_mut() {
             beat.listing = listing;
+            beat.in_items = paragraph.item;
             beat.last = Some(*place);
             beat.list_rest = if listing { unsaid_items(document, *place, plan.sentences.get(index + 1)) } else { 0 };
         }
@@ -102,6 +105,10 @@ impl Beat {
         }
         if self.text.ends_with(':') || (self.listing && item) {
             return true;
+        }
+        // A list of its own begins with a turn of its own.
+        if item && !self.in_items && self.text.len() > limits::TURN_CHARS / 3 {
+            return false;
         }
         // A question is answered by the other host, or the other speaker.
         if self.text.ends_with('?') && !sentence.ends_with('?') && self.speaker.is_none() {

@@ -8,7 +8,7 @@ use super::{cue, remark};
 use crate::document::Document;
 use crate::outline::Outline;
 use crate::turn::{Host, Turn};
-use crate::{limits, speech};
+use crate::{limits, release, speech};
 
 /// One turn in so many may say nothing of the source.
 const FILLER_ONE_IN: usize = 8;
@@ -80,7 +80,7 @@ impl<'a> Dialogue<'a> {
             if section != Some(beat.section) {
                 let new = self.path(beat.section);
                 let headings: Vec<&str> = new.iter().copied().filter(|heading| !path.contains(heading)).collect();
-                prefix = self.enter(&headings);
+                prefix = self.enter(&headings, &new);
                 (path, section) = (new, Some(beat.section));
             } else if beat.goes_on {
                 prefix = self.phrases.fresh(Pool::ListOn).unwrap_or_default().to_owned();
@@ -92,11 +92,12 @@ impl<'a> Dialogue<'a> {
     }
 
     /// Says the headings of a section; what stands before its first sentence in the same turn.
-    fn enter(&mut self, headings: &[&str]) -> String {
+    fn enter(&mut self, headings: &[&str], path: &[&str]) -> String {
+        let in_release = path.iter().chain([&self.document.title.as_str()]).any(|above| is_release(above));
         let mut prefix: Vec<String> = Vec::new();
         for (nth, heading) in headings.iter().enumerate() {
             let is_last = nth + 1 == headings.len();
-            match heading::move_to(heading, &self.known) {
+            match heading::move_to(heading, &self.known, in_release) {
                 Some(Move::Question(question)) if is_last => {
                     prefix.push(question);
                     let text = prefix.join(" ");
@@ -218,6 +219,12 @@ impl<'a> Dialogue<'a> {
         self.turns.push(Turn { host: self.next, text, cites });
         self.next = self.next.other();
     }
+}
+
+/// True for the heading of a release, and for the title of a change log.
+fn is_release(heading: &str) -> bool {
+    let lower = heading.to_lowercase();
+    release::number(heading).is_some() || ["release", "changelog", "change log"].iter().any(|word| lower.contains(word))
 }
 
 /// Words of a title; one this long that opens the first sentence was cut out of it.

@@ -6,7 +6,7 @@ use crate::outline::without_number;
 use crate::{release, speech, status};
 
 /// Generic headings ("Conclusion", "Fixed"), the question that leads to them, and what is said without one.
-const KINDS: [(&str, &str, &str); 13] = [
+const KINDS: [(&str, &str, &str); 10] = [
     (
         "conclusion|conclusions|takeaways|final thoughts|closing thoughts|closing|in conclusion|wrapping up",
         "So where does that leave us?",
@@ -15,9 +15,6 @@ const KINDS: [(&str, &str, &str); 13] = [
     ("summary|tl;dr|tldr|in short|at a glance", "What's the short version?", "In short."),
     ("background|context|motivation", "What's the background here?", "First, the background."),
     ("requirements|prerequisites|before you start", "What do you need for it?", "What it needs."),
-    ("added|features|new features|new|what's new|additions|highlights", "So what's new in here?", "What is new."),
-    ("fixed|fixes|bug fixes|bugfixes|bugs", "Which bugs are gone?", "What is fixed."),
-    ("changed|changes", "What else has changed?", "What has changed."),
     (
         "upgrading|migration|upgrade notes|how to upgrade|migration guide|upgrade guide",
         "What do I need to do to upgrade?",
@@ -28,6 +25,13 @@ const KINDS: [(&str, &str, &str); 13] = [
     ("limitations|caveats|limits|trade-offs|tradeoffs", "What are the limits of this?", "Its limits."),
     ("introduction|overview|intro|abstract", "Where do we begin?", "To begin with."),
     ("next steps|future work|what's next|what next|outlook", "So where does it go from here?", "What comes next."),
+];
+
+/// Generic headings below a release.
+const CHANGES: [(&str, &str, &str); 3] = [
+    ("added|features|new features|new|what's new|additions|highlights", "So what's new in here?", "What is new."),
+    ("fixed|fixes|bug fixes|bugfixes|bugs", "Which bugs are gone?", "What is fixed."),
+    ("changed|changes", "What else has changed?", "What has changed."),
 ];
 
 const ASKING: [&str; 6] = ["how", "why", "what", "when", "where", "who"];
@@ -65,7 +69,7 @@ pub(super) enum Move {
 
 /// Every sentence that stands for a generic heading.
 pub(crate) fn every_generic() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().flat_map(|(_, question, statement)| [*question, *statement])
+    KINDS.iter().chain(&CHANGES).flat_map(|(_, question, statement)| [*question, *statement])
 }
 
 /// A heading as it is said: without its number.
@@ -81,14 +85,16 @@ pub(crate) fn said_sentence(heading: &str) -> Option<String> {
 }
 
 /// The transition to a heading; `None` if it cannot be spoken, or if each sentence under it says it as its label.
-pub(super) fn move_to(heading: &str, known: &Vocabulary) -> Option<Move> {
+pub(super) fn move_to(heading: &str, known: &Vocabulary, in_release: bool) -> Option<Move> {
     let heading = without_number(heading);
     if status::of_heading(heading).is_some() && release::number(heading).is_none() {
         return None;
     }
     let lower = heading.to_ascii_lowercase();
     let bare = lower.trim_end_matches(['.', '!', '?', ':']);
-    if let Some((_, question, statement)) = KINDS.iter().find(|(kinds, ..)| kinds.split('|').any(|kind| kind == bare)) {
+    let kinds = KINDS.iter().chain(CHANGES.iter().filter(|_| in_release));
+    let kind = kinds.into_iter().find(|(kinds, ..)| kinds.split('|').any(|kind| kind == bare));
+    if let Some((_, question, statement)) = kind {
         return Some(Move::Generic { question, statement });
     }
     if heading.ends_with('?') {

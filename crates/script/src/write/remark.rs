@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::beat;
+use crate::coverage::{Coverage, coverage};
 use crate::document::Document;
 use crate::left;
 use crate::outline::Outline;
 
 /// Shares of a source in words, as upper bounds in percent.
-const SHARES: [(usize, &str); 11] = [
+const SHARES: [(usize, &str); 10] = [
     (7, "We picked about a twentieth of it."),
     (12, "We picked about a tenth of it."),
     (17, "We picked about a seventh of it."),
@@ -19,20 +20,30 @@ const SHARES: [(usize, &str); 11] = [
     (57, "We picked about half of it."),
     (70, "We picked about two thirds of it."),
     (85, "We picked about three quarters of it."),
-    (99, "We picked most of it."),
 ];
+const MOST: &str = "We picked most of it.";
 const WHOLE: &str = "We tell all of it.";
+/// Where the source also has code, tables or pictures of some length.
+const WHOLE_TEXT: &str = "We tell all of its text.";
+/// Of the words of the text, one in this many may be in code, tables and pictures without a word about it.
+const MUCH: usize = 10;
 /// Kinds of absence that are named one by one.
 const KINDS_MAX: usize = 4;
 
 /// The share of the source's text that the episode says, in words.
 pub(super) fn share(document: &Document, outline: &Outline) -> &'static str {
+    let Coverage { statements, said, .. } = coverage(document, outline);
     let words = |text: &str| text.split(' ').count();
     let all: usize = document.places().map(|(_, text)| words(text)).sum();
+    let other: u32 = document.left.iter().filter(|left| left::is_content(left.why)).map(|left| left.words).sum();
+    if said == statements {
+        let mostly = usize::try_from(other).unwrap_or(usize::MAX).saturating_mul(MUCH) < all;
+        return if mostly { WHOLE } else { WHOLE_TEXT };
+    }
     let chosen = outline.chapters.iter().flat_map(|chapter| &chapter.sentences);
-    let said: usize = chosen.filter_map(|place| document.sentence(*place)).map(words).sum();
-    let percent = (said * 100).checked_div(all).unwrap_or(100);
-    SHARES.iter().find(|(most, _)| percent <= *most).map_or(WHOLE, |(_, text)| text)
+    let chosen: usize = chosen.filter_map(|place| document.sentence(*place)).map(words).sum();
+    let percent = (chosen * 100).checked_div(all).unwrap_or(100);
+    SHARES.iter().find(|(most, _)| percent <= *most).map_or(MOST, |(_, text)| text)
 }
 
 /// The parts that the episode does not say, in at most two sentences.

@@ -31,8 +31,13 @@ pub(crate) fn source_words(text: &str, format: SourceFormat) -> Vec<String> {
     match format {
         SourceFormat::Markdown => words(&markdown_text(text, true)).collect(),
         SourceFormat::Html => words(&html_text(text)).collect(),
-        SourceFormat::Text => words(text).collect(),
+        SourceFormat::Text => text.lines().map(without_bullet).flat_map(words).collect(),
     }
+}
+
+/// A line without the bullet of RFCs, which is a letter.
+fn without_bullet(line: &str) -> &str {
+    line.trim_start().strip_prefix("o ").unwrap_or(line)
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {

@@ -20,6 +20,10 @@ pub(super) fn summary(table: &Table) -> (Vec<String>, Vec<String>) {
     }
     if is_said_whole(table) {
         match table.header.first().filter(|heading| !heading.is_empty()) {
+            Some(heading) if table.header.len() == 2 => {
+                let other = table.header.last().map(|other| uncapitalised(other)).unwrap_or_default();
+                sentences.push(format!("A table of {} and {other}:", uncapitalised(heading)));
+            }
             Some(heading) => sentences.push(format!("A table by {}:", uncapitalised(heading))),
             None => sentences.push("There is a table:".to_owned()),
         }
@@ -61,16 +65,29 @@ fn is_said_whole(table: &Table) -> bool {
 /// "Table per tenant: cost per month $65, risk low."
 fn row_sentence(table: &Table, row: &[String]) -> Option<String> {
     let (name, values) = row.split_first()?;
-    let value = |(index, value): (usize, &String)| {
-        let heading = table.header.get(index + 1).map(|heading| uncapitalised(heading)).unwrap_or_default();
-        (!value.is_empty()).then(|| format!("{heading} {value}").trim().to_owned())
-    };
-    let values: Vec<String> = values.iter().enumerate().filter_map(value).collect();
+    let heading = |index: usize| table.header.get(index + 1).map(String::as_str).unwrap_or_default();
+    let filled = values.iter().enumerate().filter(|(_, value)| !value.is_empty());
+    // With one value a row, the heading above it is said once.
+    let alone = table.header.len() <= 2;
+    let values: Vec<String> =
+        filled.map(|(index, value)| if alone { value.clone() } else { labelled(heading(index), value) }).collect();
     match (name.is_empty(), values.is_empty()) {
         (true, true) => None,
         (false, true) => Some(finished(name)),
         (true, false) => Some(finished(&values.join(", "))),
         (false, false) => Some(finished(&format!("{name}: {}", values.join(", ")))),
+    }
+}
+
+/// A value under its heading: "risk low", "-1 in 1.x", "write 910 MB/s" under "Write (MB/s)".
+fn labelled(heading: &str, value: &str) -> String {
+    let is_number =
+        |text: &str| text.trim_start_matches(['-', '+', '~', '<', '>', '$']).starts_with(|c: char| c.is_ascii_digit());
+    let unit = heading.strip_suffix(')').and_then(|heading| heading.rsplit_once(" ("));
+    match unit {
+        Some((heading, unit)) if is_number(value) => format!("{} {value} {unit}", uncapitalised(heading)),
+        Some(_) | None if is_number(heading) => format!("{value} in {heading}"),
+        Some(_) | None => format!("{} {value}", uncapitalised(heading)).trim().to_owned(),
     }
 }
 

@@ -7,6 +7,8 @@ use crate::{limits, release, speech};
 const GENERIC: [&str; 8] =
     ["changelog", "change log", "changes", "release notes", "history", "news", "readme", "releases"];
 
+/// Words of a project's name.
+const PROJECT_WORDS_MAX: usize = 4;
 /// Characters of a page title before a separator; a shorter one may be half of a name.
 const PAGE_TITLE_CHARS_MIN: usize = 8;
 
@@ -19,8 +21,17 @@ pub(super) fn title(blocks: &[Block]) -> (String, Option<usize>) {
     }
     let mut headings = headings(blocks);
     let newest = headings.find_map(|(_, _, text)| release::number(&text).map(str::to_owned));
+    let title = project(blocks).unwrap_or(title);
     let named = newest.map_or(title.clone(), |newest| format!("{title}, version {newest}"));
     (named, at)
+}
+
+/// The project that a change log is of: "All notable changes to Brindle will be documented in this file."
+fn project(blocks: &[Block]) -> Option<String> {
+    let found = blocks.iter().find_map(|block| block.spoken().strip_prefix("All notable changes to "))?;
+    let name = found.split(" will be ").next()?.split(" are ").next()?.trim_end_matches('.');
+    let is_name = name.starts_with(char::is_uppercase) && name.split(' ').count() <= PROJECT_WORDS_MAX;
+    is_name.then(|| label(name))
 }
 
 /// The title of a record of a decision: "7. Use one table" is "Record 7: Use one table".

@@ -74,3 +74,20 @@ pub(super) fn is_prose(code: &str) -> bool {
     let sentences = code.contains(". ") || code.trim_end().ends_with('.') || code.contains(".\n");
     words >= PROSE_WORDS_MIN && signs * 100 >= all * PROSE_SIGNS_PERCENT && !ends_code && sentences
 }
+
+/// Words of one entry of a bar of links.
+const ENTRY_WORDS_MAX: usize = 4;
+/// Labels of links to other texts.
+const TEASERS: [&str; 7] = ["read next", "read more", "related", "see also", "further reading", "next", "previous"];
+
+/// True for a bar of links: "English | Deutsch".
+pub(super) fn is_bar(text: &str) -> bool {
+    let entries: Vec<&str> = text.split(['|', '\u{B7}', '\u{2022}']).collect();
+    entries.len() > 1 && entries.iter().all(|entry| entry.split_whitespace().count() <= ENTRY_WORDS_MAX)
+}
+
+/// True for "Read next: Twelve people who write compilers".
+pub(super) fn is_teaser(text: &str) -> bool {
+    let text = without_bold(text).to_lowercase();
+    text.split_once(':').is_some_and(|(label, _)| TEASERS.contains(&label.trim()))
+}

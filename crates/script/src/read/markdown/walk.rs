@@ -6,7 +6,7 @@ use super::super::block::{Block, Item, Table, Text, squeeze};
 use super::super::{formula, html};
 use super::{admonition, lines};
 use crate::left::Why;
-use crate::marks::{BOLD_CLOSE, BOLD_OPEN, CODE_CLOSE, CODE_OPEN, FENCE};
+use crate::marks::{BOLD_CLOSE, BOLD_OPEN, CODE_CLOSE, CODE_OPEN, FENCE, without_bold};
 
 #[derive(Default)]
 pub(super) struct Walk {
@@ -44,6 +44,8 @@ pub(super) struct Walk {
     /// True for a paragraph that opens with a formula on lines of its own: it is part of the sentence before.
     display: bool,
     after_formula: bool,
+    /// True if the paragraph begins with struck text.
+    after_struck: bool,
     /// True for a block of code by its indentation alone.
     indented: bool,
     /// True while the text of such a block is read as prose.
@@ -93,7 +95,10 @@ impl Walk {
 
     fn formula(&mut self, tex: &str) {
         match formula::said(tex) {
-            Some(words) => self.say(&words),
+            Some(words) => {
+                self.say(&words);
+                self.blocks.push(Block::told(tex));
+            }
             // A price is no formula: "$5 and 6$".
             None if tex.starts_with(|c: char| c.is_ascii_digit()) && tex.contains(' ') => {
                 self.say(&format!("${tex}$"));
@@ -143,6 +148,7 @@ impl Walk {
         self.struck = self.struck.saturating_sub(1);
         if self.struck == 0 {
             self.end_aside(Why::Struck);
+            self.after_struck = self.text.trim().is_empty();
         }
     }
 
@@ -304,6 +310,7 @@ impl Walk {
         let text = std::mem::take(&mut self.text);
         let (linked, anchored) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.anchored));
         let display = std::mem::take(&mut self.display);
+        let after_struck = std::mem::take(&mut self.after_struck);
         let bare = text.trim();
         if bare.is_empty() || self.table.is_some() {
             return;
@@ -314,16 +321,25 @@ impl Walk {
             self.blocks.extend(attributes.map(|attributes| Block::left(Why::Metadata, attributes)));
             return;
         }
+        if after_struck && bare.starts_with('(') && bare.ends_with(')') {
+            // A note on what is struck out: "(won't do)".
+            self.item = None;
+            return self.blocks.push(Block::left(Why::Struck, bare));
+        }
         if bare.starts_with(FENCE) {
             self.fence = admonition::label(bare);
             return;
         }
-        let many = |bytes: usize| bytes * 10 > bare.len() * 8;
-        if many(anchored) && self.items > 0 {
+        let length = without_bold(bare).len();
+        let many = |bytes: usize| bytes * 10 > length * 8;
+        let is_contents = ["[toc]", "[[toc]]"].iter().any(|mark| bare.eq_ignore_ascii_case(mark));
+        if is_contents || (many(anchored) && self.items > 0) {
             return self.blocks.push(Block::left(Why::Contents, squeeze(bare)));
         }
-        if many(linked) && self.items == 0 && !bare.ends_with(['.', '!', '?', ':']) {
-            return self.blocks.push(Block::left(Why::Navigation, squeeze(bare)));
+        let is_bar = linked > 0 && lines::is_bar(bare);
+        let is_teaser = linked * 2 > length && lines::is_teaser(bare);
+        if is_bar || is_teaser || (many(linked) && self.items == 0 && !bare.ends_with(['.', '!', '?', ':'])) {
+            return self.blocks.push(Block::left(Why::Navigation, squeeze(&without_bold(bare))));
         }
         if (display || bare.starts_with(char::is_lowercase)) && self.goes_on(bare, display) {
             return;
@@ -338,8 +354,12 @@ impl Walk {
 
     /// Adds a formula, or what follows one, to the sentence it is part of; false if there is none.
     fn goes_on(&mut self, text: &str, display: bool) -> bool {
-        let is_formula = |block: &&mut Block| !matches!(block, Block::Left(left) if left.why == Why::Formula);
-        let Some(Block::Text(last)) = self.blocks.iter_mut().rev().find(is_formula) else { return false };
+        let is_before = |block: &&mut Block| !matches!(block, Block::Left(left) if matches!(left.why, Why::Formula | Why::Repeated));
+        let Some(Block::Text(last)) = self.blocks.iter_mut().rev().find(is_before) else { return false };
+        if display && last.text.ends_with(':') && text.trim() == "a formula" {
+            // The sentence announces it.
+            return true;
+        }
         let open = !last.text.ends_with(['.', '!', '?', ':']);
         let after_formula = std::mem::replace(&mut self.after_formula, display);
         if !open || !(display || after_formula) {
