@@ -7,6 +7,7 @@
 
 mod chapters;
 mod seconds;
+mod speaker;
 mod subrip;
 mod subtitle;
 mod transcript;

@@ -21,15 +21,14 @@ pub(crate) struct Wording {
     pub(crate) layout: Layout,
 }
 
-/// The subtitles of all cues, each worded by `word` from the cue and the speaker before it.
+/// The subtitles of all cues, each worded by `word`.
 ///
 /// A cue that overlaps the one before it starts later; one without text, or past 100 hours, is left out.
-pub(crate) fn subtitles<'a>(cues: &'a [Cue], word: fn(&Cue, Option<&str>) -> Wording) -> Vec<Subtitle<'a>> {
+pub(crate) fn subtitles<'a>(cues: &'a [Cue], word: fn(&Cue) -> Wording) -> Vec<Subtitle<'a>> {
     let mut subtitles: Vec<Subtitle> = Vec::new();
     for cue in cues {
-        let before = subtitles.last();
-        let start_ms = cue.start_ms.max(before.map_or(0, |before| before.end_ms));
-        let Wording { text, layout } = word(cue, before.map(|before| before.speaker));
+        let start_ms = cue.start_ms.max(subtitles.last().map_or(0, |before| before.end_ms));
+        let Wording { text, layout } = word(cue);
         if cue.text.chars().all(|c| c.is_whitespace() || c.is_control()) {
             continue;
         }

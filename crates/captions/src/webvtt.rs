@@ -1,14 +1,14 @@
 //! The transcript as WebVTT, with a voice tag in each cue.
+//!
+//! Times, tags and words, and nothing else: no note, style, header, cue name or setting, which readers stumble over.
 
+use crate::speaker::name;
 use crate::subtitle::{Wording, clock, subtitles};
 use crate::wrap::Layout;
 use protocol::Cue;
 
 const LINES: usize = 2;
 const WIDTH: usize = 65;
-
-/// Width of the longest name in a voice tag, as written: it leaves a third of the line for words.
-const NAME_WIDTH: usize = 40;
 
 /// The WebVTT document, `text/vtt`: no line is wider than 65 characters as written, voice tag and escapes included.
 pub fn webvtt(cues: &[Cue]) -> String {
@@ -21,19 +21,16 @@ pub fn webvtt(cues: &[Cue]) -> String {
     document
 }
 
-fn wording(cue: &Cue, _: Option<&str>) -> Wording {
+fn wording(cue: &Cue) -> Wording {
     let first_width = WIDTH - tag(&cue.speaker).chars().count();
     let layout = Layout { lines_per_cue: LINES, first_width, width: WIDTH, width_of };
     Wording { text: cue.text.clone(), layout }
 }
 
-/// The voice tag: at most `NAME_WIDTH` plus its own four characters; empty for a speaker without a name.
+/// The voice tag, about half a line at most; empty for a speaker without a name.
 fn tag(speaker: &str) -> String {
-    let name = speaker.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    let mut left = NAME_WIDTH;
-    let fitting = |c: &char| left.checked_sub(width_of(*c)).map(|rest| left = rest).is_some();
-    let name: String = name.collect::<Vec<_>>().join(" ").chars().take_while(fitting).collect();
-    if name.is_empty() { String::new() } else { format!("<v {}>", escaped(&name)) }
+    let name = name(speaker);
+    if name.is_empty() { name } else { format!("<v {name}>") }
 }
 
 fn escaped(text: &str) -> String {

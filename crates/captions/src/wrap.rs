@@ -19,8 +19,10 @@ pub(crate) fn wrap(text: &str, layout: Layout) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let widest = fill(&words, layout);
     let narrowed = |width| Layout { first_width: layout.first_width.min(width), width, ..layout };
+    let width_of = |word: &str| word.chars().map(layout.width_of).sum::<usize>();
+    let whole = words.iter().map(|word| width_of(word)).filter(|width| *width <= layout.width).max();
     let widest_letter = text.chars().map(layout.width_of).max().unwrap_or(1);
-    (widest_letter..layout.width)
+    (whole.unwrap_or(widest_letter).max(widest_letter)..layout.width)
         .rev()
         .map(|width| fill(&words, narrowed(width)))
         .take_while(|lines| lines.len() <= widest.len())
@@ -55,17 +57,24 @@ impl Lines {
             self.open.push(' ');
             self.used += 1;
         } else if width > self.room() && width <= self.layout.width {
-            // Only a first line is narrower: the speaker stands alone on it.
-            self.done.push(String::new());
+            self.leave_to_the_speaker();
         }
         for letter in word.chars() {
             let letter_width = (self.layout.width_of)(letter);
             if self.used + letter_width > self.room() {
                 self.close();
             }
+            if letter_width > self.room() {
+                self.leave_to_the_speaker();
+            }
             self.open.push(letter);
             self.used += letter_width;
         }
+    }
+
+    /// Only a first line is narrower than the others: the speaker stands alone on it.
+    fn leave_to_the_speaker(&mut self) {
+        self.done.push(String::new());
     }
 
     fn room(&self) -> usize {

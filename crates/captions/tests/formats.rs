@@ -54,11 +54,34 @@ fn an_episode_without_cues_gives_an_empty_document() {
 }
 
 #[test]
-fn subrip_names_a_speaker_only_where_it_changes() {
-    let cues = [cue("Ada", 0, 9, "One."), cue("Ada", 10, 19, "Two."), cue("Ben", 20, 29, "Three.")];
-    let document = subrip(&cues);
-    assert_eq!(document.matches("Ada: ").count(), 1);
-    assert_eq!(document.matches("Ben: ").count(), 1);
+fn subrip_names_the_speaker_of_every_subtitle() {
+    let long = "One rule: none of the parts of a long turn may begin with words that look like a name: like these.";
+    let document =
+        subrip(&[cue("Ada", 0, 9_000, long), cue("Ada", 9_100, 9_200, "Two."), cue("Ben", 9_300, 9_400, "3.")]);
+    let blocks = blocks(&document);
+    let named = |name: &str| blocks.iter().filter(|block| block[2].starts_with(&format!("{name}: "))).count();
+    assert_eq!((named("Ada"), named("Ben")), (blocks.len() - 1, 1), "{document}");
+    assert!(subrip(&[cue("", 0, 9, "Nobody.")]).ends_with("\nNobody.\n\n"));
+}
+
+#[test]
+fn subrip_says_nothing_that_a_reader_takes_for_markup() {
+    let document = subrip(&[cue("Ada", 0, 9_000, r"A Vec<u8> --> C:\New, {\an8} 3 > 2.")]);
+    assert!(document.ends_with("Ada: A Vec‹u8> -→ C:∖New,\n{∖an8} 3 > 2.\n\n"), "{document}");
+}
+
+#[test]
+fn the_longest_name_stands_alone_on_its_line() {
+    let name = "Maximiliana Bartholomea Wiggin";
+    let document = subrip(&[cue(name, 0, 9_000, &format!("Short. {}", "x".repeat(40)))]);
+    assert_eq!(
+        blocks(&document).iter().map(|block| block[2..].to_vec()).collect::<Vec<_>>(),
+        [
+            [format!("{name}: "), "Short.".to_owned()],
+            [format!("{name}: "), "x".repeat(20)],
+            [format!("{name}: "), "x".repeat(20)]
+        ]
+    );
 }
 
 #[test]
@@ -145,7 +168,7 @@ proptest! {
         for (index, block) in blocks.iter().enumerate() {
             prop_assert_eq!(block[0], (index + 1).to_string());
             prop_assert!((3..=4).contains(&block.len()));
-            prop_assert!(block[2..].iter().all(|line| line.chars().count() <= 32));
+            prop_assert!(block[2..].iter().all(|line| line.chars().count() <= 32 && !line.contains(['<', '\\'])));
         }
     }
 
