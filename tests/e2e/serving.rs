@@ -1,7 +1,9 @@
-//! `cuepoint-serve` as self-hosters start it: beside another one, over a newer state, killed, and with its port taken.
+//! `cuepoint-serve` as self-hosters start it: beside another one, over a newer state, killed, with its port taken, and from a copy of its folder.
 
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
@@ -13,13 +15,14 @@ use tests::{Service, repository};
 
 use crate::trial::own;
 use crate::work;
-use crate::world::with_shared_voice;
+use crate::world::{self, with_shared_voice};
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         own(a_state_is_served_by_one_service_at_a_time),
         own(a_state_of_a_newer_release_is_refused),
         own(a_restart_waits_for_the_port_it_had),
+        own(a_copied_checkout_serves_its_own_folder),
     ]
 }
 
@@ -46,16 +49,22 @@ fn a_state_is_served_by_one_service_at_a_time() -> Result<()> {
     let folder = service.config.state.parent().context("a folder")?.to_owned();
     ensure_refused(&tried(&folder)?, &format!("in use by process {}", std::process::id()))?;
     drop(service);
-    let mut killed = Killed(serve(&folder).stdout(Stdio::piped()).spawn()?);
-    let mut lines = BufReader::new(killed.0.stdout.take().context("its output")?).lines();
-    let greeting = lines.next().context("it ended without a word")??;
-    let url = greeting.strip_prefix("Cuepoint serves ").with_context(|| greeting.clone())?.to_owned();
+    let (mut killed, url) = started(&mut serve(&folder))?;
     ensure!(ureq::get(format!("{url}/healthz")).call().is_ok(), "{url} does not answer");
     killed.0.kill()?;
     // What it started is told nothing, and ends all the same.
     work::poll("the state is free", 30, || Ok(tried(&folder)?.status.success().then_some(())))?;
     ensure!(ureq::get(format!("{url}/healthz")).call().is_err(), "{url} still answers");
     Ok(())
+}
+
+/// Starts the binary, and waits until it tells its address.
+fn started(command: &mut Command) -> Result<(Killed, String)> {
+    let mut killed = Killed(command.stdout(Stdio::piped()).spawn()?);
+    let mut lines = BufReader::new(killed.0.stdout.take().context("its output")?).lines();
+    let greeting = lines.next().context("it ended without a word")??;
+    let url = greeting.strip_prefix("Cuepoint serves ").with_context(|| greeting.clone())?.to_owned();
+    Ok((killed, url))
 }
 
 /// A process that does not outlive the test, even if that fails.
@@ -89,5 +98,41 @@ fn a_restart_waits_for_the_port_it_had() -> Result<()> {
     leaving.join().ok().context("the squatter panicked")?;
     ensure!(service.config.port == port, "{} is not {port}", service.config.port);
     ensure!(client.get("/healthz")?.status == 200, "it does not answer where it did");
+    Ok(())
+}
+
+/// Copies the parts of the checkout that are served, with other Workers in the place of its own.
+fn copy_checkout(copy: &Path) -> Result<()> {
+    if copy.exists() {
+        fs::remove_dir_all(copy)?;
+    }
+    let checkout = repository();
+    for folder in ["crates/coordinator/build", "crates/serve", "crates/voice/src", "migrations"] {
+        fs::create_dir_all(copy.join(folder))?;
+    }
+    for file in ["wrangler.toml", "crates/serve/workerd.mjs", "crates/voice/wrangler.toml"] {
+        fs::copy(checkout.join(file), copy.join(file))?;
+    }
+    symlink(checkout.join("node_modules"), copy.join("node_modules"))?;
+    fs::write(copy.join("migrations/0001_of_the_copy.sql"), "CREATE TABLE copied (id INTEGER);\n")?;
+    let answering = "export default { fetch() { return new Response('the copy') } };\n";
+    fs::write(copy.join("crates/voice/src/index.js"), answering)?;
+    let service = format!("{answering}export class JobObject {{}}\n");
+    Ok(fs::write(copy.join("crates/coordinator/build/index.js"), service)?)
+}
+
+fn a_copied_checkout_serves_its_own_folder() -> Result<()> {
+    let copy = world::folder().join("copied");
+    copy_checkout(&copy)?;
+    let compiled = repository().join("target/debug/cuepoint-serve");
+    let mut command = Command::new(compiled);
+    command.args(["--port", "0"]).env_remove("CUEPOINT_STATE").current_dir(&copy).stdin(Stdio::null());
+    let (mut served, url) = started(&mut command)?;
+    let answer = ureq::get(format!("{url}/healthz")).call()?.body_mut().read_to_string()?;
+    ensure!(answer == "the copy", "another service answers: {answer}");
+    served.0.kill()?;
+    for kept in ["cuepoint-token", "cuepoint.log", "state/v3/d1"] {
+        ensure!(copy.join(".wrangler").join(kept).exists(), "{kept} was written elsewhere");
+    }
     Ok(())
 }

@@ -4,7 +4,8 @@ use std::fs;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
-use serve::repository;
+
+use crate::repository;
 
 /// A file that can be asked for: its validators, as its headers have them, and its size.
 pub struct File {

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serve::repository;
 
 use crate::client::Client;
 use crate::release::{Deployed, tail, tailed, web, within};
+use crate::repository;
 use crate::tail::Tail;
 use crate::web::Web;
 

@@ -20,6 +20,8 @@ pub mod tools;
 mod web;
 mod wire;
 
+use std::path::PathBuf;
+
 pub use client::{Answer, Ask, Client};
 pub use conditions::{Conditional, File, conditionals};
 pub use config::Config;
@@ -27,9 +29,14 @@ pub use disk::files_with;
 pub use door::minted;
 pub use provider::{Call, Plan, Provider, Reply, RetryAfter};
 pub use release::{Deployed, Release};
-pub use serve::{repository, stop_all};
+pub use serve::stop_all;
 pub use service::{Service, Voice};
 pub use socket::{Heard, Socket};
 pub use stored::{Object, Stored};
 pub use tail::Tail;
 pub use web::{Page, Web};
+
+/// The checkout that the tests are run in.
+pub fn repository() -> PathBuf {
+    serve::repository().expect("invariant: cargo runs the tests in their checkout, and make the rest")
+}

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::repository;
 use crate::stored::{Stored, scheduler};
-use serve::repository;
 
 /// A database, a statement and what is bound to it in; how many rows have changed out.
 const WRITER: &str = "

@@ -9,7 +9,8 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
-use serve::repository;
+
+use crate::repository;
 
 /// A line of pairs of a statement and a database in, a line of their rows out.
 const READER: &str = "

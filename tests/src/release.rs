@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use serve::repository;
+use crate::repository;
 
 const WORKER: &str = "wrangler.toml";
 const WEB: &str = "tests/web";

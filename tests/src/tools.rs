@@ -9,7 +9,8 @@ use anyhow::{Context, Result, ensure};
 
 use protocol::{WireVersion, header};
 use serde_json::Value;
-use serve::repository;
+
+use crate::repository;
 
 const GET_THEM: &str = "run `npm ci` and `tests/tools/install` in the repository";
 

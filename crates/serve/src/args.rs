@@ -15,7 +15,7 @@ pub struct Args {
     /// The port to listen on; 0 takes any that is free
     #[arg(long, env = "CUEPOINT_PORT", value_name = "N", default_value_t = 8787)]
     pub port: u16,
-    /// The folder for everything that is kept: state, secrets and log [default: .wrangler in the repository]
+    /// The folder for everything that is kept: state, secrets and log [default: .wrangler in the checkout it is started in]
     #[arg(long, env = "CUEPOINT_STATE", value_name = "DIR")]
     pub state: Option<PathBuf>,
     /// A command to run beside the service, which finds it by CUEPOINT_URL and CUEPOINT_TOKEN
@@ -26,9 +26,10 @@ pub struct Args {
 impl Args {
     /// The configuration that these arguments name.
     pub fn config(&self) -> Result<Config, Error> {
+        let default = Config::default_folder()?;
         let folder = match &self.state {
             Some(folder) => std::path::absolute(folder).map_err(|source| Error::file(folder, source))?,
-            None => Config::default_folder(),
+            None => default,
         };
         Config::kept(&folder, self.port)
     }

@@ -5,11 +5,11 @@ use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
+use crate::checkout::{WORKER, repository};
 use crate::error::Error;
 use crate::port::HOST;
 use crate::secrets;
 
-const WORKER: &str = "wrangler.toml";
 const VOICE: &str = "crates/voice/wrangler.toml";
 /// Variables with keys: for signatures, and for pseudonyms.
 const KEYS: [&str; 2] = ["CUEPOINT_SIGNING_KEYS", "CUEPOINT_SUBJECT_KEYS"];
@@ -70,12 +70,7 @@ impl Config {
     }
 
     /// The folder this service has for itself, where nobody names another.
-    pub fn default_folder() -> PathBuf {
-        repository().join(".wrangler")
+    pub fn default_folder() -> Result<PathBuf, Error> {
+        Ok(repository()?.join(".wrangler"))
     }
-}
-
-/// The repository's top level.
-pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map(Path::to_path_buf).unwrap_or_default()
 }

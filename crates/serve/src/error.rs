@@ -29,6 +29,11 @@ pub enum Error {
         .path.display(), owned(*.owner)
     )]
     NotYours { path: PathBuf, owner: Option<u32> },
+    #[error(
+        "{} is not in a checkout of Cuepoint\n  the service is run from its sources: start it in their folder, as `make serve` does",
+        .folder.display()
+    )]
+    NoCheckout { folder: PathBuf },
     #[error("{}: {source}", .path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{program} does not run: {source}\n  `make setup` installs it")]

@@ -5,7 +5,8 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, repository};
+use crate::checkout::repository;
+use crate::config::Config;
 use crate::error::Error;
 use crate::node::{node, wrangler};
 
@@ -50,7 +51,7 @@ fn standing(applied: &BTreeSet<String>, known: &BTreeSet<String>) -> Standing {
 }
 
 fn known() -> Result<BTreeSet<String>, Error> {
-    let files = files(&repository().join(MIGRATIONS), "sql")?;
+    let files = files(&repository()?.join(MIGRATIONS), "sql")?;
     Ok(files.iter().filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect())
 }
 
@@ -65,7 +66,7 @@ fn applied(state: &Path) -> Result<BTreeSet<String>, Error> {
 }
 
 fn read(index: &Path) -> Result<BTreeSet<String>, Error> {
-    let output = node().args(["--no-warnings", "-e", READER, "--"]).arg(index).output();
+    let output = node()?.args(["--no-warnings", "-e", READER, "--"]).arg(index).output();
     let output = output.map_err(|source| Error::Program { program: "Node".to_owned(), source })?;
     if !output.status.success() {
         return Err(Error::Index(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
@@ -82,7 +83,7 @@ fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
 
 fn apply(config: &Config, log: &File) -> Result<(), Error> {
     let missing = |source| Error::Program { program: "wrangler".to_owned(), source };
-    let mut command = wrangler(log).map_err(missing)?;
+    let mut command = wrangler(log)?;
     command.args(["d1", "migrations", "apply", "INDEX", "--local", "--persist-to"]).arg(&config.state);
     if command.status().map_err(missing)?.success() {
         return Ok(());

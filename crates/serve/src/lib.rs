@@ -3,6 +3,7 @@
 //! Holds no rule of the product and depends on no crate that does: it knows Workers by their wrangler configurations.
 
 mod args;
+mod checkout;
 mod config;
 mod error;
 mod groups;
@@ -15,7 +16,8 @@ mod secrets;
 mod service;
 
 pub use args::Args;
-pub use config::{Config, repository};
+pub use checkout::repository;
+pub use config::Config;
 pub use error::Error;
 pub use groups::stop_all;
 pub use index::migrate;

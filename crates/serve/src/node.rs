@@ -1,48 +1,50 @@
 //! Commands of the pinned Node, whatever the machine has.
 
+use std::ffi::OsString;
 use std::fs::File;
-use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::config::repository;
+use crate::checkout::repository;
+use crate::error::Error;
 
 const NODE: &str = "node_modules/.bin/node";
 const WRANGLER: &str = "node_modules/wrangler/bin/wrangler.js";
 
 /// Wrangler, which prints into this log.
-pub fn wrangler(log: &File) -> io::Result<Command> {
-    let mut command = logged(&repository().join(NODE), log)?;
+pub fn wrangler(log: &File) -> Result<Command, Error> {
+    let mut command = logged(node()?, log)?;
     command.arg(WRANGLER).env("CI", "true");
     Ok(command)
 }
 
 /// Node, in the repository.
-pub(crate) fn node() -> Command {
-    at_home(&repository().join(NODE))
+pub(crate) fn node() -> Result<Command, Error> {
+    let repository = repository()?;
+    Ok(at_home(&repository.join(NODE), &repository))
 }
 
 /// Node, run by another program, which prints into this log.
-pub(crate) fn launched(launcher: &[std::ffi::OsString], log: &File) -> io::Result<Command> {
-    let node = repository().join(NODE);
-    let Some((program, arguments)) = launcher.split_first() else { return logged(&node, log) };
-    let mut command = logged(Path::new(program), log)?;
-    command.args(arguments).arg(node);
+pub(crate) fn launched(launcher: &[OsString], log: &File) -> Result<Command, Error> {
+    let Some((program, arguments)) = launcher.split_first() else { return logged(node()?, log) };
+    let repository = repository()?;
+    let mut command = at_home(Path::new(program), &repository);
+    command.args(arguments).arg(repository.join(NODE));
+    logged(command, log)
+}
+
+fn logged(mut command: Command, log: &File) -> Result<Command, Error> {
+    let copy = || log.try_clone().map_err(|source| Error::Program { program: "Node".to_owned(), source });
+    command.stdout(copy()?).stderr(copy()?);
     Ok(command)
 }
 
-fn logged(program: &Path, log: &File) -> io::Result<Command> {
-    let mut command = at_home(program);
-    command.stdout(log.try_clone()?).stderr(log.try_clone()?);
-    Ok(command)
-}
-
-fn at_home(program: &Path) -> Command {
+fn at_home(program: &Path, repository: &Path) -> Command {
     let mut command = Command::new(program);
     command
-        .current_dir(repository())
+        .current_dir(repository)
         .env("WRANGLER_SEND_METRICS", "false")
-        .env("NODE_COMPILE_CACHE", repository().join("target/node"))
+        .env("NODE_COMPILE_CACHE", repository.join("target/node"))
         .stdin(Stdio::null());
     command
 }

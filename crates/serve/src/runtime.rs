@@ -8,13 +8,13 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::checkout::RUNTIME;
 use crate::config::Config;
 use crate::error::Error;
 use crate::groups;
 use crate::node::launched;
 use crate::port::HOST;
 
-const RUNTIME: &str = "crates/serve/workerd.mjs";
 const START_TIMEOUT: Duration = Duration::from_secs(90);
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
@@ -66,7 +66,7 @@ impl Runtime {
         let log = File::options().append(true).create(true).open(&config.log);
         let log = log.map_err(|source| Error::file(&config.log, source))?;
         let failed = |source| Error::Program { program: "the runtime".to_owned(), source };
-        let mut command = launched(&config.launcher, &log).map_err(failed)?;
+        let mut command = launched(&config.launcher, &log)?;
         command.arg(RUNTIME).arg("--state").arg(&config.state).arg("--report").arg(report);
         command.args(["--port", &config.port.to_string(), "--parent", &std::process::id().to_string()]);
         command.env("VARIABLES", serde_json::Value::from_iter(config.variables()).to_string());
