@@ -76,7 +76,9 @@ fn chapter_start(end: u32) -> u32 {
 }
 
 fn open_chapter(index: u32, speech_ms: u64, titles: &[String]) -> Chapter {
-    let title = usize::try_from(index).ok().and_then(|index| titles.get(index)).cloned();
+    // Readers lose a chapter without a title.
+    let is_title = |title: &&String| title.chars().any(|c| !c.is_whitespace() && !c.is_control());
+    let title = usize::try_from(index).ok().and_then(|index| titles.get(index)).filter(is_title).cloned();
     Chapter {
         title: title.unwrap_or_else(|| format!("Chapter {}", u64::from(index) + 1)),
         start_ms: speech_ms / 1000 * 1000,
