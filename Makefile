@@ -9,6 +9,8 @@ TOOLS := target/tools
 MACHETE_VERSION := 0.9.1
 MACHETE := $(TOOLS)/bin/cargo-machete-$(MACHETE_VERSION)
 NPM := node_modules/.package-lock.json
+# Programs of others that read our files; npm's are among its packages.
+READERS := $(TOOLS)/readers/requirements.txt
 # What cargo has compiled, and what is deployed of it.
 COMPILED := target/workers
 WASM := crates/coordinator/build/index_bg.wasm
@@ -53,7 +55,7 @@ test: ## everything CI runs
 	@$(E2E)
 
 .PHONY: check
-check: $(MACHETE) ## the quick part: format, arrows, words, unused dependencies, lints, docs, native tests
+check: $(MACHETE) $(NPM) $(READERS) ## the quick part: format, arrows, words, unused dependencies, lints, docs, native tests
 	@cargo fetch --quiet
 	@.ci/timed format cargo fmt --all --check
 	@.ci/timed arrows .ci/arrows
@@ -118,11 +120,15 @@ build: ## build the Worker, what runs it here, and the command line
 	$(TOGETHER) $(WASM) binaries
 
 .PHONY: setup
-setup: build $(MACHETE) ## install and build everything that the loop needs, under this folder
+setup: build $(MACHETE) $(READERS) ## install and build everything that the loop needs, under this folder
 	@cargo fetch --quiet
 
 $(NPM): package.json package-lock.json
 	@.ci/step "installing npm packages" npm ci --no-fund --no-audit
+	@touch $@
+
+$(READERS): tests/readers/requirements.txt
+	@.ci/step "installing readers of our files" tests/readers/install
 	@touch $@
 
 # A debug build: it compiles in a fifth of the time and runs fast enough.
