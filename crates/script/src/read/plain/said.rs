@@ -132,6 +132,9 @@ pub(super) struct Said<'a> {
 
 /// `[10:02:11] ada: …`, `10:02 <ada> …`, `<ada> …`, `Ada (10:02): …`, `10:02 *** ada joined`.
 pub(super) fn said(line: &str) -> Option<Said<'_>> {
+    if is_service(line) {
+        return Some(Said { time: None, speaker: None, text: line, sure: true });
+    }
     if let Some((time, rest)) = time(line) {
         if is_event(rest) {
             return Some(Said { time: Some(time), speaker: None, text: rest, sure: true });
@@ -183,6 +186,9 @@ fn time(line: &str) -> Option<(&str, &str)> {
     let end = line.find(|c: char| !(c.is_ascii_digit() || ":./,-TZ ".contains(c))).unwrap_or(line.len());
     let head = line.get(..end)?.trim_end_matches([' ', '-', 'T']);
     let mut rest = line.get(head.len()..)?.trim_start();
+    if is_service(rest) {
+        return is_clock(head).then_some((head, rest));
+    }
     let mut shown = head;
     if let Some(after) = ["AM ", "PM ", "am ", "pm "].iter().find_map(|half| rest.strip_prefix(half)) {
         shown = line.get(..line.len() - after.len())?.trim_end();
@@ -248,6 +254,11 @@ pub(super) fn is_name(name: &str) -> bool {
         && name.chars().count() <= NAME_CHARS_MAX
         && name.split(' ').count() <= NAME_WORDS_MAX
         && !FACTS.contains(&name.to_lowercase().as_str())
+}
+
+/// `-!- ada has joined`, `--- Log opened Mon Mar 03`: lines of the program that keeps the log.
+fn is_service(text: &str) -> bool {
+    ["-!- ", "--- Log opened ", "--- Log closed ", "--- Day changed "].iter().any(|start| text.starts_with(start))
 }
 
 fn is_event(text: &str) -> bool {
