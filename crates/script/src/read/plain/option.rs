@@ -89,7 +89,8 @@ fn options(scan: &Scan<'_>, index: usize) -> Option<Taken> {
         return None;
     }
     let (names, told) = columns(line.text).or_else(|| spoken(line.text)).unwrap_or((line.text, ""));
-    if names.split_whitespace().count() > 8 || told.is_empty() && scan.at(index + 1).indent <= line.indent {
+    let sentence = names.ends_with(['.', ';', ',']) && names.split_whitespace().count() > 2;
+    if sentence || names.split_whitespace().count() > 8 || told.is_empty() && scan.at(index + 1).indent <= line.indent {
         return None;
     }
     let more = deeper(scan, index);
