@@ -74,7 +74,8 @@ pub(super) fn lead(lines: &[Line<'_>], column: usize) -> Option<usize> {
 /// True for deeper lines full of signs, none of them prose: a grammar, an example.
 pub(super) fn is_literal(lines: &[Line<'_>], column: usize) -> bool {
     let deep = lines.iter().all(|line| line.indent >= column + 4);
-    let prose = lines.iter().any(|line| reads_as_prose(line.text));
+    let stated = |line: &str| line.ends_with('.') && is_sentence(line) && line.starts_with(char::is_alphabetic);
+    let prose = lines.iter().any(|line| reads_as_prose(line.text) || stated(line.text));
     let signs = lines.iter().filter(|line| is_symbolic(line.text)).count();
     deep && !prose && signs * 2 > lines.len()
 }
