@@ -1,5 +1,7 @@
 //! reStructuredText's explicit blocks: directives, targets, citations, remarks, and lists of fields.
 
+use std::collections::BTreeMap;
+
 use super::line::{Line, Scope, Taken, raw};
 use super::survey::Scan;
 use super::{inline, label};
@@ -9,6 +11,10 @@ use crate::read::block::{Block, Item, Text};
 /// Lines of a text within which its fields are about the text itself.
 const FRONT_LINES: usize = 30;
 const TITLE_WORDS_MAX: usize = 6;
+const FOOTNOTE: &str = "Footnote";
+const MARK_BYTES_MAX: usize = 40;
+/// Fields about the text that a listener has to know.
+const TOLD: [&str; 5] = ["status", "stability", "severity", "deprecated", "superseded-by"];
 
 pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let text = scan.at(index).text;
@@ -24,6 +30,16 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
 fn explicit(scan: &Scan<'_>, index: usize, rest: &str) -> Option<Taken> {
     let body = body(scan, index);
     let whole = |why: Why| Taken::one(1 + body, Block::left(why, raw(&scan.lines, index, 1 + body)));
+    if let Some((mark, told)) = footnote(rest) {
+        let more = scan.lines.iter().skip(index + 1).take(body).map(|line| line.text);
+        let text = std::iter::once(told).chain(more).collect::<Vec<_>>().join(" ");
+        let (text, left) = inline::inline(&text, false);
+        let label = Some(FOOTNOTE.to_owned());
+        let text = format!("[{mark}] {text}");
+        let mut blocks = vec![Block::Text(Text { text, label, ..Text::default() })];
+        blocks.extend(left);
+        return Some(Taken::new(1 + body, blocks));
+    }
     if rest.starts_with('[') {
         return whole(Why::Reference);
     }
@@ -58,6 +74,61 @@ fn explicit(scan: &Scan<'_>, index: usize, rest: &str) -> Option<Taken> {
             Taken::one(1 + options, Block::left(Why::Metadata, raw(&scan.lines, index, 1 + options)))
         }
     }
+}
+
+/// The mark and the text of a footnote: `[#lid] It holds.`, `[1] It holds.`; a name alone is a work that is cited.
+fn footnote(rest: &str) -> Option<(&str, &str)> {
+    let (mark, told) = rest.strip_prefix('[')?.split_once(']')?;
+    (is_footnote_mark(mark) && told.starts_with(' ') && told.contains(char::is_alphanumeric))
+        .then_some((mark, told.trim()))
+}
+
+fn is_footnote_mark(mark: &str) -> bool {
+    let numbered = !mark.is_empty() && mark.chars().all(|c| c.is_ascii_digit());
+    numbered || mark.starts_with('#') && !mark.contains(' ') && mark.len() <= MARK_BYTES_MAX
+}
+
+/// Footnotes behind the texts that refer to them first; one without a reference stays.
+pub(super) fn placed(blocks: Vec<Block>) -> Vec<Block> {
+    let is_note = |block: &Block| matches!(block, Block::Text(text) if text.label.as_deref() == Some(FOOTNOTE) && text.text.starts_with('['));
+    if !blocks.iter().any(is_note) {
+        return blocks;
+    }
+    let mut references: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, block) in blocks.iter().enumerate().filter(|(_, block)| !is_note(block)) {
+        let marks = block.spoken().split('[').skip(1).filter_map(|rest| rest.split_once(']'));
+        for (mark, _) in marks.filter(|(mark, _)| is_footnote_mark(mark)) {
+            references.entry(mark.to_owned()).or_insert(place);
+        }
+    }
+    let depths: Vec<Option<u8>> = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Text(text) => text.item.map(|item| item.depth),
+            Block::Title(_) | Block::Heading { .. } | Block::Table(_) | Block::Left(_) => None,
+        })
+        .collect();
+    let mut notes: BTreeMap<usize, Vec<Block>> = BTreeMap::new();
+    let mut kept: Vec<Option<Block>> = Vec::with_capacity(blocks.len());
+    for (place, block) in blocks.into_iter().enumerate() {
+        if !is_note(&block) {
+            kept.push(Some(block));
+            continue;
+        }
+        let Block::Text(text) = block else { continue };
+        let (mark, told) = text.text.split_once("] ").unwrap_or(("", &text.text));
+        let at = references.get(mark.trim_start_matches('[')).copied().unwrap_or(place);
+        let item = depths.get(at).copied().flatten().map(|depth| Item { depth, ..Item::default() });
+        let note = Block::Text(Text { text: told.to_owned(), item, ..text.clone() });
+        notes.entry(at).or_default().extend([note, Block::left(Why::Reference, format!("{mark}]"))]);
+        kept.push(None);
+    }
+    let mut placed = Vec::with_capacity(kept.len());
+    for (place, block) in kept.into_iter().enumerate() {
+        placed.extend(block);
+        placed.extend(notes.remove(&place).unwrap_or_default());
+    }
+    placed
 }
 
 fn is_directive(name: &str) -> bool {
@@ -145,7 +216,8 @@ fn field(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     }
     let more =
         scan.lines.iter().skip(index + 1).take_while(|next| !next.is_blank() && next.indent > line.indent).count();
-    if line.indent == 0 && is_front(scan, index) {
+    let told = TOLD.contains(&name.to_lowercase().as_str());
+    if line.indent == 0 && !told && is_front(scan, index) {
         return Taken::one(1 + more, Block::left(Why::Metadata, raw(&scan.lines, index, 1 + more)));
     }
     let mut text = format!("{name}: {}", value.trim());

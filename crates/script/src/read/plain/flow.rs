@@ -49,7 +49,7 @@ pub(super) fn blocks(scan: &Scan<'_>, front: Vec<Block>) -> Vec<Block> {
         index += flow.step(index).max(1);
     }
     flow.close(usize::MAX);
-    merged(heading::judge_loose(flow.blocks))
+    merged(super::directive::placed(heading::judge_loose(flow.blocks)))
 }
 
 impl Flow<'_, '_> {
