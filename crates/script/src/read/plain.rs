@@ -44,6 +44,8 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         return blocks;
     }
     let (text, furniture) = page::without_breaks(text);
+    let expanded = asciidoc::expanded(text);
+    let (text, names) = expanded.as_ref().map_or((text, ""), |(text, names)| (text, names));
     let mut lines = line::lines(&text);
     let (count, front) = front::take(&lines).unwrap_or_default();
     lines.drain(..count);
@@ -52,4 +54,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         blocks.push(Block::left(Why::Navigation, furniture));
     }
     blocks
+    if !names.is_empty() {
+        blocks.push(Block::left(Why::Metadata, names));
+    }
 }

@@ -1,5 +1,7 @@
 //! AsciiDoc's lines about blocks: `[source]`, `----`, `.Title`, `:name: value`, `|===`.
 
+use std::collections::BTreeMap;
+
 use super::line::{Line, Scope, Taken, raw};
 use super::survey::Scan;
 use super::{code, inline, label};
@@ -33,6 +35,8 @@ pub(super) fn weight(text: &str) -> usize {
 
 /// The sum of the weights in a text that is AsciiDoc; delimiters count once.
 pub(super) const WEIGHT_MIN: usize = 3;
+/// Bytes that a text may gain by the values of its attributes, beyond its own length.
+const GAINED_BYTES_MAX: usize = 4_000;
 
 fn is_delimiter(text: &str, mark: char) -> bool {
     text.len() >= 4 && text.len() <= 12 && text.chars().all(|c| c == mark)
@@ -54,6 +58,9 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     if let Some(taken) = attributes(scan, index).or_else(|| caption(scan, index)).or_else(|| entry(scan, index)) {
         return Some(taken);
     }
+    if let Some(taken) = conditional(scan, index) {
+        return Some(taken);
+    }
     let machinery = ["include::", "ifdef::", "ifndef::", "endif::", "ifeval::", "toc::", "image::", "video::"];
     if machinery.iter().any(|start| text.starts_with(start)) && text.ends_with(']') {
         let why = if text.starts_with("image") || text.starts_with("video") { Why::Picture } else { Why::Metadata };
@@ -65,10 +72,89 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     author(scan, index).or_else(|| ordered(scan, index)).or_else(|| term(scan, index))
 }
 
+/// `ifdef::name[]` … `endif::[]`: hidden where the name is not set.
+fn conditional(scan: &Scan<'_>, index: usize) -> Option<Taken> {
+    let text = scan.at(index).text;
+    let (names, wanted) = match (text.strip_prefix("ifdef::"), text.strip_prefix("ifndef::")) {
+        (Some(names), _) => (names, true),
+        (None, Some(names)) => (names, false),
+        (None, None) => return None,
+    };
+    let (names, inner) = names.strip_suffix(']')?.split_once('[')?;
+    let is_set = |name: &str| scan.survey.attributes.contains(name.trim());
+    let set = if names.contains('+') { names.split('+').all(is_set) } else { names.split(',').any(is_set) };
+    if set == wanted {
+        let head = text.get(..text.len() - inner.len() - 1).unwrap_or(text);
+        let (inner, left) = inline::inline(inner, true);
+        let said = (!inner.is_empty()).then(|| Block::prose(inner));
+        return Some(Taken::new(1, said.into_iter().chain([Block::left(Why::Metadata, head)]).chain(left).collect()));
+    }
+    let mut count = 1;
+    let mut depth = usize::from(inner.is_empty());
+    while depth > 0 && index + count < scan.lines.len() {
+        let text = scan.at(index + count).text;
+        let opens = ["ifdef::", "ifndef::", "ifeval::"].iter().any(|start| text.starts_with(start));
+        depth += usize::from(opens && (text.ends_with("[]") || text.starts_with("ifeval")));
+        depth -= usize::from(text.starts_with("endif::"));
+        count += 1;
+    }
+    Taken::one(count, Block::left(Why::Hidden, raw(&scan.lines, index, count)))
+}
+
+/// The name and the value of `:name: value`.
+pub(super) fn attribute(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.strip_prefix(':')?.split_once(':')?;
+    let named =
+        name.starts_with(char::is_alphanumeric) && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    (named && (value.is_empty() || value.starts_with(' '))).then_some((name, value.trim()))
+}
+
+/// The text with the values of its attributes and without marks of line breaks, and the names that were replaced.
+pub(super) fn expanded(text: &str) -> Option<(String, String)> {
+    if !text.lines().any(|line| line.starts_with("= ") || line.starts_with("== ")) {
+        return None;
+    }
+    let values: BTreeMap<&str, &str> = text.lines().filter_map(attribute).collect();
+    let mut out = String::with_capacity(text.len());
+    let longest = text.len() * 2 + GAINED_BYTES_MAX;
+    let mut names: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let line = line.strip_suffix(" +").unwrap_or(line);
+        let mut rest = line;
+        while let Some((before, from)) = rest.split_once('{') {
+            let end = from.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(from.len());
+            let name = from.get(..end).unwrap_or_default();
+            let after = from.get(end..).unwrap_or_default();
+            out.push_str(before);
+            match values.get(name).zip(after.strip_prefix('}')).filter(|_| !line.starts_with(':')) {
+                Some((value, after)) if out.len() < longest => {
+                    out.push_str(value);
+                    names.push(name);
+                    rest = after;
+                }
+                Some(_) | None => {
+                    out.push('{');
+                    rest = from;
+                }
+            }
+        }
+        out.push_str(rest);
+        out.push('\n');
+    }
+    Some((out, names.join("\n")))
+}
+
+/// True for a line that no paragraph goes on with.
+pub(super) fn interrupts(text: &str) -> bool {
+    let starts = [". ", ".. ", "ifdef::", "ifndef::", "ifeval::", "endif::", "include::"];
+    starts.iter().any(|start| text.starts_with(start))
+}
+
 /// From a delimiter to its twin; without one it is a rule.
 fn delimited(scan: &Scan<'_>, from: usize, index: usize, why: Why) -> Option<Taken> {
     let end = closing(scan, index)?;
-    if from == index && code::is_prose(scan.lines.get(index + 1..end).unwrap_or_default()) {
+    let hidden = why == Why::Hidden;
+    if from == index && !hidden && code::is_prose(scan.lines.get(index + 1..end).unwrap_or_default()) {
         return None;
     }
     let count = end + 1 - from;

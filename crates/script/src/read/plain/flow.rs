@@ -221,7 +221,7 @@ impl Flow<'_, '_> {
             || super::option::is_option(line)
             || line.indent < before.indent && is_term(self.scan.lines.get(index..index + 2).unwrap_or_default())
             || line.indent > before.indent && super::option::opens_rows(self.scan, index)
-            || self.scan.survey.asciidoc && (text.starts_with(". ") || text.starts_with(".. "))
+            || self.scan.survey.asciidoc && super::asciidoc::interrupts(text)
             || mark(text).is_some_and(|found| self.opens_item(found, line, before))
     }
 

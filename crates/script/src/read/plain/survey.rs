@@ -18,6 +18,8 @@ pub(super) struct Survey<'a> {
     pub(super) names: BTreeSet<&'a str>,
     pub(super) asciidoc: bool,
     /// True where stars are headings, as in GNU's NEWS.
+    /// The names that AsciiDoc's `:name: value` sets.
+    pub(super) attributes: BTreeSet<&'a str>,
     pub(super) outlined: bool,
     /// The first subject of a mail, and its line.
     pub(super) subject: Option<(usize, &'a str)>,
@@ -89,6 +91,7 @@ impl<'a> Survey<'a> {
             asciidoc: marks > 0 && marks + delimiters >= asciidoc::WEIGHT_MIN,
             outlined: is_outlined(lines),
             subject,
+            attributes: lines.iter().filter_map(|line| asciidoc::attribute(line.text)).map(|(name, _)| name).collect(),
             mails: subjects().count(),
         }
     }
