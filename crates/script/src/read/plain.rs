@@ -34,6 +34,7 @@ mod survey;
 mod table;
 #[cfg(test)]
 mod tests;
+mod thread;
 
 use super::block::Block;
 use crate::left::Why;
@@ -43,9 +44,9 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     if let Some(blocks) = caption::blocks(text) {
         return blocks;
     }
-    let (text, furniture) = page::without_breaks(text);
     let expanded = asciidoc::expanded(text);
     let (text, names) = expanded.as_ref().map_or((text, ""), |(text, names)| (text, names));
+    let (text, furniture) = page::without_breaks(text);
     let mut lines = line::lines(&text);
     let (count, front) = front::take(&lines).unwrap_or_default();
     lines.drain(..count);
@@ -53,8 +54,8 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     if !furniture.is_empty() {
         blocks.push(Block::left(Why::Navigation, furniture));
     }
-    blocks
     if !names.is_empty() {
         blocks.push(Block::left(Why::Metadata, names));
     }
+    blocks
 }

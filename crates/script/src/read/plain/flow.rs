@@ -69,11 +69,22 @@ impl Flow<'_, '_> {
             None => self.paragraph(index),
         };
         if let Some(scope) = self.scopes.last_mut().filter(|scope| index < scope.end) {
+            let mut announced: Option<String> = None;
             for block in self.blocks.iter_mut().skip(before) {
                 if let Block::Text(text) = block {
                     scope.used = true;
                     text.label = text.label.take().or_else(|| scope.label.clone());
-                    text.speaker = text.speaker.take().or_else(|| scope.speaker.clone());
+                    match &scope.speaker {
+                        Some(quoting) if text.quoted && !scope.quoted => {
+                            let named = quote::name(text, quoting);
+                            // The items of one list are announced once.
+                            if text.item.is_none() || announced.as_ref() != Some(&named) {
+                                text.label = Some(named.clone());
+                            }
+                            announced = Some(named);
+                        }
+                        speaker => text.speaker = text.speaker.take().or_else(|| speaker.clone()),
+                    }
                     text.quoted |= scope.quoted;
                 }
             }
@@ -93,7 +104,11 @@ impl Flow<'_, '_> {
         if taken.blocks.iter().any(|block| matches!(block, Block::Heading { .. })) {
             self.lists.clear();
         }
-        let quotes = taken.blocks.iter().any(|block| matches!(block, Block::Text(text) if text.quoted));
+        let quotes = taken.blocks.iter().any(|block| match block {
+            Block::Text(text) => text.quoted,
+            Block::Left(left) => left.why == Why::Repeated,
+            Block::Title(_) | Block::Heading { .. } | Block::Table(_) => false,
+        });
         let mut blocks = taken.blocks;
         if quotes {
             quote::attribute(&mut self.blocks, &mut blocks);

@@ -91,7 +91,8 @@ pub(super) fn underline(lines: &[Line<'_>], index: usize) -> Option<(char, bool)
     let above = index.checked_sub(1).and_then(|before| is_underline(at(lines, before)));
     // A rule between two lines of equal marks: `.. note::` and tables are not titles.
     let plain = !line.text.starts_with(['|', '+', '>']) && !line.text.starts_with(".. ") && mark(line.text).is_none();
-    (is_title && reaches && plain).then_some((below, above == Some(below)))
+    let footer = super::letter::is_footer(at(lines, index + 1), at(lines, index + 2).text);
+    (is_title && reaches && plain && !footer).then_some((below, above == Some(below)))
 }
 
 fn underlined(scan: &Scan<'_>, index: usize) -> Option<Taken> {

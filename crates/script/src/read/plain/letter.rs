@@ -1,6 +1,7 @@
 //! Mails and commits: their headers, trailers, statistics, signatures and footers.
 
 use super::line::{Line, Scope, Taken, next_full, raw};
+use super::quote;
 use super::survey::Scan;
 use crate::left::Why;
 use crate::read::block::{Block, Item, squeeze};
@@ -91,6 +92,7 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     commit(scan, index)
         .or_else(|| headers(scan, index))
         .or_else(|| signature(scan, index))
+        .or_else(|| signed(scan, index))
         .or_else(|| footer(scan, index))
         .or_else(|| run(scan, index, is_statistic, Why::Diff))
         .or_else(|| scan.opens(index).then(|| run(scan, index, is_trailer, Why::Metadata)).flatten())
@@ -210,13 +212,16 @@ fn headers(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     }
     // The mails of a series of patches have one author; an answer to a patch has its own.
     let patch = field("subject").is_some_and(|subject| subject.starts_with("[PATCH"));
-    let speaker = field("from").map(name).filter(|name| scan.survey.mails > 1 && !patch && !name.is_empty());
-    let scope = speaker.map(|speaker| {
+    let speaker = field("from").map(name).filter(|name| !patch && !name.is_empty());
+    let scope = speaker.and_then(|speaker| {
         let mut end = index + count;
+        let mut quotes = false;
         while end < scan.lines.len() && !starts(scan, end) {
+            quotes |= quote::level(scan.at(end)) > 0;
             end += 1;
         }
-        Scope { end, speaker: Some(speaker), ..Scope::default() }
+        let named = scan.survey.mails > 1 || quotes;
+        named.then(|| Scope { end, speaker: Some(speaker), ..Scope::default() })
     });
     Some(Taken { lines: count, blocks, scope })
 }
@@ -236,7 +241,7 @@ pub(super) fn bare_subject(subject: &str) -> &str {
 }
 
 /// "Ada Lid <ada@example.com>" → "Ada Lid".
-fn name(from: &str) -> String {
+pub(super) fn name(from: &str) -> String {
     let shown = from.split('<').next().unwrap_or_default().trim().trim_matches('"');
     let bracketed = || from.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(name, _)| name);
     let shown = if shown.contains('@') || shown.is_empty() { bracketed() } else { shown };
@@ -259,16 +264,39 @@ fn signature(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     Taken::one(count, Block::left(why, raw(&scan.lines, index, count)))
 }
 
+/// The name of a mail's author under it, alone.
+fn signed(scan: &Scan<'_>, index: usize) -> Option<Taken> {
+    let text = scan.at(index).text;
+    let next = next_full(&scan.lines, index + 1);
+    let ends = next.is_blank() || next.is_rule() || is_box(next.text) || next.text.starts_with("diff --git ");
+    let alone = scan.opens(index) && (scan.at(index + 1).is_blank() || next.is_rule());
+    if !ends || !alone || text.len() > SIGNATURE_CHARS_MAX || !scan.survey.thread.is_author(text) {
+        return None;
+    }
+    Taken::one(1, Block::left(Why::Byline, text))
+}
+
+/// `From ada@example.com Mon Mar  2 10:02:11 2031`, which stands before each mail of a box.
+fn is_box(text: &str) -> bool {
+    text.starts_with("From ") && text.contains(['@', ':'])
+}
+
 /// The footer of a mailing list, under a long line.
 fn footer(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let line = scan.at(index);
-    let next = scan.at(index + 1).text.to_lowercase();
-    let ruled = line.is_rule() && line.text.len() >= 20 && line.text.starts_with(['_', '-', '=']);
-    if !ruled || !(next.contains("mailing list") || next.contains("unsubscribe")) {
+    let next = scan.at(index + 1).text;
+    if !is_footer(line, next) {
         return None;
     }
     let count = scan.lines.iter().skip(index).take_while(|line| !line.is_blank()).count();
     Taken::one(count, Block::left(Why::Navigation, raw(&scan.lines, index, count)))
+}
+
+/// True for a long line over the name of a mailing list.
+pub(super) fn is_footer(line: Line<'_>, next: &str) -> bool {
+    let ruled = line.is_rule() && line.text.len() >= 20 && line.text.starts_with(['_', '-', '=']);
+    let next = next.to_lowercase();
+    ruled && (next.contains("mailing list") || next.contains("unsubscribe"))
 }
 
 /// ` src/lid.rs | 12 ++--`, ` 2 files changed, 3 insertions(+)`.

@@ -2,12 +2,14 @@
 
 use super::line::{Line, Taken, lines};
 use super::survey::Scan;
-use super::{code, flow};
+use super::{code, flow, letter};
 use crate::left::Why;
-use crate::read::block::Block;
+use crate::read::block::{Block, Text};
 
 /// Words of a line that names the author of a quotation.
 const ATTRIBUTION_WORDS_MAX: usize = 24;
+/// Words of a repeated quotation that is said again for the answer to it.
+const ANSWERED_WORDS_MAX: usize = 30;
 
 pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     if level(scan.at(index)) == 0 {
@@ -27,7 +29,39 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
         attribute(&mut blocks, &mut quoted);
         blocks.extend(quoted);
     }
+    let next = (end..scan.lines.len()).find(|next| !scan.at(*next).is_blank());
+    let answered = next.is_some_and(|next| {
+        !letter::starts(scan, next) && !scan.at(next).is_rule() && !scan.survey.thread.is_author(scan.at(next).text)
+    });
+    for block in &mut blocks {
+        if let Block::Text(text) = block
+            && is_repeated(scan, text)
+            && (!answered || text.text.split_whitespace().count() > ANSWERED_WORDS_MAX)
+        {
+            let speaker = text.speaker.take().unwrap_or_default();
+            let number = text.item.and_then(|item| item.number).map_or(String::new(), |number| number.to_string());
+            let label = text.label.take().unwrap_or_default();
+            let parts = [number, label, speaker, std::mem::take(&mut text.text)];
+            *block = Block::left(Why::Repeated, parts.join(" ").trim());
+        }
+    }
     Some(Taken::new(end - index, blocks))
+}
+
+/// True for words that stand in the thread; gives them their author if nothing else does.
+fn is_repeated(scan: &Scan<'_>, text: &mut Text) -> bool {
+    let Some(author) = scan.survey.thread.author(&text.text) else { return false };
+    if text.speaker.is_none() && !author.is_empty() {
+        text.speaker = Some(author.to_owned());
+    }
+    true
+}
+
+/// Names the quoting and the quoted author: "Bo Can quotes Ada Lid: …"; neither of them says it here.
+pub(super) fn name(text: &mut Text, quoting: &str) -> String {
+    let quoted = text.speaker.take().map_or(String::new(), |name| format!(" {name}"));
+    let label = text.label.take().map_or(String::new(), |label| format!(": {label}"));
+    format!("{quoting} quotes{quoted}{label}")
 }
 
 /// The blocks of quoted lines: nothing in them is quoted again, so this goes no deeper.
@@ -44,7 +78,7 @@ fn quoted(text: &str) -> Vec<Block> {
     blocks
 }
 
-fn level(line: Line<'_>) -> usize {
+pub(super) fn level(line: Line<'_>) -> usize {
     let text = line.text;
     let prompt = text.starts_with(">>> ") && !code::reads_as_prose(text.trim_start_matches(['>', ' ']));
     if prompt {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::{Line, at};
+use super::thread::Thread;
 use super::{asciidoc, chat, contents, letter, number, remark};
 
 pub(super) struct Survey<'a> {
@@ -17,14 +18,15 @@ pub(super) struct Survey<'a> {
     /// The people who speak in a talk without times.
     pub(super) names: BTreeSet<&'a str>,
     pub(super) asciidoc: bool,
-    /// True where stars are headings, as in GNU's NEWS.
     /// The names that AsciiDoc's `:name: value` sets.
     pub(super) attributes: BTreeSet<&'a str>,
+    /// True where stars are headings, as in GNU's NEWS.
     pub(super) outlined: bool,
     /// The first subject of a mail, and its line.
     pub(super) subject: Option<(usize, &'a str)>,
     /// Mails that the text holds.
     pub(super) mails: usize,
+    pub(super) thread: Thread,
 }
 
 /// The lines and what is known of them all.
@@ -89,10 +91,11 @@ impl<'a> Survey<'a> {
             numbered: number::headings(lines),
             names: chat::names(lines),
             asciidoc: marks > 0 && marks + delimiters >= asciidoc::WEIGHT_MIN,
+            attributes: lines.iter().filter_map(|line| asciidoc::attribute(line.text)).map(|(name, _)| name).collect(),
             outlined: is_outlined(lines),
             subject,
-            attributes: lines.iter().filter_map(|line| asciidoc::attribute(line.text)).map(|(name, _)| name).collect(),
             mails: subjects().count(),
+            thread: Thread::of(lines),
         }
     }
 }
