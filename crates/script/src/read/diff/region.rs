@@ -59,6 +59,8 @@ struct Walk {
     /// Lines of the hunk still to come, before and after.
     before: usize,
     after: usize,
+    /// True right behind a line of a hunk: hunks that were edited by hand may be longer than they say.
+    hunk: bool,
     /// True inside a hunk of a merge, whose length is not known.
     combined: bool,
     /// The function that the lines of the hunk stand in so far.
@@ -72,8 +74,16 @@ impl Walk {
     /// False for the first line that is no part of the diff.
     fn take(&mut self, line: &str, next: &str) -> bool {
         if (self.before > 0 || self.after > 0) && self.hunk_line(line) {
+            self.hunk = true;
             return true;
         }
+        let signature = line.trim_end() == "--";
+        let header = line.starts_with("--- ") && next.starts_with("+++ ");
+        if self.hunk && line.starts_with(['+', '-']) && !signature && !header {
+            self.count(line.chars().next(), line.get(1..).unwrap_or_default());
+            return true;
+        }
+        self.hunk = false;
         if self.combined && line.starts_with([' ', '+', '-']) {
             self.count(line.trim_start_matches(' ').chars().next(), line.get(2..).unwrap_or_default());
             return true;
