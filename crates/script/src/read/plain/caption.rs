@@ -8,6 +8,8 @@ use crate::read::block::{Block, Text};
 
 /// Words after which a paragraph of one speaker ends with its next sentence.
 const PARAGRAPH_WORDS: usize = 60;
+/// Words for a sound: "upbeat music playing".
+const SOUND_WORDS_MAX: usize = 4;
 
 /// The blocks of a transcript; none if the text is no transcript.
 pub(super) fn blocks(text: &str) -> Option<Vec<Block>> {
@@ -25,8 +27,25 @@ pub(super) fn blocks(text: &str) -> Option<Vec<Block>> {
     lines.iter().for_each(|line| cues.take(*line));
     cues.flush();
     let mut blocks = vec![Block::left(Why::Metadata, cues.left.join("\n"))];
+    blocks.extend(title(&cues.blocks).map(Block::Title));
     blocks.extend(cues.blocks);
     Some(blocks)
+}
+
+/// "Ada Lid and Bo Can": the two people of a talk.
+fn title(blocks: &[Block]) -> Option<String> {
+    let mut names: Vec<&str> = Vec::new();
+    for block in blocks {
+        let Block::Text(Text { speaker: Some(name), .. }) = block else { continue };
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+        if names.len() > 2 {
+            return None;
+        }
+    }
+    let [first, second] = names.as_slice() else { return None };
+    Some(format!("{first} and {second}"))
 }
 
 /// `00:00:01.000 --> 00:00:04.000 align:start`.
@@ -79,6 +98,7 @@ impl Cues {
             rest = after;
         }
         text.push_str(rest);
+        let text = self.without_sounds(&text);
         let shown = text.trim_start_matches(['>', ' ']).to_owned();
         let turn = text.trim_start().starts_with(">>") || shown.starts_with("- ");
         let shown = shown.trim_start_matches("- ").to_owned();
@@ -94,6 +114,26 @@ impl Cues {
             (None, _) => {}
         }
         self.say(&shown);
+    }
+
+    /// The text without `[music]` and the like.
+    fn without_sounds(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, inner)) = rest.split_once('[') {
+            let Some((sound, after)) = inner.split_once(']') else { break };
+            out.push_str(before);
+            let plain =
+                sound.chars().all(|c| c.is_alphabetic() || c == ' ') && sound.split(' ').count() <= SOUND_WORDS_MAX;
+            if plain {
+                self.left.push(format!("[{sound}]"));
+            } else {
+                out.extend(["[", sound, "]"]);
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
     }
 
     fn turn(&mut self, speaker: Option<String>) {
