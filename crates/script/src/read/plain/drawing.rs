@@ -15,18 +15,26 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let first = scan.at(index);
     let before = index.checked_sub(1).map(|before| scan.at(before)).unwrap_or_default();
     let begins = before.is_blank() || !is_drawn(before);
-    if !begins || !is_drawn(first) && !is_drawn(scan.at(index + 1)) {
+    let ruler = is_ruler(first) && is_ruler(scan.at(index + 1)) && scan.at(index + 2).text.starts_with("+-");
+    if !begins || !ruler && !is_drawn(first) && !is_drawn(scan.at(index + 1)) {
         return None;
     }
     let paragraph = || scan.lines.iter().skip(index).take_while(|line| !line.is_blank());
     let judged: Vec<Line<'_>> = paragraph().take(JUDGED_MAX).copied().collect();
     let drawn = judged.iter().filter(|line| is_drawn(**line)).count();
     let sure = first.text.contains(is_box) || is_commit(first.text) || drawn >= 2 || judged.len() == 1;
-    if drawn * 2 < judged.len() || !sure || !judged.iter().any(|line| is_shape(*line)) {
+    let rulers = if ruler { 2 } else { 0 };
+    if (drawn + rulers) * 2 < judged.len() || !sure || !judged.iter().any(|line| is_shape(*line)) {
         return None;
     }
     let count = paragraph().count();
     Taken::one(count, Block::left(Why::Code, raw(&scan.lines, index, count)))
+}
+
+/// Digits over the columns of a diagram of bits.
+fn is_ruler(line: Line<'_>) -> bool {
+    !line.is_blank()
+        && line.text.split_whitespace().all(|word| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_box(c: char) -> bool {

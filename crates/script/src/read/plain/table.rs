@@ -16,7 +16,8 @@ pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let (count, table) = grid(scan, index)
         .or_else(|| bars(scan, index))
         .or_else(|| ruled(scan, index))
-        .or_else(|| simple(scan, index))?;
+        .or_else(|| simple(scan, index))
+        .or_else(|| bare(scan, index))?;
     let source = raw(&scan.lines, index, count);
     let Some(table) = table.map(Block::Table) else {
         // A box around something that has no columns is a drawing.
@@ -157,6 +158,35 @@ fn ruled(scan: &Scan<'_>, index: usize) -> Option<Found> {
     let (count, rows) = rows(scan, index + 2, &split, header.len());
     let header = if edges.len() >= 2 { sliced(header_line.raw, &edges) } else { header };
     (!rows.is_empty()).then(|| (count + 2, Some(Table { caption: String::new(), header, rows })))
+}
+
+/// Columns without any line: names over rows of a name and figures.
+fn bare(scan: &Scan<'_>, index: usize) -> Option<Found> {
+    if !scan.opens(index) || !scan.at(index).text.contains("  ") {
+        return None;
+    }
+    let mut header = spaced(scan.at(index).text);
+    let figure = |cell: &String| {
+        cell.trim_start_matches(['-', '+', '~', '<', '>', '$', '(']).starts_with(|c: char| c.is_ascii_digit())
+    };
+    let named = |cell: &String| cell.starts_with(char::is_alphabetic) && !cell.ends_with([':', '.', ',', ';']);
+    if !(2..=COLUMNS_MAX).contains(&header.len()) || !header.iter().all(named) {
+        return None;
+    }
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    while !scan.at(index + 1 + rows.len()).is_blank() {
+        let row = spaced(scan.at(index + 1 + rows.len()).text);
+        let wide = row.len() == header.len() || row.len() == header.len() + 1;
+        let same = rows.first().is_none_or(|first| first.len() == row.len());
+        if !wide || !same || !row.iter().skip(1).all(figure) || row.first().is_some_and(|name| name.ends_with(':')) {
+            return None;
+        }
+        rows.push(row);
+    }
+    if rows.first().is_some_and(|row| row.len() > header.len()) {
+        header.insert(0, String::new());
+    }
+    (rows.len() >= ROWS_MIN).then(|| (1 + rows.len(), Some(Table { caption: String::new(), header, rows })))
 }
 
 /// reStructuredText's `====  ====` over and under.
