@@ -43,6 +43,9 @@ pub(super) fn coded(text: &str) -> String {
     if text.contains('`') { mark_backticks(&paired(text)) } else { text.to_owned() }
 }
 
+/// Roles whose text is only a number, and the name of the series that it counts in.
+const SERIES: [(&str, &str); 3] = [(":pep:", "PEP"), (":rfc:", "RFC"), (":PEP:", "PEP")];
+
 /// reStructuredText between backticks: double ones, roles before them, links behind them.
 fn quoted(text: &str, left: &mut Vec<Block>) -> String {
     let printed = text.contains("''") && text.contains("``");
@@ -50,12 +53,16 @@ fn quoted(text: &str, left: &mut Vec<Block>) -> String {
     let text = paired(&text);
     let mut out = String::with_capacity(text.len());
     let mut parts = text.split('`').peekable();
-    let (mut inside, mut linked) = (false, false);
+    let (mut inside, mut linked, mut series) = (false, false, None);
     while let Some(part) = parts.next() {
         let closed = parts.peek().is_some();
         if !inside {
             let part = if std::mem::take(&mut linked) { part.trim_start_matches('_') } else { part };
-            out.push_str(if closed { without_role(part, left) } else { part });
+            series = SERIES.iter().find(|(role, _)| closed && part.ends_with(role));
+            match series {
+                Some((role, name)) => out.extend([part.strip_suffix(role).unwrap_or(part), *name, " "]),
+                None => out.push_str(if closed { without_role(part, left) } else { part }),
+            }
         } else if !closed {
             out.push('`');
             out.push_str(part);
@@ -66,7 +73,9 @@ fn quoted(text: &str, left: &mut Vec<Block>) -> String {
             linked = links;
             let (shown, address) = split_address(part, links);
             left.extend(address.map(|address| Block::left(Why::Link, address)));
-            if links {
+            if series.is_some() {
+                out.push_str(shown);
+            } else if links {
                 if out.ends_with(char::is_alphanumeric) {
                     out.push(' ');
                 }
