@@ -3,6 +3,7 @@
 //! Every word of the text ends in a block; what is not to be said is a `Left` with its words.
 
 mod account;
+mod apparatus;
 mod asciidoc;
 mod caption;
 mod changes;
@@ -30,6 +31,7 @@ mod quote;
 mod remark;
 mod said;
 mod secret;
+mod shell;
 mod survey;
 mod table;
 #[cfg(test)]

@@ -20,11 +20,13 @@ const RECOGNISERS: [fn(&Scan<'_>, usize) -> Option<Taken>; RECOGNISERS_COUNT] = 
     super::table::take,
     super::drawing::take,
     super::contents::take,
+    super::apparatus::take,
+    super::shell::take,
     heading::take,
     quote::take,
     super::option::take,
 ];
-const RECOGNISERS_COUNT: usize = 14;
+const RECOGNISERS_COUNT: usize = 16;
 
 /// An item that is still open.
 struct Open {
@@ -146,6 +148,10 @@ impl Flow<'_, '_> {
             return lines.len();
         }
         let mut text = found.map_or(line.text, |found| found.text).to_owned();
+        if text.split(' ').next().is_some_and(|word| word.ends_with(':')) {
+            // The first item stands on the line of its name: "v3: - two calls".
+            text = text.replacen(": - ", ": ", 1);
+        }
         let term = found.is_none() && is_term(lines);
         if term {
             text.push(':');
@@ -228,8 +234,12 @@ impl Flow<'_, '_> {
         let admonition = label::split(text).is_some()
             && text.starts_with(|c: char| c.is_uppercase())
             && before.text.ends_with(['.', ':']);
+        // A name to the left of an item: "v2: rebased" under "    - two calls".
+        let outdented = line.indent < before.indent && text.split(' ').next().is_some_and(|word| word.ends_with(':'));
         machinery
             || admonition
+            || outdented
+            || is_logged(text) && is_logged(before.text)
             || heading::underline(&self.scan.lines, index).is_some()
             || pair::in_run(self.scan, index)
             || said::is_timed(text) && (said::is_timed(before.text) || line.indent < before.indent)
@@ -247,6 +257,7 @@ impl Flow<'_, '_> {
         let open = self.lists.iter().rev().find(|open| open.kind == found.kind && open.indent == line.indent);
         match found.kind {
             '-' | '*' | '\u{2022}' => true,
+            '~' => mark(before.text).is_some(),
             '1' => {
                 found.number == Some(1)
                     || announced
@@ -256,6 +267,16 @@ impl Flow<'_, '_> {
             _ => announced || sibling || open.is_some() || line.indent > before.indent || !found.kind.is_ascii(),
         }
     }
+}
+
+/// True for a line of a log: "WARN  disk is full".
+fn is_logged(text: &str) -> bool {
+    let levels = [
+        "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL", "CRITICAL", "OK", "FAIL", "PASS",
+        "SKIP",
+    ];
+    let (level, rest) = text.split_once([' ', ':', '\t']).unwrap_or_default();
+    levels.contains(&level.trim_matches(['[', ']'])) && rest.contains(char::is_alphanumeric)
 }
 
 /// Words of a term that deeper lines define.

@@ -40,6 +40,10 @@ fn bullet(line: &str) -> Option<Mark<'_>> {
     } else if BULLETS.contains(&kind) {
         rest = line.strip_prefix(kind)?;
         1
+    } else if kind == '~' && line.get(2..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+        // Beside `+` and `-` it marks a change; before a figure it is "about".
+        rest = line.strip_prefix(kind)?;
+        1
     } else {
         // The round bullet of RFCs is a letter; one space behind it may be a word.
         rest = rest.strip_prefix("o  ")?;

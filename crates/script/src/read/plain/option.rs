@@ -9,13 +9,16 @@ use crate::marks::{CODE_CLOSE, CODE_OPEN};
 use crate::read::block::{Block, Item, squeeze};
 
 const COMMAND_CHARS_MAX: usize = 24;
+/// Lines before the head of a manual.
+const NAME_LINES_MAX: usize = 8;
 /// Rows of a list of names that is not announced as one.
 const ROWS_MIN: usize = 3;
 
 pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let line = scan.at(index);
     if is_page_head(line.text) {
-        return Taken::one(1, Block::left(Why::Navigation, line.text));
+        let head = Block::left(Why::Navigation, line.text);
+        return Some(Taken::new(1, page_title(scan, index).into_iter().chain([head]).collect()));
     }
     synopsis(scan, index)
         .or_else(|| usage(scan, index))
@@ -38,8 +41,20 @@ fn is_page_head(text: &str) -> bool {
     let section = |word: &str| word.ends_with(')') && word.contains('(') && word.starts_with(char::is_alphanumeric);
     text.contains("   ")
         && section(last)
-        && (section(first) || text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
+        && (section(first)
+            || text.split("   ").filter(|part| !part.trim().is_empty()).count() == 3
+            || text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
         && text.split_whitespace().count() >= 3
+}
+
+/// "lid: closes a can", from the lines under "NAME" at the top of a manual.
+fn page_title(scan: &Scan<'_>, index: usize) -> Option<Block> {
+    let mut below = scan.lines.iter().skip(index + 1).filter(|line| !line.is_blank());
+    if index > NAME_LINES_MAX || below.next().is_none_or(|line| line.text != "NAME") {
+        return None;
+    }
+    let (name, told) = below.next()?.text.split_once(" - ")?;
+    Some(Block::Title(squeeze(&format!("{name}: {told}"))))
 }
 
 /// The lines right under "SYNOPSIS".
