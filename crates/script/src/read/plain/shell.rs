@@ -7,13 +7,13 @@ use crate::left::Why;
 use crate::read::block::Block;
 
 pub(super) fn take(scan: &Scan<'_>, index: usize) -> Option<Taken> {
-    if !is_command(scan.at(index)) {
+    if !scan.opens(index) || !is_command(scan.at(index)) {
         return None;
     }
     let count = scan.lines.iter().skip(index).take_while(|line| is_command(**line)).count();
     let before = scan.lines.get(..index).unwrap_or_default().iter().rev().find(|line| !line.is_blank());
     let announced = before.is_some_and(|line| line.text.ends_with(':'));
-    let ends = scan.at(index + count).is_blank() && scan.opens(index);
+    let ends = scan.at(index + count).is_blank();
     (ends && (announced || count > 1))
         .then(|| Taken::new(count, vec![Block::left(Why::Code, raw(&scan.lines, index, count))]))
 }

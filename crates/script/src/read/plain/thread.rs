@@ -1,6 +1,6 @@
 //! Sequences of words in the mails of a thread, and their authors: by them a quotation is known as a repetition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::line::Line;
@@ -14,18 +14,22 @@ const SEQUENCE_WORDS: usize = 4;
 pub(super) struct Thread {
     sequences: BTreeMap<u64, usize>,
     authors: Vec<String>,
+    places: BTreeMap<String, usize>,
+    /// The names of the authors, and the parts of them.
+    names: BTreeSet<String>,
 }
 
 impl Thread {
     pub(super) fn of(lines: &[Line<'_>]) -> Thread {
         let mut thread = Thread::default();
         let mut words: Vec<String> = Vec::new();
+        let mut author: Option<usize> = None;
         for line in lines {
             if let Some(from) = line.text.strip_prefix("From: ").filter(|_| line.indent == 0) {
-                thread.authors.push(letter::name(from));
+                author = Some(thread.place(letter::name(from)));
                 words.clear();
             }
-            let Some(author) = thread.authors.len().checked_sub(1) else { continue };
+            let Some(author) = author else { continue };
             if quote::level(*line) > 0 {
                 continue;
             }
@@ -40,6 +44,18 @@ impl Thread {
             }
         }
         thread
+    }
+
+    /// The place of an author, who may have written before.
+    fn place(&mut self, author: String) -> usize {
+        let parts = author.split(' ').filter(|part| part.chars().count() > 1);
+        self.names.extend(parts.chain([author.as_str()]).filter(|name| !name.is_empty()).map(str::to_owned));
+        let next = self.authors.len();
+        let place = *self.places.entry(author.clone()).or_insert(next);
+        if place == next {
+            self.authors.push(author);
+        }
+        place
     }
 
     /// The author of words that stand in the thread outside of quotations; an empty name where it is not one author.
@@ -57,9 +73,7 @@ impl Thread {
     /// True for a name, or a part of one, that a mail comes from.
     pub(super) fn is_author(&self, text: &str) -> bool {
         let text = text.trim_start_matches(['-', ' ']).trim_end_matches([',', '.']);
-        let part =
-            |author: &String| author == text || author.split(' ').any(|word| word == text) && text.chars().count() > 1;
-        !text.is_empty() && self.authors.iter().any(part)
+        self.names.contains(text)
     }
 }
 
