@@ -120,6 +120,7 @@ fn commands(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     let before = index.checked_sub(1).map(|before| scan.at(before)).unwrap_or_default();
     let deeper = !before.is_blank() && before.indent < line.indent;
     let announced = before.text.ends_with(':')
+        || is_status(line.text) && line.indent > 0
         || deeper
         || index > 1 && before.is_blank() && scan.at(index - 2).text.ends_with(':');
     let mut starts: Vec<usize> = Vec::new();
@@ -141,9 +142,21 @@ fn commands(scan: &Scan<'_>, index: usize) -> Option<Taken> {
     for (place, start) in starts.iter().enumerate() {
         let stop = starts.get(place + 1).copied().unwrap_or(end);
         let (name, told) = row(scan.at(*start)).unwrap_or_default();
-        blocks.extend(entry(scan, *start, &marked(name), told, stop - start - 1).blocks);
+        let name = match (name.strip_prefix('>'), name.strip_prefix('<')) {
+            (Some(bound), _) if is_status(line.text) => format!("above {bound}"),
+            (_, Some(bound)) if is_status(line.text) => format!("below {bound}"),
+            _ => marked(name),
+        };
+        blocks.extend(entry(scan, *start, &name, told, stop - start - 1).blocks);
     }
     Some(Taken::new(end - index, blocks))
+}
+
+/// A code with which a command exits: `2    The copy failed.`, `>125   A signal ended it.`
+pub(super) fn is_status(text: &str) -> bool {
+    let code = text.strip_prefix(['>', '<']).unwrap_or(text);
+    let rest = code.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(code.len() - rest.len())) && rest.starts_with("  ") && row(Line::new(text)).is_some()
 }
 
 /// A name and what is told of it, in two columns.
@@ -152,12 +165,13 @@ pub(super) fn row(line: Line<'_>) -> Option<(&str, &str)> {
     let plain = name.chars().count() <= COMMAND_CHARS_MAX
         && name.split_whitespace().count() <= 3
         && !name.ends_with(['.', ',', ';']);
-    let sentence =
-        told.split_whitespace().count() >= 2 && columns(told).is_none() && told.starts_with(char::is_alphabetic);
+    let sentence = told.split_whitespace().count() >= 2
+        && columns(told).is_none_or(|(head, _)| head.ends_with(['.', '!', '?']))
+        && told.starts_with(char::is_alphabetic);
     (plain
         && sentence
         && mark(line.text).is_none()
-        && name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '<' | '[')))
+        && name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '<' | '[' | '>')))
     .then_some((name, told))
 }
 

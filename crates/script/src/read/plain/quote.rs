@@ -81,7 +81,7 @@ fn quoted(text: &str) -> Vec<Block> {
 pub(super) fn level(line: Line<'_>) -> usize {
     let text = line.text;
     let prompt = text.starts_with(">>> ") && !code::reads_as_prose(text.trim_start_matches(['>', ' ']));
-    if prompt {
+    if prompt || super::option::is_status(text) {
         return 0;
     }
     let marks = text.chars().take_while(|c| matches!(c, '>' | ' '));
