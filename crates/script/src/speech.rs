@@ -51,7 +51,7 @@ pub(crate) fn spoken(sentence: &str) -> Spoken {
     let walk = walk::walk(sentence);
     let mut left = part::left(&walk.parts);
     if rest.contains(char::is_alphanumeric) {
-        left.push(Left { why: Why::TooLong, text: rest.trim().to_owned() });
+        left.push(Left { why: Why::TooLong, text: part::unmarked(rest.trim()) });
     }
     let says = |fate: &Fate| matches!(fate, Fate::Said(text, _) if text.contains(|c: char| c.is_ascii_alphanumeric()));
     let text = walk.parts.iter().any(|part| says(&part.fate)).then(|| clean::finished(&walk.text));

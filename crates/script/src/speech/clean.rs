@@ -1,5 +1,8 @@
 //! Spacing and punctuation of spoken text.
 
+use std::iter::Peekable;
+use std::str::Chars;
+
 /// Normalizes spacing: single spaces, brackets and dashes become pauses, no mark twice.
 pub(super) fn spaced(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
@@ -12,6 +15,8 @@ pub(super) fn spaced(words: &str) -> String {
             '[' | ']' | '{' | '}' => {}
             // Two hyphens with a removed bracket between them become one.
             '-' if text.ends_with('-') => {}
+            // The comma of a speech that ends: "It is so," he said.
+            ',' if closes(&rest) && text.ends_with(|c: char| c.is_ascii_alphanumeric()) => text.push(c),
             ',' => pause(&mut text),
             ';' | ':' | '.' | '!' | '?' => {
                 while text.ends_with([' ', ',']) {
@@ -23,7 +28,7 @@ pub(super) fn spaced(words: &str) -> String {
             }
             ' ' if text.is_empty() || text.ends_with(' ') => {}
             _ => {
-                if (text.ends_with(',') && !c.is_ascii_digit())
+                if (text.ends_with(',') && !c.is_ascii_digit() && c != '"' && c != '\'')
                     || (text.ends_with([';', '!', '?']) && c != ' ' && c != '"' && c != '\'')
                 {
                     text.push(' ');
@@ -35,6 +40,12 @@ pub(super) fn spaced(words: &str) -> String {
         }
     }
     text.trim().trim_end_matches(',').to_owned()
+}
+
+/// True if a quotation mark that closes comes next.
+fn closes(rest: &Peekable<Chars<'_>>) -> bool {
+    let mut rest = rest.clone();
+    matches!(rest.next(), Some('"' | '\'')) && rest.next().is_none_or(|c| !c.is_ascii_alphanumeric())
 }
 
 fn pause(text: &mut String) {

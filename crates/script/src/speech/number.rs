@@ -67,6 +67,14 @@ pub(super) fn to_words(core: &str, context: Context<'_>) -> Option<Number> {
         if let Some(rest) = core.strip_prefix(sign)
             && rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '.' | '-'))
         {
+            // Without a noun behind it the number is a bound: ">125: a signal".
+            let bare = context.next.is_none_or(|next| next.starts_with(|c: char| c.is_ascii_uppercase()));
+            let said = match sign {
+                ">" if bare && is_digits(rest) => "above ",
+                "<" if bare && is_digits(rest) => "below ",
+                "-" if is_digits(rest) && is_option(context.last) => "dash ",
+                _ => said,
+            };
             return to_words(rest, context).map(|number| number.after(said));
         }
     }
@@ -74,6 +82,16 @@ pub(super) fn to_words(core: &str, context: Context<'_>) -> Option<Number> {
         return plain(&core.replacen('-', "", 1), context).map(|number| number.after("minus "));
     }
     plain(core, context)
+}
+
+/// True for a word behind which a dash and a number are an option: `zstd -3`, `cut -f -3`.
+fn is_option(last: &str) -> bool {
+    const PROGRAMS: [&str; 26] = [
+        "brotli", "bzip2", "curl", "cut", "diff", "fold", "grep", "gzip", "head", "kill", "ls", "lz4", "lzip", "nice",
+        "pigz", "ping", "pkill", "ps", "split", "ssh", "tail", "tar", "xz", "zip", "zopfli", "zstd",
+    ];
+    let is_letter = last.strip_prefix('-').is_some_and(|rest| matches!(rest.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z']));
+    is_letter || PROGRAMS.contains(&last)
 }
 
 fn plain(core: &str, context: Context<'_>) -> Option<Number> {

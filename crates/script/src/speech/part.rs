@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::marks::{CODE_CLOSE, CODE_OPEN};
+use crate::marks::{CODE_OPEN, FENCE};
 
 /// The reason why a part of a sentence is not said as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,9 +151,12 @@ pub(super) fn left(parts: &[Part<'_>]) -> Vec<Left> {
     for one in &mut found {
         one.text = one.text.trim().to_owned();
     }
+    // A private mark alone is no part of the source.
+    found.retain(|one| !one.text.is_empty());
     found
 }
 
-fn unmarked(text: &str) -> String {
-    text.chars().filter(|c| !matches!(*c, CODE_OPEN | CODE_CLOSE)).collect()
+/// The text without the private marks.
+pub(super) fn unmarked(text: &str) -> String {
+    text.chars().filter(|c| !(CODE_OPEN..=FENCE).contains(c)).collect()
 }

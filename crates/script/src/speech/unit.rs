@@ -181,6 +181,12 @@ pub(super) fn alone(word: &str) -> Option<&'static str> {
     found.flatten().map(|(_, _, many)| *many)
 }
 
+/// A unit behind "per", which is one, or a unit without a number: "40 seconds per gigabyte", "a few megabytes".
+pub(super) fn measured(word: &str, last: &str) -> Option<String> {
+    let one = if last == "per" { apart(word, false) } else { None };
+    one.or_else(|| alone(word).map(str::to_owned))
+}
+
 /// A rate without a number: "in km/h", "the req/s we saw". A slash between other words is no rate.
 pub(super) fn rate(word: &str) -> Option<String> {
     let (measured, per) = word.split_once('/')?;

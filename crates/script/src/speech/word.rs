@@ -62,14 +62,17 @@ pub(super) fn to_words(core: &str, around: Around<'_>) -> Word {
     if let Some(word) = abbreviation::find(core, around) {
         return word;
     }
-    if let Some(said) = unit::alone(core) {
-        return Word::known(said);
+    if let Some(said) = unit::measured(core, around.last) {
+        return Word::known(&said);
     }
     if core.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return plain(core, around);
     }
     if let Some(said) = table::sign(core, around) {
         return Word::known(said);
+    }
+    if let Some(said) = letters::indexed(core).or_else(|| letters::scoped(core, around.stopped)) {
+        return Word::of(&said, Rule::Kept);
     }
     if let Some(said) = table::name(core) {
         return Word::known(said);

@@ -7,7 +7,7 @@ use super::{name, sign};
 /// The words of code, and whether each letter is among them.
 pub(super) fn words(code: &str) -> (String, Rule) {
     let mut scan =
-        Scan { rest: code, last: None, text: String::with_capacity(code.len() * 2), rule: Rule::Kept, angles: 0 };
+        Scan { code, rest: code, last: None, text: String::with_capacity(code.len() * 2), rule: Rule::Kept, angles: 0 };
     while !scan.rest.is_empty() {
         scan.step();
     }
@@ -15,6 +15,7 @@ pub(super) fn words(code: &str) -> (String, Rule) {
 }
 
 struct Scan<'a> {
+    code: &'a str,
     rest: &'a str,
     /// The character before.
     last: Option<char>,
@@ -48,6 +49,12 @@ impl<'a> Scan<'a> {
         taken
     }
 
+    /// The word before the rest, as written.
+    fn before(&self) -> &'a str {
+        let read = self.code.get(..self.code.len() - self.rest.len()).unwrap_or_default();
+        read.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default()
+    }
+
     fn say(&mut self, words: &str) {
         self.text.push(' ');
         self.text.push_str(words);
@@ -73,7 +80,8 @@ impl<'a> Scan<'a> {
         }
         let starts = word.trim_start_matches(['-', '+', '$']).starts_with(|c: char| c.is_ascii_digit());
         let word = word.trim_end_matches([',', ')', ']']);
-        let number = if starts { number::to_words(word, Context::default()) } else { None };
+        let last = if word.starts_with('-') { self.before() } else { "" };
+        let number = if starts { number::to_words(word, Context { last, ..Context::default() }) } else { None };
         let Some(number) = number else { return false };
         self.take(word.len());
         self.say(&number.text);

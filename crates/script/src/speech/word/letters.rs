@@ -1,5 +1,6 @@
 //! Letters said one by one: initialisms with full stops, and words of letters and digits mixed.
 
+use crate::speech::code;
 use crate::speech::part::Rule;
 
 /// Letters with full stops: `U.S`, `C.I.A.`, `U.S.-based`, `J.R.R`.
@@ -38,6 +39,35 @@ pub(super) fn optional(core: &str) -> Option<(String, Rule)> {
     let small = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     (is_word && small(ending) && ending.len() <= 3).then(|| (format!("{word}{ending}"), Rule::Kept))
+}
+
+/// A kind of change and its place, at the head of a message: `fix(cli):`, `feat(cache):`.
+pub(super) fn scoped(core: &str, stopped: bool) -> Option<String> {
+    const KINDS: [&str; 12] =
+        ["build", "chore", "ci", "deps", "docs", "feat", "fix", "perf", "refactor", "revert", "style", "test"];
+    let (kind, scope) = core.strip_suffix(')')?.split_once('(')?;
+    let fits = scope.starts_with(|c: char| c.is_ascii_alphanumeric()) && !scope.contains(['(', ')']);
+    if !stopped || !fits || !KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let kind = match kind {
+        "feat" => "feature",
+        "Feat" => "Feature",
+        kind => kind,
+    };
+    Some(format!("{kind} in {}", code::identifier(scope).0))
+}
+
+/// A small number below the line, as some kinds of Markdown write it: `H~2~O`.
+pub(super) fn indexed(core: &str) -> Option<String> {
+    let parts: Vec<&str> = core.split('~').collect();
+    let is_word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let starts = core.starts_with(|c: char| c.is_ascii_alphabetic());
+    let (last, others) = parts.split_last()?;
+    let fits =
+        parts.len() >= 3 && parts.len() % 2 == 1 && others.iter().all(is_word) && (last.is_empty() || is_word(last));
+    let small = parts.iter().skip(1).step_by(2).all(|part| crate::speech::number::is_digits(part));
+    (starts && fits && small).then(|| parts.concat())
 }
 
 /// A time zone by its distance: `GMT-5`, `UTC+02:00`.
