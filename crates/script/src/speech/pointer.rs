@@ -134,7 +134,7 @@ pub(crate) fn points_at_page(sentence: &str) -> bool {
 
 /// "See also Warnings.", "Click the button on the right to begin.", "For more information, see the docs."
 fn sends_away(plain: &Plain) -> bool {
-    const MORE: [&str; 9] = [
+    const MORE: [&str; 15] = [
         "for more",
         "for further",
         "for additional",
@@ -144,6 +144,12 @@ fn sends_away(plain: &Plain) -> bool {
         "for a complete",
         "for the complete",
         "for examples",
+        "for general information",
+        "for information about",
+        "for information on",
+        "for background information",
+        "for an overview",
+        "for an introduction",
     ];
     const SENDS: [&str; 13] = [
         "see",
@@ -348,6 +354,7 @@ fn trailing(text: &str) -> Option<Range<usize>> {
     let plain = Plain::of(clause);
     let told = plain.is_told_at(&["here", "below", "above"]) && matches!(plain.at(0), "and" | "which" | "as" | "but");
     let pointing = plain.at(0) == "as" && only_points(clause);
-    let sees = plain.at(0) == "see" && plain.words.len() <= 6;
+    let heeds = matches!(plain.at(1), "that" | "to" | "if" | "whether" | "how" | "why");
+    let sees = plain.at(0) == "see" && !heeds && plain.words.len() <= 6;
     (told || pointing || sees).then_some(at..bare.len())
 }

@@ -20,23 +20,152 @@ pub(crate) fn is_link(word: &str) -> bool {
         || (word.starts_with("data:") && word.contains('/'))
 }
 
+/// A bracket that refers to a source.
+pub(super) struct Bracket {
+    pub(super) range: Range<usize>,
+    /// The words for it where the sentence needs them: "in contrast to [8]".
+    pub(super) said: Option<String>,
+}
+
 /// The places of footnote marks, and of brackets that hold only references, in order.
-pub(super) fn brackets(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+pub(super) fn brackets(text: &str) -> Vec<Bracket> {
+    let mut found: Vec<Bracket> = Vec::new();
     let mut from = 0;
     while let Some(open) = text.get(from..).and_then(|rest| rest.find(['(', '['])).map(|at| from + at) {
         let inner = text.get(open + 1..).unwrap_or_default();
         let close = if text.as_bytes().get(open) == Some(&b'(') { b')' } else { b']' };
         let end = inner.bytes().take(REFERENCE_CHARS_MAX).position(|byte| byte == close);
         from = open + 1;
-        if let Some(end) = end
-            && inner.get(..end).is_some_and(|inside| is_reference(inside, close))
-        {
+        let Some((end, inside)) = end.and_then(|end| Some((end, inner.get(..end)?))) else { continue };
+        let before = text.get(..open).unwrap_or_default();
+        let after = inner.get(end + 1..).unwrap_or_default();
+        let is_source = close == b']' && is_number(inside.trim());
+        let said = if is_source && is_needed(before, after, found.last()) { Some(named(inside)) } else { None };
+        let is_left = said.is_some()
+            || is_reference(inside, close)
+            || (close == b')' && is_manual(before, inside))
+            || (close == b']' && is_tag(inside) && is_told(before, inside, after));
+        if is_left {
             from = open + end + 2;
-            found.push(open..from);
+            found.push(Bracket { range: open..from, said });
         }
     }
     found
+}
+
+/// Words whose object a source can be; those that may belong to the verb before ("turned on [3]") are not among them.
+const NEED: [&str; 11] = ["in", "to", "from", "by", "with", "of", "than", "see", "following", "unlike", "via"];
+
+/// True if the sentence has a hole without the source: "in contrast to [8]", "[8] shows", "in [3] and [4]".
+fn is_needed(before: &str, after: &str, last: Option<&Bracket>) -> bool {
+    let opens = before.trim_start().is_empty();
+    if opens {
+        let next = after.strip_prefix(' ').unwrap_or_default();
+        return next.starts_with(|c: char| c.is_ascii_lowercase());
+    }
+    if !before.ends_with(char::is_whitespace) {
+        return false;
+    }
+    let between = last.filter(|last| last.said.is_some()).and_then(|last| before.get(last.range.end..));
+    let joins = between.is_some_and(|between| matches!(between, ", " | " and " | ", and " | " or " | ", or "));
+    let word = last_word(before);
+    joins || NEED.iter().any(|need| word.eq_ignore_ascii_case(need))
+}
+
+/// The last word of a text, without the marks before it.
+fn last_word(text: &str) -> &str {
+    let word = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.trim_start_matches(['(', '[', '"', '\'', '*'])
+}
+
+/// The words for sources: "reference 8", "references 3 and 7".
+fn named(inside: &str) -> String {
+    let inside = inside.trim().replace(" - ", "-").replace(" \u{2013} ", "-");
+    let parts: Vec<&str> = inside.split([',', ' ', ';']).filter(|part| !part.is_empty()).collect();
+    let part = |part: &str| part.replace(['-', '\u{2013}'], " to ");
+    match parts.as_slice() {
+        [one] => format!("reference{} {}", if one.contains(['-', '\u{2013}']) { "s" } else { "" }, part(one)),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(|one| part(one)).collect();
+            format!("references {} and {}", first.join(", "), part(last))
+        }
+        [] => String::new(),
+    }
+}
+
+/// True for the section of a manual behind the name of a program: `cp(1)`, `kestreld(8)`. A call has other names.
+fn is_manual(before: &str, inside: &str) -> bool {
+    const CALLS: [&str; 18] = [
+        "sin", "cos", "tan", "log", "ln", "lg", "exp", "sqrt", "abs", "max", "min", "gcd", "fib", "fact", "floor",
+        "ceil", "round", "range",
+    ];
+    let section = matches!(inside.as_bytes(), [b'1'..=b'9'] | [b'1'..=b'9', b'a'..=b'z']);
+    let name = last_word(before);
+    section
+        && !before.ends_with(char::is_whitespace)
+        && name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.+".contains(&byte))
+        && !CALLS.contains(&name)
+}
+
+/// True for the tag of a source in capitals: `RFC2119`, `LOAD`, `KR88`; others are the words of a form or a log.
+fn is_tag(inside: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "OPTIONS",
+        "OPTION",
+        "FILE",
+        "FILES",
+        "PATH",
+        "ARGS",
+        "COMMAND",
+        "NAME",
+        "ERROR",
+        "WARN",
+        "WARNING",
+        "INFO",
+        "DEBUG",
+        "TRACE",
+        "FATAL",
+        "NOTE",
+        "TODO",
+        "FIXME",
+        "DRAFT",
+        "DONE",
+        "OPEN",
+        "CLOSED",
+        "BREAKING",
+        "DEPRECATED",
+        "REDACTED",
+        "YANKED",
+        "UNRELEASED",
+        "REMOVED",
+        "LAUGHTER",
+        "APPLAUSE",
+        "INAUDIBLE",
+        "MUSIC",
+    ];
+    const CHARS_MAX: usize = 24;
+    let is_digit = |c: char| c.is_ascii_digit();
+    let letters = inside.bytes().filter(u8::is_ascii_uppercase).count();
+    let shaped = inside.len() <= CHARS_MAX
+        && inside.starts_with(|c: char| c.is_ascii_uppercase())
+        && inside.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+    shaped && (letters >= 4 || (letters >= 2 && inside.ends_with(is_digit))) && !WORDS.contains(&inside)
+}
+
+/// True if a sentence is whole without the tag of a source: it follows a word, and a mark, a small letter or another
+/// tag follows it.
+fn is_told(before: &str, inside: &str, after: &str) -> bool {
+    let word = last_word(before);
+    let follows = before.ends_with(' ')
+        && word.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, ']' | ')' | ','));
+    let rest = after.trim_start();
+    // Without a digit it may be a remark about what stands before it: "3.0.2 [YANKED]".
+    let numbered = inside.contains(|c: char| c.is_ascii_digit());
+    let is_clear = after.starts_with(['.', ',', ';', ':', ')'])
+        || (numbered && (rest.is_empty() || rest.starts_with(|c: char| c == '[' || c.is_ascii_lowercase())));
+    follows && is_clear && !NEED.iter().any(|need| word.eq_ignore_ascii_case(need))
 }
 
 fn is_reference(inside: &str, close: u8) -> bool {

@@ -117,6 +117,14 @@ fn is_abbreviated(text: &str, rest: &Peekable<Chars<'_>>) -> bool {
     if known(&NUMBERED) && figure {
         return true;
     }
+    // The number of a formula stands in brackets: "See eq. (2)."
+    let mut inside = rest.clone();
+    if matches!(lower.as_str(), "eq" | "eqs" | "fig" | "figs" | "sec" | "sect")
+        && inside.next().is_some_and(|c| matches!(c, '(' | '['))
+        && inside.next().is_some_and(|c| c.is_ascii_digit())
+    {
+        return true;
+    }
     if known(&ENDING) || is_initialism(word) {
         // "the U.S. Treasury" goes on, "in the U.S. The treasury" does not.
         let opens = next.is_empty() || OPENERS.contains(&next.to_ascii_lowercase().as_str());

@@ -6,12 +6,14 @@ use super::part::Why;
 use super::{pointer, reference};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Prose,
     /// Inline code; the range holds its marks.
     Code,
     Left(Why),
+    /// A source, with the words for it.
+    Source(String),
     Secret,
     /// Signs of code beside a secret.
     Signs,
@@ -39,13 +41,16 @@ fn cuts(text: &str) -> Vec<(Range<usize>, Kind)> {
     let mut add = |ranges: Vec<Range<usize>>, why: Why| {
         found.extend(ranges.into_iter().map(|range| (range, Kind::Left(why))));
     };
-    if text.contains(['(', '[']) {
-        add(reference::brackets(text), Why::Reference);
-    }
     if text.contains('#') {
         add(reference::closings(text), Why::Reference);
     }
     add(pointer::clauses(text), Why::Pointer);
+    if text.contains(['(', '[']) {
+        found.extend(reference::brackets(text).into_iter().map(|bracket| {
+            let kind = bracket.said.map_or(Kind::Left(Why::Reference), Kind::Source);
+            (bracket.range, kind)
+        }));
+    }
     let hidden: Vec<Range<usize>> =
         found.iter().filter(|(_, kind)| *kind == Kind::Secret).map(|(range, _)| range.clone()).collect();
     for code in codes(text) {

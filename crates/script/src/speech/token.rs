@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::part::{Fate, Why};
+use super::part::{Fate, Rule, Why};
 use super::split::{Kind, split};
 use super::{code, fold, foreign};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
@@ -51,6 +51,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             }
             Kind::Signs => {}
             Kind::Left(why) => tokens.push(Token::decided(range, glued, Fate::Left(why))),
+            Kind::Source(said) => {
+                tokens.push(Token::decided(range, glued, Fate::Said(said, Rule::Kept)));
+                glued = true;
+            }
             Kind::Secret => {
                 tokens.push(Token::decided(range, false, Fate::Instead("a secret".to_owned(), Why::Secret)));
                 glued = true;

@@ -70,7 +70,10 @@ fn one(tokens: &[Token], index: usize, token: &Token, said: &mut Said) -> (Fate,
     let lead = if decade.is_some() { token.lead.trim_end_matches('\'') } else { token.lead.as_str() };
     if let Some(number) = decade.or_else(|| number::to_words(&token.core, context)) {
         let (text, why) = bounded(&number.text, None);
-        said.put(token, lead, &text, ends, &token.trail);
+        // The brackets around the number of a formula are no pause: "eq. (2)".
+        let numbered = ["eq", "eqs", "equation", "equations"].iter().any(|name| last.eq_ignore_ascii_case(name));
+        let inner = token.trail.strip_prefix(')').filter(|_| numbered && lead == "(");
+        said.put(token, inner.map_or(lead, |_| ""), &text, ends, inner.unwrap_or(&token.trail));
         let joins = number.took_next;
         return (fate(text, number.rule, why), joins);
     }

@@ -12,7 +12,19 @@ fn told(text: &str) -> (Option<String>, Vec<(Why, String)>) {
 #[test]
 fn a_part_that_is_not_said_is_told() {
     type Case = (&'static str, &'static str, &'static [(Why, &'static str)]);
-    let cases: [Case; 32] = [
+    let cases: [Case; 40] = [
+        ("See eq. (2).", "See equation 2.", &[]),
+        ("The load is the usual one [LOAD].", "The load is the usual one.", &[(Why::Reference, "[LOAD]")]),
+        (
+            "It is read as in BCP 14 [RFC2119] [RFC8174] where it stands.",
+            "It is read as in BCP 14 where it stands.",
+            &[(Why::Reference, "[RFC2119] [RFC8174]")],
+        ),
+        ("It fails with [ERROR].", "It fails with ERROR.", &[]),
+        ("In contrast to [8], it is fast.", "In contrast to reference 8, it is fast.", &[]),
+        ("Send kestreld(8) a signal.", "Send kestreld a signal.", &[(Why::Reference, "(8)")]),
+        ("The price of it is high, see that it falls.", "The price of it is high, see that it falls.", &[]),
+        ("The \u{E002}word\u{E003} is bold.", "The word is bold.", &[]),
         (
             "Two runs did, and both met the gap described above.",
             "Two runs did, and both met the gap described above.",
