@@ -29,6 +29,17 @@ const NOTICES: [&str; 18] = [
     "read next",
     "you might also like",
 ];
+/// Questions about the page itself, which its buttons answer.
+const ASKED: [&str; 8] = [
+    "was this page helpful?",
+    "was this article helpful?",
+    "was this helpful?",
+    "was this page useful?",
+    "is this page helpful?",
+    "is this page useful?",
+    "did this page help?",
+    "did you find this page helpful?",
+];
 /// Beginnings of notices at the end.
 const ENDS: [&str; 10] = [
     "\u{A9}",
@@ -89,6 +100,9 @@ fn reason(one: &Found, is_top: bool, is_end: bool) -> Option<Why> {
     let is_sentence = text.ends_with(['.', '!', '?']);
     let links = one.linked * 10 > text.len() * 2;
     if starts(&NOTICES) && (links || words <= 6 || lower.contains("cookies")) {
+        return Some(Why::Navigation);
+    }
+    if ASKED.contains(&lower.trim()) {
         return Some(Why::Navigation);
     }
     if is_end

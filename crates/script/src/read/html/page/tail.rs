@@ -6,7 +6,7 @@ use super::words;
 use crate::left::Why;
 
 /// Headings of what follows or surrounds a text.
-const HEADINGS: [&str; 32] = [
+const HEADINGS: [&str; 33] = [
     "comments",
     "leave a reply",
     "leave a comment",
@@ -30,6 +30,7 @@ const HEADINGS: [&str; 32] = [
     "what to read next",
     "most popular",
     "most read",
+    "most viewed",
     "popular posts",
     "recent posts",
     "latest posts",

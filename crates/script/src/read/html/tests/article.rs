@@ -135,6 +135,18 @@ fn sections_after_a_text_are_left_out_by_their_heading() {
 }
 
 #[test]
+fn what_stands_around_an_article_inside_it_is_left_out() {
+    let page = format!(
+        "<div id=siteSub>From the lid wiki</div><article><div class=hatnote>For the cup, see Cup.</div>{}\
+         <div class=most-read><h3>Hot</h3><ol><li>Seal steals lid<li>Rain</ol></div>\
+         <p>Was this page helpful? <button>Yes</button></p></article>",
+        story()
+    );
+    assert_eq!(said(&page), STORY);
+    assert!(left(&page).iter().all(|(why, _)| *why == Why::Navigation));
+}
+
+#[test]
 fn the_labels_of_a_player_are_left_out_and_short_items_are_not() {
     let labels = ["Play", "Mute", "Full screen", "Settings", "Low", "High", "Auto", "Captions off"];
     let loose = labels.map(|label| format!("<div>{label}</div>")).concat();

@@ -180,7 +180,7 @@ const ROLES: [(&str, Why); 7] = [
     ("doc-toc", Why::Contents),
 ];
 /// Classes of whole names that say what the words in them do not.
-const NAMES: [(&str, Why); 11] = [
+const NAMES: [(&str, Why); 16] = [
     ("post-meta", Why::Byline),
     ("entry-meta", Why::Byline),
     ("article-meta", Why::Byline),
@@ -189,6 +189,11 @@ const NAMES: [(&str, Why); 11] = [
     ("reading-time", Why::Byline),
     ("read-next", Why::Navigation),
     ("up-next", Why::Navigation),
+    ("most-read", Why::Navigation),
+    ("most-viewed", Why::Navigation),
+    ("most-popular", Why::Navigation),
+    ("siteSub", Why::Navigation),
+    ("hatnote", Why::Navigation),
     ("site-header", Why::Navigation),
     ("noprint", Why::Navigation),
     ("visually-hidden-focusable", Why::Navigation),
