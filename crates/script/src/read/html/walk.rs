@@ -24,6 +24,7 @@ use super::markup::tag::{Piece, Pieces};
 use super::markup::{element, entity};
 use crate::left::{Left, Why};
 use crate::limits;
+use crate::marks::{CODE_OPEN, FENCE};
 use context::Context;
 #[cfg(test)]
 pub(crate) use formula::greek;
@@ -113,6 +114,9 @@ struct Walk<'a> {
     /// The parts left out within the paragraph; they follow it.
     within: Vec<Left>,
     formula: Option<formula::Formula>,
+    /// Words in the place of formulas in the paragraph, and the end of the last formula in its text.
+    stand_ins: usize,
+    formula_end: Option<usize>,
     entries: entry::Entries,
     labels: Vec<admonition::Label>,
     tables: Vec<table::Frame>,
@@ -140,6 +144,8 @@ impl<'a> Walk<'a> {
             is_coded: false,
             within: Vec::new(),
             formula: None,
+            stand_ins: 0,
+            formula_end: None,
             entries: entry::Entries::default(),
             labels: Vec::new(),
             tables: Vec::new(),
@@ -264,12 +270,14 @@ impl<'a> Walk<'a> {
         self.end_code();
         let (text, formulas) = tex::split(std::mem::take(&mut self.text));
         let text = squeeze(&text);
+        let stand_ins = std::mem::take(&mut self.stand_ins) + formulas.len();
+        self.formula_end = None;
         self.within.extend(
             formulas.into_iter().filter(|formula| has_words(formula)).map(|formula| Left::new(Why::Formula, formula)),
         );
         self.paragraphs += 1;
         self.line = inline::Line::default();
-        if has_words(&text) {
+        if has_words(&text) && !self.takes_formulas(&text, stand_ins) {
             self.paragraph(text);
         }
         (self.linked, self.linked_here, self.bold) = (0, 0, 0);
@@ -286,6 +294,10 @@ impl<'a> Walk<'a> {
 
     fn add(&mut self, block: Block) {
         let context = self.context();
+        let block = match block {
+            Block::Left(left) => Block::Left(Left { text: unmarked(&left.text), ..left }),
+            Block::Title(_) | Block::Heading { .. } | Block::Text(_) | Block::Table(_) => block,
+        };
         self.found.push(Found {
             block,
             article: context.article,
@@ -298,6 +310,11 @@ impl<'a> Walk<'a> {
             region: context.region,
         });
     }
+}
+
+/// The text without private marks.
+fn unmarked(text: &str) -> String {
+    text.chars().filter(|c| !(CODE_OPEN..=FENCE).contains(c)).collect()
 }
 
 fn has_words(text: &str) -> bool {

@@ -74,7 +74,7 @@ fn other_formulas_are_left_out() {
     let page = format!(
         "<p>It is <math><semantics><mrow>{sum}</mrow><annotation>\\sum_i</annotation></semantics></math> here.</p>"
     );
-    assert_eq!(said(&page), ["It is here."]);
+    assert_eq!(said(&page), ["It is a formula here."]);
     assert_eq!(left(&page), [out(Why::Formula, "\u{2211} i n \\sum_i")]);
     // Two ways to group it.
     let grouped =
@@ -86,11 +86,30 @@ fn other_formulas_are_left_out() {
 }
 
 #[test]
+fn a_formula_that_is_left_out_leaves_no_hole() {
+    let complex = "<math display=block><mover><mi>p</mi><mo>x</mo></mover></math>";
+    let page = format!("<p>The chance is</p>{complex}<p>for each n. It is so:</p>{complex}<p>And so on.</p>");
+    assert_eq!(said(&page), ["The chance is a formula", "for each n. It is so:", "And so on."]);
+    assert_eq!(left(&page), [out(Why::Formula, "p x"), out(Why::Formula, "p x")]);
+    assert_eq!(said("<p>It is</p><div>\\[ a^b + c \\]</div><p>or more.</p>"), ["It is a formula", "or more."]);
+    let hidden = "<p>It is <span class=mwe-math-element><span style='display:none'>x</span><img class=mwe-math alt='x^2'></span>, so.</p>";
+    assert_eq!(said(hidden), ["It is a formula , so."]);
+}
+
+#[test]
+fn what_is_left_out_holds_no_private_marks() {
+    assert_eq!(left("<p>It is so.<sup><a href='#n'><code>[1]</code></a></sup></p>"), [out(Why::Reference, "[1]")]);
+}
+
+#[test]
 fn formulas_in_tex_are_left_out_and_single_names_are_said() {
     let page =
         "<p>For all \\(n\\) the loss \\(x_i^2\\) is small: $$y = x$$ and <code>$$</code> costs $5 \\( or so.</p>";
     let code = format!("{CODE_OPEN}$${CODE_CLOSE}");
-    assert_eq!(said(page), [format!("For all n the loss is small: and {code} costs $5 \\( or so.")]);
+    assert_eq!(
+        said(page),
+        [format!("For all n the loss a formula is small: a formula and {code} costs $5 \\( or so.")]
+    );
     assert_eq!(left(page), [out(Why::Formula, "x_i^2"), out(Why::Formula, "y = x")]);
 }
 

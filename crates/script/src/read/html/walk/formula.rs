@@ -2,12 +2,14 @@
 //!
 //! Built bottom up from a bounded stack. What a listener could group in two ways is not simple.
 
-use super::super::super::block::squeeze;
+use super::super::super::block::{Block, squeeze};
 use super::super::markup::element;
 use super::raised::power;
-use super::{Walk, has_words};
+use super::{Found, Walk, has_words};
 use crate::left::{Left, Why};
 
+/// Words in the place of a formula that is left out.
+pub(super) const STAND_IN: &str = "a formula";
 /// Letters, numbers and signs of a formula that can be followed by ear.
 const TOKENS_MAX: usize = 24;
 const NESTING_MAX: usize = 32;
@@ -132,13 +134,47 @@ impl Walk<'_> {
     pub(super) fn end_formula(&mut self) {
         let Some(formula) = self.formula.take() else { return };
         let (said, left) = formula.finish();
-        if let Some(said) = said {
+        if let Some(said) = &said {
             self.inline_text(&format!(" {said} "));
         }
         let left = squeeze(&left);
         if has_words(&left) {
+            // Without words for it the sentence would have a hole: "the chance is … for each n".
+            if said.is_none() && self.left.is_none() {
+                self.stand_in();
+            }
             self.within.push(Left::new(Why::Formula, left));
         }
+        self.formula_end = Some(self.text.trim_end().len());
+    }
+
+    /// Puts words in the place of a formula that is left out.
+    pub(super) fn stand_in(&mut self) {
+        self.inline_text(&format!(" {STAND_IN} "));
+        self.stand_ins += 1;
+    }
+
+    /// True if a text is only words in the place of formulas; the sentence before it that leads to them takes them.
+    pub(super) fn takes_formulas(&mut self, text: &str, formulas: usize) -> bool {
+        let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if formulas == 0 || bare.len() != formulas * (STAND_IN.len() + 1) - 1 || !self.tables.is_empty() {
+            return false;
+        }
+        if bare.replace(STAND_IN, "").contains(char::is_alphanumeric) {
+            return false;
+        }
+        let context = self.context();
+        let outer = self.parents.get(context.container).copied();
+        if let Some(Found { block: Block::Text(before), container, .. }) = self.found.last_mut()
+            && (*container == context.container || Some(*container) == outer)
+            && before.item.is_none()
+            && context.item.is_none()
+            && before.text.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        {
+            before.text.push(' ');
+            before.text.push_str(STAND_IN);
+        }
+        true
     }
 }
 

@@ -126,6 +126,9 @@ impl Walk<'_> {
             return;
         }
         let is_formula = ["math", "tex", "latex"].iter().any(|mark| attributes.class.contains(mark));
+        if is_formula && self.formula_end != Some(self.text.trim_end().len()) {
+            self.stand_in();
+        }
         self.within.push(Left::new(if is_formula { Why::Formula } else { Why::Picture }, text));
     }
 

@@ -1,12 +1,13 @@
 //! Formulas in TeX within the text, which a script of the page would set: `\(x^2\)`, `\[ … \]`, `$$ … $$`.
 
+use super::formula::STAND_IN;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 const MARKS: [(&str, &str); 3] = [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$")];
 /// Bytes of a formula; what looks like a longer one is text.
 const BYTES_MAX: usize = 400;
 
-/// The text without its formulas, except for single names, and the formulas.
+/// The text with words in place of its formulas, except for single names, and the formulas.
 pub(super) fn split(text: String) -> (String, Vec<String>) {
     if !text.contains(['\\', '$']) {
         return (text, Vec::new());
@@ -28,6 +29,7 @@ pub(super) fn split(text: String) -> (String, Vec<String>) {
                 if name.chars().all(char::is_alphanumeric) {
                     kept.push_str(name);
                 } else {
+                    kept.push_str(&format!(" {STAND_IN} "));
                     formulas.push(name.to_owned());
                 }
             }
