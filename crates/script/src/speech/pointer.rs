@@ -356,5 +356,21 @@ fn trailing(text: &str) -> Option<Range<usize>> {
     let pointing = plain.at(0) == "as" && only_points(clause);
     let heeds = matches!(plain.at(1), "that" | "to" | "if" | "whether" | "how" | "why");
     let sees = plain.at(0) == "see" && !heeds && plain.words.len() <= 6;
+    // "For the song, see Birthday": without its end nothing is said.
+    let at = if sees && only_names(text.get(..at).unwrap_or_default()) { 0 } else { at };
     (told || pointing || sees).then_some(at..bare.len())
+}
+
+/// True for "For the song" and "For other uses": no statement is in it.
+fn only_names(head: &str) -> bool {
+    const WORDS_MAX: usize = 7;
+    const STATES: [&str; 24] = [
+        "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "must", "should", "may",
+        "might", "do", "does", "did", "it", "we", "they", "you", "he", "she",
+    ];
+    let plain = Plain::of(head);
+    plain.starts(&["for the", "for a", "for an", "for other"])
+        && plain.words.len() <= WORDS_MAX
+        && !head.contains([',', ';', ':'])
+        && !plain.words.iter().any(|word| STATES.contains(&word.as_str()))
 }

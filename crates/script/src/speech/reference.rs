@@ -72,8 +72,11 @@ fn is_needed(before: &str, after: &str, last: Option<&Bracket>) -> bool {
     joins || NEED.iter().any(|need| word.eq_ignore_ascii_case(need))
 }
 
-/// The last word of a text, without the marks before it.
+/// The last word of a text, without the marks before it; of a long one its end.
 fn last_word(text: &str) -> &str {
+    const CHARS_MAX: usize = 40;
+    let from = text.char_indices().rev().nth(CHARS_MAX).map_or(0, |(at, _)| at);
+    let text = text.get(from..).unwrap_or_default();
     let word = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     word.trim_start_matches(['(', '[', '"', '\'', '*'])
 }

@@ -12,7 +12,8 @@ fn told(text: &str) -> (Option<String>, Vec<(Why, String)>) {
 #[test]
 fn a_part_that_is_not_said_is_told() {
     type Case = (&'static str, &'static str, &'static [(Why, &'static str)]);
-    let cases: [Case; 40] = [
+    let cases: [Case; 41] = [
+        ("For a year it went well, see below.", "For a year it went well.", &[(Why::Pointer, ", see below")]),
         ("See eq. (2).", "See equation 2.", &[]),
         ("The load is the usual one [LOAD].", "The load is the usual one.", &[(Why::Reference, "[LOAD]")]),
         (
@@ -227,4 +228,11 @@ fn a_sentence_that_only_points_at_the_page_is_known() {
         .chain(states.into_iter().filter(|text| points_at_page(text)))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_pointer_leaves_no_half_of_a_sentence() {
+    for text in ["For the song, see Birthday (song).", "For other uses, see Lid."] {
+        assert_eq!(told(text).0, None, "{text}");
+    }
 }
