@@ -55,7 +55,8 @@ pub(super) fn scoped(core: &str, stopped: bool) -> Option<String> {
         "Feat" => "Feature",
         kind => kind,
     };
-    Some(format!("{kind} in {}", code::identifier(scope).0))
+    let (scope, Rule::Kept) = code::identifier(scope) else { return None };
+    Some(format!("{kind} in {scope}"))
 }
 
 /// A small number below the line, as some kinds of Markdown write it: `H~2~O`.
