@@ -191,7 +191,8 @@ impl Build {
                 // A sentence that refers to a dropped one would seem to refer to the one before that.
                 lost.filter(|_| pick::refers_back(&written))
             };
-            lost = why;
+            // What a pure pointer points at is not what the next sentence refers to.
+            lost = why.filter(|why| *why != Why::Pointer);
             if let Some(why) = why {
                 self.leave(why, &written);
                 continue;

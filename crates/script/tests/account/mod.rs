@@ -41,7 +41,7 @@ fn without_bullet(line: &str) -> &str {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
-    let bare: String = text.chars().filter(|c| !matches!(c, '\u{E000}'..='\u{E004}')).collect();
+    let bare: String = text.chars().filter(|c| !matches!(c, '\u{E000}'..='\u{E004}' | '~')).collect();
     let parts = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     parts.map(str::to_lowercase).collect::<Vec<_>>().into_iter()
 }
