@@ -39,7 +39,7 @@ fn by_text(calls: Vec<Call>) -> BTreeMap<(String, String), Vec<Call>> {
 /// more call, and nothing else is asked for twice.
 fn gets_over(outside: &Outside, name: &str, replies: &[Reply]) -> Result<BTreeMap<(String, String), Vec<Call>>> {
     outside.plan(name, &Plan::once_each(replies));
-    let id = outside.create(name, work::source("markdown", &work::fixture("review.md")?))?;
+    let id = outside.create(name, work::source("markdown", &work::fixture("article.md")?))?;
     let history = outside.history(&id)?;
     let view = work::read(&outside.client, &id)?;
     ensure!(work::status(&view) == "succeeded", "{view}");
