@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -49,31 +49,42 @@ fn a_state_is_served_by_one_service_at_a_time() -> Result<()> {
     let folder = service.config.state.parent().context("a folder")?.to_owned();
     ensure_refused(&tried(&folder)?, &format!("in use by process {}", std::process::id()))?;
     drop(service);
-    let (mut killed, url) = started(&mut serve(&folder))?;
+    let mut started = Started::start(&mut serve(&folder))?;
+    let url = &started.url;
     ensure!(ureq::get(format!("{url}/healthz")).call().is_ok(), "{url} does not answer");
-    killed.0.kill()?;
+    started.process.kill()?;
     // What it started is told nothing, and ends all the same.
     work::poll("the state is free", 30, || Ok(tried(&folder)?.status.success().then_some(())))?;
     ensure!(ureq::get(format!("{url}/healthz")).call().is_err(), "{url} still answers");
     Ok(())
 }
 
-/// Starts the binary, and waits until it tells its address.
-fn started(command: &mut Command) -> Result<(Killed, String)> {
-    let mut killed = Killed(command.stdout(Stdio::piped()).spawn()?);
-    let mut lines = BufReader::new(killed.0.stdout.take().context("its output")?).lines();
-    let greeting = lines.next().context("it ended without a word")??;
-    let url = greeting.strip_prefix("Cuepoint serves ").with_context(|| greeting.clone())?.to_owned();
-    Ok((killed, url))
+/// The binary under way; it does not outlive the test, even if that fails.
+struct Started {
+    process: Child,
+    url: String,
+    /// Held open: a program that cannot print its greeting ends.
+    output: BufReader<ChildStdout>,
 }
 
-/// A process that does not outlive the test, even if that fails.
-struct Killed(Child);
+impl Started {
+    /// Starts the binary, and waits until it tells its address.
+    fn start(command: &mut Command) -> Result<Self> {
+        let mut process = command.stdout(Stdio::piped()).spawn()?;
+        let output = BufReader::new(process.stdout.take().context("its output")?);
+        let mut started = Self { process, url: String::new(), output };
+        let mut greeting = String::new();
+        started.output.read_line(&mut greeting)?;
+        started.url =
+            greeting.trim_end().strip_prefix("Cuepoint serves ").with_context(|| greeting.clone())?.to_owned();
+        Ok(started)
+    }
+}
 
-impl Drop for Killed {
+impl Drop for Started {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 
@@ -127,10 +138,10 @@ fn a_copied_checkout_serves_its_own_folder() -> Result<()> {
     let compiled = repository().join("target/debug/cuepoint-serve");
     let mut command = Command::new(compiled);
     command.args(["--port", "0"]).env_remove("CUEPOINT_STATE").current_dir(&copy).stdin(Stdio::null());
-    let (mut served, url) = started(&mut command)?;
-    let answer = ureq::get(format!("{url}/healthz")).call()?.body_mut().read_to_string()?;
+    let mut started = Started::start(&mut command)?;
+    let answer = ureq::get(format!("{}/healthz", started.url)).call()?.body_mut().read_to_string()?;
     ensure!(answer == "the copy", "another service answers: {answer}");
-    served.0.kill()?;
+    started.process.kill()?;
     for kept in ["cuepoint-token", "cuepoint.log", "state/v3/d1"] {
         ensure!(copy.join(".wrangler").join(kept).exists(), "{kept} was written elsewhere");
     }
