@@ -65,8 +65,14 @@ pub(crate) fn own_voices(name: &str, body: Value) -> Result<Value> {
 /// A short text; another one for every `topic`.
 pub(crate) fn note(topic: &str) -> Value {
     let text = format!(
-        "The team wrote a short note about {topic} this week. It explains what happened and why it matters to everybody. \
-         The change was small, and the effect of it was larger than anyone expected. Nobody had to stop working for it."
+        "The team wrote a short note about {topic} this week. It explains what happened, in the order in which it \
+         happened, and why that matters to everybody who has to work with the result of it every day of the year.\n\n\
+         The change was small, and the effect of it was larger than anyone expected. Nobody had to stop working for it, \
+         and hardly anybody saw it on the day, which is the best that can be said of a change of this kind.\n\n\
+         Two things were learned by those who made it. A plan that fits on one page is read by all of them, and a plan \
+         that does not is read by the one who wrote it. A rehearsal on the evening before is worth a week of talk.\n\n\
+         What is left to do is written down in the same place as before, with a name behind each line. The next note is \
+         due when the last of these lines is done, or at the end of the month, whichever of the two comes first."
     );
     source("text", &text)
 }

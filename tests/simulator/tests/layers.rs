@@ -3,7 +3,7 @@
 use job::StepKind;
 use simulator::{Report, run_all_without};
 
-const SEEDS: u64 = 120;
+const SEEDS: u64 = 360;
 
 fn worlds_without(layers: &[job::StepKey]) -> Report {
     let seeds: Vec<u64> = (1..=SEEDS).collect();

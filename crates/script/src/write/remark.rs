@@ -23,7 +23,7 @@ const SHARES: [(usize, &str); 10] = [
 ];
 const MOST: &str = "We picked most of it.";
 const WHOLE: &str = "We tell all of it.";
-/// Where the source also has code, tables or pictures of some length.
+/// For a source that also has code, tables or pictures of some length.
 const WHOLE_TEXT: &str = "We tell all of its text.";
 /// Of the words of the text, one in this many may be in code, tables and pictures without a word about it.
 const MUCH: usize = 10;
