@@ -35,7 +35,7 @@ fn the_sweep_trashes_what_exceeds_a_tenants_retention() -> Result<()> {
     let config = with_shared_voice("retention")?.with("CUEPOINT_TEST", "1");
     let mut service = Service::start(config)?;
     let (by_days, aged) = tenant(&service, &json!({ "keep_days": 2 }))?;
-    let (by_bytes, shelved) = tenant(&service, &json!({ "keep_bytes": 400_000 }))?;
+    let (by_bytes, shelved) = tenant(&service, &json!({ "keep_bytes": 800_000 }))?;
     let (for_ever, kept) = tenant(&service, &json!({}))?;
     service.kill();
     service.config.vars.push(("CUEPOINT_CLOCK_AHEAD_MS".to_owned(), AHEAD_MS.to_string()));
