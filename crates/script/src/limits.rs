@@ -12,8 +12,6 @@ pub const STATEMENT_CHARS_MAX: usize = TURN_CHARS_MAX - 2 * TITLE_CHARS_MAX - 40
 pub const TURN_CHARS: usize = 240;
 /// Characters of a sentence worth saying: longer ones are lists or accidents. Three turns.
 pub const SENTENCE_CHARS_MAX: usize = 3 * STATEMENT_CHARS_MAX;
-/// Words of a sentence: one alone is a label.
-pub const SENTENCE_WORDS_MIN: usize = 2;
 /// Characters of a title, heading or name as shown. Feeds allow 255 bytes; more than 100 cannot be said in one breath.
 pub const TITLE_CHARS_MAX: usize = 100;
 /// Characters of a topic inside a phrase, so that phrase and topic fit a turn and the ear.

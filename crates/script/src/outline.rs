@@ -47,21 +47,8 @@ pub fn outline(document: &Document) -> Outline {
         chapters.push(ChapterPlan { title: document.title.clone(), ..ChapterPlan::default() });
     }
     let mut outline = Outline { title: document.title.clone(), chapters, earlier: choice.earlier };
-    let_hosts_alternate(document, &mut outline);
+    write::let_hosts_alternate(document, &mut outline);
     outline
-}
-
-/// Gives each chapter's first word to the host who did not have the last one of the chapter before.
-fn let_hosts_alternate(document: &Document, outline: &mut Outline) {
-    let hosts = [String::new(), String::new()];
-    let mut starts = Host::Lead;
-    for chapter in 0..outline.chapters.len() {
-        if let Some(plan) = outline.chapters.get_mut(chapter) {
-            plan.starts = starts;
-        }
-        let turns = write::write(document, outline, chapter, &hosts).unwrap_or_default();
-        starts = turns.last().map_or(starts, |turn| turn.host.other());
-    }
 }
 
 /// The chapter's title: its heading, else a key phrase, else its first words.

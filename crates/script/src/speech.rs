@@ -26,8 +26,6 @@ pub(crate) use fit::pieces;
 pub(crate) use part::{Left, Why};
 pub(crate) use pointer::points_at_page;
 pub(crate) use reference::is_link;
-#[cfg_attr(not(test), expect(unused_imports, reason = "the reader will ask it once it knows bold words"))]
-pub(crate) use sentence::is_label;
 pub(crate) use sentence::sentences;
 pub(crate) use unit::is_unit;
 

@@ -10,11 +10,12 @@ mod vocabulary;
 
 use crate::document::Document;
 use crate::outline::Outline;
-use crate::turn::Turn;
+use crate::turn::{Host, Turn};
 
 pub(crate) use heading::{every_generic, said_heading, said_sentence};
 pub(crate) use phrases::{every_phrase, is_slot};
 pub(crate) use remark::every as every_remark;
+use vocabulary::Vocabulary;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -26,9 +27,33 @@ pub enum Error {
 
 /// Writes one chapter; the same arguments always give the same turns, whatever the other chapters are.
 pub fn write(document: &Document, outline: &Outline, chapter: usize, hosts: &[String; 2]) -> Result<Vec<Turn>, Error> {
+    chapter_of(document, outline, chapter, hosts, &Vocabulary::of(document))
+}
+
+/// Gives each chapter's first word to the host who did not have the last one of the chapter before.
+pub(crate) fn let_hosts_alternate(document: &Document, outline: &mut Outline) {
+    let hosts = [String::new(), String::new()];
+    let known = Vocabulary::of(document);
+    let mut starts = Host::Lead;
+    for chapter in 0..outline.chapters.len() {
+        if let Some(plan) = outline.chapters.get_mut(chapter) {
+            plan.starts = starts;
+        }
+        let turns = chapter_of(document, outline, chapter, &hosts, &known).unwrap_or_default();
+        starts = turns.last().map_or(starts, |turn| turn.host.other());
+    }
+}
+
+fn chapter_of(
+    document: &Document,
+    outline: &Outline,
+    chapter: usize,
+    hosts: &[String; 2],
+    known: &Vocabulary<'_>,
+) -> Result<Vec<Turn>, Error> {
     let plan = outline.chapters.get(chapter).ok_or(Error::NoSuchChapter(chapter))?;
     let beats = beat::beats(document, plan).ok_or(Error::NoSuchSentence(chapter))?;
-    let mut dialogue = dialogue::Dialogue::new(document, outline, chapter, hosts);
+    let mut dialogue = dialogue::Dialogue::new(document, outline, chapter, hosts, known);
     if chapter == 0 {
         dialogue.open();
     }

@@ -37,23 +37,20 @@ const APPARATUS: [(&str, Why); 8] = [
 const PROSE_WORDS_MIN: usize = 6;
 /// Words of a line of code that is read out where a sentence announces it.
 const LINE_WORDS_MAX: usize = 8;
-/// First words of what a page asks of its readers for itself.
-const PROMOTIONS: [&str; 8] = [
-    "subscribe to",
-    "did you like this",
-    "follow us",
-    "sign up for our",
-    "share this",
-    "made with ",
-    "star us",
-    "was this page helpful",
-];
-/// Sentences that every change log has.
-const FORMALITIES: [&str; 4] = [
-    "all notable changes to",
-    "the format is based on keep a changelog",
-    "this project adheres to semantic versioning",
-    "and this project adheres to semantic versioning",
+/// First words of sentences that every change log has, and of what a page asks of its readers for itself.
+const FORMALITIES: [(&str, Why); 12] = [
+    ("all notable changes to", Why::Metadata),
+    ("the format is based on keep a changelog", Why::Metadata),
+    ("this project adheres to semantic versioning", Why::Metadata),
+    ("and this project adheres to semantic versioning", Why::Metadata),
+    ("subscribe to", Why::Navigation),
+    ("did you like this", Why::Navigation),
+    ("follow us", Why::Navigation),
+    ("sign up for our", Why::Navigation),
+    ("share this", Why::Navigation),
+    ("made with ", Why::Navigation),
+    ("star us", Why::Navigation),
+    ("was this page helpful", Why::Navigation),
 ];
 
 pub(crate) fn account(blocks: &[Block]) -> Account {
@@ -181,16 +178,10 @@ impl Build {
         let label = label_of(text).or_else(|| self.status.map(|(_, label)| label.to_owned()));
         let voice = self.speakers.introduction(text);
         for written in speech::sentences(&text.text) {
-            let why = if is_formality(&written) {
-                Some(Why::Metadata)
-            } else if is_promotion(&written) {
-                Some(Why::Navigation)
-            } else if speech::points_at_page(&written) || is_bare_pointer(&written) {
-                Some(Why::Pointer)
-            } else {
-                // A sentence that refers to a dropped one would seem to refer to the one before that.
-                lost.filter(|_| pick::refers_back(&written))
-            };
+            let points = || speech::points_at_page(&written) || is_bare_pointer(&written);
+            let why = formality(&written).or_else(|| points().then_some(Why::Pointer));
+            // A sentence that refers to a dropped one would seem to refer to the one before that.
+            let why = why.or_else(|| lost.filter(|_| pick::refers_back(&written)));
             // What a pure pointer points at is not what the next sentence refers to.
             lost = why.filter(|why| *why != Why::Pointer);
             if let Some(why) = why {
@@ -328,12 +319,6 @@ fn is_inline(block: &Block) -> bool {
     )
 }
 
-/// True for what a page asks of its readers for itself.
-fn is_promotion(sentence: &str) -> bool {
-    let lower = sentence.trim().to_lowercase();
-    PROMOTIONS.iter().any(|start| lower.starts_with(start))
-}
-
 /// True for a link's word that says nothing without the link: "Here."
 fn is_bare_pointer(sentence: &str) -> bool {
     let bare = sentence.trim().trim_end_matches(['.', ':', '!']).to_lowercase();
@@ -357,9 +342,10 @@ fn spoken_code(line: &str) -> Option<String> {
     (said.split(' ').count() <= LINE_WORDS_MAX).then_some(said)
 }
 
-fn is_formality(sentence: &str) -> bool {
+/// The reason to leave out a formality.
+fn formality(sentence: &str) -> Option<Why> {
     let lower = sentence.trim().to_lowercase();
-    FORMALITIES.iter().any(|start| lower.starts_with(start))
+    FORMALITIES.iter().find(|(start, _)| lower.starts_with(start)).map(|(_, why)| *why)
 }
 
 /// A block of code of one line, without a shell's prompt.

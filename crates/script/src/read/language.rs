@@ -3,7 +3,7 @@
 //! Scripts are recognized by their letters, languages in Latin letters by their stop words. A text too short or too
 //! technical to classify is accepted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rejection;
 use super::block::Block;
@@ -79,15 +79,20 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn is_other_latin(words: &[String]) -> bool {
-    let english = hits(words, ENGLISH);
-    let other = OTHERS.iter().map(|list| hits(words, list)).max().unwrap_or(0);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in words {
+        *counts.entry(word).or_default() += 1;
+    }
+    let english = hits(&counts, ENGLISH);
+    let other = OTHERS.iter().map(|list| hits(&counts, list)).max().unwrap_or(0);
     let is_other = other >= HITS_MIN && other > 2 * english && other * 8 > words.len();
     let accented = words.iter().filter(|word| !word.is_ascii()).count();
     let is_unknown = words.len() >= UNKNOWN_WORDS_MIN && english * 50 < words.len() && accented * 20 > words.len();
     is_other || is_unknown
 }
 
-fn hits(words: &[String], list: &str) -> usize {
+/// The number of words that are in a list.
+fn hits(counts: &BTreeMap<&str, usize>, list: &str) -> usize {
     let list: BTreeSet<&str> = list.split_whitespace().collect();
-    words.iter().filter(|word| list.contains(word.as_str())).count()
+    list.iter().filter_map(|word| counts.get(word)).sum()
 }

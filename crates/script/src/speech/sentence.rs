@@ -164,22 +164,3 @@ fn is_initial(before: &str, next: &str) -> bool {
         last.chars().all(|c| c.is_ascii_lowercase()) && !crate::pick::is_stop_word(last) && !last.is_empty();
     !after_noun && !next.is_empty() && !crate::pick::is_stop_word(&next.to_ascii_lowercase())
 }
-
-/// True for a first "sentence" that only names what the next one is about: "Lidworks." before "A bad rule …".
-///
-/// The caller knows whether the name was bold or a link; without that, "Never." is an answer.
-#[cfg_attr(not(test), expect(dead_code, reason = "the reader will ask it once it knows bold words"))]
-pub(crate) fn is_label(sentence: &str) -> bool {
-    const WORDS_MAX: usize = 4;
-    let bare = sentence.trim().trim_end_matches(['.', ':']);
-    let ends = sentence.trim().ends_with(['!', '?']);
-    let mut words = bare.split_whitespace().peekable();
-    let first = words.peek().copied().unwrap_or_default();
-    const ANSWERS: [&str; 12] =
-        ["yes", "no", "never", "always", "maybe", "sometimes", "correct", "stop", "done", "none", "nothing", "both"];
-    !ends
-        && first.starts_with(|c: char| c.is_uppercase() || c == CODE_OPEN)
-        && !ANSWERS.contains(&first.to_ascii_lowercase().as_str())
-        && bare.split_whitespace().count() <= WORDS_MAX
-        && !bare.contains(['.', ','])
-}

@@ -20,7 +20,7 @@ pub(super) struct Dialogue<'a> {
     hosts: [String; 2],
     /// Empty if the title is only the source's first words.
     title: String,
-    known: Vocabulary,
+    known: &'a Vocabulary<'a>,
     phrases: Phrases,
     turns: Vec<Turn>,
     fillers: usize,
@@ -33,6 +33,7 @@ impl<'a> Dialogue<'a> {
         outline: &'a Outline,
         chapter: usize,
         hosts: &[String; 2],
+        known: &'a Vocabulary<'a>,
     ) -> Dialogue<'a> {
         let hosts = hosts.clone().map(|name| spoken_name(&name));
         let seed = outline.title.bytes().fold(7_usize, |seed, byte| (seed * 31 + usize::from(byte)) % 1_009);
@@ -42,7 +43,7 @@ impl<'a> Dialogue<'a> {
             chapter,
             hosts,
             title: spoken_title(document, outline),
-            known: Vocabulary::of(document),
+            known,
             phrases: Phrases::new(chapter, outline.chapters.len(), seed),
             turns: Vec::new(),
             fillers: 0,
@@ -97,7 +98,7 @@ impl<'a> Dialogue<'a> {
         let mut prefix: Vec<String> = Vec::new();
         for (nth, heading) in headings.iter().enumerate() {
             let is_last = nth + 1 == headings.len();
-            match heading::move_to(heading, &self.known, in_release) {
+            match heading::move_to(heading, self.known, in_release) {
                 Some(Move::Question(question)) if is_last => {
                     prefix.push(question);
                     let text = prefix.join(" ");

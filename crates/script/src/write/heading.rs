@@ -85,7 +85,7 @@ pub(crate) fn said_sentence(heading: &str) -> Option<String> {
 }
 
 /// The transition to a heading; `None` if it cannot be spoken, or if each sentence under it says it as its label.
-pub(super) fn move_to(heading: &str, known: &Vocabulary, in_release: bool) -> Option<Move> {
+pub(super) fn move_to(heading: &str, known: &Vocabulary<'_>, in_release: bool) -> Option<Move> {
     let heading = without_number(heading);
     if status::of_heading(heading).is_some() && release::number(heading).is_none() {
         return None;

@@ -7,21 +7,21 @@ use crate::limits;
 use crate::pick::is_stop_word;
 
 #[derive(Default)]
-pub(super) struct Vocabulary {
-    small: BTreeSet<String>,
+pub(crate) struct Vocabulary<'a> {
+    small: BTreeSet<&'a str>,
     /// Words capitalized in the middle of a sentence.
-    names: BTreeSet<String>,
+    names: BTreeSet<&'a str>,
 }
 
-impl Vocabulary {
-    pub(super) fn of(document: &Document) -> Vocabulary {
+impl<'a> Vocabulary<'a> {
+    pub(crate) fn of(document: &'a Document) -> Vocabulary<'a> {
         let mut known = Vocabulary::default();
         for (_, text) in document.places() {
             for (index, word) in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '\'').enumerate() {
                 if word.starts_with(|c: char| c.is_ascii_lowercase()) {
-                    known.small.insert(word.to_owned());
+                    known.small.insert(word);
                 } else if index > 0 && !word.is_empty() {
-                    known.names.insert(word.to_owned());
+                    known.names.insert(word);
                 }
             }
         }
@@ -45,7 +45,7 @@ impl Vocabulary {
         let lower = bare.to_ascii_lowercase();
         let titled =
             bare.chars().skip(1).all(|c| !c.is_ascii_uppercase()) && (bare.len() > 1 || (first && bare == "A"));
-        let common = self.small.contains(&lower) || is_stop_word(&lower);
+        let common = self.small.contains(lower.as_str()) || is_stop_word(&lower);
         let opening = raised && !self.names.contains(bare);
         let is_i = matches!(lower.as_str(), "i" | "may") || lower.starts_with("i'");
         if titled && (common || opening) && !is_i { word.to_ascii_lowercase() } else { word.to_owned() }

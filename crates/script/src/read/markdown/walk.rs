@@ -1,12 +1,14 @@
 //! The walk over the events of the Markdown parser.
 
+mod paragraph;
+
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::super::block::{Block, Item, Table, Text, squeeze};
+use super::super::block::{Block, Item, Table, squeeze};
 use super::super::{formula, html};
-use super::{admonition, lines};
+use super::lines;
 use crate::left::Why;
-use crate::marks::{BOLD_CLOSE, BOLD_OPEN, CODE_CLOSE, CODE_OPEN, FENCE, without_bold};
+use crate::marks::{BOLD_CLOSE, BOLD_OPEN, CODE_CLOSE, CODE_OPEN};
 
 #[derive(Default)]
 pub(super) struct Walk {
@@ -32,7 +34,6 @@ pub(super) struct Walk {
     table: Option<Table>,
     footnote: bool,
     term: String,
-    in_term: bool,
     links: usize,
     /// Bytes of the text so far inside links, and inside links to places of the same text.
     linked: usize,
@@ -211,11 +212,11 @@ impl Walk {
                 }
                 self.is_anchor = dest_url.starts_with('#');
             }
-            Tag::DefinitionListTitle => {
-                self.flush();
-                self.in_term = true;
-            }
-            Tag::Paragraph | Tag::HtmlBlock | Tag::DefinitionList | Tag::DefinitionListDefinition => self.flush(),
+            Tag::DefinitionListTitle
+            | Tag::Paragraph
+            | Tag::HtmlBlock
+            | Tag::DefinitionList
+            | Tag::DefinitionListDefinition => self.flush(),
             Tag::MetadataBlock(_)
             | Tag::Emphasis
             | Tag::Superscript
@@ -293,7 +294,6 @@ impl Walk {
             TagEnd::DefinitionListTitle => {
                 let term = squeeze(&std::mem::take(&mut self.text));
                 self.term = if self.term.is_empty() { term } else { format!("{}, {term}", self.term) };
-                self.in_term = false;
             }
             TagEnd::Paragraph | TagEnd::DefinitionList | TagEnd::DefinitionListDefinition => self.flush(),
             TagEnd::MetadataBlock(_)
@@ -303,94 +303,6 @@ impl Walk {
             | TagEnd::TableHead
             | TagEnd::TableRow => {}
         }
-    }
-
-    /// Hands on the paragraph so far.
-    pub(super) fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let (linked, anchored) = (std::mem::take(&mut self.linked), std::mem::take(&mut self.anchored));
-        let display = std::mem::take(&mut self.display);
-        let after_struck = std::mem::take(&mut self.after_struck);
-        let bare = text.trim();
-        if bare.is_empty() || self.table.is_some() {
-            return;
-        }
-        if let Some(level) = self.heading {
-            let (heading, attributes) = without_attributes(bare);
-            self.blocks.push(Block::Heading { level, text: squeeze(heading) });
-            self.blocks.extend(attributes.map(|attributes| Block::left(Why::Metadata, attributes)));
-            return;
-        }
-        if after_struck && bare.starts_with('(') && bare.ends_with(')') {
-            // A note on what is struck out: "(won't do)".
-            self.item = None;
-            return self.blocks.push(Block::left(Why::Struck, bare));
-        }
-        if bare.starts_with(FENCE) {
-            self.fence = admonition::label(bare);
-            return;
-        }
-        let length = without_bold(bare).len();
-        let many = |bytes: usize| bytes * 10 > length * 8;
-        let is_contents = ["[toc]", "[[toc]]"].iter().any(|mark| bare.eq_ignore_ascii_case(mark));
-        if is_contents || (many(anchored) && self.items > 0) {
-            return self.blocks.push(Block::left(Why::Contents, squeeze(bare)));
-        }
-        let is_bar = linked > 0 && lines::is_bar(bare);
-        let is_teaser = linked * 2 > length && lines::is_teaser(bare);
-        if is_bar || is_teaser || (many(linked) && self.items == 0 && !bare.ends_with(['.', '!', '?', ':'])) {
-            return self.blocks.push(Block::left(Why::Navigation, squeeze(&without_bold(bare))));
-        }
-        if (display || bare.starts_with(char::is_lowercase)) && self.goes_on(bare, display) {
-            return;
-        }
-        let pieces = lines::pieces(&text);
-        let apart = pieces.len() > 1;
-        for piece in pieces {
-            let text = self.text_block(&squeeze(&piece), apart);
-            self.blocks.push(Block::Text(text));
-        }
-    }
-
-    /// Adds a formula, or what follows one, to the sentence it is part of; false if there is none.
-    fn goes_on(&mut self, text: &str, display: bool) -> bool {
-        let is_before = |block: &&mut Block| !matches!(block, Block::Left(left) if matches!(left.why, Why::Formula | Why::Repeated));
-        let Some(Block::Text(last)) = self.blocks.iter_mut().rev().find(is_before) else { return false };
-        if display && last.text.ends_with(':') && text.trim() == "a formula" {
-            // The sentence announces it.
-            return true;
-        }
-        let open = !last.text.ends_with(['.', '!', '?', ':']);
-        let after_formula = std::mem::replace(&mut self.after_formula, display);
-        if !open || !(display || after_formula) {
-            return false;
-        }
-        let joint = if display { " " } else { ", " };
-        last.text.push_str(&format!("{joint}{}", squeeze(text)));
-        true
-    }
-
-    /// A paragraph in the place where it stands; `apart` if it is one of several labelled lines.
-    fn text_block(&mut self, text: &str, apart: bool) -> Text {
-        let term = std::mem::take(&mut self.term);
-        let text = if term.is_empty() { text.to_owned() } else { format!("{term}: {text}") };
-        let label = self.quotes.iter().rev().find_map(Clone::clone).or_else(|| self.fence.clone());
-        let label = label.or_else(|| self.footnote.then(|| "Footnote".to_owned()));
-        let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX).max(1);
-        let item = match self.item.take() {
-            Some(item) => Some(item),
-            None => (self.items > 0 || apart).then_some(Item { depth, ..Item::default() }),
-        };
-        Text { text, item, quoted: self.quotes.iter().any(Option::is_none), speaker: None, label }
-    }
-}
-
-/// A heading, and the attributes behind it: `{#id}`, `{/*new*/}`.
-fn without_attributes(heading: &str) -> (&str, Option<&str>) {
-    let inside = |(_, inside): &(&str, &str)| inside.starts_with(['#', '.', ':', '/']);
-    match heading.strip_suffix('}').and_then(|rest| rest.rsplit_once('{')).filter(inside) {
-        Some((before, attributes)) => (before.trim_end(), Some(attributes)),
-        None => (heading, None),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The ends of sentences; a bar stands between two.
 
 use crate::marks::mark_backticks;
-use crate::speech::{is_label, sentences};
+use crate::speech::sentences;
 
 const CASES: [&str; 74] = [
     "One.|Two!|Three?",
@@ -92,14 +92,4 @@ fn sentences_end_where_a_reader_would_stop() {
         })
         .collect();
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-}
-
-#[test]
-fn a_name_before_a_sentence_is_a_label() {
-    for label in ["Lidworks.", "Rate limits.", "Breaking:", "`lid press`."] {
-        assert!(is_label(&mark_backticks(label)), "{label}");
-    }
-    for sentence in ["Never.", "Yes.", "Stop.", "Why?", "It is the lid that broke.", "no, not that."] {
-        assert!(!is_label(sentence), "{sentence}");
-    }
 }
