@@ -344,8 +344,9 @@ fn spoken_code(line: &str) -> Option<String> {
 
 /// The reason to leave out a formality.
 fn formality(sentence: &str) -> Option<Why> {
-    let lower = sentence.trim().to_lowercase();
-    FORMALITIES.iter().find(|(start, _)| lower.starts_with(start)).map(|(_, why)| *why)
+    let sentence = sentence.trim();
+    let starts = |start: &str| sentence.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    FORMALITIES.iter().find(|(start, _)| starts(start)).map(|(_, why)| *why)
 }
 
 /// A block of code of one line, without a shell's prompt.

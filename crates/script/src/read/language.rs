@@ -3,7 +3,8 @@
 //! Scripts are recognized by their letters, languages in Latin letters by their stop words. A text too short or too
 //! technical to classify is accepted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::Rejection;
 use super::block::Block;
@@ -44,13 +45,23 @@ const OTHERS: [&str; 12] = [
     "ve bir bu i\u{e7}in ile da de olarak daha \u{e7}ok olan gibi kadar sonra ne ama var en her",
 ];
 
+/// The languages that a word belongs to: a bit each, the lowest for English.
+static LANGUAGES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
+    let mut known: HashMap<&str, u16> = HashMap::new();
+    for (language, words) in [ENGLISH].iter().chain(&OTHERS).enumerate() {
+        for word in words.split_whitespace() {
+            *known.entry(word).or_default() |= 1 << language;
+        }
+    }
+    known
+});
+
 pub(crate) fn check(blocks: &[Block]) -> Result<(), Rejection> {
-    let is_foreign = |c: &char| c.is_alphabetic() && !is_latin(*c);
     let prose = || blocks.iter().map(Block::spoken);
     let letters = prose().flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
-    let foreign = prose().flat_map(str::chars).filter(is_foreign).count();
-    let words: Vec<String> = prose().flat_map(words).take(WORDS_MAX).collect();
-    if foreign * 100 > letters * FOREIGN_LETTERS_PERCENT || is_other_latin(&words) {
+    let foreign = prose().filter(|text| !text.is_ascii()).flat_map(str::chars);
+    let foreign = foreign.filter(|c| c.is_alphabetic() && !is_latin(*c)).count();
+    if foreign * 100 > letters * FOREIGN_LETTERS_PERCENT || is_other_latin(prose()) {
         return Err(Rejection::LanguageUnsupported);
     }
     Ok(())
@@ -60,39 +71,30 @@ fn is_latin(c: char) -> bool {
     matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}')
 }
 
-/// Words outside code, in lower case.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let mut in_code = false;
-    let prose: String = text
-        .chars()
-        .map(|c| {
-            in_code = (in_code || c == CODE_OPEN) && c != CODE_CLOSE;
-            if in_code { ' ' } else { c }
-        })
-        .collect();
-    let words: Vec<String> = prose
-        .split(|c: char| !c.is_alphabetic() && c != '\'')
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.into_iter()
+/// Words outside code.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let prose = text.split(CODE_OPEN).enumerate().map(|(index, part)| match part.split_once(CODE_CLOSE) {
+        Some((_, prose)) if index > 0 => prose,
+        None if index > 0 => "",
+        Some(_) | None => part,
+    });
+    prose.flat_map(|part| part.split(|c: char| !c.is_alphabetic() && c != '\'')).filter(|word| !word.is_empty())
 }
 
-fn is_other_latin(words: &[String]) -> bool {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in words {
-        *counts.entry(word).or_default() += 1;
+fn is_other_latin<'a>(prose: impl Iterator<Item = &'a str>) -> bool {
+    let (mut all, mut accented) = (0, 0);
+    let mut hits = [0_usize; 1 + OTHERS.len()];
+    for word in prose.flat_map(words).take(WORDS_MAX) {
+        all += 1;
+        accented += usize::from(!word.is_ascii());
+        let languages = LANGUAGES.get(word.to_lowercase().as_str()).copied().unwrap_or_default();
+        for (language, hits) in hits.iter_mut().enumerate() {
+            *hits += usize::from(languages >> language & 1);
+        }
     }
-    let english = hits(&counts, ENGLISH);
-    let other = OTHERS.iter().map(|list| hits(&counts, list)).max().unwrap_or(0);
-    let is_other = other >= HITS_MIN && other > 2 * english && other * 8 > words.len();
-    let accented = words.iter().filter(|word| !word.is_ascii()).count();
-    let is_unknown = words.len() >= UNKNOWN_WORDS_MIN && english * 50 < words.len() && accented * 20 > words.len();
+    let [english, others @ ..] = hits;
+    let other = others.into_iter().max().unwrap_or_default();
+    let is_other = other >= HITS_MIN && other > 2 * english && other * 8 > all;
+    let is_unknown = all >= UNKNOWN_WORDS_MIN && english * 50 < all && accented * 20 > all;
     is_other || is_unknown
-}
-
-/// The number of words that are in a list.
-fn hits(counts: &BTreeMap<&str, usize>, list: &str) -> usize {
-    let list: BTreeSet<&str> = list.split_whitespace().collect();
-    list.iter().filter_map(|word| counts.get(word)).sum()
 }

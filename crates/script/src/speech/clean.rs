@@ -8,6 +8,11 @@ pub(super) fn spaced(words: &str) -> String {
     let mut text = String::with_capacity(words.len());
     let mut rest = words.chars().peekable();
     while let Some(c) = rest.next() {
+        // Inside a word nothing is to be put right.
+        if c.is_ascii_alphanumeric() && text.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+            text.push(c);
+            continue;
+        }
         let before_digit = rest.peek().is_some_and(char::is_ascii_digit);
         match c {
             ',' if before_digit && text.ends_with(|c: char| c.is_ascii_digit()) => text.push(c),

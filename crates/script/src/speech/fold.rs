@@ -1,10 +1,12 @@
 //! Unicode → ASCII, word by word: letters lose their accents, signs become words, and what has no sound is told.
 
+use std::borrow::Cow;
+
 use super::foreign;
 
 /// A word in ASCII. It may hold spaces: a sign became a word of its own.
-pub(super) struct Folded {
-    pub(super) text: String,
+pub(super) struct Folded<'a> {
+    pub(super) text: Cow<'a, str>,
     /// It holds a letter or a digit of a script that is not written here.
     pub(super) foreign: bool,
 }
@@ -18,64 +20,67 @@ const LATIN_MORE: &str = "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKk
     OoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy??????";
 
 /// Folds a word. `before` and `after`: another character stands next to it, an inline code for example.
-pub(super) fn fold(word: &str, before: bool, after: bool) -> Folded {
+pub(super) fn fold(word: &str, before: bool, after: bool) -> Folded<'_> {
     if word.is_ascii() {
-        return Folded { text: word.to_owned(), foreign: false };
+        return Folded { text: Cow::Borrowed(word), foreign: false };
     }
-    let mut folded = Folded { text: String::with_capacity(word.len()), foreign: false };
+    let mut text = String::with_capacity(word.len());
+    let mut foreign = false;
     let mut last: Option<char> = None;
     let mut rest = word.chars().peekable();
     while let Some(c) = rest.next() {
         let next = rest.peek().copied();
         let inside = (last.is_some() || before) && (next.is_some() || after);
         match c {
-            ' '..='~' => folded.text.push(c),
+            ' '..='~' => text.push(c),
             // The letter behind a degree names the scale.
-            '\u{B0}' if matches!(next, Some('C' | 'F')) => folded.text.push_str("deg"),
+            '\u{B0}' if matches!(next, Some('C' | 'F')) => text.push_str("deg"),
             '\u{2013}' | '\u{2012}' if inside && last.is_some_and(|last| last.is_ascii_digit() || last == '%') => {
-                folded.text.push_str("~~");
+                text.push_str("~~");
             }
             '\u{2013}' | '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{2012}' => {
                 let alone = last.is_none() && !before && next.is_none() && !after;
-                folded.text.push_str(if alone { "--" } else { "-" });
+                text.push_str(if alone { "--" } else { "-" });
             }
-            '\u{D7}' => folded.text.push_str(if last.is_some_and(|c| c.is_ascii_digit()) { "x" } else { " times " }),
+            '\u{D7}' => text.push_str(if last.is_some_and(|c| c.is_ascii_digit()) { "x" } else { " times " }),
             '\u{B5}' | '\u{3BC}' if next.is_some_and(|next| next.is_ascii_alphabetic()) => {
-                folded.text.push_str("micro")
+                text.push_str("micro")
             }
-            _ => push(&mut folded, c, last, next),
+            _ => foreign |= push(&mut text, c, last, next),
         }
         last = Some(c);
     }
-    folded
+    Folded { text: Cow::Owned(text), foreign }
 }
 
-fn push(folded: &mut Folded, c: char, last: Option<char>, next: Option<char>) {
+/// Adds a character; true for one of a script that is not written here.
+fn push(text: &mut String, c: char, last: Option<char>, next: Option<char>) -> bool {
     if let Some(with) = sign(c) {
-        folded.text.push_str(with);
+        text.push_str(with);
     } else if let Some(with) = letter(c) {
-        folded.text.push_str(with);
+        text.push_str(with);
     } else if let Some(plain) = latin(c) {
-        folded.text.push(plain);
+        text.push(plain);
     } else if let Some(power) = power(c) {
         let again = last.is_some_and(|last| self::power(last).is_some());
-        folded.text.push_str(if again { "" } else { "^" });
-        folded.text.push(power);
+        text.push_str(if again { "" } else { "^" });
+        text.push(power);
     } else if let Some(digit) = digit(c) {
-        folded.text.push(digit);
+        text.push(digit);
     } else if foreign::is_greek(c) || foreign::letter(c, false).is_some() {
         let neighbour = |other: Option<char>| other.is_some_and(foreign::is_greek);
         let alone = foreign::is_greek(c) && !neighbour(last) && !neighbour(next);
         // A letter used as a sign is said as a word: "αx" is "alpha x".
         let spaced = |other: Option<char>| alone && other.is_some_and(char::is_alphanumeric);
-        folded.text.push_str(if spaced(last) { " " } else { "" });
-        folded.text.push_str(&foreign::letter(c, alone).unwrap_or_default());
-        folded.text.push_str(if spaced(next) { " " } else { "" });
+        text.push_str(if spaced(last) { " " } else { "" });
+        text.push_str(&foreign::letter(c, alone).unwrap_or_default());
+        text.push_str(if spaced(next) { " " } else { "" });
     } else if c.is_alphanumeric() {
-        folded.foreign = true;
+        return true;
     } else if !is_mark(c) {
-        folded.text.push(' ');
+        text.push(' ');
     }
+    false
 }
 
 /// True for a sign without a sound: an emoji, an ornament.

@@ -74,21 +74,41 @@ const CLAUSE_BYTES_MAX: usize = 100;
 
 /// A sentence in small letters, its words between single spaces, without punctuation.
 struct Plain {
-    words: Vec<String>,
+    /// Places in the text.
+    words: Vec<Range<usize>>,
     text: String,
 }
 
 impl Plain {
     fn of(text: &str) -> Self {
-        let lower = text.to_lowercase();
-        let word = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        let words: Vec<String> = lower.split_whitespace().map(word).filter(|word| !word.is_empty()).collect();
-        let text = format!(" {} ", words.join(" "));
-        Self { words, text }
+        let mut plain = Self { words: Vec::new(), text: String::with_capacity(text.len() + 2) };
+        plain.text.push(' ');
+        for word in text.to_lowercase().split_whitespace() {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if !word.is_empty() {
+                let start = plain.text.len();
+                plain.text.push_str(word);
+                plain.words.push(start..plain.text.len());
+                plain.text.push(' ');
+            }
+        }
+        plain
     }
 
     fn at(&self, index: usize) -> &str {
-        self.words.get(index).map_or("", String::as_str)
+        self.words.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default()
+    }
+
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().filter_map(|range| self.text.get(range.clone()))
+    }
+
+    fn last(&self) -> &str {
+        self.words.last().and_then(|range| self.text.get(range.clone())).unwrap_or_default()
+    }
+
+    fn has_shown(&self) -> bool {
+        self.words().any(is_shown)
     }
 
     fn starts(&self, phrases: &[&str]) -> bool {
@@ -114,7 +134,7 @@ impl Plain {
     }
 
     fn ends(&self, words: &[&str]) -> bool {
-        self.words.last().is_some_and(|last| words.contains(&last.as_str()))
+        words.contains(&self.last())
     }
 }
 
@@ -122,10 +142,10 @@ impl Plain {
 pub(crate) fn points_at_page(sentence: &str) -> bool {
     // A sentence that points is short: what is long says something besides.
     const WORDS_MAX: usize = 30;
-    let plain = Plain::of(sentence);
-    if plain.words.is_empty() || plain.words.len() > WORDS_MAX {
+    if sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(WORDS_MAX).is_some() {
         return false;
     }
+    let plain = Plain::of(sentence);
     sends_away(&plain)
         || shows(&plain)
         || tells_where(&plain)
@@ -224,7 +244,7 @@ fn shows(plain: &Plain) -> bool {
     }
     let here =
         plain.starts(&["here is", "here are", "here's", "below is", "below are", "above is", "below you", "above you"]);
-    if here && plain.words.iter().any(|word| is_shown(word)) {
+    if here && plain.has_shown() {
         return true;
     }
     let from = usize::from(matches!(plain.at(0), "the" | "this" | "our" | "these"));
@@ -285,8 +305,7 @@ fn tells_where(plain: &Plain) -> bool {
 
 /// "The following table lists them:", "It looks like this:"
 fn announces(plain: &Plain) -> bool {
-    let shown = plain.words.iter().any(|word| is_shown(word));
-    shown && plain.has(&["following", "below", "above", "this code", "this snippet", "this example"])
+    plain.has_shown() && plain.has(&["following", "below", "above", "this code", "this snippet", "this example"])
 }
 
 fn is_shown(word: &str) -> bool {
@@ -335,12 +354,12 @@ fn leading(text: &str) -> Option<Range<usize>> {
 /// True for "as shown in Figure 3", "as you can see above", "as the table shows", "as described in [4]".
 fn only_points(clause: &str) -> bool {
     let plain = Plain::of(clause);
-    let told = plain.words.iter().skip(1).take(4).any(|word| SAID.contains(&word.as_str()) || word == "see");
-    let named = plain.words.iter().any(|word| is_shown(word) || PARTS.contains(&word.as_str()));
+    let told = plain.words().skip(1).take(4).any(|word| SAID.contains(&word) || word == "see");
+    let named = plain.words().any(|word| is_shown(word) || PARTS.contains(&word));
     let place = plain.ends(&PLACES) || plain.has(&PLACES);
-    let cited = clause.contains('[') || plain.words.iter().any(|word| super::number::is_digits(word));
+    let cited = clause.contains('[') || plain.words().any(super::number::is_digits);
     let cites = clause.contains('[') || (cited && named);
-    let showing = SHOWS.iter().any(|shows| plain.words.last().is_some_and(|last| last == shows));
+    let showing = SHOWS.contains(&plain.last());
     (told && (place || cites || (named && plain.words.len() <= 8))) || (showing && (named || place))
 }
 
@@ -372,5 +391,5 @@ fn only_names(head: &str) -> bool {
     plain.starts(&["for the", "for a", "for an", "for other"])
         && plain.words.len() <= WORDS_MAX
         && !head.contains([',', ';', ':'])
-        && !plain.words.iter().any(|word| STATES.contains(&word.as_str()))
+        && !plain.words().any(|word| STATES.contains(&word))
 }

@@ -69,7 +69,7 @@ fn one(tokens: &[Token], index: usize, token: &Token, said: &mut Said) -> (Fate,
     let decade = decade.and_then(|core| number::to_words(&core, context));
     let lead = if decade.is_some() { token.lead.trim_end_matches('\'') } else { token.lead.as_str() };
     if let Some(number) = decade.or_else(|| number::to_words(&token.core, context)) {
-        let (text, why) = bounded(&number.text, None);
+        let (text, why) = bounded(number.text, None);
         // The brackets around the number of a formula are no pause: "eq. (2)".
         let numbered = ["eq", "eqs", "equation", "equations"].iter().any(|name| last.eq_ignore_ascii_case(name));
         let inner = token.trail.strip_prefix(')').filter(|_| numbered && lead == "(");
@@ -84,8 +84,8 @@ fn one(tokens: &[Token], index: usize, token: &Token, said: &mut Said) -> (Fate,
     // A sign is said by its name.
     let rule = if token.is_sign { Rule::Known } else { rule };
     let text = said.links(text, why);
-    let text = if starts { cased(&text, &token.core) } else { text };
-    let (text, why) = bounded(&text, why);
+    let text = if starts { cased(text, &token.core) } else { text };
+    let (text, why) = bounded(text, why);
     let trail = if takes_stop && !ends { token.trail.strip_prefix('.').unwrap_or(&token.trail) } else { &token.trail };
     said.put(token, lead, &text, ends, trail);
     (fate(text, rule, why), false)
@@ -134,12 +134,12 @@ fn fate(text: String, rule: Rule, why: Option<Why>) -> Fate {
 }
 
 /// Words that open a sentence in place of an abbreviation keep its case: "E.g. a disk" is "For example, a disk".
-fn cased(text: &str, core: &str) -> String {
-    if core.starts_with(|c: char| c.is_ascii_uppercase()) { clean::capitalised(text) } else { text.to_owned() }
+fn cased(text: String, core: &str) -> String {
+    if core.starts_with(|c: char| c.is_ascii_uppercase()) { clean::capitalised(&text) } else { text }
 }
 
 /// Words that a voice can take: other words stand for one that is too long.
-fn bounded(text: &str, why: Option<Why>) -> (String, Option<Why>) {
+fn bounded(text: String, why: Option<Why>) -> (String, Option<Why>) {
     let chars_max = limits::TOKEN_CHARS_MAX - MARKS_CHARS_MAX;
     let fits = |word: &str| word.len() <= chars_max;
     if text.len() <= chars_max || text.split_whitespace().all(fits) {
@@ -147,16 +147,16 @@ fn bounded(text: &str, why: Option<Why>) -> (String, Option<Why>) {
     }
     let split = text.replace('-', " ");
     if split.split_whitespace().all(fits) {
-        return (plain(&split), why);
+        return (plain(split), why);
     }
     let is_word = text.bytes().all(|byte| byte.is_ascii_alphabetic());
     ((if is_word { "a very long word" } else { "a long identifier" }).to_owned(), Some(Why::TooLong))
 }
 
 /// Replaces characters without a sound by spaces.
-fn plain(text: &str) -> String {
+fn plain(text: String) -> String {
     let silent = |c: char| !(c.is_ascii_alphanumeric() || " .,;:!?'\"-()[]{}".contains(c));
-    text.chars().map(|c| if silent(c) { ' ' } else { c }).collect()
+    if text.contains(silent) { text.replace(silent, " ") } else { text }
 }
 
 impl Said {
@@ -183,7 +183,7 @@ impl Said {
     /// Writes down a token whose words are known.
     fn decided(&mut self, token: &Token, fate: &Fate) -> Fate {
         let (text, why) = match fate {
-            Fate::Said(text, _) => bounded(text, None),
+            Fate::Said(text, _) => bounded(text.clone(), None),
             Fate::Instead(text, why) => (self.links(text.clone(), Some(*why)), Some(*why)),
             Fate::Joined | Fate::Silent | Fate::Left(_) => return fate.clone(),
         };

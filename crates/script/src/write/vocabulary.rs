@@ -1,6 +1,6 @@
 //! Capitalization of the source's words inside a sentence, so that a heading can be said inside one.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::document::Document;
 use crate::limits;
@@ -8,9 +8,9 @@ use crate::pick::is_stop_word;
 
 #[derive(Default)]
 pub(crate) struct Vocabulary<'a> {
-    small: BTreeSet<&'a str>,
+    small: HashSet<&'a str>,
     /// Words capitalized in the middle of a sentence.
-    names: BTreeSet<&'a str>,
+    names: HashSet<&'a str>,
 }
 
 impl<'a> Vocabulary<'a> {
