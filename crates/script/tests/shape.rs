@@ -155,3 +155,22 @@ fn the_check_finds_each_defect_a_model_may_produce() {
     let uncited = Turn { cites: Vec::new(), ..stating };
     assert!(matches!(judge(&[uncited]), Err(Defect::Unsupported { .. })));
 }
+
+#[test]
+fn headings_that_do_not_fit_before_their_text_have_a_turn_of_their_own() {
+    let heading = |what: &str| format!("Of the {what} that the workers of the second shift write down in the evening before they go home");
+    let item = |n: usize| format!("- The worker of the line {n} writes a word about each lease that it holds.\n");
+    let items: String = (0..8).map(item).collect();
+    let (long, short, late) = (heading("reports"), heading("remarks"), heading("letters"));
+    let text = format!(
+        "# Shifts\n\nA shift is eight hours.\n\n## {long}\n\n### {short}\n\n#### {late}\n\nThey write these:\n\n{items}"
+    );
+    let (document, outline, turns) = episode(&text, Markdown);
+    assert_eq!(check(&turns, &document, &outline), Ok(()));
+    let spoken = said(&turns).to_lowercase();
+    for what in [&long, &short, &late] {
+        assert!(spoken.contains(&what.to_lowercase()), "{what} is not in {spoken}");
+    }
+    assert!(spoken.contains("line 7"), "{spoken}");
+    assert!(turns.windows(2).all(|pair| matches!(pair, [one, two] if one.host != two.host)), "{turns:#?}");
+}

@@ -173,20 +173,21 @@ impl<'a> Dialogue<'a> {
     }
 
     fn state(&mut self, prefix: &str, beat: &Beat) {
+        let rest = if beat.list_rest > 0 { remark::list_rest(beat.list_rest) } else { String::new() };
+        let chars = prefix.len() + beat.text.len() + rest.len() + 2;
+        // Headings that do not fit before the statements have a turn of their own.
+        let apart = chars > limits::TURN_CHARS_MAX;
+        if apart && !prefix.is_empty() {
+            self.speak(prefix.to_owned(), Vec::new());
+        }
         if let Some(host) = self.host_of(beat)
             && host != self.next
         {
             let go_on = self.filled(Pool::Prompt, "");
             self.filler(go_on);
         }
-        let mut text = if prefix.is_empty() { beat.text.clone() } else { format!("{prefix} {}", beat.text) };
-        if beat.list_rest > 0 {
-            text.push_str(&format!(" {}", remark::list_rest(beat.list_rest)));
-        }
-        if text.len() > limits::TURN_CHARS_MAX {
-            text.clone_from(&beat.text);
-        }
-        self.speak(text, beat.cites.clone());
+        let text = format!("{} {} {rest}", if apart { "" } else { prefix }, beat.text);
+        self.speak(text.trim().to_owned(), beat.cites.clone());
     }
 
     /// The host who speaks for the speaker of a beat.
