@@ -79,20 +79,25 @@ fn check_statements(
     turn: usize,
     one: &Turn,
     source: &mut Source<'_>,
-    said: &mut BTreeSet<String>,
+    said: &mut BTreeSet<(String, u32)>,
 ) -> Result<(), Defect> {
     for paragraph in &one.cites {
         source.load(*paragraph).ok_or(Defect::UnknownCite { turn, paragraph: *paragraph })?;
     }
     let mut unused: BTreeSet<u32> = one.cites.iter().copied().collect();
+    let mut last = None;
     let mut rest = one.text.trim();
     while !rest.is_empty() {
-        if let Some((statement, paragraph)) = source.statement(rest, &one.cites, &unused) {
+        if let Some((statement, paragraph)) =
+            source.statement(rest, &one.cites, said, |paragraph| (last == Some(paragraph), unused.contains(&paragraph)))
+        {
             let remark = source.document.paragraph(paragraph).is_some_and(|paragraph| paragraph.remark);
-            if !said.insert(statement.clone()) && !remark {
+            // What the source says twice may be said twice.
+            if !said.insert((statement.clone(), paragraph)) && !remark {
                 return Err(Defect::Repeated { turn, said: statement });
             }
             unused.remove(&paragraph);
+            last = Some(paragraph);
             rest = rest.get(statement.len()..).unwrap_or_default().trim_start();
             continue;
         }
@@ -166,8 +171,14 @@ impl<'a> Source<'a> {
         Some(())
     }
 
-    /// The longest statement a text starts with, and its paragraph.
-    fn statement(&self, text: &str, cites: &[u32], unused: &BTreeSet<u32>) -> Option<(String, u32)> {
+    /// The longest statement a text starts with, and its paragraph: one that has not said it yet, else the preferred one.
+    fn statement(
+        &self,
+        text: &str,
+        cites: &[u32],
+        said: &BTreeSet<(String, u32)>,
+        prefer: impl Fn(u32) -> (bool, bool),
+    ) -> Option<(String, u32)> {
         let found = cites.iter().rev().filter_map(|paragraph| {
             let starts = |statement: &&String| {
                 text.strip_prefix(statement.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -175,7 +186,7 @@ impl<'a> Source<'a> {
             let statement = self.statements.get(paragraph)?.iter().find(starts)?;
             Some((statement.clone(), *paragraph))
         });
-        found.max_by_key(|(statement, paragraph)| (statement.len(), unused.contains(paragraph)))
+        found.max_by_key(|found| (found.0.len(), !said.contains(found), prefer(found.1)))
     }
 
     /// The text after a label that stands before a statement: a heading, or one of our phrases, and a colon.

@@ -158,7 +158,9 @@ fn the_check_finds_each_defect_a_model_may_produce() {
 
 #[test]
 fn headings_that_do_not_fit_before_their_text_have_a_turn_of_their_own() {
-    let heading = |what: &str| format!("Of the {what} that the workers of the second shift write down in the evening before they go home");
+    let heading = |what: &str| {
+        format!("Of the {what} that the workers of the second shift write down in the evening before they go home")
+    };
     let item = |n: usize| format!("- The worker of the line {n} writes a word about each lease that it holds.\n");
     let items: String = (0..8).map(item).collect();
     let (long, short, late) = (heading("reports"), heading("remarks"), heading("letters"));
@@ -173,4 +175,15 @@ fn headings_that_do_not_fit_before_their_text_have_a_turn_of_their_own() {
     }
     assert!(spoken.contains("line 7"), "{spoken}");
     assert!(turns.windows(2).all(|pair| matches!(pair, [one, two] if one.host != two.host)), "{turns:#?}");
+}
+
+#[test]
+fn an_announced_list_keeps_an_item_that_was_said_before() {
+    let text = "# Releases\n\n## 0.2.0\n\n- A bug in the decoder is fixed.\n- The tests run twice as fast.\n\n## 0.1.4\n\n\
+        Backports from 0.2.0:\n\n- A bug in the decoder is fixed.\n\n## 0.1.3\n\n- The tests run twice as fast.\n";
+    let (document, outline, turns) = episode(text, Markdown);
+    assert_eq!(check(&turns, &document, &outline), Ok(()));
+    let spoken = said(&turns);
+    assert!(spoken.contains("Backports from 0 point 2 point 0: A bug in the decoder is fixed."), "{spoken}");
+    assert_eq!(spoken.matches("The tests run twice as fast.").count(), 1, "{spoken}");
 }

@@ -131,12 +131,7 @@ fn is_expletive(first: &str, second: &str, lower: &str) -> bool {
 
 /// The distinct sentences, at most `limits::CANDIDATES_MAX`; first sentences of paragraphs go before later ones.
 pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
-    let mut seen = BTreeSet::new();
-    let is_remark = |place: &Place| document.paragraph(place.paragraph).is_some_and(|paragraph| paragraph.remark);
-    let distinct =
-        |(place, text): &(Place, &str)| is_remark(place) || seen.insert(super::words(text).collect::<Vec<_>>());
-    let all: Vec<(Place, &str)> = document.places().filter(distinct).collect();
-    let mut kept = all;
+    let mut kept = distinct(document);
     for depth in (0..12).rev() {
         if kept.len() > limits::CANDIDATES_MAX {
             kept.retain(|(place, _)| place.sentence < depth.max(1));
@@ -154,6 +149,25 @@ pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
     }
     link(document, &mut candidates);
     candidates
+}
+
+/// The sentences without repetitions; what is announced stays, and our remarks do.
+fn distinct(document: &Document) -> Vec<(Place, &str)> {
+    let mut seen = BTreeSet::new();
+    // The depth of the last announcement, and where its section ends.
+    let mut announced: Option<(u8, u32)> = None;
+    let is_kept = |(place, text): &(Place, &str)| {
+        let Some(paragraph) = document.paragraph(place.paragraph) else { return false };
+        let is_new = seen.insert(super::words(text).collect::<Vec<_>>());
+        announced = announced.filter(|(depth, end)| paragraph.depth > *depth && place.paragraph < *end);
+        let stays = announced.is_some() || text.ends_with(':');
+        if text.ends_with(':') {
+            let section = document.sections.get(document.section_of(place.paragraph));
+            announced.get_or_insert((paragraph.depth, section.map_or(0, |section| section.end)));
+        }
+        is_new || stays || paragraph.remark
+    };
+    document.places().filter(is_kept).collect()
 }
 
 /// Finds what each candidate needs, and binds what may not be separated.

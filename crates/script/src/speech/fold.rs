@@ -43,9 +43,7 @@ pub(super) fn fold(word: &str, before: bool, after: bool) -> Folded<'_> {
                 text.push_str(if alone { "--" } else { "-" });
             }
             '\u{D7}' => text.push_str(if last.is_some_and(|c| c.is_ascii_digit()) { "x" } else { " times " }),
-            '\u{B5}' | '\u{3BC}' if next.is_some_and(|next| next.is_ascii_alphabetic()) => {
-                text.push_str("micro")
-            }
+            '\u{B5}' | '\u{3BC}' if next.is_some_and(|next| next.is_ascii_alphabetic()) => text.push_str("micro"),
             _ => foreign |= push(&mut text, c, last, next),
         }
         last = Some(c);
