@@ -75,13 +75,16 @@ pub(crate) fn markdown_text(text: &str, with_code: bool) -> String {
 
 /// The text of a page's elements but scripts, styles and templates.
 fn html_text(page: &str) -> String {
+    const PHRASES: [&str; 9] = ["a", "b", "code", "em", "i", "s", "span", "strong", "tt"];
     let page = scraper::Html::parse_document(page);
     let silent = ["script", "style", "template", "noscript"];
     let texts = page.tree.nodes().filter_map(|node| {
         let text = node.value().as_text()?;
-        let hidden =
-            node.ancestors().any(|above| above.value().as_element().is_some_and(|e| silent.contains(&e.name())));
-        (!hidden).then(|| text.to_string())
+        let named = |of: &scraper::Node, names: &[&str]| of.as_element().is_some_and(|e| names.contains(&e.name()));
+        let hidden = node.ancestors().any(|above| named(above.value(), &silent));
+        // A word may go on behind an element: `<code>fflush</code>es`.
+        let after = node.prev_sibling().is_some_and(|before| named(before.value(), &PHRASES));
+        (!hidden).then(|| format!("{}{}", if after { "" } else { " " }, &**text))
     });
-    texts.collect::<Vec<_>>().join(" ")
+    texts.collect()
 }
