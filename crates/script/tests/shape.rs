@@ -187,3 +187,13 @@ fn an_announced_list_keeps_an_item_that_was_said_before() {
     assert!(spoken.contains("Backports from 0 point 2 point 0: A bug in the decoder is fixed."), "{spoken}");
     assert_eq!(spoken.matches("The tests run twice as fast.").count(), 1, "{spoken}");
 }
+
+#[test]
+fn a_sentence_may_end_with_the_beginning_of_an_address() {
+    for end in ["www", "mailto"] {
+        let (document, outline, turns) =
+            episode(&format!("The first letters of the name are {end}. The rest is ours."), Text);
+        assert_eq!(check(&turns, &document, &outline), Ok(()));
+        assert!(said(&turns).contains(&format!("are {end}.")), "{turns:#?}");
+    }
+}

@@ -16,7 +16,8 @@ const COMMIT_CHARS: usize = 40;
 pub(crate) fn is_link(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '<', '[', '"']);
     word.contains("://")
-        || ["www.", "mailto:"].iter().any(|start| word.starts_with(start))
+        // A sentence may end with "www".
+        || ["www.", "mailto:"].iter().filter_map(|start| word.strip_prefix(start)).any(|rest| rest.starts_with(char::is_alphanumeric))
         || (word.starts_with("data:") && word.contains('/'))
 }
 
