@@ -191,10 +191,16 @@ impl<'a> Source<'a> {
 
     /// The text after a label that stands before a statement: a heading, or one of our phrases, and a colon.
     fn after_label<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let (label, rest) = text.split_once(": ")?;
-        let known = self.labels.contains(&bare(label))
-            || self.phrases.iter().any(|phrase| phrase.strip_suffix(':') == Some(label));
-        known.then_some(rest)
+        let is_known = |label: &str| {
+            self.labels.contains(&bare(label))
+                || self.phrases.iter().any(|phrase| phrase.strip_suffix(':') == Some(label))
+        };
+        // The longest first: a heading may have a colon in it.
+        let colons: Vec<usize> =
+            text.match_indices(": ").map(|(at, _)| at).take_while(|at| *at < CONNECTIVE_CHARS_MAX).collect();
+        let label =
+            colons.into_iter().rev().filter_map(|at| text.split_at_checked(at)).find(|(label, _)| is_known(label));
+        label.and_then(|(_, rest)| rest.strip_prefix(": "))
     }
 
     /// The end of the sentence at the beginning of a text that states no fact.

@@ -197,3 +197,11 @@ fn a_sentence_may_end_with_the_beginning_of_an_address() {
         assert!(said(&turns).contains(&format!("are {end}.")), "{turns:#?}");
     }
 }
+
+#[test]
+fn a_heading_with_a_colon_is_known_beside_one_that_is_its_beginning() {
+    let text =
+        "# Notes\n\nThe notes are short.\n\n## Web\n\nIt has a page.\n\n## Web: version 2.0\n\nThe page is new.\n";
+    let (document, outline, turns) = episode(text, Markdown);
+    assert_eq!(check(&turns, &document, &outline), Ok(()), "{turns:#?}");
+}
