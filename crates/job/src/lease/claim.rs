@@ -7,7 +7,7 @@ use protocol::{RunnerId, Timestamp};
 
 use crate::limits;
 use crate::messages::{Effect, Offer, Rejection};
-use crate::state::{Job, Status};
+use crate::state::Job;
 use crate::step::{Holder, Lease, Step, StepKey, StepKind, StepStatus, Token};
 
 impl Job {
@@ -42,8 +42,7 @@ impl Job {
             return vec![granted];
         }
         let held = self.steps.values().filter(|step| step.is_held_by_runner()).count();
-        let is_in_time = matches!(self.status, Status::Running { deadline } if now < deadline);
-        if !is_in_time || held >= limits::RUNNER_LEASES_MAX {
+        if !self.is_in_time(now) || held >= limits::RUNNER_LEASES_MAX {
             return Vec::new();
         }
         let (closed, spoken_now) = (self.closed_kinds(), self.spoken_now());

@@ -52,7 +52,7 @@ impl Job {
         let keys: Vec<StepKey> = self.steps.keys().copied().filter(|key| self.may_work_on(*key, &closed)).collect();
         for key in keys {
             let spec = key.spec();
-            if self.is_remote(key.kind) || (key.is_work() && places == 0) {
+            if self.is_remote(key.kind) || (key.is_work() && (places == 0 || !self.is_in_time(now))) {
                 continue;
             }
             // An attempt that is still under way may write once more: nothing is cleaned up behind it.

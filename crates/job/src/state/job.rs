@@ -228,6 +228,11 @@ impl Job {
         matches!(self.status, Status::Running { .. })
     }
 
+    /// True while work may be begun: a turn may go on past the job's deadline, and its alarm rings behind it.
+    pub(crate) fn is_in_time(&self, now: Timestamp) -> bool {
+        matches!(self.status, Status::Running { deadline } if now < deadline)
+    }
+
     /// Number of leases the object itself holds.
     pub fn leases_held(&self) -> usize {
         self.steps.values().filter(|step| step.is_held_by_object()).count()

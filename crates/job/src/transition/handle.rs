@@ -175,8 +175,12 @@ impl Job {
     }
 
     fn on_resume(&mut self, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
-        match self.status {
-            Status::Parked { .. } => self.require_way()?,
+        match &self.status {
+            // Parked for another reason, it goes on as far as the gate, and then says what it waits for.
+            Status::Parked { problem } => match self.require_way() {
+                Err(rejection) if rejection.code() == problem.code => return Err(rejection),
+                Ok(()) | Err(_) => {}
+            },
             Status::Running { .. } => return Ok(Vec::new()),
             Status::Succeeded | Status::Cancelled | Status::Failed { .. } => return Err(Rejection::Finished),
         }

@@ -132,6 +132,26 @@ fn an_approval_does_not_resume_what_was_parked_for_another_reason() {
 }
 
 #[test]
+fn a_job_parked_before_a_closed_gate_says_so_once_it_is_resumed() {
+    let mut harness = Harness::with_gates(approval(&[Stage::Speech]));
+    harness.run_until(None);
+    approve(&mut harness, Stage::Speech).unwrap();
+    harness.run_until(Some(StepKind::Speech.at(0)));
+    // Another estimate closes the gate again, while a line is spoken whose attempt then fails for good.
+    harness.input(Input::Skip { step: StepKind::Speech.at(0) }).unwrap();
+    let order = *harness.orders.iter().find(|order| order.step == StepKind::Speech.at(1)).unwrap();
+    harness.fail(order, Failure { class: Class::Quota, ..Failure::permanent(Code::StepFailed, "poor") }).unwrap();
+    assert_eq!((harness.job.status(), code(&harness)), (JobStatus::Parked, Some(Code::QuotaExhausted)));
+    harness.orders.clear();
+    harness.wake();
+    harness.input(Input::Resume).unwrap();
+    assert_eq!((harness.job.status(), code(&harness)), (JobStatus::Parked, Some(Code::ApprovalNeeded)));
+    approve(&mut harness, Stage::Speech).unwrap();
+    harness.run_until(None);
+    assert_eq!(harness.job.status(), JobStatus::Succeeded);
+}
+
+#[test]
 fn an_exhausted_budget_stops_paid_steps() {
     let mut harness = Harness::with_gates(budget(5_000));
     run_at(&mut harness, Money::from_micros(1_000));

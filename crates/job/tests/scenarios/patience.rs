@@ -42,6 +42,21 @@ fn a_step_that_cannot_be_done_by_its_deadline_parks_the_job() {
 }
 
 #[test]
+fn no_work_is_begun_after_the_deadline_of_the_job() {
+    let mut harness = Harness::new();
+    harness.run_until(Some(StepKind::Speech.at(0)));
+    harness.now = harness.now.plus_ms(limits::JOB_DEADLINE_MS);
+    // The turn goes on past the deadline: what is under way is finished.
+    let begun: Vec<Lease> = harness.orders.drain(..).collect();
+    for order in begun {
+        harness.complete(order).unwrap();
+    }
+    assert!(harness.orders.iter().all(|order| order.step.stage().is_none()), "{:?}", harness.orders);
+    harness.wake_at_deadline();
+    assert_eq!(harness.job.view().problem.unwrap().code, Code::DeadlinePassed);
+}
+
+#[test]
 fn a_resumed_step_has_all_its_time_again() {
     let mut harness = Harness::new();
     let attempts = fail_until_parked(&mut harness, busy_for_long);
