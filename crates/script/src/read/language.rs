@@ -3,7 +3,7 @@
 //! Scripts are recognized by their letters, languages in Latin letters by their stop words. A text too short or too
 //! technical to classify is accepted.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Rejection;
@@ -46,8 +46,8 @@ const OTHERS: [&str; 12] = [
 ];
 
 /// The languages that a word belongs to: a bit each, the lowest for English.
-static LANGUAGES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| {
-    let mut known: HashMap<&str, u16> = HashMap::new();
+static LANGUAGES: LazyLock<BTreeMap<&str, u16>> = LazyLock::new(|| {
+    let mut known: BTreeMap<&str, u16> = BTreeMap::new();
     for (language, words) in [ENGLISH].iter().chain(&OTHERS).enumerate() {
         for word in words.split_whitespace() {
             *known.entry(word).or_default() |= 1 << language;

@@ -1,16 +1,15 @@
 //! Capitalization of the source's words inside a sentence, so that a heading can be said inside one.
 
-use std::collections::HashSet;
-
 use crate::document::Document;
 use crate::limits;
 use crate::pick::is_stop_word;
 
+/// Sorted lists: built for each chapter, and asked for a few words only.
 #[derive(Default)]
 pub(crate) struct Vocabulary<'a> {
-    small: HashSet<&'a str>,
+    small: Vec<&'a str>,
     /// Words capitalized in the middle of a sentence.
-    names: HashSet<&'a str>,
+    names: Vec<&'a str>,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -19,11 +18,15 @@ impl<'a> Vocabulary<'a> {
         for (_, text) in document.places() {
             for (index, word) in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '\'').enumerate() {
                 if word.starts_with(|c: char| c.is_ascii_lowercase()) {
-                    known.small.insert(word);
+                    known.small.push(word);
                 } else if index > 0 && !word.is_empty() {
-                    known.names.insert(word);
+                    known.names.push(word);
                 }
             }
+        }
+        for words in [&mut known.small, &mut known.names] {
+            words.sort_unstable();
+            words.dedup();
         }
         known
     }
@@ -45,11 +48,15 @@ impl<'a> Vocabulary<'a> {
         let lower = bare.to_ascii_lowercase();
         let titled =
             bare.chars().skip(1).all(|c| !c.is_ascii_uppercase()) && (bare.len() > 1 || (first && bare == "A"));
-        let common = self.small.contains(lower.as_str()) || is_stop_word(&lower);
-        let opening = raised && !self.names.contains(bare);
+        let common = holds(&self.small, &lower) || is_stop_word(&lower);
+        let opening = raised && !holds(&self.names, bare);
         let is_i = matches!(lower.as_str(), "i" | "may") || lower.starts_with("i'");
         if titled && (common || opening) && !is_i { word.to_ascii_lowercase() } else { word.to_owned() }
     }
+}
+
+fn holds(words: &[&str], word: &str) -> bool {
+    words.binary_search(&word).is_ok()
 }
 
 /// The phrase without marks that would end a sentence or a quotation.
