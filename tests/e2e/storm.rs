@@ -35,8 +35,9 @@ const SOURCES: [(&str, &str); 5] = [
 ];
 /// Voices for the first, second and third job of a source: no clip is made for two jobs.
 const VOICES: [(&str, &str); 3] = [("slt", "rms"), ("awb", "kal16"), ("rms", "slt")];
-/// An attempt that died is taken up again within ten seconds.
-const REST_TIMEOUT_S: u64 = 180;
+/// An attempt that died is taken up again within ten seconds; but all jobs speak at once, and a slow machine's one voice makes
+/// each of them wait, and opens the breaker.
+const REST_TIMEOUT_S: u64 = 900;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![shared(fifty_kills_lose_nothing_tear_nothing_and_change_nothing)]
