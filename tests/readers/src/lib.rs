@@ -64,6 +64,24 @@ pub fn read(repository: &Path, folder: &Path) -> Result<BTreeMap<String, Reader>
     Ok(readers)
 }
 
+/// One reader of feeds: each field it has a word for, as it reads it.
+#[derive(Debug, Deserialize)]
+pub struct FeedReader {
+    pub version: String,
+    pub read: BTreeMap<String, serde_json::Value>,
+}
+
+/// All readers of feeds, by name, over a feed and its first episode.
+pub fn read_feed(repository: &Path, feed: &Path) -> Result<BTreeMap<String, FeedReader>> {
+    let mut readers = BTreeMap::new();
+    for script in ["feed.py", "feed.mjs"] {
+        let output = run(script_of(repository, script).arg(feed))?;
+        let read: BTreeMap<String, FeedReader> = serde_json::from_slice(&output).context(script)?;
+        readers.extend(read);
+    }
+    Ok(readers)
+}
+
 /// The chapters of an MP3 in the order of the file, as ffprobe reads them.
 pub fn chapters(repository: &Path, mp3: &Path) -> Result<Vec<Chapter>> {
     let output = run(script_of(repository, "chapters.mjs").arg(mp3))?;

@@ -1,0 +1,63 @@
+//! The description of an episode: its source, its chapters, and that a machine made it.
+
+use quick_xml::escape::escape;
+
+use crate::episode::Episode;
+use crate::limits;
+use crate::text::{clock, line};
+
+/// Said in words, because readers that know `podcast:txt` are few.
+pub(crate) const DISCLOSURE: &str = "The script was written and the voices were made by a machine.";
+
+/// Plain text, a line for each chapter. What does not fit is left out from the end; the disclosure never is.
+pub(crate) fn plain(episode: &Episode) -> String {
+    let mut lines = Vec::new();
+    if let Some(source) = &episode.source {
+        let title = shown(&source.title);
+        lines.push(match &source.address {
+            Some(address) => format!("Made from \u{201C}{title}\u{201D} ({address})."),
+            None => format!("Made from \u{201C}{title}\u{201D}."),
+        });
+    }
+    lines.extend(episode.chapters.iter().map(|chapter| {
+        let title = shown(&chapter.title);
+        format!("{} {title}", clock(chapter.start_ms))
+    }));
+    let mut room = limits::DESCRIPTION_BYTES_MAX - DISCLOSURE.len();
+    let fits = |line: &String| {
+        let left = room.checked_sub(line.len() + 1);
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    let mut lines: Vec<String> = lines.into_iter().take_while(fits).collect();
+    lines.push(DISCLOSURE.to_owned());
+    lines.join("\n")
+}
+
+/// The same as HTML: a link to the source, a list of the chapters.
+pub(crate) fn html(episode: &Episode) -> String {
+    let mut html = String::new();
+    if let Some(source) = &episode.source {
+        let title = shown(&source.title);
+        let title = escape(&title);
+        html.push_str(&match &source.address {
+            Some(address) => format!("<p>Made from <a href=\"{}\">{title}</a>.</p>", escape(address)),
+            None => format!("<p>Made from \u{201C}{title}\u{201D}.</p>"),
+        });
+    }
+    if !episode.chapters.is_empty() {
+        html.push_str("<ul>");
+        for chapter in &episode.chapters {
+            let title = shown(&chapter.title);
+            html.push_str(&format!("<li>{} {}</li>", clock(chapter.start_ms), escape(&title)));
+        }
+        html.push_str("</ul>");
+    }
+    html.push_str(&format!("<p>{DISCLOSURE}</p>"));
+    html
+}
+
+/// A title with look-alikes of `<` and `>`: readers take what stands between them for a tag, escaped or not, and drop it.
+fn shown(title: &str) -> String {
+    line(title, limits::VALUE_CHARS_MAX).replace('<', "\u{2039}").replace('>', "\u{203A}")
+}

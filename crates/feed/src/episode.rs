@@ -1,0 +1,66 @@
+//! An episode as a feed lists it.
+
+use protocol::{JobId, Timestamp};
+
+/// An episode. Every address in it is absolute and ASCII.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Episode {
+    /// The job's; `guid` is made of it and never changes.
+    pub id: JobId,
+    pub title: String,
+    /// The moment when it was first published.
+    pub published_at: Timestamp,
+    pub duration_ms: u64,
+    /// Exact.
+    pub size_bytes: u64,
+    pub address: String,
+    /// A square image.
+    pub image: Option<String>,
+    /// Names.
+    pub hosts: Vec<String>,
+    pub source: Option<Source>,
+    /// In the order of time.
+    pub chapters: Vec<Chapter>,
+    /// The address of the chapters as JSON.
+    pub chapters_address: Option<String>,
+    pub transcripts: Vec<Transcript>,
+}
+
+/// The source an episode was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub title: String,
+    /// Present only if the tenant wants it told.
+    pub address: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    pub start_ms: u64,
+    pub title: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transcript {
+    pub format: TranscriptFormat,
+    pub address: String,
+}
+
+/// In the order of a feed: WebVTT is last, since some readers keep only the last transcript, and apps show that one best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TranscriptFormat {
+    Json,
+    Srt,
+    Vtt,
+}
+
+impl TranscriptFormat {
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Srt => "application/x-subrip",
+            Self::Vtt => "text/vtt",
+        }
+    }
+}

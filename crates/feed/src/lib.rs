@@ -1,0 +1,19 @@
+//! Podcast feeds: RSS 2.0 after PSP-1, with the `itunes`, `podcast`, `atom` and `content` namespaces.
+//!
+//! A feed is private: it is blocked for directories, locked against import, and says that a machine made it. Takes what is
+//! known of a feed and its episodes, and returns the whole document; the same input always gives the same bytes.
+//!
+//! No I/O, no clock.
+
+mod address;
+mod channel;
+mod description;
+mod episode;
+pub mod limits;
+mod rss;
+mod text;
+
+pub use address::{file_name, guid};
+pub use channel::{Category, Channel};
+pub use episode::{Chapter, Episode, Source, Transcript, TranscriptFormat};
+pub use rss::rss;

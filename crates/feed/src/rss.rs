@@ -1,0 +1,147 @@
+//! The document.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::channel::Channel;
+use crate::description::{self, DISCLOSURE};
+use crate::episode::Episode;
+use crate::limits;
+use crate::text;
+
+/// Prefixes are as everybody writes them: some readers know a namespace by its address alone, others by its prefix alone.
+const NAMESPACES: [(&str, &str); 5] = [
+    ("version", "2.0"),
+    ("xmlns:atom", "http://www.w3.org/2005/Atom"),
+    ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
+    ("xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
+    ("xmlns:podcast", "https://podcastindex.org/namespace/1.0"),
+];
+
+type Written = std::io::Result<()>;
+
+struct Xml(Writer<Vec<u8>>);
+
+/// The feed with these episodes, the newest first; of more than [`limits::EPISODES_MAX`] the first.
+pub fn rss(channel: &Channel, episodes: &[Episode]) -> String {
+    let mut xml = Xml(Writer::new(Vec::new()));
+    xml.document(channel, episodes).expect("invariant: a list of bytes takes every byte");
+    String::from_utf8(xml.0.into_inner()).expect("invariant: only text was written")
+}
+
+impl Xml {
+    fn document(&mut self, channel: &Channel, episodes: &[Episode]) -> Written {
+        self.0.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        self.nest("rss", &NAMESPACES, |xml| xml.nest("channel", &[], |xml| xml.channel(channel, episodes)))
+    }
+
+    fn channel(&mut self, channel: &Channel, episodes: &[Episode]) -> Written {
+        let address = channel.address.as_str();
+        self.empty("atom:link", &[("href", address), ("rel", "self"), ("type", "application/rss+xml")])?;
+        if let Some(next) = &channel.next {
+            self.empty("atom:link", &[("href", next), ("rel", "next"), ("type", "application/rss+xml")])?;
+        }
+        self.value("title", &text::title(&channel.title, limits::VALUE_CHARS_MAX))?;
+        self.value("description", &text::line(&channel.description, limits::DESCRIPTION_BYTES_MAX / 4))?;
+        self.value("link", &channel.link)?;
+        self.value("language", &channel.language)?;
+        if let Some(changed_at) = channel.changed_at {
+            self.value("lastBuildDate", &date(changed_at))?;
+        }
+        self.value("generator", "Cuepoint")?;
+        let author = text::line(&channel.author, limits::VALUE_CHARS_MAX);
+        self.value("itunes:author", &author)?;
+        match &channel.category.sub {
+            Some(sub) => self.nest("itunes:category", &[("text", channel.category.main.as_str())], |xml| {
+                xml.empty("itunes:category", &[("text", sub.as_str())])
+            })?,
+            None => self.empty("itunes:category", &[("text", channel.category.main.as_str())])?,
+        }
+        self.value("itunes:explicit", "false")?;
+        self.empty("itunes:image", &[("href", channel.image.as_str())])?;
+        self.value("itunes:type", "episodic")?;
+        self.value("itunes:block", "Yes")?;
+        self.value("podcast:block", "yes")?;
+        self.value("podcast:locked", "yes")?;
+        self.value("podcast:guid", &channel.guid)?;
+        self.disclosure()?;
+        episodes
+            .iter()
+            .take(limits::EPISODES_MAX)
+            .try_for_each(|episode| self.nest("item", &[], |xml| xml.item(episode)))
+    }
+
+    fn item(&mut self, episode: &Episode) -> Written {
+        let title = text::title(&episode.title, limits::VALUE_CHARS_MAX);
+        let description = description::plain(episode);
+        self.value("title", &title)?;
+        self.value("itunes:title", &title)?;
+        let guid = format!("urn:uuid:{}", episode.id);
+        self.element("guid", &[("isPermaLink", "false")], &guid)?;
+        self.value("pubDate", &date(episode.published_at))?;
+        let length = episode.size_bytes.to_string();
+        let enclosure = [("url", episode.address.as_str()), ("length", length.as_str()), ("type", "audio/mpeg")];
+        self.empty("enclosure", &enclosure)?;
+        self.value("description", &description)?;
+        self.value("itunes:summary", &description)?;
+        self.value("content:encoded", &description::html(episode))?;
+        self.value("itunes:duration", &(episode.duration_ms.div_ceil(1_000)).to_string())?;
+        self.value("itunes:episodeType", "full")?;
+        self.value("itunes:explicit", "false")?;
+        let hosts: Vec<String> = episode.hosts.iter().map(|host| text::line(host, limits::VALUE_CHARS_MAX)).collect();
+        if !hosts.is_empty() {
+            self.value("itunes:author", &text::line(&hosts.join(", "), limits::VALUE_CHARS_MAX))?;
+        }
+        if let Some(image) = &episode.image {
+            self.empty("itunes:image", &[("href", image.as_str())])?;
+        }
+        for host in &hosts {
+            self.element("podcast:person", &[("role", "host"), ("group", "cast")], host)?;
+        }
+        if let Some(chapters) = &episode.chapters_address {
+            self.empty("podcast:chapters", &[("url", chapters.as_str()), ("type", "application/json+chapters")])?;
+        }
+        let mut transcripts: Vec<_> = episode.transcripts.iter().collect();
+        transcripts.sort_by_key(|transcript| transcript.format);
+        for transcript in transcripts {
+            let address = transcript.address.as_str();
+            self.empty(
+                "podcast:transcript",
+                &[("url", address), ("type", transcript.format.media_type()), ("language", "en")],
+            )?;
+        }
+        self.disclosure()
+    }
+
+    /// For programs, and in words: some readers lose a text with attributes, others its value.
+    fn disclosure(&mut self) -> Written {
+        self.element("podcast:txt", &[("purpose", "ai-content")], "true")?;
+        self.value("podcast:txt", DISCLOSURE)
+    }
+
+    fn value(&mut self, name: &str, text: &str) -> Written {
+        self.element(name, &[], text)
+    }
+
+    fn element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> Written {
+        let element = self.0.create_element(name).with_attributes(attributes.iter().copied());
+        element.write_text_content(BytesText::new(text)).map(|_| ())
+    }
+
+    fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) -> Written {
+        self.0.create_element(name).with_attributes(attributes.iter().copied()).write_empty().map(|_| ())
+    }
+
+    fn nest(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Self) -> Written) -> Written {
+        use quick_xml::events::{BytesEnd, BytesStart};
+        let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
+        self.0.write_event(Event::Start(start))?;
+        inside(self)?;
+        self.0.write_event(Event::End(BytesEnd::new(name)))
+    }
+}
+
+/// A date of RFC 2822.
+fn date(at: protocol::Timestamp) -> String {
+    at.to_http_date().replace("GMT", "+0000")
+}

@@ -1,0 +1,59 @@
+//! Text of people, made fit for XML and for its place.
+
+/// The text without characters that XML 1.0 forbids, its white space as single spaces, cut at a character.
+pub(crate) fn line(text: &str, chars_max: usize) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| is_allowed(*c)).collect();
+    let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(chars_max.saturating_sub(1)) {
+        Some((at, last)) if at + last.len_utf8() < line.len() => {
+            format!("{}\u{2026}", line.get(..at).unwrap_or_default().trim_end())
+        }
+        Some(_) | None => line,
+    }
+}
+
+/// A title that readers keep: some take a number or a truth value for one, and drop it.
+pub(crate) fn title(text: &str, chars_max: usize) -> String {
+    let title = line(text, chars_max);
+    let is_value =
+        title.parse::<f64>().is_ok() || ["true", "false", "null"].contains(&title.to_ascii_lowercase().as_str());
+    match title.as_str() {
+        "" => "Untitled".to_owned(),
+        _ if is_value => format!("\u{201C}{title}\u{201D}"),
+        _ => title,
+    }
+}
+
+fn is_allowed(c: char) -> bool {
+    !matches!(c, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// A time as chapters of a description have it: `0:00`, `1:02:03`.
+pub(crate) fn clock(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_no_reader_could_show_is_left_out() {
+        assert_eq!(line("a\u{0}b\tc\r\n d\u{FFFF}", 10), "a b c d");
+        assert_eq!(line("abcdef", 6), "abcdef");
+        assert_eq!(line("abcdef", 5), "abcd\u{2026}");
+        assert_eq!(title(" 3.10 ", 10), "\u{201C}3.10\u{201D}");
+        assert_eq!(title("\u{7}", 10), "Untitled");
+        assert_eq!((clock(0), clock(61_900), clock(3_723_000)), ("0:00".into(), "1:01".into(), "1:02:03".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_is_never_longer_than_asked(text in any::<String>(), max in 1_usize..40) {
+            prop_assert!(line(&text, max).chars().count() <= max);
+        }
+    }
+}
