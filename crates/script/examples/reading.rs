@@ -30,7 +30,8 @@ fn measure(path: &str, text: &str, format: SourceFormat) -> Value {
     let start = Instant::now();
     let prose = match format {
         Markdown => account::markdown_text(text, false).split_whitespace().count(),
-        Html | Text => source,
+        Html => account::html_text(text, &["pre", "nav"]).split_whitespace().count(),
+        Text => source,
     };
     let account = match script::account(text, format) {
         Ok(account) => account,

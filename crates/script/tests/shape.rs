@@ -205,3 +205,13 @@ fn a_heading_with_a_colon_is_known_beside_one_that_is_its_beginning() {
     let (document, outline, turns) = episode(text, Markdown);
     assert_eq!(check(&turns, &document, &outline), Ok(()), "{turns:#?}");
 }
+
+#[test]
+fn what_is_announced_is_said_again_where_it_stands_beside_its_announcement() {
+    let returns = "#### Returns\n\n- The answer:\n\n  A promise of the whole file.\n\n";
+    let text = format!("# Files\n\n### One\n\nIt reads one.\n\n{returns}### All\n\nIt reads all.\n\n{returns}");
+    let (document, outline, turns) = episode(&text, Markdown);
+    assert_eq!(check(&turns, &document, &outline), Ok(()));
+    let spoken = said(&turns);
+    assert_eq!(spoken.matches("The answer: A promise of the whole file.").count(), 2, "{spoken}");
+}

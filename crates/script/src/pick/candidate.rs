@@ -156,12 +156,15 @@ fn distinct(document: &Document) -> Vec<(Place, &str)> {
     let mut seen = BTreeSet::new();
     // The depth of the last announcement, and where its section ends.
     let mut announced: Option<(u8, u32)> = None;
+    let mut follows = false;
     let is_kept = |(place, text): &(Place, &str)| {
         let Some(paragraph) = document.paragraph(place.paragraph) else { return false };
         let is_new = seen.insert(super::words(text).collect::<Vec<_>>());
         announced = announced.filter(|(depth, end)| paragraph.depth > *depth && place.paragraph < *end);
-        let stays = announced.is_some() || text.ends_with(':');
-        if text.ends_with(':') {
+        let announces = text.ends_with(':');
+        let announced_here = std::mem::replace(&mut follows, announces);
+        let stays = announced.is_some() || announces || announced_here;
+        if announces {
             let section = document.sections.get(document.section_of(place.paragraph));
             announced.get_or_insert((paragraph.depth, section.map_or(0, |section| section.end)));
         }

@@ -30,7 +30,7 @@ pub(crate) fn lost_words(text: &str, format: SourceFormat, account: &Account) ->
 pub(crate) fn source_words(text: &str, format: SourceFormat) -> Vec<String> {
     match format {
         SourceFormat::Markdown => words(&markdown_text(text, true)).collect(),
-        SourceFormat::Html => words(&html_text(text)).collect(),
+        SourceFormat::Html => words(&html_text(text, &[])).collect(),
         SourceFormat::Text => text.lines().map(without_bullet).flat_map(words).collect(),
     }
 }
@@ -64,7 +64,7 @@ pub(crate) fn markdown_text(text: &str, with_code: bool) -> String {
             NodeValue::Code(code) => found.push_str(&code.literal),
             NodeValue::CodeBlock(code) if with_code => found.push_str(&format!(" {}", code.literal)),
             NodeValue::Math(math) => found.push_str(&math.literal),
-            NodeValue::HtmlBlock(html) => found.push_str(&format!(" {}", html_text(&html.literal))),
+            NodeValue::HtmlBlock(html) => found.push_str(&format!(" {}", html_text(&html.literal, &[]))),
             NodeValue::HtmlInline(tag) if tag.contains("<su") => found.push(' '),
             value if value.block() || matches!(value, NodeValue::SoftBreak | NodeValue::LineBreak) => found.push(' '),
             _ => {}
@@ -74,14 +74,15 @@ pub(crate) fn markdown_text(text: &str, with_code: bool) -> String {
 }
 
 /// The text of a page's elements but scripts, styles and templates.
-fn html_text(page: &str) -> String {
+/// The words of a page outside these elements.
+pub(crate) fn html_text(page: &str, without: &[&str]) -> String {
     const PHRASES: [&str; 9] = ["a", "b", "code", "em", "i", "s", "span", "strong", "tt"];
     let page = scraper::Html::parse_document(page);
     let silent = ["script", "style", "template", "noscript"];
     let texts = page.tree.nodes().filter_map(|node| {
         let text = node.value().as_text()?;
         let named = |of: &scraper::Node, names: &[&str]| of.as_element().is_some_and(|e| names.contains(&e.name()));
-        let hidden = node.ancestors().any(|above| named(above.value(), &silent));
+        let hidden = node.ancestors().any(|above| named(above.value(), &silent) || named(above.value(), without));
         // A word may go on behind an element: `<code>fflush</code>es`.
         let after = node.prev_sibling().is_some_and(|before| named(before.value(), &PHRASES));
         (!hidden).then(|| format!("{}{}", if after { "" } else { " " }, &**text))
