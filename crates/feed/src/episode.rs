@@ -1,6 +1,6 @@
 //! An episode as a feed lists it.
 
-use protocol::{JobId, Timestamp};
+use protocol::{Chapter, JobId, Timestamp};
 
 /// An episode. Every address in it is absolute and ASCII.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,32 +35,7 @@ pub struct Source {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chapter {
-    pub start_ms: u64,
-    pub title: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transcript {
-    pub format: TranscriptFormat,
+    pub media_type: String,
     pub address: String,
-}
-
-/// In the order of a feed: WebVTT is last, since some readers keep only the last transcript, and apps show that one best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TranscriptFormat {
-    Json,
-    Srt,
-    Vtt,
-}
-
-impl TranscriptFormat {
-    /// The media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Srt => "application/x-subrip",
-            Self::Vtt => "text/vtt",
-        }
-    }
 }

@@ -15,5 +15,5 @@ mod text;
 
 pub use address::{file_name, guid};
 pub use channel::{Category, Channel};
-pub use episode::{Chapter, Episode, Source, Transcript, TranscriptFormat};
+pub use episode::{Episode, Source, Transcript};
 pub use rss::rss;

@@ -102,12 +102,13 @@ impl Xml {
             self.empty("podcast:chapters", &[("url", chapters.as_str()), ("type", "application/json+chapters")])?;
         }
         let mut transcripts: Vec<_> = episode.transcripts.iter().collect();
-        transcripts.sort_by_key(|transcript| transcript.format);
+        // Some readers keep the last transcript alone, and apps show WebVTT best.
+        transcripts.sort_by_key(|transcript| transcript.media_type == "text/vtt");
         for transcript in transcripts {
             let address = transcript.address.as_str();
             self.empty(
                 "podcast:transcript",
-                &[("url", address), ("type", transcript.format.media_type()), ("language", "en")],
+                &[("url", address), ("type", transcript.media_type.as_str()), ("language", "en")],
             )?;
         }
         self.disclosure()

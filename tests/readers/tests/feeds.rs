@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use feed::{Category, Channel, Chapter, Episode, Source, Transcript, TranscriptFormat};
-use protocol::Timestamp;
+use feed::{Category, Channel, Episode, Source, Transcript};
+use protocol::{Chapter, Timestamp};
 use serde_json::{Value, json};
 
 const REPOSITORY: &str = "../..";
@@ -23,7 +23,7 @@ const READERS: [(&str, usize, &[&str]); 5] = [
 
 fn written() -> (Channel, Episode) {
     let file = |name: &str| format!("{HOST}/0198c0de-0000-7000-8000-00000000abcd/{name}");
-    let chapter = |start_ms, title: &str| Chapter { start_ms, title: title.to_owned() };
+    let chapter = |start_ms, title: &str| Chapter { start_ms, end_ms: start_ms, title: title.to_owned() };
     let channel = Channel {
         title: "R & D <weekly>".to_owned(),
         description: "What was handed in, as episodes.".to_owned(),
@@ -49,8 +49,11 @@ fn written() -> (Channel, Episode) {
         source: Some(Source { title: "Vec<u8> & friends".to_owned(), address: None }),
         chapters: vec![chapter(0, "Introduction"), chapter(61_900, "a < b && c > d")],
         chapters_address: Some(file("chapters.json")),
-        transcripts: [("json", TranscriptFormat::Json), ("srt", TranscriptFormat::Srt), ("vtt", TranscriptFormat::Vtt)]
-            .map(|(name, format)| Transcript { format, address: file(&format!("transcript.{name}")) })
+        transcripts: [("vtt", "text/vtt"), ("json", "application/json"), ("srt", "application/x-subrip")]
+            .map(|(name, media_type)| Transcript {
+                media_type: media_type.to_owned(),
+                address: file(&format!("transcript.{name}")),
+            })
             .to_vec(),
     };
     (channel, episode)

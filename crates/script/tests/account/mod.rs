@@ -73,8 +73,7 @@ pub(crate) fn markdown_text(text: &str, with_code: bool) -> String {
     found
 }
 
-/// The text of a page's elements but scripts, styles and templates.
-/// The words of a page outside these elements.
+/// The text of a page but scripts, styles and templates, and `without` these elements.
 pub(crate) fn html_text(page: &str, without: &[&str]) -> String {
     const PHRASES: [&str; 9] = ["a", "b", "code", "em", "i", "s", "span", "strong", "tt"];
     let page = scraper::Html::parse_document(page);
