@@ -7,6 +7,12 @@ pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
 /// byte needs a six-byte JSON escape does not.
 pub const BODY_BYTES_MAX: usize = 2 * SOURCE_BYTES_MAX + 16 * 1024;
 
+/// Bytes read of the body of a refused request, so that the client, still sending, reads its answer. Four bodies: beyond that
+/// nobody sends by mistake.
+pub const REFUSED_BODY_BYTES_MAX: usize = 4 * BODY_BYTES_MAX;
+/// Time for them.
+pub const REFUSED_BODY_MS: i64 = 10_000;
+
 /// Nesting of lists and objects in a request: the deepest valid request has three levels.
 pub const BODY_DEPTH_MAX: usize = 16;
 

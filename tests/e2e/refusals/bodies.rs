@@ -1,11 +1,11 @@
 //! Bodies that are no submission.
 
+use protocol::limits::BODY_BYTES_MAX;
 use serde_json::{Value, json};
 
 use super::{Bad, bad};
 use crate::work;
 
-const BODY_BYTES_MAX: usize = 2 * 1024 * 1024 + 16 * 1024;
 const MALFORMED: (u16, &str) = (400, "malformed_json");
 const INVALID: (u16, &str) = (422, "invalid_field");
 

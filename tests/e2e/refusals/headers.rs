@@ -1,6 +1,8 @@
 //! A good submission under headers that are not.
 
 use protocol::header::{IDEMPOTENCY_KEY, VERSION};
+use protocol::limits::BODY_BYTES_MAX;
+use serde_json::Value;
 
 use super::{Bad, bad};
 use crate::work;
@@ -48,6 +50,9 @@ fn tokens() -> Vec<Bad> {
     let all = vec![
         bad("no token", unauthorized, |client| {
             client.submit(&work::key(), &work::note("tokens")).without("Authorization").send()
+        }),
+        bad("no token and a body of all that is allowed", unauthorized, |client| {
+            client.submit(&work::key(), &Value::Null).without("Authorization").body(" ".repeat(BODY_BYTES_MAX)).send()
         }),
         bad("no token for a list", unauthorized, |client| {
             client.ask("GET", "/v1/jobs").without("Authorization").send()

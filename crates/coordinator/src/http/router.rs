@@ -13,7 +13,7 @@ use super::authenticate::Credentials;
 use super::context::Context;
 use super::cors::Cors;
 use super::response::{shape, stamp};
-use super::{clients, dispatch, rate_limit};
+use super::{body, clients, dispatch, rate_limit};
 use crate::answer::{Answer, stopped};
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
@@ -25,7 +25,12 @@ pub(crate) async fn answer(request: Request, env: &Env, platform: &worker::Conte
     work.on(answered(request, env, platform, work.trace)).await
 }
 
-async fn answered(request: Request, env: &Env, platform: &worker::Context, trace: Trace) -> worker::Result<Response> {
+async fn answered(
+    mut request: Request,
+    env: &Env,
+    platform: &worker::Context,
+    trace: Trace,
+) -> worker::Result<Response> {
     let head = request.method() == worker::Method::Head;
     let (method, url) = (request.inner().method(), request.url()?);
     let matched = match_route(&method, url.path());
@@ -42,9 +47,10 @@ async fn answered(request: Request, env: &Env, platform: &worker::Context, trace
         (None, None, Err(RouteMiss::MethodNotAllowed(allowed))) => Err(method_not_allowed(&allowed).into()),
         (None, None, Ok((route, id))) => {
             let context = Context { env, settings: &settings, route, id, url: &url, version, now, caller: () };
-            perform(request, platform, context).await
+            perform(&mut request, platform, context).await
         }
     };
+    body::drain(&mut request).await;
     let shaped = shape(answered.or_else(stopped)?, version, operation).await?;
     let mut headers = versions.headers(version);
     headers.push((header::REQUEST_ID, trace.request()));
@@ -67,7 +73,7 @@ fn negotiate(versions: Versions<'_>, headers: &Headers, operation: Option<Operat
 }
 
 /// Authenticates a request, counts it, and handles it; an admin act is in the audit log before it runs.
-async fn perform(mut request: Request, platform: &worker::Context, context: Context<'_, ()>) -> Answer {
+async fn perform(request: &mut Request, platform: &worker::Context, context: Context<'_, ()>) -> Answer {
     let Context { route, version, now, .. } = context;
     if !route.operation.answers_unconfigured() {
         context.settings.config()?;
@@ -81,11 +87,11 @@ async fn perform(mut request: Request, platform: &worker::Context, context: Cont
     }
     let context = context.of(caller);
     if !route.is_act() {
-        return dispatch::run(&context, &mut request, &Reasoned::Nothing).await;
+        return dispatch::run(&context, request, &Reasoned::Nothing).await;
     }
-    let reasoned = Reasoned::read(&mut request, route.operation).await?;
+    let reasoned = Reasoned::read(request, route.operation).await?;
     let act = audit::begin(&context, &reasoned).await?;
-    let answered = dispatch::run(&context, &mut request, &reasoned).await;
+    let answered = dispatch::run(&context, request, &reasoned).await;
     audit::end(&context, &act, &answered, PlatformClock.now()).await;
     answered
 }
