@@ -42,8 +42,8 @@ help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
 
 .PHONY: demo
-demo: build ## turn a sample article, or SOURCE=path, into an episode
-	@$(SERVE) --port 0 -- $(CLI) generate "$(if $(SOURCE),$(abspath $(SOURCE)),tests/fixtures/article.md)"
+demo: build ## turn a sample article, or SOURCE=path, into an episode; in a terminal, serve its feed until interrupted
+	@$(SERVE) $$(if [ -t 0 ] && [ -t 1 ]; then echo --stay; else echo --port 0; fi) -- $(CLI) generate "$(if $(SOURCE),$(abspath $(SOURCE)),tests/fixtures/article.md)"
 
 .PHONY: serve
 serve: build ## run the service here until interrupted; CUEPOINT_PORT=n and CUEPOINT_STATE=folder name another place

@@ -15,6 +15,7 @@ mod deploys;
 mod drills;
 mod edge;
 mod faults;
+mod feeds;
 mod fetching;
 mod health;
 mod idempotency;
@@ -125,6 +126,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         tenants::trials(),
         signed::trials(),
         subjects::trials(),
+        feeds::trials(),
     ];
     let crashes = [
         storm::trials(),

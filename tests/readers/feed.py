@@ -79,6 +79,7 @@ def read_podcastparser():
         item_html=item["description_html"],
         item_author=item["itunes_author"],
         item_image=item["episode_art_url"],
+        item_chapter_list=[[chapter["start"], chapter["title"]] for chapter in item["chapters"]],
     )
 
 

@@ -36,6 +36,17 @@ impl BaseUrl {
         format!("{}{}", self.0, path(operation, id))
     }
 
+    /// The URL of a path that the service has named.
+    pub(crate) fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// True where no other machine can follow a link to it.
+    pub(crate) fn is_this_machine(&self) -> bool {
+        let uri: Option<Uri> = self.0.parse().ok();
+        uri.is_some_and(|uri| matches!(uri.host(), Some("127.0.0.1" | "localhost" | "[::1]")))
+    }
+
     /// The websocket URL: `ws` for `http`, `wss` for `https`.
     pub(crate) fn websocket(&self, operation: Operation, id: JobId) -> String {
         format!("ws{}{}", self.0.trim_start_matches("http"), path(operation, Some(&id.to_string())))

@@ -1,6 +1,7 @@
 //! The command line, parsed by clap. The `///` of commands and options are their help texts.
 
 mod admin;
+mod feed;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use protocol::{Host, IdempotencyKey, JobId, SourceFormat, default_hosts};
 pub(crate) use self::admin::{
     AdminCommand, IntakeVerb, JobFilterArgs, JobVerb, SubjectVerb, TenantVerb, TimeSpan, TokenVerb,
 };
+pub(crate) use self::feed::{Feed, FeedVerb, FeedWords};
 use crate::address::BaseUrl;
 use crate::error::Error;
 use crate::exit::Exit;
@@ -80,6 +82,8 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Show the address of your podcast feed, with a QR code for a phone; or manage feeds
+    Feed(Feed),
     /// Operate the service: health, jobs, tenants, tokens, audit log
     Admin(Admin),
 }
@@ -100,6 +104,10 @@ pub(crate) struct Generate {
     /// The episode's title; by default the source's
     #[arg(long)]
     pub(crate) title: Option<String>,
+
+    /// Also send the episode to the feed of this name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) feed: Option<String>,
     /// markdown, text or html; by default from the file's extension
     #[arg(long, value_parser = source_format)]
     pub(crate) format: Option<SourceFormat>,
@@ -131,7 +139,7 @@ impl Generate {
 }
 
 /// Checked here because the libraries' own complaint would quote the name.
-fn subject(text: &str) -> Result<String, String> {
+pub(crate) fn subject(text: &str) -> Result<String, String> {
     let is_plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if is_plain && !text.is_empty() { Ok(text.to_owned()) } else { Err("visible ASCII characters".to_owned()) }
 }
@@ -171,6 +179,7 @@ mod tests {
             | Command::Delete { .. }
             | Command::Restore { .. }
             | Command::Purge { .. }
+            | Command::Feed(_)
             | Command::Admin(_) => panic!("{line}"),
         }
     }

@@ -3,6 +3,7 @@
 //! A repeated `POST` carries the same idempotency key, so that a lost answer never makes a second job.
 
 mod admin;
+pub(crate) mod feed;
 
 use std::thread;
 

@@ -10,9 +10,11 @@ mod clients;
 mod context;
 mod cors;
 mod dispatch;
+mod feeds;
 mod jobs;
 mod rate_limit;
 mod response;
 mod router;
+mod subject;
 
 pub(crate) use router::answer;

@@ -19,10 +19,11 @@ pub fn guid(address: &str) -> String {
     Builder::from_sha1_bytes(bytes).into_uuid().to_string()
 }
 
-/// The last part of an episode's address: ASCII, ends in `.mp3`, and no other episode has it.
+/// The last part of an episode's address: ASCII, ends in `.mp3`, and no other episode has it, nor another revision.
 ///
-/// Apps name the downloaded file by it; two episodes of one name are spliced or numbered.
-pub fn file_name(title: &str, id: JobId) -> String {
+/// Apps name the downloaded file by it: two episodes of one name are spliced or numbered, and a download that was broken off before
+/// a revision and is gone on with after it becomes half of each.
+pub fn file_name(title: &str, id: JobId, revision: u32) -> String {
     let mut slug = String::new();
     for c in title.chars() {
         match c.to_ascii_lowercase() {
@@ -36,13 +37,32 @@ pub fn file_name(title: &str, id: JobId) -> String {
             break;
         }
     }
-    // The end of an id is made of chance, its beginning is a time.
-    let id = id.to_string();
-    let short = id.rsplit('-').next().unwrap_or_default();
-    match slug.trim_matches('-') {
-        "" => format!("episode-{short}.mp3"),
-        slug => format!("{slug}-{short}.mp3"),
+    let short = short(id);
+    let slug = match slug.trim_matches('-') {
+        "" => "episode",
+        slug => slug,
+    };
+    match revision {
+        0 | 1 => format!("{slug}-{short}.mp3"),
+        _ => format!("{slug}-{short}-{revision}.mp3"),
     }
+}
+
+/// The revision in the file name of this episode, under whatever title; none for the name of anything else.
+pub fn revision_of(name: &str, id: JobId) -> Option<u32> {
+    let stem = name.strip_suffix(".mp3")?;
+    let short = format!("-{}", short(id));
+    if stem.ends_with(&short) {
+        return Some(1);
+    }
+    let (before, revision) = stem.rsplit_once('-')?;
+    before.ends_with(&short).then(|| revision.parse().ok())?
+}
+
+/// The end of an id is made of chance, its beginning is a time.
+fn short(id: JobId) -> String {
+    let id = id.to_string();
+    id.rsplit('-').next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -70,18 +90,20 @@ mod tests {
             ("", "episode-00000000abcd.mp3"),
             ("../../etc", "etc-00000000abcd.mp3"),
         ] {
-            assert_eq!(file_name(title, id), name);
+            assert_eq!(file_name(title, id, 1), name);
         }
     }
 
     proptest! {
         #[test]
-        fn any_title_gives_a_short_ascii_name(title in "\\PC{0,200}") {
-            let name = file_name(&title, id("0198c0de-0000-7000-8000-00000000abcd"));
+        fn any_title_gives_a_short_ascii_name(title in "\\PC{0,200}", revision in 1_u32..) {
+            let name = file_name(&title, id("0198c0de-0000-7000-8000-00000000abcd"), revision);
             let ok = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             let stem = name.strip_suffix(".mp3").unwrap_or_default();
             prop_assert!(!stem.is_empty() && stem.chars().all(ok) && !stem.starts_with('-') && !stem.contains("--"), "{}", name);
-            prop_assert!(name.len() <= limits::SLUG_CHARS_MAX + 17);
+            prop_assert_eq!(revision_of(&name, id("0198c0de-0000-7000-8000-00000000abcd")), Some(revision));
+            prop_assert_eq!(revision_of(&name, id("0198c0de-0000-7000-8000-00000000abce")), None);
+            prop_assert!(name.len() <= limits::SLUG_CHARS_MAX + 28);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use protocol::Timestamp;
 
+use crate::category::Category;
+
 /// A feed. Every address in it is absolute and ASCII.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
@@ -24,11 +26,4 @@ pub struct Channel {
     pub next: Option<String>,
     /// The time of the newest change; absent in a feed without episodes.
     pub changed_at: Option<Timestamp>,
-}
-
-/// A category of Apple's list, with a subcategory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Category {
-    pub main: String,
-    pub sub: Option<String>,
 }

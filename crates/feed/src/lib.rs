@@ -6,14 +6,18 @@
 //! No I/O, no clock.
 
 mod address;
+mod category;
 mod channel;
 mod description;
 mod episode;
 pub mod limits;
+mod revision;
 mod rss;
 mod text;
 
-pub use address::{file_name, guid};
-pub use channel::{Category, Channel};
+pub use address::{file_name, guid, revision_of};
+pub use category::{Category, UnknownCategory};
+pub use channel::Channel;
 pub use episode::{Episode, Source, Transcript};
+pub use revision::{FORM, revision};
 pub use rss::rss;

@@ -1,8 +1,10 @@
 //! The document.
 
+use protocol::Chapter;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use crate::category::Category;
 use crate::channel::Channel;
 use crate::description::{self, DISCLOSURE};
 use crate::episode::Episode;
@@ -10,12 +12,13 @@ use crate::limits;
 use crate::text;
 
 /// Prefixes are as everybody writes them: some readers know a namespace by its address alone, others by its prefix alone.
-const NAMESPACES: [(&str, &str); 5] = [
+const NAMESPACES: [(&str, &str); 6] = [
     ("version", "2.0"),
     ("xmlns:atom", "http://www.w3.org/2005/Atom"),
     ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
     ("xmlns:itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
     ("xmlns:podcast", "https://podcastindex.org/namespace/1.0"),
+    ("xmlns:psc", "http://podlove.org/simple-chapters"),
 ];
 
 type Written = std::io::Result<()>;
@@ -51,11 +54,12 @@ impl Xml {
         self.value("generator", "Cuepoint")?;
         let author = text::line(&channel.author, limits::VALUE_CHARS_MAX);
         self.value("itunes:author", &author)?;
-        match &channel.category.sub {
-            Some(sub) => self.nest("itunes:category", &[("text", channel.category.main.as_str())], |xml| {
-                xml.empty("itunes:category", &[("text", sub.as_str())])
-            })?,
-            None => self.empty("itunes:category", &[("text", channel.category.main.as_str())])?,
+        let Category { main, sub } = channel.category;
+        match sub {
+            Some(sub) => {
+                self.nest("itunes:category", &[("text", main)], |xml| xml.empty("itunes:category", &[("text", sub)]))?
+            }
+            None => self.empty("itunes:category", &[("text", main)])?,
         }
         self.value("itunes:explicit", "false")?;
         self.empty("itunes:image", &[("href", channel.image.as_str())])?;
@@ -101,6 +105,7 @@ impl Xml {
         if let Some(chapters) = &episode.chapters_address {
             self.empty("podcast:chapters", &[("url", chapters.as_str()), ("type", "application/json+chapters")])?;
         }
+        self.chapters(&episode.chapters)?;
         let mut transcripts: Vec<_> = episode.transcripts.iter().collect();
         // Some readers keep the last transcript alone, and apps show WebVTT best.
         transcripts.sort_by_key(|transcript| transcript.media_type == "text/vtt");
@@ -112,6 +117,20 @@ impl Xml {
             )?;
         }
         self.disclosure()
+    }
+
+    /// Podlove Simple Chapters, in the feed itself: gPodder knows no others.
+    fn chapters(&mut self, chapters: &[Chapter]) -> Written {
+        if chapters.is_empty() {
+            return Ok(());
+        }
+        self.nest("psc:chapters", &[("version", "1.2")], |xml| {
+            chapters.iter().try_for_each(|chapter| {
+                let title = text::line(&chapter.title, limits::VALUE_CHARS_MAX);
+                let start = text::play_time(chapter.start_ms);
+                xml.empty("psc:chapter", &[("start", start.as_str()), ("title", title.as_str())])
+            })
+        })
     }
 
     /// For programs, and in words: some readers lose a text with attributes, others its value.

@@ -35,6 +35,12 @@ pub(crate) fn clock(ms: u64) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
+/// Normal play time with milliseconds: `00:01:01.900`.
+pub(crate) fn play_time(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    format!("{:02}:{:02}:{:02}.{:03}", seconds / 3_600, seconds / 60 % 60, seconds % 60, ms % 1_000)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,8 @@ pub enum Purpose {
     Erasure,
     /// An operator's pseudonym in the audit log.
     Operator,
+    /// The secret in a feed's address.
+    Feed,
 }
 
 impl Purpose {
@@ -29,6 +31,7 @@ impl Purpose {
             Self::Link => "cuepoint link",
             Self::Erasure => "cuepoint erasure",
             Self::Operator => "cuepoint operator",
+            Self::Feed => "cuepoint feed",
         }
     }
 }

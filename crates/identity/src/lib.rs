@@ -3,6 +3,7 @@
 //! Contains no I/O, no clock and no randomness: time, keys and random bytes are arguments.
 
 mod development_token;
+mod feed_address;
 mod hex;
 mod keyring;
 pub mod limits;
@@ -13,6 +14,7 @@ mod subject;
 mod token;
 
 pub use development_token::{is_development_token, is_this_machine};
+pub use feed_address::{FeedAdmission, FeedRecord, FeedSecret, feed_digest, feed_secret};
 pub use keyring::{Keyring, MalformedKeys, Purpose};
 pub use record::{Record, Refused, Rotation, check_new};
 pub use sensitive::Identity;

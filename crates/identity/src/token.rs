@@ -36,6 +36,11 @@ impl Digest {
         Self(hex::encode(&Sha256::new().chain_update("cuepoint token\0").chain_update(token).finalize()))
     }
 
+    /// Digest of the secret in a feed's address.
+    pub(crate) fn of_feed(secret: &str) -> Self {
+        Self(hex::encode(&Sha256::new().chain_update("cuepoint feed\0").chain_update(secret).finalize()))
+    }
+
     /// Compares in constant time.
     pub(crate) fn is(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()

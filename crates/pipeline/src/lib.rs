@@ -16,15 +16,15 @@ mod use_cases;
 pub mod web;
 
 pub use ports::{
-    Artifacts, Clock, Commit, Document, EgressLog, Entry, Index, Listed, Page, Ports, RequestPorts, Sound, Store,
-    StoreError, Stored, Voices, Watchers,
+    Artifacts, Clock, Commit, Document, EgressLog, Entry, Index, Listed, Listing, Page, Ports, RequestPorts, Sound,
+    Store, StoreError, Stored, Voices, Watchers,
 };
 pub use provider::{Breaker, Open, Pass};
 pub use requests::{
     RedactedJob, Submission, Usage, admin_view, digest_of_address, over_quota, redact_lines, redact_reason, refused,
     revise, script_view, submit,
 };
-pub use steps::{Report, attempt};
+pub use steps::{Report, attempt, entry};
 pub use sweep::{
     Catalog, Check, Kept, Kind, Place, Progress, Remedy, Row, Shelved, Standing, judge_clip, judge_episode,
     judge_temporary, kind, remedy, sweep,

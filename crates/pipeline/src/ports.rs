@@ -9,7 +9,7 @@ mod perform;
 mod turn;
 
 pub use egress_log::EgressLog;
-pub use entry::Entry;
 pub(crate) use entry::owed;
+pub use entry::{Entry, Listing};
 pub use perform::{Artifacts, Index, Listed, Page, Ports, Sound, Voices};
 pub use turn::{Clock, Commit, Document, RequestPorts, Store, StoreError, Stored, Watchers};

@@ -4,6 +4,7 @@
 
 mod cleanup;
 mod ingest;
+mod listing;
 mod master;
 mod outline;
 mod publish;
@@ -18,8 +19,8 @@ use job::{Failure, Input, Job, Lease, Output, StepKind};
 use protocol::{Code, Money};
 
 pub(crate) use ingest::read;
+pub use listing::entry;
 
-use crate::io::egress;
 use crate::ports::{Clock, Document, Ports};
 
 /// The result of an attempt, and the documents to keep if it still counts.
@@ -65,9 +66,9 @@ async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {
         StepKind::Rehearsal => Ok((Output::Rehearsed, Vec::new())),
         StepKind::Speech => speech::perform(ports, job, lease).await,
         StepKind::Master => master::perform(ports, job, lease).await,
-        StepKind::Publish => publish::perform(ports, job).await,
+        StepKind::Publish => publish::perform(ports, job, lease).await,
         StepKind::Project => {
-            egress::project(ports, job).await?;
+            listing::project(ports, job).await?;
             Ok((Output::Projected, Vec::new()))
         }
         StepKind::Cleanup | StepKind::LateCleanup => {

@@ -107,7 +107,7 @@ fn tenant() -> Tenant {
 /// The client's request, sent once more: the router gives it another id each time, and it is later.
 fn create(service: &Service, text: &str, time: u32) -> Result<Created<Timestamp>, CreateError> {
     let source = Source { format: SourceFormat::Markdown, text: text.to_owned() };
-    let fit = RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts() }, Redaction::On);
+    let fit = RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts(), feed: None }, Redaction::On);
     let submitted = submitted(fit.digest());
     let at = Timestamp::from_ms(i64::from(time));
     let submission = Submission::new(id(time), tenant(), WireVersion::CURRENT, fit, at).unwrap();

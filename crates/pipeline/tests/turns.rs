@@ -19,7 +19,7 @@ fn redacted(text: &str) -> RedactedJob {
 
 fn request(text: &str) -> CreateJob {
     let source = Source { format: SourceFormat::Markdown, text: text.to_owned() };
-    CreateJob { source, title: None, hosts: default_hosts() }
+    CreateJob { source, title: None, hosts: default_hosts(), feed: None }
 }
 
 fn submitted() -> Memory {

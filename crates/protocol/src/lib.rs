@@ -4,6 +4,7 @@
 
 mod admin;
 pub mod dataflow;
+mod feed;
 mod http;
 mod job;
 pub mod limits;
@@ -19,6 +20,7 @@ pub use admin::{
     SetIntake, Shelf, StepView, Stillest, Storage, Subject, SweepRun, Tenant, TenantChange, TenantList, TenantView,
     TokenId, TokenList, TokenView, Transition, Verdict, check_reason, plain_id,
 };
+pub use feed::{ChangeFeed, FeedAddress, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, RevokeFeed, RotateFeed};
 pub use http::{
     Access, Answer, ClientName, Conditions, Contract, Cost, Current, Effect, Fulfilment, Lifetime, Match, Method,
     Negotiation, Operation, Parameter, ParameterValue, Place, ROUTES, Rates, Route, RouteMiss, SeenToday, Selection,

@@ -24,6 +24,22 @@ pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
 /// Characters of a title given by the client; feeds cut other values at 255.
 pub const TITLE_CHARS_MAX: usize = 200;
 
+/// Characters of a feed's title and author: PSP-1's bound for values.
+pub const FEED_VALUE_CHARS_MAX: usize = 255;
+/// Characters of a feed's description: at four bytes each they are Apple's 4,000 bytes.
+pub const FEED_DESCRIPTION_CHARS_MAX: usize = 1_000;
+/// Characters of the name that submissions call a feed by.
+pub const FEED_NAME_CHARS_MAX: usize = 40;
+/// Characters of the name of one of its addresses.
+pub const FEED_ADDRESS_NAME_CHARS_MAX: usize = 60;
+/// Characters of a language tag: the longest registered ones have some thirty.
+pub const LANGUAGE_CHARS_MAX: usize = 35;
+/// Time for which a replaced address redirects: apps that are opened once a month still learn the new one.
+pub const FEED_OVERLAP_MS_MAX: u64 = 30 * 24 * 60 * 60 * 1000;
+/// Feeds of a tenant, and addresses of a feed, ended ones too: each is a row that stays.
+pub const FEEDS_MAX: u32 = 500;
+pub const FEED_ADDRESSES_MAX: u32 = 100;
+
 /// Characters of a host's spoken name.
 pub const HOST_NAME_CHARS_MAX: usize = 30;
 

@@ -68,6 +68,8 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
             Access::Scope(Scope::Admin) => json!([{ "admin": [] }]),
             Access::Scope(scope) => json!([{ "token": [scope] }]),
             Access::Ticket => json!([{ "token": [Scope::Read] }, { "ticket": [] }]),
+            // The address is the secret.
+            Access::Feed => json!([]),
             Access::Link => json!([{ "token": [Scope::Read] }, { "link": [] }]),
         },
     });
@@ -87,6 +89,9 @@ fn parameters(route: &Route, schemas: &mut SchemaGenerator) -> Value {
         let job = json!({ "type": "string", "format": "uuid" });
         let schema = if route.path.contains("/jobs/") { job } else { text.clone() };
         parameters.push(parameter("id", "path", true, schema));
+    }
+    for name in ["job", "file"].into_iter().filter(|name| route.path.contains(&format!("{{{name}}}"))) {
+        parameters.push(parameter(name, "path", true, text.clone()));
     }
     for &Parameter { name, place, is_required, value } in route.parameters {
         let place = match place {

@@ -18,6 +18,9 @@ pub struct Args {
     /// The folder for everything that is kept: state, secrets and log [default: .wrangler in the checkout it is started in]
     #[arg(long, env = "CUEPOINT_STATE", value_name = "DIR")]
     pub state: Option<PathBuf>,
+    /// Go on serving when the command has succeeded, until interrupted
+    #[arg(long, requires = "command")]
+    pub stay: bool,
     /// A command to run beside the service, which finds it by CUEPOINT_URL and CUEPOINT_TOKEN
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<OsString>,
@@ -55,7 +58,7 @@ mod tests {
     fn a_folder_is_named_as_seen_from_where_one_stands() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("mine");
-        let args = Args { port: 0, state: Some(state.clone()), command: Vec::new() };
+        let args = Args { port: 0, state: Some(state.clone()), stay: false, command: Vec::new() };
         let config = args.config().unwrap();
         assert!(config.state.starts_with(&state) && config.log.starts_with(&state), "{config:?}");
         assert_eq!(args.config().unwrap().token, config.token, "the token is kept");

@@ -29,16 +29,17 @@ fn run(args: &Args) -> Result<ExitCode, Error> {
     });
     eprintln!("starting the service in workerd …");
     let mut service = Service::start(args.config()?)?;
-    let ended = match start(&args.command, &service.config)? {
-        Some(command) => wait(command, stop, &stopped),
-        None => {
-            greet(&service.config);
-            service.sweep_every(SWEEP_EVERY, &stopped)?;
-            eprintln!("stopping …");
-            ExitCode::SUCCESS
+    if let Some(command) = start(&args.command, &service.config)? {
+        let ended = wait(command, stop, &stopped);
+        if !args.stay || ended != ExitCode::SUCCESS {
+            return Ok(ended);
         }
-    };
-    Ok(ended)
+        println!();
+    }
+    greet(&service.config);
+    service.sweep_every(SWEEP_EVERY, &stopped)?;
+    eprintln!("stopping …");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn greet(config: &Config) {

@@ -15,7 +15,7 @@ const HOST: &str = "https://podcast.example/f/t0ken";
 /// Fields that a reader reads, and those of them that it reads in a way of its own.
 const READERS: [(&str, usize, &[&str]); 5] = [
     ("feedparser", 24, &["item_transcripts"]),
-    ("podcastparser", 19, &[]),
+    ("podcastparser", 20, &[]),
     ("podcast-partytime", 24, &["item_html", "item_transcripts"]),
     ("rss-parser", 20, &[]),
     ("feedsmith", 25, &[]),
@@ -29,7 +29,7 @@ fn written() -> (Channel, Episode) {
         description: "What was handed in, as episodes.".to_owned(),
         link: "https://podcast.example/library".to_owned(),
         language: "en".to_owned(),
-        category: Category { main: "Technology".to_owned(), sub: None },
+        category: Category::DEFAULT,
         author: "Ada & Ben".to_owned(),
         image: format!("{HOST}/cover.png"),
         address: format!("{HOST}/feed.xml"),
@@ -95,6 +95,8 @@ fn expected(channel: &Channel, episode: &Episode) -> BTreeMap<&'static str, Valu
         ("item_author", json!("Ada, Ben O'Neill")),
         ("item_image", json!(episode.image)),
         ("item_chapters", json!(episode.chapters_address)),
+        // In whole seconds.
+        ("item_chapter_list", json!([[0, "Introduction"], [61, "a < b && c > d"]])),
         ("item_transcripts", json!(["application/json", "application/x-subrip", "text/vtt"])),
         ("item_hosts", json!(["Ada", "Ben O'Neill"])),
     ])

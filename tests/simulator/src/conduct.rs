@@ -85,7 +85,7 @@ impl State {
     }
 
     pub(crate) fn check_projection(&mut self) {
-        self.check_change("project", |step| step.kind == StepKind::Project);
+        self.check_change("project", |step| matches!(step.kind, StepKind::Project | StepKind::Publish));
     }
 
     /// Leases of an earlier turn died with it: a turn takes them back first.

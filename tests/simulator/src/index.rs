@@ -62,6 +62,7 @@ impl Row {
             created_at: self.created_at,
             trashed_at: self.entry.as_ref().and_then(|entry| entry.trashed_at),
             master: None,
+            is_unlisted: false,
             check_at: None,
         }
     }
@@ -89,7 +90,10 @@ impl State {
         let row = self.index.rows.entry(entry.id).or_insert_with(|| Row::lost(entry.created_at));
         let is_newer = row.entry.as_ref().is_none_or(|kept| kept.rev <= entry.rev);
         if row.erased_at.is_none() && is_newer {
-            row.entry = Some(entry);
+            let kept = row.entry.take().and_then(|kept| kept.episode);
+            let is_kept = entry.episode.is_none() && entry.master.is_some();
+            let episode = if is_kept { kept } else { entry.episode };
+            row.entry = Some(Entry { episode, ..entry });
         }
     }
 

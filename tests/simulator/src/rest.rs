@@ -50,7 +50,8 @@ impl State {
         let is_there = kept.is_some_and(|kept| {
             let is_current = kept.updated_at == entry.updated_at || entry.status == JobStatus::Parked;
             let is_same = kept.status == entry.status && kept.title == entry.title && kept.offers == entry.offers;
-            is_same && is_current
+            let listed = kept.episode.as_ref().map(|listing| &listing.master);
+            is_same && is_current && listed == job.published().map(|published| &published.master)
         });
         if !is_there {
             let kept = kept.cloned();

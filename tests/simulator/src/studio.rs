@@ -71,7 +71,8 @@ impl Studio {
         let mut submissions = self.submissions.borrow_mut();
         let (submission, digest) = submissions.entry(source).or_insert_with(|| {
             let source = Source { format: SourceFormat::Markdown, text: Self::source(source).to_owned() };
-            let request = RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts() }, Redaction::On);
+            let request =
+                RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts(), feed: None }, Redaction::On);
             let digest = request.digest();
             let submission = Submission::new(id, tenant(), WireVersion::CURRENT, request, at);
             (submission.expect("invariant: our sources are good"), digest)

@@ -3,7 +3,7 @@
 use protocol::{CreateJob, IdempotencyKey, JobStatus, JobView};
 use uuid::Uuid;
 
-use super::{Session, follow, show};
+use super::{Session, feed, follow, show};
 use crate::args::Generate;
 use crate::console::Console;
 use crate::error::Error;
@@ -28,14 +28,16 @@ pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console
         return Ok(Exit::from(&job.status));
     }
     let dir = args.out.clone().unwrap_or_else(|| save::default_dir(&job));
-    show::saved(session, &job, &dir, console)
+    let exit = show::saved(session, &job, &dir, console)?;
+    feed::mention(session, args.subject.as_deref(), console)?;
+    Ok(exit)
 }
 
 fn submit(session: &Session, args: &Generate) -> Result<JobView, Error> {
     let hosts = args.hosts()?;
     let source = source::given(&args.file, args.format)?;
     let key = args.idempotency_key.clone().unwrap_or_else(fresh_key);
-    let job = CreateJob { source, title: args.title.clone(), hosts };
+    let job = CreateJob { source, title: args.title.clone(), hosts, feed: args.feed.clone() };
     session.client.create(&job, &key, args.subject.as_deref())
 }
 

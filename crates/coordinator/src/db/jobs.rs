@@ -17,14 +17,16 @@ use crate::faults::exfiltration;
 const PUT: &str = "
     INSERT INTO jobs (id, tenant, idempotency_digest, request_digest, status, title, rev, created_at, updated_at,
         master, bytes, trashed_at, check_at, caught_cleanup, caught_stragglers,
-        subject, engine, problem, owed)
-    VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+        subject, engine, problem, owed, episode, published_at, feed)
+    VALUES (?1, ?2, ?1, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
     ON CONFLICT (id) DO UPDATE SET status = excluded.status, title = excluded.title, rev = excluded.rev,
         updated_at = excluded.updated_at, master = excluded.master, bytes = excluded.bytes,
         trashed_at = excluded.trashed_at, check_at = excluded.check_at,
         caught_cleanup = excluded.caught_cleanup, caught_stragglers = excluded.caught_stragglers,
         subject = coalesce(excluded.subject, jobs.subject), engine = excluded.engine, problem = excluded.problem,
-        owed = excluded.owed
+        owed = excluded.owed,
+        episode = iif(excluded.master IS NULL AND excluded.episode IS NULL, NULL, coalesce(excluded.episode, jobs.episode)),
+        published_at = coalesce(jobs.published_at, excluded.published_at), feed = coalesce(excluded.feed, jobs.feed)
     WHERE excluded.rev >= jobs.rev AND jobs.erased_at IS NULL";
 
 /// Only the newest state of the job counts: a line that was changed no longer uses its former clip.
@@ -38,7 +40,8 @@ const UNUSE_CLIPS: &str = "
 /// Turns the row into a tombstone, which keeps the id and nothing else.
 const BURY: &str = "
     UPDATE jobs SET tenant = '', subject = NULL, idempotency_digest = id, request_digest = '', status = 'erased', title = NULL,
-        master = NULL, bytes = 0, trashed_at = NULL, check_at = NULL, problem = NULL, owed = 0, erased_at = ?2
+        master = NULL, bytes = 0, trashed_at = NULL, check_at = NULL, problem = NULL, owed = 0,
+        episode = NULL, published_at = NULL, feed = NULL, erased_at = ?2
     WHERE id = ?1 AND erased_at IS NULL";
 const FORGET_CLIPS: &str = "DELETE FROM clip_uses WHERE job = ?1 AND ?2 > 0";
 
@@ -84,6 +87,7 @@ pub(crate) async fn page(
 /// Writes the row as the job has it, also if it is missing; a tombstone stays one.
 pub(crate) async fn write(database: &D1Database, entry: &Entry) -> worker::Result<()> {
     let (id, leaked) = (entry.id.to_string(), exfiltration::at(Exit::Index));
+    let episode = entry.episode.as_ref().map(serde_json::to_string).transpose()?;
     let job = [
         row::text(&id),
         row::text(&entry.tenant.0),
@@ -102,6 +106,9 @@ pub(crate) async fn write(database: &D1Database, entry: &Entry) -> worker::Resul
         row::number_or_null(entry.engine.map(u64::from)),
         row::text_or_null(entry.problem.map(Code::as_str)),
         row::number(entry.owed.into()),
+        row::text_or_null(episode.as_deref()),
+        row::at_or_null(entry.published_at),
+        row::text_or_null(entry.feed.as_ref().map(|feed| feed.0.as_str())),
     ];
     let clips = serde_json::to_string(&entry.clips)?;
     let uses = [row::text(&id), row::text(&clips), row::number(entry.rev)];

@@ -11,6 +11,18 @@ use worker::D1Type;
 #[serde(transparent)]
 pub(crate) struct Number(f64);
 
+impl From<u64> for Number {
+    fn from(number: u64) -> Self {
+        Self(number as f64)
+    }
+}
+
+impl From<Timestamp> for Number {
+    fn from(at: Timestamp) -> Self {
+        Self(at.as_ms() as f64)
+    }
+}
+
 impl Number {
     pub(crate) fn at(self) -> Timestamp {
         Timestamp::from_ms(self.0 as i64)

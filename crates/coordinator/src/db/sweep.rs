@@ -11,7 +11,8 @@ use worker::{D1Database, D1Type};
 use super::row::{self, Number};
 use super::{jobs, statement};
 
-const ROW: &str = "SELECT id, status, rev, created_at, trashed_at, master, check_at FROM jobs";
+const ROW: &str = "
+    SELECT id, status, rev, created_at, trashed_at, master, check_at, (master IS NOT NULL AND episode IS NULL) AS unlisted FROM jobs";
 const DUE: &str = "check_at <= ?1 AND (check_at, id) > (?2, ?3) ORDER BY check_at, id LIMIT ?4";
 const OF: &str = "id IN (SELECT value FROM json_each(?1))";
 
@@ -100,6 +101,7 @@ async fn rows(database: &D1Database, condition: &str, arguments: &[D1Type<'_>]) 
         created_at: Number,
         trashed_at: Option<Number>,
         master: Option<String>,
+        unlisted: Number,
         check_at: Option<Number>,
     }
     let found: Vec<Found> = statement::all(database, &format!("{ROW} WHERE {condition}"), arguments).await?;
@@ -110,6 +112,7 @@ async fn rows(database: &D1Database, condition: &str, arguments: &[D1Type<'_>]) 
         created_at: found.created_at.at(),
         trashed_at: found.trashed_at.map(Number::at),
         master: found.master,
+        is_unlisted: !found.unlisted.is_zero(),
         check_at: found.check_at.map(Number::at),
     };
     Ok(found.into_iter().map(row).collect())

@@ -1,13 +1,13 @@
 //! Authentication of every request by bearer token, ticket or signed link. The secret it shows goes no further.
 
-use identity::{Identity, Purpose, Refused, Shown, is_this_machine, ticket, verify};
-use protocol::{Access, Problem, Scope};
+use identity::{Identity, Purpose, Refused, Shown, feed_digest, is_this_machine, ticket, verify};
+use protocol::{Access, Code, Problem, Scope, TokenId};
 use worker::Headers;
 
 use super::caller::Caller;
 use super::context::Context;
 use crate::answer::Stop;
-use crate::db::{tenants, tokens};
+use crate::db::{feeds, tenants, tokens};
 use crate::platform::clock::within;
 use crate::rpc::SUBPROTOCOL;
 
@@ -32,6 +32,7 @@ impl Credentials<'_> {
         match access {
             Access::Open => Ok(Caller::nobody()),
             Access::Scope(scope) => self.open(scope).await,
+            Access::Feed => self.listener().await,
             Access::Ticket => {
                 let offered = self.headers.get(SUBPROTOCOL)?.unwrap_or_default();
                 match ticket(&offered) {
@@ -72,8 +73,16 @@ impl Credentials<'_> {
         let row = tokens::find(&self.request.database()?, &shown.id).await?.ok_or(Refused::Unknown)?;
         let (policy, record) = (row.policy(), row.record());
         record.admit(&shown, wanted, self.request.now)?;
-        let Caller { tenant: nobody, .. } = Caller::nobody();
-        Ok(Caller { tenant: record.tenant.unwrap_or(nobody), token: shown.id, policy })
+        let nobody = Caller::nobody();
+        Ok(Caller { tenant: record.tenant.unwrap_or(nobody.tenant), token: shown.id, policy, feed: None })
+    }
+
+    /// Authenticates by the secret in the path; what has become of its feed is told by the handler.
+    async fn listener(&self) -> Result<Caller, Stop> {
+        let digest = feed_digest(self.request.id.unwrap_or_default()).ok_or(Code::NotFound)?;
+        let opened = feeds::open(&self.request.database()?, digest.as_str()).await?.ok_or(Code::NotFound)?;
+        let (tenant, token) = (opened.feed.tenant.clone(), TokenId(opened.address.clone()));
+        Ok(Caller { tenant, token, policy: None, feed: Some(Box::new(opened)) })
     }
 
     fn bearer(&self) -> Result<Identity, Stop> {

@@ -4,6 +4,7 @@ use job::Tenant;
 use protocol::{TenantView, TokenId};
 use worker::D1Database;
 
+use crate::db::feeds::Opened;
 use crate::db::tenants;
 
 /// The tenant and token of a request. An operator has no tenant.
@@ -13,16 +14,18 @@ pub(crate) struct Caller {
     pub(crate) token: TokenId,
     /// The tenant's row, read with the token or for the signature; the development token is not in D1.
     pub(crate) policy: Option<TenantView>,
+    /// The feed whose address was shown.
+    pub(crate) feed: Option<Box<Opened>>,
 }
 
 impl Caller {
     /// A caller without tenant and token: of an open route, or an operator by the service's own token.
     pub(crate) fn nobody() -> Self {
-        Self { tenant: Tenant(String::new()), token: TokenId(String::new()), policy: None }
+        Self { tenant: Tenant(String::new()), token: TokenId(String::new()), policy: None, feed: None }
     }
 
     pub(crate) fn development() -> Self {
-        Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()), policy: None }
+        Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()), ..Self::nobody() }
     }
 
     /// Quota and redaction of the tenant, read from D1 only where authentication has not.

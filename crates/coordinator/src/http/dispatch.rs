@@ -7,7 +7,8 @@ use worker::Request;
 use super::admin::audit::{self, Reasoned};
 use super::admin::{erasure, health, intake, interventions, jobs as any_jobs, relocation, storage, tenants, tokens};
 use super::context::Context;
-use super::jobs::{create, files, links, list, revise, steps, watch};
+use super::feeds;
+use super::jobs::{create, files, links, list, revise, steps, trash, watch};
 use crate::answer::{Answer, json, text};
 use crate::rpc::Call;
 
@@ -45,6 +46,16 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::ReadAudit => audit::list(context).await,
         Operation::CreateTicket => links::ticket(context).await,
         Operation::CreateLinks => links::links(context, request).await,
+        Operation::CreateFeed => feeds::create(context, request).await,
+        Operation::ListFeeds => feeds::list(context, request).await,
+        Operation::ReadFeed => feeds::read(context, request).await,
+        Operation::ChangeFeed => feeds::change(context, request).await,
+        Operation::AddFeedAddress => feeds::add_address(context, request).await,
+        Operation::RotateFeed => feeds::rotate(context, request).await,
+        Operation::RevokeFeed => feeds::revoke(context, request).await,
+        Operation::FeedDocument => feeds::document(context, request).await,
+        Operation::FeedCover => feeds::cover(context, request).await,
+        Operation::FeedFile => feeds::file(context, request).await,
         Operation::CreateJob => create::create(context, request).await,
         Operation::ListJobs => list::list(context).await,
         Operation::ReadJob => context.call(&Call::Read).await,
@@ -54,8 +65,8 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::ReviseJob => revise::revise(context, request).await,
         Operation::SkipStep => steps::skip(context, request).await,
         Operation::RetryStep => steps::retry(context, request).await,
-        Operation::TrashJob => context.call(&Call::Trash).await,
-        Operation::RestoreJob => context.call(&Call::Restore).await,
+        Operation::TrashJob => trash::trash(context).await,
+        Operation::RestoreJob => trash::restore(context).await,
         Operation::PurgeJob => steps::purge(context, request).await,
         Operation::WatchJob => watch::watch(context, request).await,
         Operation::Episode

@@ -8,4 +8,5 @@ pub(crate) mod links;
 pub(crate) mod list;
 pub(crate) mod revise;
 pub(crate) mod steps;
+pub(crate) mod trash;
 pub(crate) mod watch;

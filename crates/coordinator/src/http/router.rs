@@ -82,7 +82,7 @@ async fn perform(request: &mut Request, platform: &worker::Context, context: Con
     if route.access != Access::Open {
         rate_limit::take(&caller, route.operation, now)?;
     }
-    if !matches!(route.access, Access::Open | Access::Scope(Scope::Admin)) {
+    if !matches!(route.access, Access::Open | Access::Feed | Access::Scope(Scope::Admin)) {
         clients::seen(request.headers(), context.env, platform, version, now)?;
     }
     let context = context.of(caller);

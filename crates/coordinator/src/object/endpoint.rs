@@ -3,7 +3,7 @@
 //! Never awaits: nothing can come between a load and its commit.
 
 use job::{Input, StepKey, Tenant};
-use pipeline::{Clock, Entry, Handled, RequestPorts, Submission};
+use pipeline::{Clock, Handled, RequestPorts, Submission};
 use protocol::{Code, Problem, Purge, Redactions, Revise, StepName};
 use worker::Response;
 
@@ -37,7 +37,7 @@ pub(super) fn answer(ports: &RequestBound<'_>, tenant: &Tenant, call: Call) -> A
         Call::Trash => handle(ports, Input::Trash),
         Call::Restore => handle(ports, Input::Restore),
         Call::Purge(Purge { token }) => handle(ports, Input::Purge { token }),
-        Call::Look => json(200, &Entry::of(&reads::known(ports)?, ports.clock().now())),
+        Call::Look => json(200, &pipeline::entry(ports, &reads::known(ports)?, ports.clock().now())?),
         Call::Flows => reads::flows(ports),
         Call::Standing => reads::standing(ports),
         Call::Timeline { after } => reads::timeline(ports, after.unwrap_or_default()),

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    Change, Host, JobId, Money, Problem, Redaction, Redactions, SourceFormat, Stage, Subject, Tenant, Timestamp,
-    Update, WireVersion,
+    Change, FeedId, Host, JobId, Money, Problem, Redaction, Redactions, SourceFormat, Stage, Subject, Tenant,
+    Timestamp, Update, WireVersion,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,9 @@ pub struct Spec {
     /// Pseudonym of who asked; absent where nobody was named and the service had no key to make one with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Subject>,
+    /// The named feed that its episode is sent to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feed: Option<FeedId>,
     /// Kinds of steps that are left to runners outside; the object does all others itself.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub runners: BTreeSet<StepKind>,

@@ -48,6 +48,7 @@ impl Harness {
             hosts: default_hosts(),
             redaction: Redaction::On,
             subject: None,
+            feed: None,
             runners,
             gates,
         };

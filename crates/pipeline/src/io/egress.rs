@@ -1,11 +1,11 @@
 //! Egress: all content of a job that leaves passes here, declared by class and counted first.
 
-use job::{Failure, Job};
+use job::Failure;
 use protocol::dataflow::{Class, Exit, Payload};
 use protocol::{Change, Update};
 
 use super::documents;
-use crate::ports::{Artifacts, Clock, Commit, Entry, Index, Ports, RequestPorts, Store, StoreError, Voices, Watchers};
+use crate::ports::{Artifacts, Commit, Entry, Index, Ports, RequestPorts, Store, StoreError, Voices, Watchers};
 
 const LINE: Payload = Payload::new(Exit::Voice, &[Class::Script]);
 const VOICE: Payload = Payload::new(Exit::Voice, &[Class::VoiceName]);
@@ -15,6 +15,7 @@ const KEY: Payload = Payload::new(Exit::BucketKeys, &[Class::Id]);
 const CONTENT_TYPE: Payload = Payload::new(Exit::BucketMetadata, &[Class::Measure]);
 const ROW: Payload = Payload::new(Exit::Index, &[Class::Id, Class::Subject, Class::Measure]);
 const ROW_TITLE: Payload = Payload::new(Exit::Index, &[Class::Title]);
+const ROW_HOSTS: Payload = Payload::new(Exit::Index, &[Class::HostNames]);
 const JOB: Payload = Payload::new(Exit::ObjectStorage, &[Class::Id, Class::Subject, Class::Measure]);
 const JOB_TITLE: Payload = Payload::new(Exit::ObjectStorage, &[Class::Title]);
 const JOB_HOSTS: Payload = Payload::new(Exit::ObjectStorage, &[Class::HostNames, Class::VoiceName]);
@@ -54,11 +55,15 @@ pub(crate) async fn put(
     ports.artifacts().put(key, content_type, bytes).await
 }
 
-pub(crate) async fn project(ports: &impl Ports, job: &Job) -> Result<(), Failure> {
-    let entry = Entry::of(job, ports.clock().now());
+/// Writes the job's row.
+pub(crate) async fn index(ports: &impl Ports, entry: &Entry) -> Result<(), Failure> {
     ports.egress().add(ROW, 0);
-    ports.egress().add(ROW_TITLE, job.title().map_or(0, str::len));
-    ports.index().put(&entry).await
+    ports.egress().add(ROW_TITLE, entry.title.as_ref().map_or(0, String::len));
+    if let Some(listing) = &entry.episode {
+        ports.egress().add(ROW_TITLE, listing.chapters.iter().map(|chapter| chapter.title.len()).sum());
+        ports.egress().add(ROW_HOSTS, listing.hosts.iter().map(String::len).sum());
+    }
+    ports.index().put(entry).await
 }
 
 /// Commits, and adds the egress since the last commit, this one included, to the job's account.

@@ -1,7 +1,7 @@
 //! Index entry: the row that the index keeps of a job.
 
 use job::{DeletedFiles, Digest, Job, Offer, Step, StepKey, StepKind, StepStatus, Tenant};
-use protocol::{Code, JobId, JobStatus, Subject, Timestamp};
+use protocol::{Chapter, Code, FeedId, JobId, JobStatus, Subject, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::keys;
@@ -47,6 +47,31 @@ pub struct Entry {
     /// Kinds of steps that wait for a runner.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub offers: Vec<Offer>,
+    /// The named feed that its episode is sent to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feed: Option<FeedId>,
+    /// The finished episode as feeds list it; absent where the index keeps what it has, or loses it with `master`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub episode: Option<Listing>,
+    /// Its time of publication; the index keeps the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<Timestamp>,
+}
+
+/// A finished episode as feeds list it. Stored: its fields are only added to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listing {
+    /// Digest that names its files.
+    pub master: Digest,
+    /// The job's, from 1.
+    pub revision: u32,
+    /// Of the audio, exact.
+    pub size_bytes: u64,
+    pub duration_ms: u64,
+    /// Names of the hosts.
+    pub hosts: Vec<String>,
+    /// In the order of time.
+    pub chapters: Vec<Chapter>,
 }
 
 impl Entry {
@@ -76,6 +101,9 @@ impl Entry {
             due_at,
             leases_expired: leases_expired(job, now),
             offers: job.offers(),
+            feed: job.spec().feed.clone(),
+            episode: None,
+            published_at: job.published().map(|_| job.updated_at()),
         }
     }
 }

@@ -124,6 +124,7 @@ mod tests {
             hosts: default_hosts(),
             redaction: Redaction::On,
             subject: Some(Subject("1:0a1b".to_owned())),
+            feed: None,
             runners: Default::default(),
             gates: Default::default(),
         };

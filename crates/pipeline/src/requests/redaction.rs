@@ -1,7 +1,7 @@
 //! Redaction of requests in the router: identities and secrets are removed before anything else sees them.
 
 use job::{Digest, Hasher};
-use protocol::{CreateJob, IdempotencyKey, Line, Redaction, Redactions, SourceAddress, count_redactions};
+use protocol::{CreateJob, Host, IdempotencyKey, Line, Redaction, Redactions, SourceAddress, count_redactions};
 
 /// A request to create a job, as the rest of the service may see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,11 +26,17 @@ impl RedactedJob {
     /// Of the text without its secrets: from the digest of one that has them they could be guessed, and texts that are the
     /// same without them make the same episode.
     pub fn digest(&self) -> Digest {
-        let CreateJob { source, title, hosts } = &self.request;
+        let CreateJob { source, title, hosts, feed } = &self.request;
         let hasher =
             Hasher::new("request").part(&source.text).part(format!("{:?}", source.format)).part(format!("{title:?}"));
-        hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part).finish()
+        with_hosts_and_feed(hasher, hosts, feed.as_deref())
     }
+}
+
+fn with_hosts_and_feed(hasher: Hasher, hosts: &[Host; 2], feed: Option<&str>) -> Digest {
+    let hasher = hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part);
+    // Where there is none, as it was before feeds: the keys of earlier requests stay good.
+    feed.into_iter().fold(hasher, Hasher::part).finish()
 }
 
 /// The same for a request that names its source's address: of what lies there nothing, for that may be another page by the next
@@ -38,9 +44,9 @@ impl RedactedJob {
 ///
 /// Made with the key, which nobody keeps: from a digest of what can be guessed, like an address, it could be guessed.
 pub fn digest_of_address(request: &CreateJob<SourceAddress>, key: &IdempotencyKey) -> Digest {
-    let CreateJob { source, title, hosts } = request;
+    let CreateJob { source, title, hosts, feed } = request;
     let hasher = Hasher::new("request by address").part(key.as_str()).part(&source.url).part(format!("{title:?}"));
-    hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part).finish()
+    with_hosts_and_feed(hasher, hosts, feed.as_deref())
 }
 
 /// Lines that somebody wrote for a script, taken care of where they arrive, and again where they are kept: a router of an

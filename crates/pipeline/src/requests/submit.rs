@@ -32,11 +32,13 @@ impl Submission {
         fit: RedactedJob,
         at: Timestamp,
     ) -> Result<Self, Problem> {
-        let RedactedJob { request: CreateJob { source, title, hosts }, policy, redactions } = fit;
+        let RedactedJob { request: CreateJob { source, title, hosts, feed: _ }, policy, redactions } = fit;
         check_hosts(&hosts)?;
         check_title(title.as_deref())?;
         steps::read(&source.text, source.format)?;
-        let (wire_version, format, redaction, subject) = (version, source.format, policy, None);
+        let (wire_version, format, redaction) = (version, source.format, policy);
+        // The router knows them.
+        let (subject, feed) = (None, None);
         // No client can ask for runners or gates yet.
         let (runners, gates) = Default::default();
         let spec = Spec {
@@ -49,6 +51,7 @@ impl Submission {
             hosts,
             redaction,
             subject,
+            feed,
             runners,
             gates,
         };

@@ -6,9 +6,9 @@ use protocol::dataflow::Payload;
 use super::lost;
 use crate::io::{documents, egress};
 use crate::keys;
-use crate::ports::Ports;
+use crate::ports::{Ports, RequestPorts};
 
-pub(crate) fn timeline(ports: &impl Ports, job: &Job) -> Result<audio::Timeline, Failure> {
+pub(crate) fn timeline(ports: &impl RequestPorts, job: &Job) -> Result<audio::Timeline, Failure> {
     let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
     let frames = job.spoken_frames().ok_or_else(|| lost("a clip's length"))?;
     let said = documents::lines(ports, job, &turns)?;

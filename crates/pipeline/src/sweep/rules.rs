@@ -19,6 +19,8 @@ pub struct Row {
     pub created_at: Timestamp,
     pub trashed_at: Option<Timestamp>,
     pub master: Option<String>,
+    /// An episode of an earlier release, which no feed can list yet.
+    pub is_unlisted: bool,
     pub check_at: Option<Timestamp>,
 }
 
@@ -47,7 +49,9 @@ pub enum Remedy {
 /// `entry` is the object's own word; `None` when it has no job.
 pub fn remedy(row: &Row, entry: Option<Entry>, now: Timestamp) -> Remedy {
     match entry {
-        Some(entry) if entry.rev == row.rev => Remedy::CheckAt(entry.check_at),
+        Some(entry) if entry.rev == row.rev && (!row.is_unlisted || entry.episode.is_none()) => {
+            Remedy::CheckAt(entry.check_at)
+        }
         Some(entry) => Remedy::Put(Box::new(entry)),
         None if row.trashed_at.is_some() => Remedy::Bury,
         // A client may still be repeating the submission that has reserved it.
@@ -148,6 +152,7 @@ mod tests {
             created_at: NOW.plus_ms(-30 * limits::UNKNOWN_MS_MIN),
             trashed_at: None,
             master: None,
+            is_unlisted: false,
             check_at: None,
         }
     }

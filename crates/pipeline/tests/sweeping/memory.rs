@@ -61,6 +61,7 @@ pub(crate) fn row(id: JobId, rev: u64) -> Row {
         created_at,
         trashed_at: None,
         master: None,
+        is_unlisted: false,
         check_at,
     }
 }

@@ -64,7 +64,7 @@ pub enum Class {
     Measure,
     /// The calling program and its version.
     Client,
-    /// The operator's name for a token, and reason for an action.
+    /// The names and descriptions that owners give to tokens and feeds, and an operator's reason for an action.
     Label,
     /// Our own key, shown to the provider it belongs to.
     Credential,
@@ -103,12 +103,15 @@ impl Exit {
             Self::BucketKeys => ("names of files in R2", &[Id]),
             Self::BucketMetadata => ("metadata of files in R2", &[Measure]),
             Self::BucketBodies => ("files in R2", &[Audio, Script, Title, HostNames]),
-            Self::Index => ("tables in D1", &[Title, Id, Subject, Measure, Client, Label]),
+            Self::Index => ("tables in D1", &[Title, HostNames, Id, Subject, Measure, Client, Label]),
             Self::ObjectStorage => {
                 ("the job's own SQLite", &[Source, Script, Title, HostNames, VoiceName, Id, Subject, Measure])
             }
             Self::Updates => ("watchers of the job, by websocket", &[Title, HostNames, VoiceName, Id, Measure]),
-            Self::Feed => ("podcast apps; there is no feed yet", &[]),
+            Self::Feed => (
+                "podcast apps, and whoever else has a feed's address",
+                &[Audio, Script, Title, HostNames, Id, Measure, Label],
+            ),
             Self::Logs => ("log lines of the service", &[Id, Measure]),
             Self::Metrics => {
                 ("the operator: health, metrics, state of any job, audit log", &[Id, Subject, Measure, Client, Label])

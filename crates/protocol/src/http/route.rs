@@ -4,6 +4,7 @@
 
 mod admin;
 mod answer;
+mod feeds;
 mod intervention;
 mod jobs;
 mod matching;
@@ -54,6 +55,8 @@ pub enum Access {
     Ticket,
     /// A token with `read`, or a signature of this very address.
     Link,
+    /// The secret in the path, which is the address of one feed.
+    Feed,
 }
 
 /// The wire versions an operation answers.
@@ -88,7 +91,8 @@ pub enum Target {
 #[derive(Clone, Copy)]
 pub struct Route {
     pub operation: Operation,
-    /// `{id}` stands for a job's id; under `/admin/tenants` and `/admin/tokens` for one of those.
+    /// `{id}` stands for a job's id; under `/admin/tenants`, `/admin/tokens` and `/v1/feeds` for one of those, and under `/f` for the
+    /// secret of a feed's address. Other names in braces stand for a part of a file's name.
     pub path: &'static str,
     pub methods: &'static [Method],
     pub access: Access,
@@ -197,7 +201,7 @@ mod tests {
     fn the_read_scope_only_opens_operations_that_change_nothing() {
         for route in ROUTES {
             let scope = match route.access {
-                Access::Open => None,
+                Access::Open | Access::Feed => None,
                 Access::Scope(scope) => Some(scope),
                 Access::Ticket | Access::Link => Some(Scope::Read),
             };

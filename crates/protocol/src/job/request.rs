@@ -18,6 +18,9 @@ pub struct CreateJob<S = Source> {
     /// The host who asks and the host who explains; two default hosts when absent.
     #[serde(default = "default_hosts")]
     pub hosts: [Host; 2],
+    /// The name of a feed of the tenant; the episode is in the caller's own feed in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feed: Option<String>,
 }
 
 impl CreateJob<AnySource> {

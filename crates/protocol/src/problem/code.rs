@@ -21,6 +21,10 @@ pub enum Code {
     TenantNotFound,
     TokenNotFound,
     TokenEnded,
+    FeedNotFound,
+    FeedGone,
+    FeedExists,
+    TooManyFeeds,
     MalformedJobId,
     MethodNotAllowed,
     MalformedQuery,
@@ -86,7 +90,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 71] = [
+    pub const ALL: [Self; 75] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -96,6 +100,10 @@ impl Code {
         Self::TenantNotFound,
         Self::TokenNotFound,
         Self::TokenEnded,
+        Self::FeedNotFound,
+        Self::FeedGone,
+        Self::FeedExists,
+        Self::TooManyFeeds,
         Self::MalformedJobId,
         Self::MethodNotAllowed,
         Self::MalformedQuery,
@@ -172,6 +180,10 @@ impl Code {
             Self::TenantNotFound => ("tenant_not_found", 404, "There is no such tenant"),
             Self::TokenNotFound => ("token_not_found", 404, "There is no such token"),
             Self::TokenEnded => ("token_ended", 409, "The token has ended or was replaced"),
+            Self::FeedNotFound => ("feed_not_found", 404, "There is no such feed"),
+            Self::FeedGone => ("feed_gone", 410, "This feed address was revoked"),
+            Self::FeedExists => ("feed_exists", 409, "There is a feed of this name"),
+            Self::TooManyFeeds => ("too_many_feeds", 409, "There are as many feeds or addresses as there may be"),
             Self::MalformedJobId => ("malformed_job_id", 400, "This is not a job id"),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "This address does not take this method"),
             Self::MalformedQuery => ("malformed_query", 400, "A query parameter is malformed"),

@@ -50,9 +50,9 @@ fn submission(version: WireVersion, text: String) -> Result<Submission, Problem>
 
 /// Reads a request for a job; fetches no page.
 fn read_create(body: String) -> Result<CreateJob, Problem> {
-    let CreateJob { source, title, hosts } = CreateJob::parse(&body)?;
+    let CreateJob { source, title, hosts, feed } = CreateJob::parse(&body)?;
     match source {
-        AnySource::Text(source) => Ok(CreateJob { source, title, hosts }),
+        AnySource::Text(source) => Ok(CreateJob { source, title, hosts, feed }),
         AnySource::Address(source) => {
             Err(Address::judge(&source.url).map_or_else(|problem| problem, |_| Problem::new(Code::FetchDisabled)))
         }

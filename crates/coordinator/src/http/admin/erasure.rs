@@ -11,6 +11,7 @@ use worker::Request;
 
 use crate::answer::{Answer, Stop, json};
 use crate::db::erasures::D1Erasures;
+use crate::db::feeds;
 use crate::http::body;
 use crate::http::context::Context;
 use crate::platform::artifacts;
@@ -32,6 +33,7 @@ pub(crate) async fn erase(context: &Context<'_>, request: &mut Request) -> Answe
         return Err(Code::GrantInvalid.into());
     }
     let confirmed = ConfirmedErasure { id: erasure_id(&confirm).to_owned(), tenant, subjects, at: now };
+    feeds::erase(&erasures.database, &confirmed.tenant.0, &confirmed.subjects, now).await?;
     let receipt = pipeline::erase(&erasures, &RpcObjects { env }, &artifacts::open(env)?, &confirmed).await?;
     json(200, &receipt)
 }

@@ -2,23 +2,23 @@
 //!
 //! Nothing is written before the request is known to be valid.
 
-use identity::{Asker, named};
 use job::Hasher;
 use pipeline::web::{Address, fetch};
 use pipeline::{
     Clock, CreateError, Created, RedactedJob, Submission, SubmissionKey, create_job, created_before, digest_of_address,
 };
 use protocol::{
-    AnySource, Code, CreateJob, IdempotencyKey, MalformedKey, Operation, Problem, Source, Subject, header,
-    subject_name, wire,
+    AnySource, Code, CreateJob, FeedId, IdempotencyKey, MalformedKey, Operation, Problem, Source, header, wire,
 };
-use worker::{Headers, Request, Response};
+use worker::{D1Database, Headers, Request, Response};
 
 use super::revise::redaction;
 use crate::answer::{Answer, Stop};
+use crate::db::feeds::{self, Owner};
 use crate::db::reservations::D1Reservations;
 use crate::http::body;
 use crate::http::context::Context;
+use crate::http::subject::subjects;
 use crate::platform::clock::PlatformClock;
 use crate::platform::random;
 use crate::providers::web;
@@ -36,9 +36,9 @@ impl From<CreateError> for Stop {
 pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answer {
     let caller = &context.caller;
     let key = idempotency_key(request.headers())?;
-    let subject = subject(context, request.headers())?;
+    let subjects = subjects(context, request.headers())?;
     let body = wire::request(context.version, Operation::CreateJob, body::json(request).await?)?;
-    let CreateJob { source, title, hosts } = CreateJob::parse(&body)?;
+    let CreateJob { source, title, hosts, feed } = CreateJob::parse(&body)?;
     // The idempotency key is the client's own text: only its digest is kept.
     let key_digest = Hasher::new("idempotency").part(&caller.tenant.0).part(key.as_str()).finish();
     let reservations = D1Reservations { database: context.database()? };
@@ -47,7 +47,7 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
         AnySource::Text(source) => (source, None),
         AnySource::Address(source) => {
             let address = Address::judge(&source.url)?;
-            let asked = CreateJob { source, title: title.clone(), hosts: hosts.clone() };
+            let asked = CreateJob { source, title: title.clone(), hosts: hosts.clone(), feed: feed.clone() };
             let submitted = SubmissionKey { request: digest_of_address(&asked, &key), key: key_digest.clone() };
             // No page is read again for a job that is there.
             if let Some(before) = created_before(&reservations, &objects, &caller.tenant, &submitted).await? {
@@ -57,12 +57,18 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
         }
     };
     let policy = caller.policy(&reservations.database).await?;
-    let fit = RedactedJob::of(CreateJob { source, title, hosts }, redaction(policy.as_ref()));
+    let feed_id = named_feed(context, &reservations.database, feed.as_deref()).await?;
+    let fit = RedactedJob::of(CreateJob { source, title, hosts, feed }, redaction(policy.as_ref()));
     let submitted = SubmissionKey { key: key_digest, request: digest.unwrap_or_else(|| fit.digest()) };
     // Reading a page takes time.
     let now = PlatformClock.now();
     let mut submission = Submission::new(random::id(now), caller.tenant.clone(), context.version, fit, now)?;
-    submission.spec.subject = subject;
+    if subjects.len() > 1 {
+        // The newest pseudonym may be newer than the subject's feed.
+        feeds::adopt(&reservations.database, Owner { tenant: &caller.tenant, subjects: &subjects }).await?;
+    }
+    submission.spec.subject = subjects.into_iter().next();
+    submission.spec.feed = feed_id;
     created(create_job(&reservations, &objects, policy.as_ref(), submission, &submitted).await?)
 }
 
@@ -82,16 +88,11 @@ fn created(Created { id, is_new, answer: response }: Created<Response>) -> Answe
     Ok(response.with_headers(headers).with_status(if is_new { 201 } else { 200 }))
 }
 
-/// The pseudonym of the subject the caller names, or else of the caller's token.
-fn subject(context: &Context<'_>, headers: &Headers) -> Result<Option<Subject>, Stop> {
-    let Context { settings, caller, .. } = context;
-    let (key, subject) = (headers.get(header::SUBJECT_KEY)?, headers.get(header::SUBJECT)?);
-    if let Some(name) = subject_name(context.version, key, subject)? {
-        let name = named(name)?;
-        return Ok(Some(Asker::Named(&name).subject(settings.subject_keys()?, &caller.tenant)));
-    }
-    let keys = settings.config()?.subject_keys.as_ref();
-    Ok(keys.map(|keys| Asker::Token(&caller.token).subject(keys, &caller.tenant)))
+/// The feed of this name, which the episode is sent to.
+async fn named_feed(context: &Context<'_>, database: &D1Database, name: Option<&str>) -> Result<Option<FeedId>, Stop> {
+    let Some(name) = name else { return Ok(None) };
+    let unknown = || Problem::because(Code::InvalidField, "feed: there is no feed of this name");
+    Ok(Some(feeds::named(database, &context.caller.tenant, name).await?.ok_or_else(unknown)?))
 }
 
 fn idempotency_key(headers: &Headers) -> Result<IdempotencyKey, Stop> {

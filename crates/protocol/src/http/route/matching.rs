@@ -26,11 +26,17 @@ pub fn match_route<'p>(method: &str, path: &'p str) -> Result<(&'static Route, O
 /// `Some(None)`: the path matches and has no id.
 #[expect(clippy::option_option, reason = "the outer says whether it matches, the inner whether it names a job")]
 pub(crate) fn match_path<'p>(pattern: &str, path: &'p str) -> Option<Option<&'p str>> {
-    let Some((before, after)) = pattern.split_once("{id}") else {
-        return (pattern == path).then_some(None);
-    };
-    let id = path.strip_prefix(before)?.strip_suffix(after)?;
-    (!id.is_empty() && !id.contains('/')).then_some(Some(id))
+    let (mut parts, mut id) = (path.split('/'), None);
+    for expected in pattern.split('/') {
+        let part = parts.next()?;
+        match expected.strip_prefix('{') {
+            None if part != expected => return None,
+            Some(_) if part.is_empty() => return None,
+            Some("id}") => id = Some(part),
+            None | Some(_) => {}
+        }
+    }
+    parts.next().is_none().then_some(id)
 }
 
 #[cfg(test)]

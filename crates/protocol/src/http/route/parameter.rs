@@ -74,3 +74,7 @@ pub(super) const FILE: &[Parameter] = &[
     header("If-Match"),
     header("If-Unmodified-Since"),
 ];
+
+/// Conditional requests for a feed's document, and its page: the last episode of the one before.
+pub(super) const FEED: &[Parameter] =
+    &[query("before", ParameterValue::Text), header("If-None-Match"), header("If-Match")];

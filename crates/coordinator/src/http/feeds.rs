@@ -1,0 +1,10 @@
+//! Private podcast feeds: what owners do with them, and what podcast apps read.
+
+mod document;
+mod file;
+mod manage;
+mod open;
+
+pub(crate) use document::document;
+pub(crate) use file::{cover, file};
+pub(crate) use manage::{add_address, change, create, list, read, revoke, rotate};

@@ -1,0 +1,53 @@
+//! Files of an episode by the address of a feed that lists it. No object is woken: the index knows the episode's name.
+
+use artwork::{Palette, Size};
+use feed::revision_of;
+use job::ARTIFACTS;
+use protocol::{Code, JobId};
+use worker::Request;
+
+use super::document::private;
+use super::open::{Door, door};
+use crate::answer::Answer;
+use crate::db::feeds;
+use crate::http::context::Context;
+use crate::http::jobs::files::{self, Parts, Validators};
+use crate::rpc::Located;
+
+pub(crate) async fn file(context: &Context<'_>, request: &Request) -> Answer {
+    let opened = match door(context)? {
+        Door::Open(opened) => opened,
+        Door::Moved(response) => return Ok(response),
+    };
+    let mut parts = context.url.path().rsplit('/');
+    let (name, job) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let id: JobId = job.parse().map_err(|_| Code::NotFound)?;
+    let item = feeds::item(&context.database()?, &opened.feed, id).await?.ok_or(Code::NotFound)?;
+    let (name, parts) = match revision_of(name, id) {
+        Some(revision) if revision < item.listing.revision => ("episode.mp3", Parts::OfTheSame),
+        Some(_) => ("episode.mp3", Parts::AsAsked),
+        // The audio has the addresses that end in its name, and no other.
+        None if name == "episode.mp3" => return Err(Code::NotFound.into()),
+        None => (name, Parts::AsAsked),
+    };
+    let (name, content_type) = ARTIFACTS.iter().find(|(known, _)| *known == name).ok_or(Code::NotFound)?;
+    let key = pipeline::keys::artifact(id, &item.listing.master, name);
+    let located = Located { key, content_type: (*content_type).to_owned() };
+    let response = files::send(context, request, &located, (Validators::TagAlone, parts)).await?;
+    private(response.headers())?;
+    Ok(response)
+}
+
+/// The feed's image, drawn from its title.
+pub(crate) async fn cover(context: &Context<'_>, request: &Request) -> Answer {
+    let opened = match door(context)? {
+        Door::Open(opened) => opened,
+        Door::Moved(response) => return Ok(response),
+    };
+    let title = &opened.feed.title;
+    let picture = artwork::cover(title, &Palette::of_title(title), Size::Feed);
+    let etag = format!("\"{}\"", job::Hasher::new("cover").part(&picture).finish());
+    let response = files::send_made(request, "image/png", &etag, &picture)?;
+    private(response.headers())?;
+    Ok(response)
+}

@@ -1,0 +1,52 @@
+//! The finished episode as feeds list it, from the same timeline as its transcripts.
+
+use job::{Class, Failure, Job, StepKind};
+use protocol::{JobStatus, Timestamp};
+
+use super::lost;
+use super::timeline::timeline;
+use crate::io::egress;
+use crate::ports::{Clock, Entry, Listing, Ports, RequestPorts};
+
+/// The episode that the job's present script and clips make.
+pub(crate) fn listing(ports: &impl RequestPorts, job: &Job) -> Result<Listing, Failure> {
+    let master = job.step(StepKind::Master.key()).ok_or_else(|| lost("the episode's name"))?.input.clone();
+    let mastered = job.mastered().ok_or_else(|| lost("the episode"))?;
+    Ok(Listing {
+        master,
+        revision: job.revision(),
+        size_bytes: mastered.size_bytes,
+        duration_ms: mastered.duration_ms,
+        hosts: job.hosts().iter().map(|host| host.name.clone()).collect(),
+        chapters: timeline(ports, job)?.chapters,
+    })
+}
+
+/// The job's entry, with its episode once it has succeeded. Of a job that is being revised the index keeps what it has.
+///
+/// # Errors
+/// When the job's storage fails. An episode whose script is gone is not listed.
+pub fn entry(ports: &impl RequestPorts, job: &Job, now: Timestamp) -> Result<Entry, Failure> {
+    let mut entry = Entry::of(job, now);
+    if job.status() == JobStatus::Succeeded {
+        match listing(ports, job) {
+            Ok(listing) => entry.episode = Some(listing),
+            Err(failure) if failure.class == Class::Permanent => {
+                tracing::error!(job = %entry.id, detail = failure.detail, "an episode cannot be listed");
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(entry)
+}
+
+pub(crate) async fn project(ports: &impl Ports, job: &Job) -> Result<(), Failure> {
+    egress::index(ports, &entry(ports, job, ports.clock().now())?).await
+}
+
+/// Lists a finished episode, a moment before its job has succeeded.
+pub(crate) async fn list(ports: &impl Ports, job: &Job, listing: Listing) -> Result<(), Failure> {
+    let now = ports.clock().now();
+    let entry = Entry { episode: Some(listing), published_at: Some(now), ..Entry::of(job, now) };
+    egress::index(ports, &entry).await
+}
