@@ -1,0 +1,29 @@
+//! The script and the stylesheet that all pages share, and the policy they keep.
+
+/// Served as `text/javascript` at [`SCRIPT_PATH`].
+pub const SCRIPT: &str = include_str!("page.js");
+pub const SCRIPT_PATH: &str = "/assets/page.js";
+
+/// Served as `text/css` at [`STYLE_PATH`].
+pub const STYLE: &str = include_str!("page.css");
+pub const STYLE_PATH: &str = "/assets/page.css";
+
+/// Content security policy of the pages: everything from this service, nothing inline, in no frame.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; \
+                          connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_assets_are_small_and_name_no_other_place() {
+        assert!(SCRIPT.len() <= 10 * 1024, "{} bytes", SCRIPT.len());
+        assert!(STYLE.len() <= 8 * 1024, "{} bytes", STYLE.len());
+        for asset in [SCRIPT, STYLE] {
+            for text in ["://", "@import", "url(", "innerHTML", "eval("] {
+                assert!(!asset.contains(text), "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The pages a person looks at: sign-in, library, job and problem, each one complete HTML document.
+//!
+//! Never does I/O and reads no clock: the same arguments always give the same page. Every page shows its content and
+//! takes its forms without the script.
+
+mod assets;
+mod document;
+mod html;
+mod job;
+mod library;
+mod problem;
+mod sign_in;
+mod time;
+
+pub use assets::{POLICY, SCRIPT, SCRIPT_PATH, STYLE, STYLE_PATH};
+pub use document::{LIBRARY_PATH, SIGN_OUT_PATH};
+pub use job::{JobPage, job, job_path};
+pub use library::{Address, Feed, Library, library};
+pub use problem::problem;
+pub use sign_in::{SignIn, sign_in};

@@ -1,0 +1,168 @@
+//! The pages as a browser gets them: hostile texts stay texts, and what a page promises is in it.
+
+use page::{Address, Feed, JobPage, Library, SignIn, job, library, problem, sign_in};
+use protocol::{
+    Artifact, Chapter, Code, Cue, Episode, Host, JobId, JobList, JobStatus, JobSummary, JobView, KnownOr, Loudness,
+    Problem, Progress, Redactions, ScriptView, Stage, Timestamp, TurnView,
+};
+
+const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
+const HOSTILE: &str = "</title></textarea>\"'><script>alert(1)</script>";
+
+fn id() -> JobId {
+    "0198c0de-0000-7000-8000-00000000abcd".parse().expect("an id")
+}
+
+fn view(status: JobStatus) -> JobView {
+    let artifact = |name: &str| Artifact {
+        name: name.to_owned(),
+        href: format!("/v1/jobs/{}/{name}", id()),
+        content_type: "audio/mpeg".to_owned(),
+    };
+    let episode = Episode {
+        duration_ms: 61_000,
+        size_bytes: 1,
+        chapters: 1,
+        loudness: Loudness { integrated_lufs: -16.0, true_peak_dbtp: -1.5 },
+        revision: Some(1),
+        artifacts: vec![artifact("episode.mp3"), artifact("transcript.vtt")],
+    };
+    JobView {
+        id: id(),
+        status: status.into(),
+        title: Some(HOSTILE.to_owned()),
+        created_at: AT,
+        updated_at: AT,
+        seq: 7,
+        progress: Progress { stage: Stage::Speech.into(), turns_spoken: 12, turns_total: Some(48) },
+        hosts: [HOSTILE, "Bo"].map(|name| Host { name: name.to_owned(), voice: HOSTILE.to_owned() }),
+        revision: 1,
+        coverage: None,
+        episode: (status == JobStatus::Succeeded).then_some(episode),
+        problem: Some(Problem::because(Code::QuotaExhausted, HOSTILE)),
+        trash: None,
+        redactions: Redactions::new(),
+    }
+}
+
+fn turn(turn: u16, cites: Vec<u32>, is_skipped: bool) -> TurnView {
+    let (chapter, speaker, text) = (HOSTILE.to_owned(), HOSTILE.to_owned(), HOSTILE.to_owned());
+    TurnView { turn, chapter, speaker, text, cites, is_skipped }
+}
+
+fn page_of(job_view: &JobView) -> String {
+    let script = ScriptView { turns: vec![turn(0, vec![0, 7], false), turn(1, vec![], true)] };
+    let cue = Cue { speaker: HOSTILE.to_owned(), start_ms: 1_500, end_ms: 2_000, text: HOSTILE.to_owned() };
+    let chapter = Chapter { title: HOSTILE.to_owned(), start_ms: 1_000, end_ms: 2_000 };
+    let files = job_view.episode.as_ref().map(|episode| episode.artifacts.clone()).unwrap_or_default();
+    job(&JobPage {
+        job: job_view,
+        script: Some(&script),
+        chapters: &[chapter],
+        cues: &[cue],
+        paragraphs: &[HOSTILE.to_owned()],
+        files: &files,
+        csrf: HOSTILE,
+    })
+}
+
+fn shelf(url: &str) -> String {
+    let summary = JobSummary {
+        id: id(),
+        status: KnownOr::Other(HOSTILE.to_owned()),
+        title: Some(HOSTILE.to_owned()),
+        created_at: AT,
+        updated_at: AT,
+    };
+    let list = JobList { jobs: vec![summary], next_cursor: Some(HOSTILE.to_owned()) };
+    let own = Address { id: "ad1", name: HOSTILE, url: Some(url), created_at: AT, ends_at: None, is_replaced: false };
+    let old = Address { id: "ad2", ends_at: Some(AT), is_replaced: true, ..own };
+    let feed = Feed { id: "f1", title: HOSTILE, revoked_at: None, addresses: &[own, old] };
+    library(&Library { jobs: &list, feeds: &[feed], csrf: HOSTILE })
+}
+
+fn expect(page: &str, texts: &[(bool, &str)]) {
+    for (is_there, text) in texts {
+        assert_eq!(page.contains(text), *is_there, "{text}\n{page}");
+    }
+}
+
+#[test]
+fn hostile_texts_never_become_markup() {
+    let pages = [
+        sign_in(&SignIn { next: &format!("/{HOSTILE}"), error: Some(HOSTILE) }),
+        problem(404, HOSTILE, Some(HOSTILE)),
+        shelf(&format!("https://a.example/{HOSTILE}")),
+        page_of(&view(JobStatus::Succeeded)),
+        page_of(&view(JobStatus::Parked)),
+        page_of(&view(JobStatus::Running)),
+    ];
+    for page in pages {
+        expect(&page, &[(true, "&lt;script&gt;"), (false, "<script>"), (false, "alert(1)</script>"), (false, "\"'>")]);
+        assert_eq!([page.matches("<script").count(), page.matches("</title>").count()], [1, 1], "{page}");
+    }
+}
+
+#[test]
+fn no_page_needs_more_than_its_policy_allows() {
+    for page in [shelf("https://a.example/feeds/x.xml"), page_of(&view(JobStatus::Succeeded))] {
+        expect(&page, &[(false, " style="), (false, "<style"), (false, " onclick="), (false, "javascript:")]);
+        expect(&page, &[(false, "src=\"http"), (false, "href=\"http"), (false, "action=\"http"), (false, "data:")]);
+    }
+}
+
+#[test]
+fn a_running_job_shows_its_progress_and_nothing_to_change() {
+    let page = page_of(&view(JobStatus::Running));
+    expect(&page, &[(true, "data-seq=\"7\""), (true, "data-status=\"running\""), (true, "data-version=\"2026-")]);
+    expect(&page, &[(true, "Speaking the lines: 12 of 48"), (true, "max=\"100\" value=\"41\"")]);
+    expect(&page, &[(true, "data-stage=\"speech\" data-at=\"25\""), (true, "aria-current=\"step\">Speak<")]);
+    expect(&page, &[(false, "<textarea"), (false, "<audio"), (false, "#t="), (true, "role=\"status\"")]);
+}
+
+#[test]
+fn a_finished_job_is_heard_read_and_changed() {
+    let page = page_of(&view(JobStatus::Succeeded));
+    let audio = format!("/v1/jobs/{}/episode.mp3", id());
+    expect(&page, &[(true, "<audio id=\"audio\" controls preload=\"none\""), (true, &format!("src=\"{audio}\""))]);
+    expect(&page, &[(true, &format!("href=\"{audio}#t=1\"")), (true, &format!("href=\"{audio}#t=1.5\""))]);
+    expect(&page, &[(true, "id=\"line-0\" data-start=\"1.5\">"), (true, "skipped\" id=\"line-1\">")]);
+    expect(&page, &[(true, "<p>Paragraph 1: "), (true, "<p>Paragraph 8</p>"), (true, "left out")]);
+    expect(&page, &[(true, &format!("action=\"/jobs/{}/revise\"", id())), (true, "name=\"turn\" value=\"0\"")]);
+    expect(&page, &[(true, "download=\"transcript.vtt\""), (false, "<progress")]);
+}
+
+#[test]
+fn lines_are_changed_only_while_a_job_is_at_rest() {
+    for (status, is_editable) in [
+        (JobStatus::Succeeded, true),
+        (JobStatus::Parked, true),
+        (JobStatus::Running, false),
+        (JobStatus::Cancelled, false),
+        (JobStatus::Failed, false),
+    ] {
+        assert_eq!(page_of(&view(status)).contains("<textarea"), is_editable, "{status:?}");
+    }
+    let trash = protocol::Trash { since: AT, erased_at: AT, purge_token: "secret-of-the-trash".to_owned() };
+    let page = page_of(&JobView { trash: Some(trash), ..view(JobStatus::Parked) });
+    expect(&page, &[(false, "<textarea"), (true, "In the trash"), (false, "secret-of-the-trash")]);
+}
+
+#[test]
+fn an_address_is_offered_to_the_apps_that_can_read_it() {
+    let public = shelf("https://a.example/feeds/s.xml");
+    expect(&public, &[(true, "value=\"https://a.example/feeds/s.xml\""), (true, "podcast://a.example/feeds/s.xml")]);
+    expect(&public, &[(true, "overcast://"), (true, "pktc://"), (true, "castros://"), (false, "their own servers")]);
+    expect(&public, &[(true, "/feeds/f1/addresses"), (true, "/feeds/f1/rotate"), (true, "/feeds/f1/revoke")]);
+    assert_eq!(public.matches("<svg").count(), 1, "none for an address that is replaced");
+    assert_eq!(
+        public.matches("name=\"csrf\"").count(),
+        public.matches("<form").count() + 1,
+        "each form, and the script"
+    );
+    let private = shelf("http://127.0.0.1:8787/feeds/s.xml");
+    expect(
+        &private,
+        &[(true, "podcast://127.0.0.1:8787"), (false, "overcast://"), (false, "pktc://"), (true, "their own servers")],
+    );
+}
