@@ -33,7 +33,7 @@ NATIVE := --workspace --exclude coordinator --exclude tests
 
 WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/serve \) -prune \
   -o \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \) -print) \
-  Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
+  crates/page/src/page.js Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
 
 export WRANGLER_SEND_METRICS := false
 
