@@ -66,3 +66,11 @@ BEGIN
   UPDATE feeds SET rev = rev + 1, changed_at = max(changed_at, NEW.updated_at)
   WHERE id = NEW.feed OR id IN (SELECT feed FROM feed_subjects WHERE tenant = NEW.tenant AND subject = NEW.subject);
 END;
+
+-- Codes by which a browser is signed in as a token, each once: digests under a key, because a code is short.
+CREATE TABLE pairings (
+  digest TEXT PRIMARY KEY,
+  tenant TEXT NOT NULL,
+  token TEXT NOT NULL,
+  expires_at REAL NOT NULL
+) WITHOUT ROWID;

@@ -19,7 +19,7 @@ use crate::trial::own;
 use crate::world::folder;
 
 /// The exits there is something at; the others have nothing behind them.
-const WATCHED: [Exit; 15] = [
+const WATCHED: [Exit; 17] = [
     Exit::Web,
     Exit::Voice,
     Exit::BucketKeys,
@@ -28,6 +28,8 @@ const WATCHED: [Exit; 15] = [
     Exit::Index,
     Exit::ObjectStorage,
     Exit::Updates,
+    Exit::Feed,
+    Exit::Pages,
     Exit::Logs,
     Exit::Metrics,
     Exit::Problems,
@@ -39,7 +41,7 @@ const WATCHED: [Exit; 15] = [
 
 /// Exits with a planted hole. There is none where the operator reads titles in the index, and none at what only the platform
 /// writes.
-const LEAKING: [Exit; 16] = [
+const LEAKING: [Exit; 18] = [
     Exit::Web,
     Exit::Voice,
     Exit::BucketKeys,
@@ -48,6 +50,8 @@ const LEAKING: [Exit; 16] = [
     Exit::Index,
     Exit::ObjectStorage,
     Exit::Updates,
+    Exit::Feed,
+    Exit::Pages,
     Exit::Logs,
     Exit::Problems,
     Exit::TailRequests,
@@ -83,7 +87,7 @@ fn no_identity_is_found_at_any_exit() -> Result<()> {
         ensure!(is_empty, "something is told at {exit:?}");
     }
     let markers = MARKERS.iter().map(|(place, marker)| (*place, (*marker).to_owned()));
-    let markers = markers.chain([("the token", carrier.client.token.clone())]);
+    let markers = markers.chain([("the token", carrier.client.token.clone())]).chain(carrier.secrets);
     let (mut found, mut told) = (BTreeMap::new(), Vec::new());
     for (place, marker) in markers {
         let (allowed, exits): (Vec<Exit>, Vec<Exit>) =
@@ -96,7 +100,7 @@ fn no_identity_is_found_at_any_exit() -> Result<()> {
         }
     }
     let count = WATCHED.len() + exits.empty().len();
-    println!("canaries: {} planted, {count} exits, {} found", MARKERS.len() + 1, found.len());
+    println!("canaries: {} planted, {count} exits, {} found", MARKERS.len() + 4, found.len());
     println!("canaries: {} events of the platform, in which it tells by itself of {}", exits.events(), told.join(", "));
     ensure!(found.is_empty(), "{found:?}");
     let names: Vec<_> = provider.all_calls().iter().flat_map(|call| call.headers.clone()).collect();
@@ -110,8 +114,13 @@ fn no_identity_is_found_at_any_exit() -> Result<()> {
 /// tool that runs the service here, not by the service. The platform tells by itself of the address line and the headers that
 /// it is asked with.
 fn may_be(place: &str, exit: Exit) -> bool {
-    let allowed =
-        [("the token's name", Exit::Index), ("an address nobody knows", Exit::Logs), ("a page's address", Exit::Web)];
+    let allowed = [
+        ("the token's name", Exit::Index),
+        ("an address nobody knows", Exit::Logs),
+        ("a page's address", Exit::Web),
+        ("a feed's address", Exit::Feed),
+        ("a feed's address", Exit::Pages),
+    ];
     allowed.contains(&(place, exit)) || (exit == Exit::TailRequests && OF_THE_CALLER.contains(&place))
 }
 

@@ -7,6 +7,7 @@
 mod canaries;
 mod cancelling;
 mod chance;
+mod clients;
 mod command;
 mod conditions;
 mod configured;
@@ -24,6 +25,7 @@ mod logging;
 mod moving;
 mod open;
 mod operator;
+mod pages;
 mod path;
 mod privacy;
 mod quotas;
@@ -127,6 +129,8 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         signed::trials(),
         subjects::trials(),
         feeds::trials(),
+        pages::trials(),
+        clients::trials(),
     ];
     let crashes = [
         storm::trials(),

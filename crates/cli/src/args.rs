@@ -84,6 +84,8 @@ pub(crate) enum Command {
     },
     /// Show the address of your podcast feed, with a QR code for a phone; or manage feeds
     Feed(Feed),
+    /// Make a code that signs a browser in: a page with your episodes, their transcripts and your feeds
+    Pair,
     /// Operate the service: health, jobs, tenants, tokens, audit log
     Admin(Admin),
 }
@@ -180,6 +182,7 @@ mod tests {
             | Command::Restore { .. }
             | Command::Purge { .. }
             | Command::Feed(_)
+            | Command::Pair
             | Command::Admin(_) => panic!("{line}"),
         }
     }

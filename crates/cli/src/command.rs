@@ -50,6 +50,7 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
             let client = Client::new(session.global.url.clone(), admin_token, pace)?;
             admin::run(&Session { client, global: session.global }, command, console)
         }
+        Command::Pair => feed::pair(&session, console),
         Command::Feed(feed) => feed::run(&session, feed, console),
         Command::Resume { id } => show::job(&session, &session.client.resume(id)?, console),
     }

@@ -10,6 +10,7 @@ pub(crate) mod erasures;
 pub(crate) mod feeds;
 pub(crate) mod intake;
 pub(crate) mod jobs;
+pub(crate) mod pairings;
 pub(crate) mod reservations;
 mod reserve;
 pub(crate) mod row;

@@ -12,6 +12,7 @@ mod cors;
 mod dispatch;
 mod feeds;
 mod jobs;
+mod pages;
 mod rate_limit;
 mod response;
 mod router;

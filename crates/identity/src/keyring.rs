@@ -21,6 +21,12 @@ pub enum Purpose {
     Operator,
     /// The secret in a feed's address.
     Feed,
+    /// A browser's session.
+    Session,
+    /// The proof that a request comes from a page of that session.
+    Csrf,
+    /// A pairing code.
+    Pairing,
 }
 
 impl Purpose {
@@ -32,6 +38,9 @@ impl Purpose {
             Self::Erasure => "cuepoint erasure",
             Self::Operator => "cuepoint operator",
             Self::Feed => "cuepoint feed",
+            Self::Session => "cuepoint session",
+            Self::Csrf => "cuepoint csrf",
+            Self::Pairing => "cuepoint pairing",
         }
     }
 }

@@ -9,6 +9,7 @@ mod keyring;
 pub mod limits;
 mod record;
 mod sensitive;
+mod session;
 mod signed_link;
 mod subject;
 mod token;
@@ -18,6 +19,7 @@ pub use feed_address::{FeedAdmission, FeedRecord, FeedSecret, feed_digest, feed_
 pub use keyring::{Keyring, MalformedKeys, Purpose};
 pub use record::{Record, Refused, Rotation, check_new};
 pub use sensitive::Identity;
+pub use session::{CodeChance, Session, pairing_code, pairing_digest};
 pub use signed_link::{TICKET_PREFIX, erasure_id, sign, ticket, verify};
 pub use subject::{Asker, named, operator};
 pub use token::{Chance, Digest, Minted, Shown};

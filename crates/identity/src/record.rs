@@ -40,6 +40,8 @@ pub enum Refused {
     Unsigned,
     #[error("its time is over")]
     Over,
+    #[error("the request does not come from a page of this service")]
+    Forged,
     #[error("the scope {} is required", .0.as_str())]
     OutOfScope(Scope),
 }
@@ -51,6 +53,7 @@ impl From<Refused> for Problem {
                 Code::Unauthorized
             }
             Refused::Unsigned | Refused::Over => Code::GrantInvalid,
+            Refused::Forged => Code::RequestForged,
             Refused::Suspended => Code::TenantSuspended,
             Refused::OutOfScope(_) => Code::ScopeMissing,
         };
@@ -74,6 +77,14 @@ impl Record {
         if !self.digest.is(&shown.digest) {
             return Err(Refused::Unknown);
         }
+        self.authorize(wanted, now)
+    }
+
+    /// Authorizes a token that is known to be the right one, by a session that was begun with it.
+    ///
+    /// # Errors
+    /// The reason of the refusal.
+    pub fn authorize(&self, wanted: Scope, now: Timestamp) -> Result<(), Refused> {
         if self.revoked_at.is_some() {
             return Err(Refused::Revoked);
         }

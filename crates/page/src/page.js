@@ -44,7 +44,7 @@ async function call(action, body) {
       "Content-Type": "application/json",
       "Cuepoint-Client": client,
       "Cuepoint-Version": version,
-      "Cuepoint-Csrf": one("meta[name=csrf]").content,
+      "Cuepoint-Csrf-Token": one("meta[name=csrf]").content,
     },
     body: body && JSON.stringify(body),
   });
@@ -292,4 +292,12 @@ localTimes(document);
 if (article()) {
   seq = Number(article().dataset.seq);
   watch();
+}
+
+// A pairing code after the hash of the address, which no server is sent.
+const field = one("input#token");
+if (field && location.hash.length > 1) {
+  field.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname + location.search);
+  one("form button").focus();
 }

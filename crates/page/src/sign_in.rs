@@ -26,7 +26,7 @@ pub fn sign_in(page: &SignIn<'_>) -> String {
 <h1>Sign in</h1>
 {error}<label for="token">Token or pairing code</label>
 <input id="token" name="token" type="password" required autocomplete="current-password" autocapitalize="none" spellcheck="false"{described}>
-<p class="hint" id="hint">The operator of this service hands out tokens; a device that is signed in shows pairing codes.</p>
+<p class="hint" id="hint">The operator of this service hands out tokens; <code>cuepoint pair</code> makes a code.</p>
 {next}<button>Sign in</button>
 </form>
 "#
@@ -35,7 +35,7 @@ pub fn sign_in(page: &SignIn<'_>) -> String {
 }
 
 /// The path if it is one on this service: a browser reads `//host` and `/\host` as another one.
-fn local_path(next: &str) -> &str {
+pub fn local_path(next: &str) -> &str {
     let is_local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r', '\t']);
     if is_local { next } else { LIBRARY_PATH }
 }

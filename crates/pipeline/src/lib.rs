@@ -21,8 +21,8 @@ pub use ports::{
 };
 pub use provider::{Breaker, Open, Pass};
 pub use requests::{
-    RedactedJob, Submission, Usage, admin_view, digest_of_address, over_quota, redact_lines, redact_reason, refused,
-    revise, script_view, submit,
+    Reading, RedactedJob, Submission, Usage, admin_view, digest_of_address, over_quota, reading, redact_lines,
+    redact_reason, refused, revise, script_view, submit,
 };
 pub use steps::{Report, attempt, entry};
 pub use sweep::{

@@ -2,12 +2,14 @@
 
 mod admin_view;
 mod quota;
+mod reading;
 mod redaction;
 mod revise;
 mod submit;
 
 pub use admin_view::admin_view;
 pub use quota::{Usage, over_quota};
+pub use reading::{Reading, reading};
 pub use redaction::{RedactedJob, digest_of_address, redact_lines, redact_reason};
 pub use revise::{refused, revise, script_view};
 pub use submit::{Submission, submit};

@@ -20,6 +20,7 @@ use protocol::{Code, Money};
 
 pub(crate) use ingest::read;
 pub use listing::entry;
+pub(crate) use timeline::timeline;
 
 use crate::ports::{Clock, Document, Ports};
 

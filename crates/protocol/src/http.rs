@@ -3,6 +3,7 @@
 pub mod browser;
 mod client;
 mod conditions;
+mod encoding;
 mod json_depth;
 mod negotiation;
 mod range;
@@ -14,6 +15,7 @@ pub mod wire;
 
 pub use client::{ClientName, SeenToday};
 pub use conditions::{Conditions, Current, Fulfilment};
+pub use encoding::accepts_gzip;
 pub use json_depth::check_depth;
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};
 pub use range::{Selection, select_range};

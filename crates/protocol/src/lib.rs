@@ -20,12 +20,14 @@ pub use admin::{
     SetIntake, Shelf, StepView, Stillest, Storage, Subject, SweepRun, Tenant, TenantChange, TenantList, TenantView,
     TokenId, TokenList, TokenView, Transition, Verdict, check_reason, plain_id,
 };
-pub use feed::{ChangeFeed, FeedAddress, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, RevokeFeed, RotateFeed};
+pub use feed::{
+    ChangeFeed, FeedAddress, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Pairing, RevokeFeed, RotateFeed,
+};
 pub use http::{
     Access, Answer, ClientName, Conditions, Contract, Cost, Current, Effect, Fulfilment, Lifetime, Match, Method,
     Negotiation, Operation, Parameter, ParameterValue, Place, ROUTES, Rates, Route, RouteMiss, SeenToday, Selection,
-    Target, VersionList, VersionView, Versions, WireType, browser, check_depth, match_route, select_range,
-    subject_name, wire,
+    Target, VersionList, VersionView, Versions, WireType, accepts_gzip, browser, check_depth, match_route,
+    select_range, subject_name, wire,
 };
 pub use job::{
     AnySource, Artifact, Change, Chapter, Coverage, CreateJob, Cue, Episode, Heard, Host, JobList, JobStatus,

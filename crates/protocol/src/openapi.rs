@@ -50,6 +50,7 @@ fn document() -> Value {
                 "token": { "type": "http", "scheme": "bearer" },
                 "admin": { "type": "http", "scheme": "bearer" },
                 "ticket": { "type": "apiKey", "in": "header", "name": "Sec-WebSocket-Protocol" },
+                "session": { "type": "apiKey", "in": "cookie", "name": header::SESSION_COOKIE },
                 "link": { "type": "apiKey", "in": "query", "name": "grant" },
             },
         },
@@ -70,6 +71,7 @@ fn operation(route: &Route, method: Method, schemas: &mut SchemaGenerator) -> Va
             Access::Ticket => json!([{ "token": [Scope::Read] }, { "ticket": [] }]),
             // The address is the secret.
             Access::Feed => json!([]),
+            Access::Session(_) => json!([{ "session": [] }]),
             Access::Link => json!([{ "token": [Scope::Read] }, { "link": [] }]),
         },
     });
@@ -149,11 +151,16 @@ fn responses(answer: Answer, method: Method, schemas: &mut SchemaGenerator) -> V
             });
             json!({ "200": with("It is ok, or degraded", content.clone()), "503": with("It is down", content) })
         }
+        Answer::Page => json!({ "200": one("The page", "text/html", json!({})) }),
+        Answer::SeeOther => json!({ "303": { "description": "Done: the page that follows" } }),
         Answer::Websocket => json!({
             "101": { "description": "A websocket of WatchMessage texts; the text `ping` is answered by `pong`" },
         }),
     };
     let problem = schemas.subschema_for::<Problem>().to_value();
-    responses["default"] = one("A problem", Problem::CONTENT_TYPE, problem);
+    responses["default"] = match answer {
+        Answer::Page | Answer::SeeOther => one("A problem, as a page", "text/html", json!({})),
+        _ => one("A problem", Problem::CONTENT_TYPE, problem),
+    };
     responses
 }

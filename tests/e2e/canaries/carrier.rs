@@ -49,6 +49,8 @@ pub(super) struct Carrier<'a> {
     provider: &'a Provider,
     web: &'a Web,
     pub(super) heard: Told,
+    /// Secrets that the service has made: of a feed's address, a session, and a pairing code.
+    pub(super) secrets: Vec<(&'static str, String)>,
 }
 
 impl<'a> Carrier<'a> {
@@ -56,7 +58,7 @@ impl<'a> Carrier<'a> {
         let operator = service.config.client();
         let body = json!({ "tenant": operator.new_tenant()?, "name": "albatross7", "scopes": ["submit", "read"] });
         let client = operator.with_token(&operator.new_token(&body)?.1);
-        Ok(Self { client, service, provider, web, heard: Told::default() })
+        Ok(Self { client, service, provider, web, heard: Told::default(), secrets: Vec::new() })
     }
 
     /// One job, its watcher, its files and a refusal.
@@ -65,6 +67,8 @@ impl<'a> Carrier<'a> {
         self.watch(&id)?;
         self.fetch(&id)?;
         self.page()?;
+        self.listen(&id)?;
+        self.browse(&id)?;
         self.refusals(&id)
     }
 
@@ -224,6 +228,46 @@ impl<'a> Carrier<'a> {
         let id = work::id(&created.json()?)?;
         self.watch(&id)?;
         self.fetch(&id)
+    }
+
+    /// A podcast app, by the address of the subject's feed.
+    fn listen(&mut self, id: &str) -> Result<()> {
+        let feed = self.marked("POST", "/v1/feeds").json(&json!({})).send()?.json()?;
+        let path = feed.pointer("/addresses/0/href").and_then(Value::as_str).context("an address")?.to_owned();
+        let secret = path.split('/').nth(2).context("a secret")?.to_owned();
+        for path in [
+            path.clone(),
+            path.replace("feed.xml", "cover.png"),
+            path.replace("feed.xml", &format!("{id}/transcript.vtt")),
+        ] {
+            let answer = self.marked("GET", &path).without("Authorization").send()?;
+            ensure!(answer.status == 200, "{path}: {} {}", answer.status, answer.text());
+            self.heard.answer(&answer);
+            self.heard.feed.push(format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body)));
+        }
+        self.secrets.push(("a feed's address", secret));
+        Ok(())
+    }
+
+    /// A browser that is signed in by a code.
+    fn browse(&mut self, id: &str) -> Result<()> {
+        let paired = self.marked("POST", "/v1/pairing").json(&json!({})).send()?.json()?;
+        let code = paired.get("code").and_then(Value::as_str).context("a code")?.to_owned();
+        let form = self.marked("POST", "/session").without("Authorization").without("Cookie");
+        let form =
+            form.header("Content-Type", "application/x-www-form-urlencoded").body(format!("token={code}&next=/"));
+        let signed_in = form.send()?;
+        let cookie = signed_in.header("Set-Cookie").split(';').next().unwrap_or_default().to_owned();
+        ensure!(signed_in.status == 303 && cookie.len() > 60, "{} {}", signed_in.status, signed_in.text());
+        for path in ["/", &format!("/jobs/{id}"), "/jobs/pipit7"] {
+            let ask = self.marked("GET", path).without("Authorization").without("Cookie");
+            let answer = ask.header("Cookie", format!("session=egret7; {cookie}")).send()?;
+            self.heard.answer(&answer);
+            self.heard.pages.push(format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body)));
+        }
+        let (_, session) = cookie.split_once('=').context("a session")?;
+        self.secrets.extend([("a session", session.to_owned()), ("a pairing code", code)]);
+        Ok(())
     }
 
     /// Makes requests that are refused: a refusal must not repeat what it refuses.

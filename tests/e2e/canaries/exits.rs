@@ -33,6 +33,8 @@ fn operators_paths(client: &Client) -> Result<Vec<String>> {
 pub(super) struct Told {
     pub(super) updates: Vec<String>,
     pub(super) files: Vec<Vec<u8>>,
+    pub(super) feed: Vec<String>,
+    pub(super) pages: Vec<String>,
     problems: Vec<String>,
     /// The values of these headers of every answer.
     request_ids: Vec<String>,
@@ -138,6 +140,8 @@ impl Exits {
             (Exit::BucketKeys, self.keys.iter().collect()),
             (Exit::BucketMetadata, self.metadata.iter().collect()),
             (Exit::Updates, self.told.updates.iter().collect()),
+            (Exit::Feed, self.told.feed.iter().collect()),
+            (Exit::Pages, self.told.pages.iter().collect()),
             (Exit::Metrics, vec![&self.operator]),
             (Exit::Problems, self.told.problems.iter().collect()),
             (Exit::RequestIds, self.told.request_ids.iter().collect()),
@@ -199,6 +203,8 @@ impl Exits {
             Exit::BucketKeys => self.keys.is_empty(),
             Exit::BucketMetadata => self.metadata.is_empty(),
             Exit::Updates => self.told.updates.is_empty(),
+            Exit::Feed => self.told.feed.iter().all(|text| !text.contains("<item>")),
+            Exit::Pages => self.told.pages.iter().all(|text| !text.contains("<audio")),
             Exit::Metrics => self.operator.is_empty(),
             Exit::Problems => self.told.problems.is_empty(),
             Exit::BucketBodies | Exit::Index | Exit::ObjectStorage | Exit::Logs => {
@@ -210,7 +216,6 @@ impl Exits {
             Exit::Schedules => self.events.schedules.is_empty(),
             Exit::RequestIds => self.told.request_ids.iter().any(String::is_empty) || self.told.request_ids.is_empty(),
             Exit::Model
-            | Exit::Feed
             | Exit::Webhooks
             | Exit::TailExceptions
             | Exit::TailChannels

@@ -25,7 +25,7 @@ export async function start(folder) {
     };
     const body = Buffer.concat(await request.toArray()).toString();
     if (request.method === "POST") {
-      const { "cuepoint-csrf": csrf, "cuepoint-client": client, "content-type": type } = request.headers;
+      const { "cuepoint-csrf-token": csrf, "cuepoint-client": client, "content-type": type } = request.headers;
       state.notes.push({ post: pathname, body, csrf, client, type });
       if (pathname.endsWith("/ticket")) return send(200, "application/json", JSON.stringify({ protocol: TICKET }));
       if (pathname.endsWith("/revise") && body.includes("refuse")) {

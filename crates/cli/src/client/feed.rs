@@ -1,6 +1,6 @@
 //! The operations on feeds.
 
-use protocol::{ChangeFeed, FeedList, FeedView, NewFeed, NewFeedAddress, Operation, RevokeFeed, RotateFeed};
+use protocol::{ChangeFeed, FeedList, FeedView, NewFeed, NewFeedAddress, Operation, Pairing, RevokeFeed, RotateFeed};
 use serde::Serialize;
 
 use super::{Call, Client, decode, encode};
@@ -35,6 +35,11 @@ impl Feeds<'_> {
 
     pub(crate) fn revoke(&self, id: &str, revoke: &RevokeFeed) -> Result<FeedView, Error> {
         self.post(Operation::RevokeFeed, Some(id), revoke)
+    }
+
+    /// A code to sign in with.
+    pub(crate) fn pair(&self) -> Result<Pairing, Error> {
+        decode(&self.client.call(&Call::of(Operation::CreatePairing))?)
     }
 
     fn post(&self, operation: Operation, id: Option<&str>, body: &impl Serialize) -> Result<FeedView, Error> {

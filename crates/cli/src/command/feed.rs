@@ -1,8 +1,7 @@
 //! `feed`: the address of a podcast feed for people and for their phones, and what owners do with it.
 
 use protocol::{ChangeFeed, FeedAddress, FeedView, NewFeed, RevokeFeed, RotateFeed};
-use qrcode::QrCode;
-use qrcode::render::unicode::Dense1x2;
+use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::Session;
 use crate::args::{Feed, FeedVerb, FeedWords};
@@ -55,10 +54,32 @@ pub(super) fn mention(session: &Session, subject: Option<&str>, console: &mut Co
     // An older service knows no feeds, and this token may not make one: the episode is there all the same.
     let Ok(feed) = feeds.create(&NewFeed::default()) else { return Ok(()) };
     let Some(href) = feed.addresses.iter().rev().find_map(|address| address.href.as_deref()) else { return Ok(()) };
-    console.print(&format::table(&[
+    let mut rows = vec![
         ("feed", session.client.base().at(href)),
         ("", "for your podcast app; `cuepoint feed` shows it again, with a QR code".to_owned()),
-    ]))
+    ];
+    if let Ok(pairing) = feeds.pair() {
+        rows.push(("page", session.client.base().at(&pairing.href)));
+        rows.push(("", "for your browser, once; `cuepoint pair` makes another".to_owned()));
+    }
+    console.print(&format::table(&rows))
+}
+
+/// A code that signs a browser in.
+pub(super) fn pair(session: &Session, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let pairing = Feeds { client: &session.client, subject: None }.pair()?;
+    if session.global.json {
+        console.print_json(&pairing)?;
+        return Ok(Exit::Ok);
+    }
+    let address = session.client.base().at(&pairing.href);
+    console.print(&format::table(&[
+        ("page", address.clone()),
+        ("code", pairing.code),
+        ("", format!("good once, until {}", pairing.expires_at)),
+    ]))?;
+    console.report(&qr(&address));
+    Ok(Exit::Ok)
 }
 
 /// The caller's own feed, or the one of this name or id.
@@ -126,10 +147,22 @@ fn show(session: &Session, feed: &FeedView, console: &mut Console<'_>) -> Result
     Ok(Exit::Ok)
 }
 
-/// The address as a QR code in half blocks, light on dark as terminals are.
+/// Light modules around a code: scanners need them.
+const QUIET_ZONE: i32 = 2;
+
+/// The address as a QR code in half blocks, two rows a line, light on dark as terminals are.
 fn qr(address: &str) -> String {
-    let Ok(code) = QrCode::new(address) else { return String::new() };
-    code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).build()
+    let Ok(code) = QrCode::encode_text(address, QrCodeEcc::Low) else { return String::new() };
+    let side = || -QUIET_ZONE..code.size() + QUIET_ZONE;
+    // What lies outside the code is light.
+    let block = |x: i32, y: i32| match (code.get_module(x, y), code.get_module(x, y + 1)) {
+        (false, false) => '\u{2588}',
+        (false, true) => '\u{2580}',
+        (true, false) => '\u{2584}',
+        (true, true) => ' ',
+    };
+    let row = |y: i32| side().map(|x| block(x, y)).collect::<String>();
+    side().step_by(2).map(row).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -1,23 +1,25 @@
 //! Authentication of every request by bearer token, ticket or signed link. The secret it shows goes no further.
 
-use identity::{Identity, Purpose, Refused, Shown, feed_digest, is_this_machine, ticket, verify};
-use protocol::{Access, Code, Problem, Scope, TokenId};
+use identity::{Identity, Purpose, Refused, Session, Shown, feed_digest, is_this_machine, ticket, verify};
+use job::Tenant;
+use protocol::{Access, Code, Method, Problem, Scope, TokenId, header};
 use worker::Headers;
 
 use super::caller::Caller;
 use super::context::Context;
 use crate::answer::Stop;
 use crate::db::{feeds, tenants, tokens};
+use crate::platform::bindings::Settings;
 use crate::platform::clock::within;
 use crate::rpc::SUBPROTOCOL;
 
 /// The credentials of a request.
-pub(crate) struct Credentials<'a> {
+pub(crate) struct Credentials<'a, C = ()> {
     pub(crate) headers: &'a Headers,
-    pub(crate) request: &'a Context<'a, ()>,
+    pub(crate) request: &'a Context<'a, C>,
 }
 
-impl Credentials<'_> {
+impl<C> Credentials<'_, C> {
     /// Authenticates the caller. Times out when D1 hangs, so that `/admin/health` can still answer.
     pub(crate) async fn authenticate(&self) -> Result<Caller, Stop> {
         let access = self.request.route.access;
@@ -32,12 +34,14 @@ impl Credentials<'_> {
         match access {
             Access::Open => Ok(Caller::nobody()),
             Access::Scope(scope) => self.open(scope).await,
+            Access::Session(scope) => self.session(scope).await,
             Access::Feed => self.listener().await,
             Access::Ticket => {
                 let offered = self.headers.get(SUBPROTOCOL)?.unwrap_or_default();
                 match ticket(&offered) {
                     Some(ticket) => self.granted(Purpose::Ticket, ticket).await,
-                    None => self.open(Scope::Read).await,
+                    // A page of any origin can open a websocket: a session alone opens none.
+                    None => self.token(self.bearer()?.ok_or(Refused::Missing)?, Scope::Read).await,
                 }
             }
             Access::Link => match self.request.url.query_pairs().find(|(name, _)| name == "grant") {
@@ -58,10 +62,18 @@ impl Credentials<'_> {
         Ok(Caller { tenant, policy, ..Caller::nobody() })
     }
 
-    /// Authenticates by bearer token: the operator's, the development token of this machine, or one in D1.
+    /// Authenticates by bearer token, or by a browser's session in its place.
     async fn open(&self, wanted: Scope) -> Result<Caller, Stop> {
-        let shown = self.bearer()?;
-        let operator = self.request.settings.operator.as_ref();
+        match self.bearer()? {
+            Some(shown) => self.token(shown, wanted).await,
+            None if wanted == Scope::Admin => Err(Refused::Missing.into()),
+            None => self.api_session(wanted).await,
+        }
+    }
+
+    /// Authenticates by token: the operator's, the development token of this machine, or one in D1.
+    pub(crate) async fn token(&self, shown: Identity, wanted: Scope) -> Result<Caller, Stop> {
+        let operator = self.settings().operator.as_ref();
         if wanted == Scope::Admin && operator.is_some_and(|operator| operator.is(&shown)) {
             return Ok(Caller::nobody());
         }
@@ -74,7 +86,45 @@ impl Credentials<'_> {
         let (policy, record) = (row.policy(), row.record());
         record.admit(&shown, wanted, self.request.now)?;
         let nobody = Caller::nobody();
-        Ok(Caller { tenant: record.tenant.unwrap_or(nobody.tenant), token: shown.id, policy, feed: None })
+        Ok(Caller { tenant: record.tenant.unwrap_or(nobody.tenant), token: shown.id, policy, ..Caller::nobody() })
+    }
+
+    /// Authenticates as a token that was shown before, and may have ended since.
+    pub(crate) async fn standing(&self, tenant: Tenant, token: TokenId, wanted: Scope) -> Result<Caller, Stop> {
+        let development = Caller::development();
+        if token == development.token {
+            let is_there = self.settings().config()?.development_token.is_some() && self.is_on_this_machine();
+            return if is_there { Ok(development) } else { Err(Refused::Unknown.into()) };
+        }
+        let row = tokens::find(&self.request.database()?, &token).await?.ok_or(Refused::Unknown)?;
+        let (policy, record) = (row.policy(), row.record());
+        record.authorize(wanted, self.request.now)?;
+        if record.tenant.as_ref() != Some(&tenant) {
+            return Err(Refused::Unknown.into());
+        }
+        Ok(Caller { tenant, token, policy, ..Caller::nobody() })
+    }
+
+    /// Authenticates by the session in the cookie.
+    async fn session(&self, wanted: Scope) -> Result<Caller, Stop> {
+        let cookies = self.headers.get("Cookie")?.unwrap_or_default();
+        let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+        let cookie = pairs.filter(|(name, _)| *name == header::SESSION_COOKIE).map(|(_, value)| value).next();
+        let cookie = cookie.ok_or(Refused::Missing)?;
+        let session = Session::read(self.settings().signing_keys()?, cookie, self.request.now)?;
+        let caller = self.standing(session.tenant.clone(), session.token.clone(), wanted).await?;
+        Ok(Caller { session: Some(session), ..caller })
+    }
+
+    /// The same for the API, which the script of a page calls: what changes something needs the page's proof.
+    async fn api_session(&self, wanted: Scope) -> Result<Caller, Stop> {
+        let caller = self.session(wanted).await?;
+        let told = self.headers.get(header::CSRF)?.unwrap_or_default();
+        let is_safe = self.request.route.methods.iter().all(|method| matches!(method, Method::Get | Method::Head));
+        if is_safe || caller.session.as_ref().is_some_and(|session| session.has_told(&told)) {
+            return Ok(caller);
+        }
+        Err(Refused::Forged.into())
     }
 
     /// Authenticates by the secret in the path; what has become of its feed is told by the handler.
@@ -82,23 +132,32 @@ impl Credentials<'_> {
         let digest = feed_digest(self.request.id.unwrap_or_default()).ok_or(Code::NotFound)?;
         let opened = feeds::open(&self.request.database()?, digest.as_str()).await?.ok_or(Code::NotFound)?;
         let (tenant, token) = (opened.feed.tenant.clone(), TokenId(opened.address.clone()));
-        Ok(Caller { tenant, token, policy: None, feed: Some(Box::new(opened)) })
+        Ok(Caller { tenant, token, feed: Some(Box::new(opened)), ..Caller::nobody() })
     }
 
-    fn bearer(&self) -> Result<Identity, Stop> {
-        let authorization = self.headers.get("Authorization")?.unwrap_or_default();
+    /// None where there is no such header.
+    fn bearer(&self) -> Result<Option<Identity>, Stop> {
+        let Some(authorization) = self.headers.get("Authorization")? else { return Ok(None) };
         let (scheme, token) = authorization.split_once(' ').unwrap_or_default();
         let token = token.trim();
         if token.is_empty() || !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Refused::Missing.into());
         }
-        Ok(Identity::new(token.to_owned()))
+        Ok(Some(Identity::new(token.to_owned())))
+    }
+
+    fn settings(&self) -> &Settings {
+        self.request.settings
     }
 
     fn is_development(&self, shown: &Identity) -> bool {
-        let config = self.request.settings.config().ok();
+        let config = self.settings().config().ok();
         let token = config.and_then(|config| config.development_token.as_ref());
-        token.is_some_and(|token| token.is(shown)) && self.request.url.host_str().is_some_and(is_this_machine)
+        token.is_some_and(|token| token.is(shown)) && self.is_on_this_machine()
+    }
+
+    fn is_on_this_machine(&self) -> bool {
+        self.request.url.host_str().is_some_and(is_this_machine)
     }
 }
 

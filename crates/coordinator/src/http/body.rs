@@ -1,10 +1,12 @@
 //! Request bodies: JSON of a bounded size and depth, read no further than the limit.
 
 use futures::StreamExt;
+use identity::Refused;
 use protocol::{Code, Problem, check_depth, limits, parse_body};
 use serde::de::DeserializeOwned;
 use worker::{ByteStream, Headers, Request};
 
+use super::caller::Caller;
 use crate::answer::Stop;
 use crate::platform::clock::within;
 
@@ -19,6 +21,41 @@ pub(crate) async fn json(request: &mut Request) -> Result<String, Stop> {
     let body = read_body(request).await?;
     check_depth(&body)?;
     Ok(body)
+}
+
+/// The fields of a form on one of our pages.
+pub(crate) struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Empty when absent.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Checks that it comes from a page of the caller's session.
+    pub(crate) fn check(&self, caller: &Caller) -> Result<(), Stop> {
+        if caller.session.as_ref().is_some_and(|session| session.has_told(self.get("csrf"))) {
+            return Ok(());
+        }
+        Err(Problem::from(Refused::Forged).into())
+    }
+}
+
+/// Reads a form.
+pub(crate) async fn form(request: &mut Request) -> Result<Form, Stop> {
+    let content_type = request.headers().get("Content-Type")?.unwrap_or_default();
+    if !content_type.starts_with("application/x-www-form-urlencoded") {
+        return Err(Code::UnsupportedMediaType.into());
+    }
+    let body = read_body(request).await?;
+    let mut url = request.url()?;
+    // A form is written as a query is.
+    url.set_query(Some(&body));
+    Ok(Form(url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect()))
+}
+
+pub(crate) fn invalid(detail: &str) -> Stop {
+    Problem::because(Code::InvalidField, detail).into()
 }
 
 fn require_json(headers: &Headers) -> Result<(), Stop> {

@@ -1,5 +1,6 @@
 //! The caller of a request that was authenticated.
 
+use identity::Session;
 use job::Tenant;
 use protocol::{TenantView, TokenId};
 use worker::D1Database;
@@ -16,16 +17,23 @@ pub(crate) struct Caller {
     pub(crate) policy: Option<TenantView>,
     /// The feed whose address was shown.
     pub(crate) feed: Option<Box<Opened>>,
+    /// The browser's session, where that stands for the token.
+    pub(crate) session: Option<Session>,
 }
 
 impl Caller {
     /// A caller without tenant and token: of an open route, or an operator by the service's own token.
     pub(crate) fn nobody() -> Self {
-        Self { tenant: Tenant(String::new()), token: TokenId(String::new()), policy: None, feed: None }
+        Self { tenant: Tenant(String::new()), token: TokenId(String::new()), policy: None, feed: None, session: None }
     }
 
     pub(crate) fn development() -> Self {
         Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()), ..Self::nobody() }
+    }
+
+    /// The proof that forms on the page of this caller carry.
+    pub(crate) fn csrf(&self) -> &str {
+        self.session.as_ref().map_or("", |session| &session.csrf)
     }
 
     /// Quota and redaction of the tenant, read from D1 only where authentication has not.

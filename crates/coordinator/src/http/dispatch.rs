@@ -7,8 +7,8 @@ use worker::Request;
 use super::admin::audit::{self, Reasoned};
 use super::admin::{erasure, health, intake, interventions, jobs as any_jobs, relocation, storage, tenants, tokens};
 use super::context::Context;
-use super::feeds;
 use super::jobs::{create, files, links, list, revise, steps, trash, watch};
+use super::{feeds, pages};
 use crate::answer::{Answer, json, text};
 use crate::rpc::Call;
 
@@ -56,6 +56,19 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::FeedDocument => feeds::document(context, request).await,
         Operation::FeedCover => feeds::cover(context, request).await,
         Operation::FeedFile => feeds::file(context, request).await,
+        Operation::LibraryPage => pages::library(context, request).await,
+        Operation::JobPage => pages::job(context).await,
+        Operation::ReviseForm => pages::revise(context, request).await,
+        Operation::CreateFeedForm => pages::create_feed(context, request).await,
+        Operation::AddFeedAddressForm => pages::add_address(context, request).await,
+        Operation::RotateFeedForm => pages::rotate(context, request).await,
+        Operation::RevokeFeedForm => pages::revoke(context, request).await,
+        Operation::SignInPage => pages::sign_in_page(context),
+        Operation::SignIn => pages::sign_in(context, request).await,
+        Operation::SignOut => pages::sign_out(context, request).await,
+        Operation::PageScript => pages::script(request),
+        Operation::PageStyle => pages::style(request),
+        Operation::CreatePairing => pages::pair(context).await,
         Operation::CreateJob => create::create(context, request).await,
         Operation::ListJobs => list::list(context).await,
         Operation::ReadJob => context.call(&Call::Read).await,

@@ -7,4 +7,7 @@ mod open;
 
 pub(crate) use document::document;
 pub(crate) use file::{cover, file};
-pub(crate) use manage::{add_address, change, create, list, read, revoke, rotate};
+pub(crate) use manage::{
+    add_address, address_added, change, create, list, made, read, revoke, revoked, rotate, rotated, views_of,
+};
+pub(crate) use open::origin;

@@ -4,7 +4,8 @@
 
 use pipeline::Clock;
 use protocol::{
-    Access, Code, Members, Negotiation, Operation, Problem, RouteMiss, Scope, Trace, Versions, header, match_route,
+    Access, Code, Members, Negotiation, Operation, Problem, RouteMiss, Scope, Trace, Versions, accepts_gzip, header,
+    match_route,
 };
 use worker::{Env, Headers, Request, Response};
 
@@ -13,7 +14,7 @@ use super::authenticate::Credentials;
 use super::context::Context;
 use super::cors::Cors;
 use super::response::{shape, stamp};
-use super::{body, clients, dispatch, rate_limit};
+use super::{body, clients, dispatch, pages, rate_limit};
 use crate::answer::{Answer, stopped};
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
@@ -31,6 +32,7 @@ async fn answered(
     platform: &worker::Context,
     trace: Trace,
 ) -> worker::Result<Response> {
+    let accepted = request.headers().get("Accept-Encoding")?;
     let head = request.method() == worker::Method::Head;
     let (method, url) = (request.inner().method(), request.url()?);
     let matched = match_route(&method, url.path());
@@ -47,7 +49,11 @@ async fn answered(
         (None, None, Err(RouteMiss::MethodNotAllowed(allowed))) => Err(method_not_allowed(&allowed).into()),
         (None, None, Ok((route, id))) => {
             let context = Context { env, settings: &settings, route, id, url: &url, version, now, caller: () };
-            perform(&mut request, platform, context).await
+            let answered = perform(&mut request, platform, context).await;
+            match answered {
+                Err(stop) if route.operation.is_page() => Ok(pages::stopped(stop, route, &url)?),
+                answered => answered,
+            }
         }
     };
     body::drain(&mut request).await;
@@ -56,6 +62,9 @@ async fn answered(
     headers.push((header::REQUEST_ID, trace.request()));
     headers.extend(cors.headers(shaped.headers(), &url, operation)?);
     let response = stamp(shaped, &headers)?;
+    if !head && operation.is_some_and(Operation::is_page) && accepts_gzip(accepted.as_deref()) {
+        response.headers().set("Content-Encoding", "gzip")?;
+    }
     if head && response.headers().get("Content-Length")?.is_none() {
         let headers = response.headers().clone();
         return Ok(Response::empty()?.with_status(response.status_code()).with_headers(headers));
@@ -82,7 +91,7 @@ async fn perform(request: &mut Request, platform: &worker::Context, context: Con
     if route.access != Access::Open {
         rate_limit::take(&caller, route.operation, now)?;
     }
-    if !matches!(route.access, Access::Open | Access::Feed | Access::Scope(Scope::Admin)) {
+    if !matches!(route.access, Access::Open | Access::Feed | Access::Session(_) | Access::Scope(Scope::Admin)) {
         clients::seen(request.headers(), context.env, platform, version, now)?;
     }
     let context = context.of(caller);

@@ -31,6 +31,7 @@ pub(super) fn answer(ports: &RequestBound<'_>, tenant: &Tenant, call: Call) -> A
         Call::Cancel => handle(ports, Input::Cancel),
         Call::Resume => handle(ports, Input::Resume),
         Call::Script => reads::script(ports),
+        Call::Reading => Ok(json(200, &pipeline::reading(ports, &reads::known(ports)?)?)?),
         Call::Revise { revise, taken } => revised(ports, revise, taken),
         Call::Skip(named) => handle(ports, Input::Skip { step: step(named)? }),
         Call::Retry(named) => handle(ports, Input::Retry { step: step(named)? }),

@@ -16,6 +16,8 @@ pub(crate) enum Call {
     Cancel,
     Resume,
     Script,
+    /// All that the job's page shows; the answer is a `pipeline::Reading`.
+    Reading,
     /// `taken` counts the identity that redaction has taken out of the lines.
     Revise {
         revise: Revise,
@@ -77,6 +79,7 @@ impl Call {
             | Self::Cancel
             | Self::Resume
             | Self::Script
+            | Self::Reading
             | Self::Revise { .. }
             | Self::Skip(_)
             | Self::Retry(_)

@@ -58,6 +58,12 @@ pub(crate) fn chapter_titles(ports: &impl RequestPorts) -> Result<Vec<String>, F
     Ok(outline.chapters.into_iter().map(|chapter| chapter.title).collect())
 }
 
+/// The paragraphs of the source, in order.
+pub(crate) fn paragraphs(ports: &impl RequestPorts) -> Result<Vec<String>, Failure> {
+    let document: script::Document = recall(ports, DOCUMENT)?;
+    Ok(document.paragraphs.into_iter().map(|paragraph| paragraph.sentences.join(" ")).collect())
+}
+
 /// The text of one turn, as edited.
 pub(crate) fn line(ports: &impl RequestPorts, turn: &Turn<'_>) -> Result<script::Turn, Failure> {
     let chapter: Vec<script::Turn> = recall(ports, &script_key(turn.chapter))?;

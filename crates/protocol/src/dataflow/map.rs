@@ -22,6 +22,7 @@ pub enum Exit {
     ObjectStorage,
     Updates,
     Feed,
+    Pages,
     Logs,
     Metrics,
     Problems,
@@ -112,6 +113,10 @@ impl Exit {
                 "podcast apps, and whoever else has a feed's address",
                 &[Audio, Script, Title, HostNames, Id, Measure, Label],
             ),
+            Self::Pages => (
+                "browsers that are signed in",
+                &[Audio, Source, Script, Title, HostNames, VoiceName, Id, Measure, Label],
+            ),
             Self::Logs => ("log lines of the service", &[Id, Measure]),
             Self::Metrics => {
                 ("the operator: health, metrics, state of any job, audit log", &[Id, Subject, Measure, Client, Label])
@@ -137,7 +142,7 @@ impl Exit {
         Row { exit: self, destination, may_pass }
     }
 
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Web,
         Self::Model,
         Self::Voice,
@@ -148,6 +153,7 @@ impl Exit {
         Self::ObjectStorage,
         Self::Updates,
         Self::Feed,
+        Self::Pages,
         Self::Logs,
         Self::Metrics,
         Self::Problems,

@@ -22,6 +22,10 @@ const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; f
 const POLICY_PAGE: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// Content security policy of the pages that people sign in to: everything from this service, nothing inline, in no frame.
+pub const POLICY_SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; \
+                               connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// HSTS for a year. Only over https: a service on a developer's machine has no certificate.
 const STRICT_TRANSPORT: &str = "max-age=31536000";
 
@@ -66,7 +70,11 @@ pub fn security_headers(content_type: &str, is_https: bool, operation: Option<Op
     let mut headers: Vec<Header> = SECURITY_HEADERS.map(|(name, value)| (name, value.to_owned())).into();
     // A browser plays a file on a page that it makes itself, and the file's policy would apply to that page.
     if !content_type.starts_with("audio/") {
-        let policy = if content_type.starts_with("text/html") { POLICY_PAGE } else { POLICY };
+        let policy = match content_type.starts_with("text/html") {
+            true if operation.is_some_and(Operation::is_page) => POLICY_SITE,
+            true => POLICY_PAGE,
+            false => POLICY,
+        };
         headers.push(("Content-Security-Policy", policy.to_owned()));
     }
     // Players embed episodes in pages of any origin; nothing else may be embedded.

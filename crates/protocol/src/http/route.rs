@@ -9,6 +9,7 @@ mod intervention;
 mod jobs;
 mod matching;
 mod operation;
+mod pages;
 mod parameter;
 mod service;
 mod table;
@@ -57,6 +58,8 @@ pub enum Access {
     Link,
     /// The secret in the path, which is the address of one feed.
     Feed,
+    /// A browser's session, begun with a token that has this scope.
+    Session(Scope),
 }
 
 /// The wire versions an operation answers.
@@ -202,13 +205,16 @@ mod tests {
         for route in ROUTES {
             let scope = match route.access {
                 Access::Open | Access::Feed => None,
-                Access::Scope(scope) => Some(scope),
+                Access::Scope(scope) | Access::Session(scope) => Some(scope),
                 Access::Ticket | Access::Link => Some(Scope::Read),
             };
             let expected = match route.path.split('/').nth(1) {
                 Some("v1") if route.effect == Effect::Reads => Some(Scope::Read),
                 Some("v1") => Some(Scope::Submit),
                 Some("admin") => Some(Scope::Admin),
+                Some("" | "jobs" | "feeds") if route.effect == Effect::Reads => Some(Scope::Read),
+                Some("" | "jobs" | "feeds") => Some(Scope::Submit),
+                Some("session") if route.path.ends_with("/end") => Some(Scope::Read),
                 Some(_) | None => None,
             };
             assert_eq!(scope, expected, "{}", route.path);
@@ -217,7 +223,13 @@ mod tests {
 
     #[test]
     fn only_get_and_head_are_safe_and_signed_links_take_nothing_else() {
-        let signs = [Operation::CreateTicket, Operation::CreateLinks];
+        let signs = [
+            Operation::CreateTicket,
+            Operation::CreateLinks,
+            Operation::CreatePairing,
+            Operation::SignIn,
+            Operation::SignOut,
+        ];
         for route in ROUTES {
             let is_safe = route.methods.iter().all(|method| matches!(method, Method::Get | Method::Head));
             let reads = route.effect == Effect::Reads && !signs.contains(&route.operation);

@@ -16,6 +16,7 @@ pub enum Code {
     ScopeMissing,
     TenantSuspended,
     GrantInvalid,
+    RequestForged,
     NotFound,
     JobNotFound,
     TenantNotFound,
@@ -90,11 +91,12 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 75] = [
+    pub const ALL: [Self; 76] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
         Self::GrantInvalid,
+        Self::RequestForged,
         Self::NotFound,
         Self::JobNotFound,
         Self::TenantNotFound,
@@ -175,6 +177,7 @@ impl Code {
             Self::ScopeMissing => ("scope_missing", 403, "The token lacks the scope for this address"),
             Self::TenantSuspended => ("tenant_suspended", 403, "The tenant is suspended"),
             Self::GrantInvalid => ("grant_invalid", 403, "The ticket or signed link is invalid or has expired"),
+            Self::RequestForged => ("request_forged", 403, "The request does not come from a page of this service"),
             Self::NotFound => ("not_found", 404, "There is nothing at this address"),
             Self::JobNotFound => ("job_not_found", 404, "There is no such job"),
             Self::TenantNotFound => ("tenant_not_found", 404, "There is no such tenant"),

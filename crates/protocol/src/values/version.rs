@@ -16,6 +16,10 @@ pub mod header {
     /// The same in versions before 2026-11-29.
     pub const SUBJECT: &str = "Cuepoint-Subject";
     pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+    /// The proof that a request with a session comes from one of our pages. Named a token for the same reason.
+    pub const CSRF: &str = "Cuepoint-Csrf-Token";
+    /// The cookie of a browser's session.
+    pub const SESSION_COOKIE: &str = "cuepoint_session";
     /// The id of this request in the service's log.
     pub const REQUEST_ID: &str = "Cuepoint-Request-Id";
     /// RFC 9745.

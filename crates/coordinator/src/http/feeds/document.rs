@@ -1,12 +1,14 @@
 //! The document of a feed: two statements, or one where the reader has it already.
 
 use feed::{Category, Channel, Episode, Transcript, file_name, guid, limits, revision, rss};
-use protocol::{Code, Conditions, Current, Fulfilment, JobId, Method, Problem, Timestamp};
+use protocol::dataflow::Exit;
+use protocol::{Code, Conditions, Current, Fulfilment, JobId, Method, Problem, Timestamp, accepts_gzip};
 use worker::{Headers, Request, Response};
 
 use super::open::{Door, door, origin};
 use crate::answer::{Answer, Stop};
 use crate::db::feeds::{self, Item, Opened};
+use crate::faults::exfiltration;
 use crate::http::context::Context;
 
 const CONTENT_TYPE: &str = "application/rss+xml; charset=utf-8";
@@ -18,7 +20,7 @@ pub(crate) async fn document(context: &Context<'_>, request: &Request) -> Answer
     };
     let before = before(context)?;
     let base = format!("{}/f/{}", origin(context, request)?, context.id.unwrap_or_default());
-    let is_zipped = takes_gzip(request.headers())?;
+    let is_zipped = accepts_gzip(request.headers().get("Accept-Encoding")?.as_deref());
     let headers = Headers::new();
     let page = before.map(|(at, id)| cursor(at, id)).unwrap_or_default();
     let rev = opened.feed.rev.u64().to_string();
@@ -51,11 +53,10 @@ pub(crate) async fn document(context: &Context<'_>, request: &Request) -> Answer
     Ok(Response::ok(document)?.with_headers(headers))
 }
 
-/// Nobody keeps it but the reader, no search engine lists it, and no page is told of its address.
+/// Nobody keeps it but the reader, and no search engine lists it.
 pub(super) fn private(headers: &Headers) -> worker::Result<()> {
     headers.set("Cache-Control", "private, no-cache")?;
     headers.set("X-Robots-Tag", "noindex")?;
-    headers.set("Referrer-Policy", "no-referrer")?;
     // Players in browsers are pages of other origins.
     headers.set("Access-Control-Allow-Origin", "*")
 }
@@ -66,15 +67,6 @@ fn fulfilment(headers: &Headers, etag: &str) -> worker::Result<Fulfilment> {
         Conditions { if_match: if_match.as_deref(), if_none_match: if_none_match.as_deref(), ..Conditions::default() };
     // Its size is not known before it is written, and no part of it is asked for.
     Ok(conditions.evaluate(Method::Get, &Current { etag, modified_at: None, size_bytes: 0 }))
-}
-
-fn takes_gzip(headers: &Headers) -> worker::Result<bool> {
-    let accepted = headers.get("Accept-Encoding")?.unwrap_or_default();
-    Ok(accepted.split(',').any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        let is_refused = weight.trim().trim_end_matches(['0', '.']) == "q=";
-        name.trim().eq_ignore_ascii_case("gzip") && !is_refused
-    }))
 }
 
 /// The last episode of the page before, as the query names it.
@@ -96,11 +88,11 @@ fn channel(opened: &Opened, base: &str, page: &str, next: Option<String>) -> Cha
         "" => format!("{base}/feed.xml"),
         page => format!("{base}/feed.xml?before={page}"),
     };
-    let (origin, _) = base.rsplit_once("/f/").unwrap_or_default();
+    let (origin, _) = base.split_once("/f/").unwrap_or_default();
     Channel {
         title: feed.title.clone(),
-        description: feed.description.clone(),
-        link: format!("{origin}/library"),
+        description: exfiltration::at(Exit::Feed).unwrap_or_else(|| feed.description.clone()),
+        link: format!("{origin}/"),
         language: feed.language.clone(),
         category: Category::parse(&feed.category).unwrap_or(Category::DEFAULT),
         author: feed.author.clone(),

@@ -22,9 +22,14 @@ const DESCRIPTION: &str = "Episodes made from what you handed in.";
 const FIRST: &str = "first";
 
 pub(crate) async fn list(context: &Context<'_>, request: &Request) -> Answer {
+    json(200, &FeedList { feeds: views_of(context, request).await? })
+}
+
+/// The caller's own feed, if there is one, and the named ones of its tenant.
+pub(crate) async fn views_of(context: &Context<'_>, request: &Request) -> Result<Vec<FeedView>, Stop> {
     let (database, subjects) = (context.database()?, whose(context, request)?);
     let feeds = feeds::list(&database, owner(context, &subjects)).await?;
-    json(200, &FeedList { feeds: views(context, &database, feeds).await? })
+    views(context, &database, feeds).await
 }
 
 pub(crate) async fn read(context: &Context<'_>, request: &Request) -> Answer {
@@ -35,7 +40,11 @@ pub(crate) async fn read(context: &Context<'_>, request: &Request) -> Answer {
 
 /// A named feed, or the caller's own, which is made once.
 pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answer {
-    let asked: NewFeed = body::parsed(request).await?;
+    let asked = body::parsed(request).await?;
+    made(context, request, asked).await
+}
+
+pub(crate) async fn made(context: &Context<'_>, request: &Request, asked: NewFeed) -> Answer {
     asked.check()?;
     check_category(asked.category.as_deref())?;
     let (database, subjects) = (context.database()?, whose(context, request)?);
@@ -85,7 +94,11 @@ pub(crate) async fn change(context: &Context<'_>, request: &mut Request) -> Answ
 }
 
 pub(crate) async fn add_address(context: &Context<'_>, request: &mut Request) -> Answer {
-    let asked: NewFeedAddress = body::parsed(request).await?;
+    let asked = body::parsed(request).await?;
+    address_added(context, request, asked).await
+}
+
+pub(crate) async fn address_added(context: &Context<'_>, request: &Request, asked: NewFeedAddress) -> Answer {
     asked.check()?;
     let database = context.database()?;
     let feed = living(context, request, &database).await?;
@@ -97,7 +110,11 @@ pub(crate) async fn add_address(context: &Context<'_>, request: &mut Request) ->
 
 /// A successor of one address, which redirects to it for a while.
 pub(crate) async fn rotate(context: &Context<'_>, request: &mut Request) -> Answer {
-    let asked: RotateFeed = body::parsed(request).await?;
+    let asked = body::parsed(request).await?;
+    rotated(context, request, asked).await
+}
+
+pub(crate) async fn rotated(context: &Context<'_>, request: &Request, asked: RotateFeed) -> Answer {
     let overlap_ms = i64::try_from(asked.overlap_ms()?).unwrap_or(i64::MAX);
     let database = context.database()?;
     let feed = living(context, request, &database).await?;
@@ -114,7 +131,12 @@ pub(crate) async fn rotate(context: &Context<'_>, request: &mut Request) -> Answ
 }
 
 pub(crate) async fn revoke(context: &Context<'_>, request: &mut Request) -> Answer {
-    let RevokeFeed { address } = body::parsed(request).await?;
+    let asked = body::parsed(request).await?;
+    revoked(context, request, asked).await
+}
+
+pub(crate) async fn revoked(context: &Context<'_>, request: &Request, asked: RevokeFeed) -> Answer {
+    let RevokeFeed { address } = asked;
     let database = context.database()?;
     let feed = known(context, request, &database).await?;
     if let Some(id) = &address {

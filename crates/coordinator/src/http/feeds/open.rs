@@ -45,7 +45,7 @@ fn moved(context: &Context<'_>, opened: &Opened) -> Result<Response, Stop> {
 }
 
 /// The address of the service as the caller sees it: a proxy in front of it says whether it speaks TLS.
-pub(super) fn origin(context: &Context<'_>, request: &Request) -> worker::Result<String> {
+pub(crate) fn origin(context: &Context<'_>, request: &Request) -> worker::Result<String> {
     let forwarded = request.headers().get("X-Forwarded-Proto")?;
     let scheme = if forwarded.as_deref() == Some("https") { "https" } else { context.url.scheme() };
     let host = context.url.host_str().unwrap_or_default();

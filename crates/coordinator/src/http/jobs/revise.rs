@@ -12,7 +12,11 @@ use crate::rpc::Call;
 pub(crate) async fn revise(context: &Context<'_>, request: &mut Request) -> Answer {
     context.job()?;
     let body = wire::request(context.version, context.route.operation, body::json(request).await?)?;
-    let mut revise: Revise = parse_body(&body)?;
+    revised(context, parse_body(&body)?).await
+}
+
+/// Revises the job in the path.
+pub(crate) async fn revised(context: &Context<'_>, mut revise: Revise) -> Answer {
     let policy = context.caller.policy(&context.database()?).await?;
     let taken = redact_lines(&mut revise.lines, redaction(policy.as_ref()));
     context.call(&Call::Revise { revise, taken }).await

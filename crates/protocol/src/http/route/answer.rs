@@ -46,6 +46,10 @@ pub enum Answer {
     /// 200 or 503 with the health report, as JSON or as a page.
     Health(WireType),
     Websocket,
+    /// 200 with a page for people.
+    Page,
+    /// 303 to the page that follows a form.
+    SeeOther,
 }
 
 impl Answer {

@@ -42,6 +42,19 @@ pub enum Operation {
     FeedDocument,
     FeedCover,
     FeedFile,
+    LibraryPage,
+    JobPage,
+    ReviseForm,
+    CreateFeedForm,
+    AddFeedAddressForm,
+    RotateFeedForm,
+    RevokeFeedForm,
+    SignInPage,
+    SignIn,
+    SignOut,
+    PageScript,
+    PageStyle,
+    CreatePairing,
     Health,
     Metrics,
     MoveJob,
@@ -91,6 +104,11 @@ impl Operation {
     /// An admin action on a single job.
     pub const fn is_intervention(self) -> bool {
         self.route().intervention.is_some()
+    }
+
+    /// A page or a form of one: its errors are pages as well.
+    pub const fn is_page(self) -> bool {
+        matches!(self.route().answer, Answer::Page | Answer::SeeOther)
     }
 
     /// Gives out a file of an episode.

@@ -1,8 +1,9 @@
 //! The one table: the rows of all areas, in the order of [`super::Operation`], which the compiler checks.
 
-use super::{Route, admin, feeds, jobs, service};
+use super::{Route, admin, feeds, jobs, pages, service};
 
-const LENGTH: usize = service::ROUTES.len() + jobs::ROUTES.len() + feeds::ROUTES.len() + admin::ROUTES.len();
+const LENGTH: usize =
+    service::ROUTES.len() + jobs::ROUTES.len() + feeds::ROUTES.len() + pages::ROUTES.len() + admin::ROUTES.len();
 
 /// Every operation there is.
 pub const ROUTES: &[Route] = &TABLE;
@@ -11,7 +12,7 @@ pub const ROUTES: &[Route] = &TABLE;
 static TABLE: [Route; LENGTH] = {
     let mut table = [service::ROUTES[0]; LENGTH];
     let mut length = 0;
-    let areas: [&[Route]; 4] = [&service::ROUTES, &jobs::ROUTES, &feeds::ROUTES, &admin::ROUTES];
+    let areas: [&[Route]; 5] = [&service::ROUTES, &jobs::ROUTES, &feeds::ROUTES, &pages::ROUTES, &admin::ROUTES];
     let mut area = 0;
     while area < areas.len() {
         let mut rows = areas[area];

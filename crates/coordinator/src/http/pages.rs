@@ -1,0 +1,52 @@
+//! The pages that people look at, rendered by `page`, and the forms on them.
+//!
+//! A form does what an operation of the API does, by the same functions, and leads on to a page.
+
+mod assets;
+mod forms;
+mod session;
+mod views;
+
+use protocol::dataflow::Exit;
+use protocol::{Problem, Route};
+use worker::{Response, Url};
+
+use crate::answer::Stop;
+use crate::faults::exfiltration;
+
+pub(crate) use assets::{script, style};
+pub(crate) use forms::{add_address, create_feed, revise, revoke, rotate};
+pub(crate) use session::{pair, sign_in, sign_in_page, sign_out};
+pub(crate) use views::{job, library};
+
+/// A page.
+fn html(status: u16, mut page: String) -> worker::Result<Response> {
+    page.extend(exfiltration::at(Exit::Pages));
+    let response = Response::from_html(page)?.with_status(status);
+    response.headers().set("Content-Type", "text/html; charset=utf-8")?;
+    Ok(response)
+}
+
+/// The way on from a form.
+fn see_other(path: &str) -> worker::Result<Response> {
+    let response = Response::empty()?.with_status(303);
+    response.headers().set("Location", path)?;
+    Ok(response)
+}
+
+/// The problem of a page as a page; whoever is not signed in is asked to.
+pub(crate) fn stopped(stop: Stop, route: &Route, url: &Url) -> worker::Result<Response> {
+    let problem = match stop {
+        Stop::Problem(problem) => problem,
+        Stop::Platform(error) => {
+            tracing::error!(%error, "the platform failed");
+            Problem::new(protocol::Code::Unavailable)
+        }
+    };
+    // A session that is over, or another service's, is as good as none.
+    let is_signed_out = matches!(problem.code, protocol::Code::Unauthorized | protocol::Code::GrantInvalid);
+    if is_signed_out && route.effect == protocol::Effect::Reads {
+        return see_other(&format!("/session?next={}", url.path()));
+    }
+    html(problem.status, page::problem(problem.status, &problem.title, problem.detail.as_deref()))
+}

@@ -1,0 +1,256 @@
+//! The pages that people look at: signed in by a cookie, and forged by nobody.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+use tests::{Answer, Client, repository};
+
+use crate::signed::ensure_problem;
+use crate::trial::{own, shared};
+use crate::work;
+use crate::world::World;
+
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![
+        shared(a_token_signs_a_browser_in_and_out),
+        shared(a_pairing_code_signs_in_once),
+        shared(a_wrong_token_is_told_on_the_form),
+        shared(whoever_is_not_signed_in_is_asked_to),
+        shared(the_library_shows_episodes_and_feeds),
+        shared(the_page_of_a_job_shows_its_transcript_and_changes_a_line),
+        shared(a_form_without_the_proof_of_a_page_does_nothing),
+        shared(a_session_ends_with_its_token),
+        shared(a_session_alone_opens_no_websocket),
+        shared(pages_are_under_a_strict_policy),
+        own(the_pages_hold_in_a_real_browser),
+    ]
+}
+
+/// A browser: no token, and the cookie it was given.
+struct Browser {
+    client: Client,
+    cookie: String,
+}
+
+impl Browser {
+    fn sign_in(client: &Client, shown: &str) -> Result<Self> {
+        let answer = post(&client.with_token(""), "", "/session", &[("token", shown), ("next", "/")])?;
+        ensure!(answer.status == 303 && answer.header("Location") == "/", "{} {}", answer.status, answer.text());
+        let set = answer.header("Set-Cookie");
+        ensure!(set.contains("HttpOnly") && set.contains("SameSite=Lax") && set.contains("Path=/"), "{set}");
+        ensure!(!set.contains(shown), "the cookie holds what was shown: {set}");
+        let cookie = set.split(';').next().unwrap_or_default().to_owned();
+        Ok(Self { client: client.with_token(""), cookie })
+    }
+
+    fn get(&self, path: &str) -> Result<Answer> {
+        self.client.ask("GET", path).without("Authorization").header("Cookie", &self.cookie).send()
+    }
+
+    fn page(&self, path: &str) -> Result<String> {
+        let answer = self.get(path)?;
+        ensure!(answer.status == 200, "{} {}", answer.status, answer.text());
+        Ok(String::from_utf8(answer.body)?)
+    }
+
+    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        post(&self.client, &self.cookie, path, fields)
+    }
+
+    /// The proof that this browser's pages carry.
+    fn csrf(&self) -> Result<String> {
+        between(&self.page("/")?, "<meta name=\"csrf\" content=\"", "\"")
+    }
+}
+
+fn post(client: &Client, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+    let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let form: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    let ask = client.ask("POST", path).without("Authorization").header("Cookie", cookie);
+    ask.header("Content-Type", "application/x-www-form-urlencoded").body(form.join("&")).send()
+}
+
+fn between(text: &str, before: &str, after: &str) -> Result<String> {
+    let (_, rest) = text.split_once(before).with_context(|| format!("no {before} in the page"))?;
+    Ok(rest.split_once(after).with_context(|| format!("no {after} in the page"))?.0.to_owned())
+}
+
+fn newcomer(world: &World) -> Result<Client> {
+    world.client.tenant(&world.client.new_tenant()?)
+}
+
+fn a_token_signs_a_browser_in_and_out(world: &World) -> Result<()> {
+    let client = newcomer(world)?;
+    let browser = Browser::sign_in(&client, &client.token)?;
+    ensure!(browser.page("/")?.contains("Library") && browser.get("/v1/jobs")?.status == 200);
+    let out = browser.post("/session/end", &[("csrf", &browser.csrf()?)])?;
+    ensure!(out.status == 303 && out.header("Set-Cookie").contains("Max-Age=0"), "{:?}", out.headers);
+    Ok(())
+}
+
+fn a_pairing_code_signs_in_once(world: &World) -> Result<()> {
+    let client = newcomer(world)?;
+    let made = client.ask("POST", "/v1/pairing").json(&json!({})).send()?.json()?;
+    let code = made.get("code").and_then(Value::as_str).context("a code")?;
+    ensure!(made.get("href") == Some(&json!(format!("/session#{code}"))), "{made}");
+    Browser::sign_in(&client, &code.to_ascii_uppercase().replace('-', " "))?;
+    let again = post(&client.with_token(""), "", "/session", &[("token", code)])?;
+    ensure!(again.status == 401 && again.text().contains("<form"), "{} {}", again.status, again.text());
+    Ok(())
+}
+
+fn a_wrong_token_is_told_on_the_form(world: &World) -> Result<()> {
+    for token in ["", "wrong", "0000-0000", "<script>alert(1)</script>", &"t".repeat(10_000)] {
+        let answer =
+            post(&world.client.with_token(""), "", "/session", &[("token", token), ("next", "//evil.example")])?;
+        let page = String::from_utf8(answer.body.clone())?;
+        ensure!(answer.status == 401 && answer.header("Set-Cookie").is_empty(), "{} {}", answer.status, answer.text());
+        ensure!(page.contains("role=\"alert\"") && !page.contains("evil") && !page.contains("<script>"), "{page}");
+    }
+    Ok(())
+}
+
+fn whoever_is_not_signed_in_is_asked_to(world: &World) -> Result<()> {
+    let stranger = Browser { client: world.client.with_token(""), cookie: "cuepoint_session=x.1.2.t.3".to_owned() };
+    let page = format!("/jobs/{}", world.article.id);
+    for path in ["/", &page] {
+        let answer = stranger.get(path)?;
+        ensure!(answer.status == 303 && answer.header("Location") == format!("/session?next={path}"), "{path}");
+    }
+    let form = stranger.page(&format!("/session?next={page}"))?;
+    ensure!(form.contains(&format!("name=\"next\" value=\"{page}\"")), "{form}");
+    ensure_problem(&stranger.get("/v1/jobs")?, 403, "grant_invalid")?;
+    let answer = stranger.post(&format!("{page}/revise"), &[("turn", "1"), ("text", "No.")])?;
+    ensure!(answer.status == 403 && answer.header("Content-Type").starts_with("text/html"), "{}", answer.status);
+    Ok(())
+}
+
+fn the_library_shows_episodes_and_feeds(world: &World) -> Result<()> {
+    let client = newcomer(world)?;
+    let browser = Browser::sign_in(&client, &client.token)?;
+    let csrf = browser.csrf()?;
+    let mut titled = work::note("the library");
+    titled.as_object_mut().context("a body")?.insert("title".to_owned(), json!("Reads <b>& writes</b>"));
+    let id = work::id(&work::finish(&client, &titled)?)?;
+    ensure!(browser.post("/feeds", &[("csrf", &csrf)])?.status == 303);
+    let page = browser.page("/")?;
+    ensure!(page.contains(&format!("/jobs/{id}")) && page.contains("Reads &lt;b&gt;&amp; writes&lt;/b&gt;"), "{page}");
+    let listed = client.get("/v1/feeds")?.json()?;
+    let feed = listed.pointer("/feeds/0/id").and_then(Value::as_str).context("a feed")?;
+    let url = between(&page, "readonly value=\"", "\"")?;
+    ensure!(url.starts_with(&format!("{}/f/", client.url)) && url.ends_with("/feed.xml"), "{url}");
+    ensure!(page.contains("<svg"), "no QR code");
+    let added = browser.post(&format!("/feeds/{feed}/addresses"), &[("csrf", &csrf), ("name", "My <phone>")])?;
+    ensure!(added.status == 303, "{} {}", added.status, added.text());
+    let page = browser.page("/")?;
+    ensure!(page.contains("My &lt;phone&gt;") && page.matches("readonly value=").count() == 2, "{page}");
+    let address = between(&page, "name=\"address\" value=\"", "\"")?;
+    ensure!(browser.post(&format!("/feeds/{feed}/revoke"), &[("csrf", &csrf), ("address", &address)])?.status == 303);
+    ensure!(browser.page("/")?.matches("readonly value=").count() == 1);
+    let path = url.strip_prefix(&client.url).unwrap_or_default();
+    ensure_problem(&browser.get(path)?, 410, "feed_gone")
+}
+
+fn the_page_of_a_job_shows_its_transcript_and_changes_a_line(world: &World) -> Result<()> {
+    let client = newcomer(world)?;
+    let browser = Browser::sign_in(&client, &client.token)?;
+    let id = work::id(&work::finish(&client, &work::note("a page"))?)?;
+    let page = browser.page(&format!("/jobs/{id}"))?;
+    let script = client.get(&format!("/v1/jobs/{id}/script"))?.json()?;
+    let turns = script.get("turns").and_then(Value::as_array).context("turns")?;
+    ensure!(page.matches("data-start=").count() >= turns.len(), "each line has its time");
+    ensure!(page.contains("<audio") && page.contains("episode.mp3") && page.contains("blockquote"), "{page}");
+    for name in ["episode.mp3", "chapters.json", "transcript.vtt"] {
+        ensure!(browser.get(&format!("/v1/jobs/{id}/{name}"))?.status == 200, "{name}");
+    }
+    let csrf = browser.csrf()?;
+    let fields = [("csrf", csrf.as_str()), ("turn", "1"), ("text", "Written\r\n by hand.")];
+    let revised = browser.post(&format!("/jobs/{id}/revise"), &fields)?;
+    ensure!(revised.status == 303 && revised.header("Location") == format!("/jobs/{id}"), "{}", revised.text());
+    work::follow(&client, &id)?;
+    ensure!(browser.page(&format!("/jobs/{id}"))?.contains("Written by hand."));
+    let bad = browser.post(&format!("/jobs/{id}/revise"), &[("csrf", &csrf), ("turn", "1"), ("text", "caf\u{e9}")])?;
+    ensure!(bad.status == 422 && bad.header("Content-Type").starts_with("text/html"), "{}", bad.status);
+    let other = newcomer(world)?;
+    let stranger = Browser::sign_in(&other, &other.token)?;
+    ensure!(stranger.get(&format!("/jobs/{id}"))?.status == 404, "another tenant's job");
+    Ok(())
+}
+
+fn a_form_without_the_proof_of_a_page_does_nothing(world: &World) -> Result<()> {
+    let client = newcomer(world)?;
+    let browser = Browser::sign_in(&client, &client.token)?;
+    let other = newcomer(world)?;
+    let others = Browser::sign_in(&other, &other.token)?.csrf()?;
+    for csrf in ["", "x", &others] {
+        for path in ["/feeds", "/session/end"] {
+            let answer = browser.post(path, &[("csrf", csrf)])?;
+            ensure!(answer.status == 403 && answer.text().contains("page of this service"), "{path} {csrf}");
+        }
+        let ask = browser.client.ask("POST", "/v1/feeds").without("Authorization").header("Cookie", &browser.cookie);
+        let answer = ask.header("Cuepoint-Csrf-Token", csrf).json(&json!({})).send()?;
+        ensure_problem(&answer, 403, "request_forged")?;
+    }
+    ensure!(client.get("/v1/feeds")?.json()? == json!({ "feeds": [] }), "nothing was made");
+    let ask = browser.client.ask("POST", "/v1/feeds").without("Authorization").header("Cookie", &browser.cookie);
+    let made = ask.header("Cuepoint-Csrf-Token", browser.csrf()?).json(&json!({})).send()?;
+    ensure!(made.status == 201, "with it, it is: {} {}", made.status, made.text());
+    Ok(())
+}
+
+fn a_session_ends_with_its_token(world: &World) -> Result<()> {
+    let client = newcomer(world)?;
+    let browser = Browser::sign_in(&client, &client.token)?;
+    let id = client.token.split('_').nth(1).context("the token's id")?;
+    world.client.administer(&format!("/admin/tokens/{id}/revoke"), &json!({}))?;
+    ensure!(browser.get("/")?.header("Location") == "/session?next=/");
+    ensure_problem(&browser.get("/v1/jobs")?, 401, "unauthorized")
+}
+
+fn a_session_alone_opens_no_websocket(world: &World) -> Result<()> {
+    let browser = Browser::sign_in(&world.client, &world.client.token)?;
+    let path = format!("/v1/jobs/{}/watch", world.article.id);
+    ensure_problem(&browser.get(&path)?, 401, "unauthorized")
+}
+
+fn pages_are_under_a_strict_policy(world: &World) -> Result<()> {
+    let browser = Browser::sign_in(&world.client, &world.client.token)?;
+    for path in ["/", "/session", &format!("/jobs/{}", world.article.id), "/jobs/nothing"] {
+        let answer = browser.get(path)?;
+        let policy = answer.header("Content-Security-Policy");
+        ensure!(policy.contains("script-src 'self'") && !policy.contains("unsafe"), "{path}: {policy}");
+        ensure!(answer.header("Cache-Control") == "no-store" && answer.header("Referrer-Policy") == "no-referrer");
+        ensure!(answer.header("Content-Type") == "text/html; charset=utf-8", "{path}");
+        let ask = browser.client.ask("GET", path).without("Authorization").header("Cookie", &browser.cookie);
+        let zipped = ask.header("Accept-Encoding", "gzip").send()?;
+        ensure!(zipped.header("Content-Encoding") == "gzip" && zipped.body.len() < answer.body.len(), "{path}");
+    }
+    for (path, kind) in [("/assets/page.js", "text/javascript"), ("/assets/page.css", "text/css")] {
+        let answer = browser.get(path)?;
+        ensure!(answer.status == 200 && answer.header("Content-Type").starts_with(kind), "{path}");
+        let ask = browser.client.ask("GET", path).without("Authorization");
+        ensure!(ask.header("If-None-Match", answer.header("ETag")).send()?.status == 304, "{path}");
+    }
+    Ok(())
+}
+
+/// Every kind of page in Chromium: axe, policy, width, keyboard, layout shift, and what the script does.
+fn the_pages_hold_in_a_real_browser() -> Result<()> {
+    let folder = repository().join("tests/web/page");
+    let installed = Command::new(folder.join("install")).output()?;
+    ensure!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+    let samples = crate::world::folder().join("pages");
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let run =
+        Command::new(cargo).args(["run", "--quiet", "-p", "page", "--example", "samples"]).arg(&samples).output()?;
+    ensure!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let mut command = Command::new(repository().join("node_modules/.bin/node"));
+    command.arg(folder.join("facts.mjs")).arg(&samples);
+    let found = command.env("CHROMIUM", String::from_utf8_lossy(&installed.stdout).trim()).output()?;
+    let text = String::from_utf8_lossy(&found.stdout);
+    ensure!(found.status.success(), "{text}\n{}", String::from_utf8_lossy(&found.stderr));
+    println!("{text}");
+    Ok(())
+}
