@@ -101,6 +101,7 @@ ready: $(WASM) $(NEIGHBOURS) binaries listeners
 .PHONY: listeners
 listeners: $(NPM)
 	@.ci/step "installing the listening tools" tests/tools/install
+	@.ci/step "installing the podcast clients" tests/clients/install
 
 .PHONY: bench
 bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, memory, loudness, or those of PART=name

@@ -10,6 +10,8 @@ CREATE TABLE feeds (
   language TEXT NOT NULL,
   category TEXT NOT NULL,
   author TEXT NOT NULL,
+  -- Colours of the cover art, as JSON; NULL where they follow from the title.
+  colors TEXT,
   -- Counts the changes of what is listed: a reader that has this revision is told so without the list being read.
   rev INTEGER NOT NULL DEFAULT 1,
   created_at REAL NOT NULL,

@@ -105,6 +105,8 @@ fn a_finished_episode_is_in_the_feed_as_soon_as_its_job_has_succeeded(world: &Wo
         let audio = enclosure(&client, item)?;
         let file = fetch(&client, &audio, &[])?;
         ensure!(file.status == 200 && file.body == client.get(&format!("/v1/jobs/{id}/episode.mp3"))?.body);
+        let description = item.description().context("a description")?;
+        ensure!(description.contains("Made from") && description.contains(" (\u{b6} 1"), "{description}");
         let length = item.enclosure().map(|enclosure| enclosure.length().to_owned());
         ensure!(length == Some(file.body.len().to_string()), "{length:?}");
         let podcast = item.extensions().get("podcast").context("the podcast namespace")?;
@@ -313,6 +315,7 @@ fn a_named_feed_gets_what_is_sent_to_it(world: &World) -> Result<()> {
     let asked = json!({
         "name": "team", "title": "The team <reads>", "description": "All & sundry", "language": "en-GB",
         "category": "News > Tech News", "author": "Ada",
+        "colors": { "background": "#102030", "ink": "#ffffff" },
     });
     let team = done(&post(&client, "/v1/feeds", &asked)?, 201)?;
     ensure_problem(&post(&client, "/v1/feeds", &asked)?, 409, "feed_exists")?;
@@ -324,9 +327,18 @@ fn a_named_feed_gets_what_is_sent_to_it(world: &World) -> Result<()> {
     let [item] = channel.items() else { anyhow::bail!("one item: {channel:?}") };
     ensure!(item.guid().is_some_and(|guid| guid.value().ends_with(&id)));
     ensure!(items(&client, &own)?.len() == 2, "it is in the subject's own feed as well");
+    let cover = |path: &str| Ok::<_, anyhow::Error>(fetch(&client, &path.replace("feed.xml", "cover.png"), &[])?.body);
+    let before = cover(&path)?;
     let etag = fetch(&client, &path, &[])?.header("ETag").to_owned();
     let feed = format!("/v1/feeds/{}", text(&team, "/id")?);
     done(&post(&client, &feed, &json!({ "title": "All of us" }))?, 200)?;
+    ensure!(cover(&path)? != before, "the cover is drawn from the title");
+    let title = cover(&path)?;
+    let colors = json!({ "colors": { "background": "#fff", "ink": "#fff" } });
+    ensure_problem(&post(&client, &feed, &colors)?, 422, "invalid_field")?;
+    let colors = json!({ "colors": { "background": "#402010", "ink": "#ffffff" } });
+    ensure!(done(&post(&client, &feed, &colors)?, 200)?.get("colors") == colors.get("colors"));
+    ensure!(cover(&path)? != title, "and in the colours of the feed");
     let changed = fetch(&client, &path, &[("If-None-Match", &etag)])?;
     let read = Channel::read_from(changed.body.as_slice())?;
     ensure!(read.title() == "All of us" && read.description() == "All & sundry", "{read:?}");

@@ -5,7 +5,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Answer, Client, repository};
+use tests::{Answer, Client};
 
 use crate::signed::ensure_problem;
 use crate::trial::{own, shared};
@@ -238,19 +238,11 @@ fn pages_are_under_a_strict_policy(world: &World) -> Result<()> {
 
 /// Every kind of page in Chromium: axe, policy, width, keyboard, layout shift, and what the script does.
 fn the_pages_hold_in_a_real_browser() -> Result<()> {
-    let folder = repository().join("tests/web/page");
-    let installed = Command::new(folder.join("install")).output()?;
-    ensure!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
     let samples = crate::world::folder().join("pages");
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let run =
         Command::new(cargo).args(["run", "--quiet", "-p", "page", "--example", "samples"]).arg(&samples).output()?;
     ensure!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    let mut command = Command::new(repository().join("node_modules/.bin/node"));
-    command.arg(folder.join("facts.mjs")).arg(&samples);
-    let found = command.env("CHROMIUM", String::from_utf8_lossy(&installed.stdout).trim()).output()?;
-    let text = String::from_utf8_lossy(&found.stdout);
-    ensure!(found.status.success(), "{text}\n{}", String::from_utf8_lossy(&found.stderr));
-    println!("{text}");
+    println!("{}", tests::tools::driven("page/facts.mjs", &[&samples])?);
     Ok(())
 }

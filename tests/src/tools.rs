@@ -1,6 +1,7 @@
 //! Programs that nobody here wrote, and what they say about a file.
 
 use std::env;
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -64,19 +65,35 @@ pub fn reference(script: &str, asked: &Value) -> Result<Vec<String>> {
 
 /// Runs a browser without a window; it keeps nothing of its own but in `folder`.
 pub fn chromium(folder: &Path, arguments: &[&str]) -> Result<Output> {
-    let browser = repository().join("target/tools/browser/usr/lib");
-    let unpacked = browser.join("chromium/chromium");
-    let mut command = if unpacked.exists() {
-        let mut command = Command::new(unpacked);
-        let libraries = browser.join(format!("{}-linux-gnu", env::consts::ARCH));
-        // One package keeps a library in a folder of its own, which its installer would have linked.
-        command.env("LD_LIBRARY_PATH", env::join_paths([libraries.clone(), libraries.join("pulseaudio")])?);
-        command
-    } else {
-        Command::new("chromium")
-    };
+    let (program, libraries) = browser()?;
+    let mut command = Command::new(program);
+    command.envs(libraries.map(|libraries| ("LD_LIBRARY_PATH", libraries)));
     command.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]);
     run(command.arg(format!("--user-data-dir={}", folder.join("browser").display())).args(arguments))
+}
+
+/// The browser, and the libraries it needs where it was unpacked.
+fn browser() -> Result<(PathBuf, Option<OsString>)> {
+    let browser = repository().join("target/tools/browser/usr/lib");
+    let unpacked = browser.join("chromium/chromium");
+    if !unpacked.exists() {
+        return Ok(("chromium".into(), None));
+    }
+    let libraries = browser.join(format!("{}-linux-gnu", env::consts::ARCH));
+    // One package keeps a library in a folder of its own, which its installer would have linked.
+    Ok((unpacked, Some(env::join_paths([libraries.clone(), libraries.join("pulseaudio")])?)))
+}
+
+/// Runs a script of `tests/web` that drives the browser; its facts, which it has judged.
+pub fn driven(script: &str, arguments: &[&Path]) -> Result<String> {
+    let (program, libraries) = browser()?;
+    let mut command = Command::new(repository().join("node_modules/.bin/node"));
+    command.arg(repository().join("tests/web").join(script)).args(arguments).env("CHROMIUM", program);
+    command.envs(libraries.map(|libraries| ("CHROMIUM_LIBRARIES", libraries)));
+    let output = command.output().with_context(|| format!("{script} does not run: {GET_THEM}"))?;
+    let facts = String::from_utf8_lossy(&output.stdout).into_owned();
+    ensure!(output.status.success(), "{facts}\n{}", String::from_utf8_lossy(&output.stderr));
+    Ok(facts)
 }
 
 /// Asks a service whatever its API document allows, and what it does not; fails with what the tool found, tells how

@@ -12,6 +12,7 @@ fail() {
 # Package lists that know this package: the system's where they do, our own otherwise.
 apt_lists() { # package
   command -v apt-get >/dev/null && command -v dpkg >/dev/null || fail "$COMPLAINT"
+  [ "${#apt_options[@]}" -gt 2 ] && return
   apt-cache show "$1" >/dev/null 2>&1 && return
   echo "fetching package lists of Debian into target/tools/apt"
   mkdir -p "$APT/lists/partial" "$APT/cache/archives/partial"

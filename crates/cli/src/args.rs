@@ -11,7 +11,7 @@ use protocol::{Host, IdempotencyKey, JobId, SourceFormat, default_hosts};
 pub(crate) use self::admin::{
     AdminCommand, IntakeVerb, JobFilterArgs, JobVerb, SubjectVerb, TenantVerb, TimeSpan, TokenVerb,
 };
-pub(crate) use self::feed::{Feed, FeedVerb, FeedWords};
+pub(crate) use self::feed::{Feed, FeedVerb};
 use crate::address::BaseUrl;
 use crate::error::Error;
 use crate::exit::Exit;

@@ -19,10 +19,7 @@ pub(crate) fn plain(episode: &Episode) -> String {
             None => format!("Made from \u{201C}{title}\u{201D}."),
         });
     }
-    lines.extend(episode.chapters.iter().map(|chapter| {
-        let title = shown(&chapter.title);
-        format!("{} {title}", clock(chapter.start_ms))
-    }));
+    lines.extend(chapters(episode).map(|(start, title, cited)| format!("{start} {title}{cited}")));
     let mut room = limits::DESCRIPTION_BYTES_MAX - DISCLOSURE.len();
     let fits = |line: &String| {
         let left = room.checked_sub(line.len() + 1);
@@ -47,14 +44,29 @@ pub(crate) fn html(episode: &Episode) -> String {
     }
     if !episode.chapters.is_empty() {
         html.push_str("<ul>");
-        for chapter in &episode.chapters {
-            let title = shown(&chapter.title);
-            html.push_str(&format!("<li>{} {}</li>", clock(chapter.start_ms), escape(&title)));
+        for (start, title, cited) in chapters(episode) {
+            html.push_str(&format!("<li>{start} {}{cited}</li>", escape(&title)));
         }
         html.push_str("</ul>");
     }
     html.push_str(&format!("<p>{DISCLOSURE}</p>"));
     html
+}
+
+/// Of each chapter: its start, its title, and the paragraphs of the source that it cites.
+fn chapters(episode: &Episode) -> impl Iterator<Item = (String, String, String)> {
+    let cites = episode.cites.iter().copied().chain(std::iter::repeat(None));
+    episode.chapters.iter().zip(cites).map(|(chapter, cites)| {
+        // People count from one.
+        let cited = match cites {
+            None => String::new(),
+            Some((first, last)) if first == last => format!(" (\u{b6} {})", first.saturating_add(1)),
+            Some((first, last)) => {
+                format!(" (\u{b6} {}\u{2013}{})", first.saturating_add(1), last.saturating_add(1))
+            }
+        };
+        (clock(chapter.start_ms), shown(&chapter.title), cited)
+    })
 }
 
 /// A title with look-alikes of `<` and `>`: readers take what stands between them for a tag, escaped or not, and drop it.

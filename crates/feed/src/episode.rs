@@ -21,6 +21,8 @@ pub struct Episode {
     pub source: Option<Source>,
     /// In the order of time.
     pub chapters: Vec<Chapter>,
+    /// Of each chapter: the first and the last paragraph of the source that it cites, counted from 0.
+    pub cites: Vec<Option<(u32, u32)>>,
     /// The address of the chapters as JSON.
     pub chapters_address: Option<String>,
     pub transcripts: Vec<Transcript>,

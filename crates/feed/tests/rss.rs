@@ -37,6 +37,7 @@ fn episode() -> Episode {
         hosts: vec!["Ada".to_owned(), "Ben".to_owned()],
         source: Some(Source { title: "A lease is a promise".to_owned(), address: None }),
         chapters: vec![chapter(0, "Introduction"), chapter(61_900, "Ends & <ends>")],
+        cites: vec![Some((0, 3)), Some((4, 4))],
         chapters_address: Some(file("chapters.json")),
         transcripts: ["text/vtt", "application/json", "application/x-subrip"]
             .map(|media_type| Transcript { media_type: media_type.to_owned(), address: file("transcript") })
@@ -61,7 +62,7 @@ fn the_crate_rss_reads_every_field_it_knows() {
     assert!(enclosure.url().ends_with("/leases-promises-00000000abcd.mp3"));
     assert_eq!(item.itunes_ext().and_then(|itunes| itunes.duration()), Some("379"));
     let description = item.description().unwrap();
-    assert!(description.contains("1:01 Ends & \u{2039}ends\u{203A}"), "{description}");
+    assert!(description.contains("1:01 Ends & \u{2039}ends\u{203A} (\u{b6} 5)"), "{description}");
     assert!(description.ends_with("made by a machine."), "{description}");
     let podcast = item.extensions().get("podcast").unwrap();
     let kinds: Vec<_> = podcast["transcript"].iter().map(|one| one.attrs()["type"].as_str()).collect();

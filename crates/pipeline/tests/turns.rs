@@ -388,3 +388,36 @@ fn a_spurious_alarm_writes_nothing_new() {
     assert_eq!((memory.job(), memory.updates()), before);
     assert!(memory.job().step(StepKind::Publish.key()).is_some());
 }
+
+#[test]
+fn an_episode_is_listed_before_its_job_has_succeeded_and_with_what_it_cites() {
+    let memory = submitted();
+    run(&memory);
+    let (job, projected) = (memory.job(), memory.projections());
+    let listed = projected.iter().find(|entry| entry.episode.is_some()).unwrap();
+    assert_eq!((listed.status, listed.published_at.is_some()), (JobStatus::Running, true));
+    let last = projected.last().unwrap();
+    assert_eq!((last.status, &last.episode), (JobStatus::Succeeded, &listed.episode));
+    let listing = last.episode.as_ref().unwrap();
+    let view = pipeline::reading(&memory, &job).unwrap();
+    assert_eq!((listing.revision, listing.hosts.len(), &listing.chapters), (1, 2, &view.chapters));
+    assert_eq!((listing.cites.len(), listing.source.is_some()), (listing.chapters.len(), true));
+    let cites: Vec<u32> = view.script.unwrap().turns.into_iter().flat_map(|turn| turn.cites).collect();
+    let bounds = |(first, last): (u32, u32)| first <= last && cites.contains(&first) && cites.contains(&last);
+    assert!(listing.cites.iter().flatten().copied().all(bounds) && !cites.is_empty(), "{:?}", listing.cites);
+    assert_eq!(view.cues.len(), view.chapters.len().max(view.cues.len()));
+    assert!(cites.iter().all(|cite| view.paragraphs.get(*cite as usize).is_some()), "a citation leads nowhere");
+}
+
+#[test]
+fn an_index_that_fails_holds_up_no_episode_and_a_revised_one_is_listed_anew() {
+    let memory = submitted();
+    memory.fail_listing();
+    run(&memory);
+    assert_eq!(memory.job().status(), JobStatus::Succeeded);
+    let first = memory.projections().last().and_then(|entry| entry.episode.clone()).unwrap();
+    done(pipeline::revise(&memory, change(1, "Something else is said here instead."), Redactions::new()));
+    run(&memory);
+    let second = memory.projections().last().and_then(|entry| entry.episode.clone()).unwrap();
+    assert_eq!((first.revision, second.revision, first.master == second.master), (1, 2, false));
+}

@@ -6,4 +6,4 @@ mod view;
 
 pub use pairing::Pairing;
 pub use request::{ChangeFeed, NewFeed, NewFeedAddress, RevokeFeed, RotateFeed};
-pub use view::{FeedAddress, FeedId, FeedList, FeedView};
+pub use view::{FeedAddress, FeedColors, FeedId, FeedList, FeedView};

@@ -21,7 +21,8 @@ pub use admin::{
     TokenId, TokenList, TokenView, Transition, Verdict, check_reason, plain_id,
 };
 pub use feed::{
-    ChangeFeed, FeedAddress, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Pairing, RevokeFeed, RotateFeed,
+    ChangeFeed, FeedAddress, FeedColors, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Pairing, RevokeFeed,
+    RotateFeed,
 };
 pub use http::{
     Access, Answer, ClientName, Conditions, Contract, Cost, Current, Effect, Fulfilment, Lifetime, Match, Method,

@@ -48,6 +48,7 @@ fn written() -> (Channel, Episode) {
         hosts: vec!["Ada".to_owned(), "Ben O'Neill".to_owned()],
         source: Some(Source { title: "Vec<u8> & friends".to_owned(), address: None }),
         chapters: vec![chapter(0, "Introduction"), chapter(61_900, "a < b && c > d")],
+        cites: vec![Some((0, 3)), Some((4, 4))],
         chapters_address: Some(file("chapters.json")),
         transcripts: [("vtt", "text/vtt"), ("json", "application/json"), ("srt", "application/x-subrip")]
             .map(|(name, media_type)| Transcript {
@@ -64,7 +65,7 @@ fn expected(channel: &Channel, episode: &Episode) -> BTreeMap<&'static str, Valu
     let (source, chapter) = ("Vec\u{2039}u8\u{203A} & friends", "a \u{2039} b && c \u{203A} d");
     let escaped = |text: &str| text.replace('&', "&amp;");
     let html = format!(
-        "<p>Made from \u{201C}{}\u{201D}.</p><ul><li>0:00 Introduction</li><li>1:01 {}</li></ul><p>{end}</p>",
+        "<p>Made from \u{201C}{}\u{201D}.</p><ul><li>0:00 Introduction (\u{b6} 1\u{2013}4)</li><li>1:01 {} (\u{b6} 5)</li></ul><p>{end}</p>",
         escaped(source),
         escaped(chapter)
     );
@@ -89,7 +90,9 @@ fn expected(channel: &Channel, episode: &Episode) -> BTreeMap<&'static str, Valu
         ("item_published_ms", json!(1_795_999_999_000_u64)),
         (
             "item_description",
-            json!(format!("Made from \u{201C}{source}\u{201D}.\n0:00 Introduction\n1:01 {chapter}\n{end}")),
+            json!(format!(
+                "Made from \u{201C}{source}\u{201D}.\n0:00 Introduction (\u{b6} 1\u{2013}4)\n1:01 {chapter} (\u{b6} 5)\n{end}"
+            )),
         ),
         ("item_html", json!(html)),
         ("item_author", json!("Ada, Ben O'Neill")),

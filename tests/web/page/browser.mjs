@@ -1,11 +1,17 @@
 // A page in Chromium, and all that is noted of it while it is open.
 
+import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
 
-const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const { CHROMIUM: executable = "chromium", CHROMIUM_LIBRARIES: libraries } = process.env;
+const env = libraries ? { ...process.env, LD_LIBRARY_PATH: libraries } : process.env;
+
+// A bare name is looked for as a shell would.
+const found = (name) =>
+  name.includes("/") ? name : process.env.PATH.split(":").map((folder) => `${folder}/${name}`).find((path) => existsSync(path));
 
 export const launch = () =>
-  puppeteer.launch({ executablePath: EXECUTABLE, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"] });
+  puppeteer.launch({ executablePath: found(executable), env, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"] });
 
 /** Opens an address; `facts` fills by itself. */
 export async function open(browser, url, { width = 1280, scheme = "light", script = true } = {}) {

@@ -1,6 +1,7 @@
 //! The arguments of `cuepoint feed`.
 
 use clap::Subcommand;
+use protocol::{ChangeFeed, FeedColors};
 
 use super::admin::TimeSpan;
 use super::subject;
@@ -86,4 +87,19 @@ pub(crate) struct FeedWords {
     pub(crate) category: Option<String>,
     #[arg(long)]
     pub(crate) author: Option<String>,
+    /// Background of the cover art, for instance #1a2b3c
+    #[arg(long, value_name = "COLOR", requires = "ink")]
+    pub(crate) background: Option<String>,
+    /// Letters of the cover art
+    #[arg(long, value_name = "COLOR", requires = "background")]
+    pub(crate) ink: Option<String>,
+}
+
+impl FeedWords {
+    /// The words as a change of a feed.
+    pub(crate) fn change(self) -> ChangeFeed {
+        let Self { title, description, language, category, author, background, ink } = self;
+        let colors = background.zip(ink).map(|(background, ink)| FeedColors { background, ink });
+        ChangeFeed { title, description, language, category, author, colors }
+    }
 }

@@ -4,7 +4,7 @@ use protocol::{ChangeFeed, FeedAddress, FeedView, NewFeed, RevokeFeed, RotateFee
 use qrcodegen::{QrCode, QrCodeEcc};
 
 use super::Session;
-use crate::args::{Feed, FeedVerb, FeedWords};
+use crate::args::{Feed, FeedVerb};
 use crate::client::feed::Feeds;
 use crate::console::Console;
 use crate::error::Error;
@@ -17,14 +17,10 @@ pub(super) fn run(session: &Session, feed: Feed, console: &mut Console<'_>) -> R
         FeedVerb::Show { feed } => find(&feeds, feed.as_deref())?,
         FeedVerb::List => return list(session, &feeds, console),
         FeedVerb::Create { name, words } => {
-            let FeedWords { title, description, language, category, author } = words;
-            feeds.create(&NewFeed { name: Some(name), title, description, language, category, author })?
+            let ChangeFeed { title, description, language, category, author, colors } = words.change();
+            feeds.create(&NewFeed { name: Some(name), title, description, language, category, author, colors })?
         }
-        FeedVerb::Change { feed, words } => {
-            let FeedWords { title, description, language, category, author } = words;
-            let change = ChangeFeed { title, description, language, category, author };
-            feeds.change(&find(&feeds, feed.as_deref())?.id.0, &change)?
-        }
+        FeedVerb::Change { feed, words } => feeds.change(&find(&feeds, feed.as_deref())?.id.0, &words.change())?,
         FeedVerb::Add { name, feed } => feeds.add_address(&find(&feeds, feed.as_deref())?.id.0, name)?,
         FeedVerb::Rotate { address, feed, overlap } => {
             let feed = find(&feeds, feed.as_deref())?;

@@ -5,7 +5,7 @@
 use identity::FeedSecret;
 use job::Tenant;
 use pipeline::Listing;
-use protocol::{ChangeFeed, FeedId, JobId, Subject, Timestamp, limits};
+use protocol::{ChangeFeed, FeedColors, FeedId, JobId, Subject, Timestamp, limits};
 use serde::Deserialize;
 use serde_json::json;
 use worker::D1Database;
@@ -31,8 +31,8 @@ const ADDRESSES: &str = "
 
 /// Inserts nothing over the limit, where there is one of the name, or where the subject has one.
 const INSERT: &str = "
-    INSERT OR IGNORE INTO feeds (id, tenant, name, title, description, language, category, author, created_at, changed_at)
-    SELECT ?3, ?1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10
+    INSERT OR IGNORE INTO feeds (id, tenant, name, title, description, language, category, author, created_at, changed_at, colors)
+    SELECT ?3, ?1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?12
     WHERE (SELECT count(*) FROM feeds WHERE tenant = ?1) < ?11 AND (?4 IS NOT NULL OR NOT EXISTS (
         SELECT 1 FROM feed_subjects JOIN feeds ON feeds.id = feed
         WHERE feed_subjects.tenant = ?1 AND subject IN (SELECT value FROM json_each(?2)) AND revoked_at IS NULL))";
@@ -51,7 +51,7 @@ const ADOPT: &str = "
 const CHANGE: &str = "
     UPDATE feeds SET title = coalesce(?2, title), description = coalesce(?3, description),
         language = coalesce(?4, language), category = coalesce(?5, category), author = coalesce(?6, author),
-        rev = rev + 1, changed_at = ?7
+        colors = coalesce(?8, colors), rev = rev + 1, changed_at = ?7
     WHERE id = ?1 AND revoked_at IS NULL";
 /// Only while it has no successor and has not ended, so that one of two concurrent requests is refused.
 const REPLACE: &str = "
@@ -84,10 +84,18 @@ pub(crate) struct Feed {
     pub(crate) language: String,
     pub(crate) category: String,
     pub(crate) author: String,
+    /// `FeedColors` as JSON.
+    pub(crate) colors: Option<String>,
     pub(crate) rev: Number,
     pub(crate) created_at: Number,
     pub(crate) changed_at: Number,
     pub(crate) revoked_at: Option<Number>,
+}
+
+impl Feed {
+    pub(crate) fn colors(&self) -> Option<FeedColors> {
+        serde_json::from_str(self.colors.as_deref()?).ok()
+    }
 }
 
 /// An address, by which a feed is being opened.
@@ -186,6 +194,7 @@ pub(crate) async fn insert(
         row::text(&feed.author),
         row::at(now),
         row::number(limits::FEEDS_MAX.into()),
+        row::text_or_null(feed.colors.as_deref()),
     ];
     let tenant = row::text(&owner.tenant.0);
     let subjects = [tenant, row::text(&subjects), row::text(&feed.id.0)];
@@ -251,10 +260,20 @@ pub(crate) async fn change(
     change: &ChangeFeed,
     now: Timestamp,
 ) -> worker::Result<()> {
-    let ChangeFeed { title, description, language, category, author } = change;
+    let ChangeFeed { title, description, language, category, author, colors } = change;
+    let colors = colors.as_ref().map(serde_json::to_string).transpose()?;
     let [title, description, language, category, author] =
         [title, description, language, category, author].map(|text| row::text_or_null(text.as_deref()));
-    let arguments = [row::text(&id.0), title, description, language, category, author, row::at(now)];
+    let arguments = [
+        row::text(&id.0),
+        title,
+        description,
+        language,
+        category,
+        author,
+        row::at(now),
+        row::text_or_null(colors.as_deref()),
+    ];
     statement::run(database, CHANGE, &arguments).await
 }
 

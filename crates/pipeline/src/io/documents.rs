@@ -58,6 +58,12 @@ pub(crate) fn chapter_titles(ports: &impl RequestPorts) -> Result<Vec<String>, F
     Ok(outline.chapters.into_iter().map(|chapter| chapter.title).collect())
 }
 
+/// The title of the source.
+pub(crate) fn source_title(ports: &impl RequestPorts) -> Result<String, Failure> {
+    let document: script::Document = recall(ports, DOCUMENT)?;
+    Ok(document.title)
+}
+
 /// The paragraphs of the source, in order.
 pub(crate) fn paragraphs(ports: &impl RequestPorts) -> Result<Vec<String>, Failure> {
     let document: script::Document = recall(ports, DOCUMENT)?;

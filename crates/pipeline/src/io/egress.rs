@@ -61,6 +61,7 @@ pub(crate) async fn index(ports: &impl Ports, entry: &Entry) -> Result<(), Failu
     ports.egress().add(ROW_TITLE, entry.title.as_ref().map_or(0, String::len));
     if let Some(listing) = &entry.episode {
         ports.egress().add(ROW_TITLE, listing.chapters.iter().map(|chapter| chapter.title.len()).sum());
+        ports.egress().add(ROW_TITLE, listing.source.as_ref().map_or(0, String::len));
         ports.egress().add(ROW_HOSTS, listing.hosts.iter().map(String::len).sum());
     }
     ports.index().put(entry).await

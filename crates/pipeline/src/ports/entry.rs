@@ -72,6 +72,12 @@ pub struct Listing {
     pub hosts: Vec<String>,
     /// In the order of time.
     pub chapters: Vec<Chapter>,
+    /// Of each chapter: the first and the last paragraph of the source that its lines cite, counted from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cites: Vec<Option<(u32, u32)>>,
+    /// Title of the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 impl Entry {

@@ -5,7 +5,7 @@ use protocol::{JobStatus, Timestamp};
 
 use super::lost;
 use super::timeline::timeline;
-use crate::io::egress;
+use crate::io::{documents, egress};
 use crate::ports::{Clock, Entry, Listing, Ports, RequestPorts};
 
 /// The episode that the job's present script and clips make.
@@ -19,7 +19,27 @@ pub(crate) fn listing(ports: &impl RequestPorts, job: &Job) -> Result<Listing, F
         duration_ms: mastered.duration_ms,
         hosts: job.hosts().iter().map(|host| host.name.clone()).collect(),
         chapters: timeline(ports, job)?.chapters,
+        cites: cites(ports, job)?,
+        source: Some(documents::source_title(ports)?),
     })
+}
+
+/// The paragraphs that each chapter cites, from first to last; of chapters in which something is spoken.
+fn cites(ports: &impl RequestPorts, job: &Job) -> Result<Vec<Option<(u32, u32)>>, Failure> {
+    let turns = job.spoken_turns().ok_or_else(|| lost("the script"))?;
+    let lines = documents::lines(ports, job, &turns)?;
+    let mut chapters: Vec<(u16, Option<(u32, u32)>)> = Vec::new();
+    for (turn, line) in turns.iter().zip(&lines) {
+        if chapters.last().is_none_or(|(chapter, _)| *chapter != turn.chapter) {
+            chapters.push((turn.chapter, None));
+        }
+        if let Some((_, cited)) = chapters.last_mut() {
+            *cited = line.cites.iter().fold(*cited, |range, cite| {
+                range.map_or(Some((*cite, *cite)), |(first, last)| Some((first.min(*cite), last.max(*cite))))
+            });
+        }
+    }
+    Ok(chapters.into_iter().map(|(_, cited)| cited).collect())
 }
 
 /// The job's entry, with its episode once it has succeeded. Of a job that is being revised the index keeps what it has.

@@ -10,7 +10,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use job::{Failure, Job, Tenant};
-use pipeline::{EgressLog, Handled, StoreError, Stored};
+use pipeline::{EgressLog, Entry, Handled, StoreError, Stored};
 use protocol::dataflow::Flows;
 use protocol::{JobId, JobStatus, Timestamp, Update};
 
@@ -30,7 +30,9 @@ struct State {
     updates: Vec<Update>,
     told: Vec<Update>,
     artifacts: BTreeMap<String, Vec<u8>>,
-    projected: Option<(u64, JobStatus)>,
+    /// In the order in which they came.
+    projected: Vec<Entry>,
+    fails_listing: bool,
     buried: Vec<JobId>,
     voice_failures: Vec<Failure>,
     spoken: usize,
@@ -206,7 +208,16 @@ impl Memory {
     }
 
     pub(crate) fn projected_status(&self) -> Option<JobStatus> {
-        self.0.borrow().projected.map(|(_, status)| status)
+        self.0.borrow().projected.last().map(|entry| entry.status)
+    }
+
+    pub(crate) fn projections(&self) -> Vec<Entry> {
+        self.0.borrow().projected.clone()
+    }
+
+    /// The index fails whoever lists an episode before its job has succeeded.
+    pub(crate) fn fail_listing(&self) {
+        self.0.borrow_mut().fails_listing = true;
     }
 
     /// The jobs the index has buried.

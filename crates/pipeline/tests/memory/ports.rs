@@ -6,7 +6,7 @@ use pipeline::{
     Artifacts, Clock, Commit, EgressLog, Entry, Index, Listed, Page, Ports, RequestPorts, Store, StoreError, Stored,
     Voices, Watchers,
 };
-use protocol::{JobId, Timestamp, Update};
+use protocol::{Code, JobId, JobStatus, Timestamp, Update};
 
 use super::{Memory, PAGE_FILES};
 
@@ -153,8 +153,11 @@ impl Index for Memory {
         self.0.borrow_mut().cost.index_statements += 1;
         self.call().await;
         let mut state = self.0.borrow_mut();
-        if state.projected.is_none_or(|(rev, _)| rev < entry.rev) {
-            state.projected = Some((entry.rev, entry.status));
+        if state.fails_listing && entry.episode.is_some() && entry.status == JobStatus::Running {
+            return Err(Failure::transient(Code::Unavailable, "index"));
+        }
+        if state.projected.last().is_none_or(|last| last.rev <= entry.rev) {
+            state.projected.push(entry.clone());
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::FeedColors;
 use crate::limits;
 use crate::problem::{Code, Problem};
 
@@ -25,6 +26,9 @@ pub struct NewFeed {
     pub category: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// Colours of the cover art; chosen from the title when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colors: Option<FeedColors>,
 }
 
 /// `POST /v1/feeds/{id}`: what is absent stays.
@@ -42,6 +46,8 @@ pub struct ChangeFeed {
     pub category: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colors: Option<FeedColors>,
 }
 
 /// `POST /v1/feeds/{id}/addresses`.
@@ -86,8 +92,8 @@ impl NewFeed {
     }
 
     fn as_change(&self) -> ChangeFeed {
-        let Self { name: _, title, description, language, category, author } = self.clone();
-        ChangeFeed { title, description, language, category, author }
+        let Self { name: _, title, description, language, category, author, colors } = self.clone();
+        ChangeFeed { title, description, language, category, author, colors }
     }
 }
 

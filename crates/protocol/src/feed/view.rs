@@ -33,11 +33,23 @@ pub struct FeedView {
     /// A category of Apple's list: `Technology`, or `Education > Courses`.
     pub category: String,
     pub author: String,
+    /// Colours of the cover art; absent where they follow from the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colors: Option<FeedColors>,
     pub created_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<Timestamp>,
     /// The oldest first.
     pub addresses: Vec<FeedAddress>,
+}
+
+/// Two colours of enough contrast, as `#rrggbb`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FeedColors {
+    pub background: String,
+    pub ink: String,
 }
 
 /// A secret address of a feed: whoever has it can listen.

@@ -1,6 +1,6 @@
 //! The document of a feed: two statements, or one where the reader has it already.
 
-use feed::{Category, Channel, Episode, Transcript, file_name, guid, limits, revision, rss};
+use feed::{Category, Channel, Episode, Source, Transcript, file_name, guid, limits, revision, rss};
 use protocol::dataflow::Exit;
 use protocol::{Code, Conditions, Current, Fulfilment, JobId, Method, Problem, Timestamp, accepts_gzip};
 use worker::{Headers, Request, Response};
@@ -119,7 +119,8 @@ fn episode(base: &str, item: Item) -> Episode {
         address: file(&file_name(&title, id, listing.revision)),
         image: None,
         hosts: listing.hosts,
-        source: None,
+        source: listing.source.map(|title| Source { title, address: None }),
+        cites: listing.cites,
         chapters_address: (!listing.chapters.is_empty()).then(|| file("chapters.json")),
         chapters: listing.chapters,
         transcripts: job::ARTIFACTS.iter().filter(is_transcript).map(transcript).collect(),

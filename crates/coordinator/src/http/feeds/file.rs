@@ -45,7 +45,8 @@ pub(crate) async fn cover(context: &Context<'_>, request: &Request) -> Answer {
         Door::Moved(response) => return Ok(response),
     };
     let title = &opened.feed.title;
-    let picture = artwork::cover(title, &Palette::of_title(title), Size::Feed);
+    let asked = opened.feed.colors().and_then(|colors| Palette::parse(&colors.background, &colors.ink).ok());
+    let picture = artwork::cover(title, &asked.unwrap_or_else(|| Palette::of_title(title)), Size::Feed);
     let etag = format!("\"{}\"", job::Hasher::new("cover").part(&picture).finish());
     let response = files::send_made(request, "image/png", &etag, &picture)?;
     private(response.headers())?;

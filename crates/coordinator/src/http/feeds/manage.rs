@@ -1,10 +1,11 @@
 //! Making, changing, rotating and revoking feeds, for their owners: a subject's own, and the named ones of a tenant.
 
+use artwork::Palette;
 use feed::Category;
 use identity::{FeedSecret, feed_secret};
 use protocol::{
-    ChangeFeed, Code, FeedAddress, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Operation, Problem, ROUTES,
-    RevokeFeed, RotateFeed, Subject, Timestamp,
+    ChangeFeed, Code, FeedAddress, FeedColors, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Operation, Problem,
+    ROUTES, RevokeFeed, RotateFeed, Subject, Timestamp,
 };
 use worker::{D1Database, Request};
 
@@ -46,12 +47,12 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
 
 pub(crate) async fn made(context: &Context<'_>, request: &Request, asked: NewFeed) -> Answer {
     asked.check()?;
-    check_category(asked.category.as_deref())?;
+    judge(asked.category.as_deref(), asked.colors.as_ref())?;
     let (database, subjects) = (context.database()?, whose(context, request)?);
     let owner = owner(context, &subjects);
     let new = random::name()?;
     let secret = FeedSecret::new(context.settings.signing_keys()?, &new);
-    let feed = feed(context, asked);
+    let feed = feed(context, asked)?;
     feeds::insert(&database, owner, &feed, (&new, &secret, FIRST), context.now).await?;
     if let Some(made) = feeds::find(&database, owner, &feed.id.0).await? {
         return json(201, &view(context, &database, made).await?);
@@ -64,10 +65,10 @@ pub(crate) async fn made(context: &Context<'_>, request: &Request, asked: NewFee
     }
 }
 
-fn feed(context: &Context<'_>, asked: NewFeed) -> Feed {
-    let NewFeed { name, title, description, language, category, author } = asked;
+fn feed(context: &Context<'_>, asked: NewFeed) -> worker::Result<Feed> {
+    let NewFeed { name, title, description, language, category, author, colors } = asked;
     let or = |text: Option<String>, usual: &str| text.unwrap_or_else(|| usual.to_owned());
-    Feed {
+    Ok(Feed {
         id: FeedId(random::id(context.now).to_string()),
         tenant: context.caller.tenant.clone(),
         title: or(title.or_else(|| name.clone()), TITLE),
@@ -75,18 +76,19 @@ fn feed(context: &Context<'_>, asked: NewFeed) -> Feed {
         language: or(language, "en"),
         category: or(category, Category::DEFAULT.main),
         author: or(author, TITLE),
+        colors: colors.as_ref().map(serde_json::to_string).transpose()?,
         name,
         rev: Number::from(1),
         created_at: Number::from(context.now),
         changed_at: Number::from(context.now),
         revoked_at: None,
-    }
+    })
 }
 
 pub(crate) async fn change(context: &Context<'_>, request: &mut Request) -> Answer {
     let asked: ChangeFeed = body::parsed(request).await?;
     asked.check()?;
-    check_category(asked.category.as_deref())?;
+    judge(asked.category.as_deref(), asked.colors.as_ref())?;
     let database = context.database()?;
     let feed = living(context, request, &database).await?;
     feeds::change(&database, &feed.id, &asked, context.now).await?;
@@ -184,9 +186,12 @@ async fn living(context: &Context<'_>, request: &Request, database: &D1Database)
     if feed.revoked_at.is_some() { Err(Code::FeedGone.into()) } else { Ok(feed) }
 }
 
-fn check_category(category: Option<&str>) -> Result<(), Problem> {
-    let unknown = |error: feed::UnknownCategory| Problem::because(Code::InvalidField, format!("category: {error}"));
-    category.map(Category::parse).transpose().map_err(unknown).map(|_| ())
+/// Judges what only those who know the lists can: a category, and colours that can be read.
+fn judge(category: Option<&str>, colors: Option<&FeedColors>) -> Result<(), Problem> {
+    let invalid = |field: &str, why: String| Problem::because(Code::InvalidField, format!("{field}: {why}"));
+    category.map(Category::parse).transpose().map_err(|error| invalid("category", error.to_string()))?;
+    let palette = colors.map(|colors| Palette::parse(&colors.background, &colors.ink)).transpose();
+    palette.map_err(|error| invalid("colors", error.to_string())).map(|_| ())
 }
 
 async fn view(context: &Context<'_>, database: &D1Database, feed: Feed) -> Result<FeedView, Stop> {
@@ -209,6 +214,7 @@ async fn views(context: &Context<'_>, database: &D1Database, feeds: Vec<Feed>) -
                 language: feed.language.clone(),
                 category: feed.category.clone(),
                 author: feed.author.clone(),
+                colors: feed.colors(),
                 created_at: feed.created_at.at(),
                 revoked_at: feed.revoked_at.map(Number::at),
                 addresses: shown(feed).into_iter().map(|one| address(context, feed, one)).collect::<Result<_, _>>()?,
