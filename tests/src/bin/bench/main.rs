@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it does not have")]
 
 mod cost;
+mod feed;
 mod health;
 mod house;
 mod listening;
@@ -47,13 +48,14 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 12] = [
+const PARTS: [(&str, Part); 13] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
     ("memory", memory::measure),
     ("cost", cost::measure),
     ("the sweep", sweep::measure),
+    ("feed", feed::measure),
     ("health", health::measure),
     ("versions", negotiation::measure),
     ("redaction", redaction::measure),
