@@ -1,5 +1,7 @@
 //! The document.
 
+use std::borrow::Cow;
+
 use protocol::Chapter;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -92,7 +94,8 @@ impl Xml {
         self.value("itunes:duration", &(episode.duration_ms.div_ceil(1_000)).to_string())?;
         self.value("itunes:episodeType", "full")?;
         self.value("itunes:explicit", "false")?;
-        let hosts: Vec<String> = episode.hosts.iter().map(|host| text::line(host, limits::VALUE_CHARS_MAX)).collect();
+        let hosts: Vec<Cow<'_, str>> =
+            episode.hosts.iter().map(|host| text::line(host, limits::VALUE_CHARS_MAX)).collect();
         if !hosts.is_empty() {
             self.value("itunes:author", &text::line(&hosts.join(", "), limits::VALUE_CHARS_MAX))?;
         }
@@ -128,7 +131,7 @@ impl Xml {
             chapters.iter().try_for_each(|chapter| {
                 let title = text::line(&chapter.title, limits::VALUE_CHARS_MAX);
                 let start = text::play_time(chapter.start_ms);
-                xml.empty("psc:chapter", &[("start", start.as_str()), ("title", title.as_str())])
+                xml.empty("psc:chapter", &[("start", start.as_str()), ("title", &*title)])
             })
         })
     }

@@ -1,25 +1,42 @@
 //! Text of people, made fit for XML and for its place.
 
+use std::borrow::Cow;
+
 /// The text without characters that XML 1.0 forbids, its white space as single spaces, cut at a character.
-pub(crate) fn line(text: &str, chars_max: usize) -> String {
+pub(crate) fn line(text: &str, chars_max: usize) -> Cow<'_, str> {
+    // Most texts are lines already.
+    if text.len() <= chars_max && is_line(text) {
+        return Cow::Borrowed(text);
+    }
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| is_allowed(*c)).collect();
     let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(chars_max.saturating_sub(1)) {
+    Cow::Owned(match line.char_indices().nth(chars_max.saturating_sub(1)) {
         Some((at, last)) if at + last.len_utf8() < line.len() => {
             format!("{}\u{2026}", line.get(..at).unwrap_or_default().trim_end())
         }
         Some(_) | None => line,
-    }
+    })
+}
+
+/// Tells whether all characters are allowed, and all white space is single spaces between words.
+fn is_line(text: &str) -> bool {
+    let mut last = ' ';
+    let is_fit = text.chars().all(|c| {
+        let is_second = c == ' ' && last == ' ';
+        last = c;
+        !is_second && (c == ' ' || !c.is_whitespace()) && !c.is_control() && is_allowed(c)
+    });
+    is_fit && (last != ' ' || text.is_empty())
 }
 
 /// A title that readers keep: some take a number or a truth value for one, and drop it.
-pub(crate) fn title(text: &str, chars_max: usize) -> String {
+pub(crate) fn title(text: &str, chars_max: usize) -> Cow<'_, str> {
     let title = line(text, chars_max);
     let is_value =
         title.parse::<f64>().is_ok() || ["true", "false", "null"].contains(&title.to_ascii_lowercase().as_str());
-    match title.as_str() {
-        "" => "Untitled".to_owned(),
-        _ if is_value => format!("\u{201C}{title}\u{201D}"),
+    match &*title {
+        "" => Cow::Borrowed("Untitled"),
+        _ if is_value => Cow::Owned(format!("\u{201C}{title}\u{201D}")),
         _ => title,
     }
 }
@@ -60,6 +77,12 @@ mod tests {
         #[test]
         fn a_line_is_never_longer_than_asked(text in any::<String>(), max in 1_usize..40) {
             prop_assert!(line(&text, max).chars().count() <= max);
+        }
+
+        #[test]
+        fn a_text_that_is_a_line_already_is_read_as_any_other(text in "[ -~\u{A0}\u{2019}\u{2003}\u{FFFF}]{0,12}", max in 1_usize..16) {
+            let marked = format!("\u{7}{text}");
+            prop_assert_eq!(line(&text, max), line(&marked, max));
         }
     }
 }
