@@ -44,6 +44,9 @@ CREATE TABLE feed_addresses (
 ) WITHOUT ROWID;
 CREATE INDEX feed_addresses_by_feed ON feed_addresses (feed, created_at);
 
+-- Feeds name the address of the page that an episode was made from, without its query.
+ALTER TABLE tenants ADD COLUMN show_addresses INTEGER NOT NULL DEFAULT 0;
+
 -- The finished episode as a feed tells of it, and when it was first published.
 ALTER TABLE jobs ADD COLUMN episode TEXT;
 ALTER TABLE jobs ADD COLUMN published_at REAL;

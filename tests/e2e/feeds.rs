@@ -60,7 +60,7 @@ fn sent_to(feed: &str, topic: &str) -> Value {
     body
 }
 
-/// Where an app reads the feed.
+/// The path at which an app reads the feed.
 fn address(feed: &Value) -> Result<String> {
     text(feed, "/addresses/0/href")
 }

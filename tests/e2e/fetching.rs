@@ -16,6 +16,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         shared(no_page_is_read_unless_it_is_allowed),
         own(a_page_becomes_an_episode_and_is_read_once),
+        own(an_address_is_in_the_feed_only_where_the_tenant_wants_that),
         own(every_failure_to_fetch_a_page_has_its_code),
         own(private_addresses_are_not_fetched),
         own(a_name_that_resolves_to_a_private_address_is_not_fetched),
@@ -24,6 +25,24 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 fn at(url: &str) -> Value {
     json!({ "source": { "url": url } })
+}
+
+fn an_address_is_in_the_feed_only_where_the_tenant_wants_that() -> Result<()> {
+    let (service, web) = start("addresses")?;
+    let client = service.config.client();
+    let said = "<p>The committee met on Tuesday and decided nothing at all. It will meet once more next week.</p>";
+    web.lay(ARTICLE, Page::Of("text/html", format!("<h1>The committee</h1>{said}").into_bytes()));
+    let feed = client.ask("POST", "/v1/feeds").json(&json!({})).send()?.json()?;
+    let path = feed.pointer("/addresses/0/href").and_then(Value::as_str).context("an address")?;
+    work::finish(&client, &at(ARTICLE))?;
+    let document = client.get(path)?;
+    ensure!(document.text().contains("<rss") && !String::from_utf8_lossy(&document.body).contains("news.example"));
+    client.administer("/admin/tenants/default", &json!({ "show_addresses": true }))?;
+    work::finish(&client, &at(ARTICLE))?;
+    let document = String::from_utf8(client.get(path)?.body)?;
+    let (shown, whole) = ("https://news.example/article", "quetzal7");
+    ensure!(document.matches(&format!("({shown})")).count() > 0 && !document.contains(whole), "{document}");
+    Ok(())
 }
 
 fn code(answer: &Answer) -> Result<String> {

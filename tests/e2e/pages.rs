@@ -243,6 +243,15 @@ fn the_pages_hold_in_a_real_browser() -> Result<()> {
     let run =
         Command::new(cargo).args(["run", "--quiet", "-p", "page", "--example", "samples"]).arg(&samples).output()?;
     ensure!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    println!("{}", tests::tools::driven("page/facts.mjs", &[&samples])?);
+    let facts: Value = serde_json::from_str(&tests::tools::driven("page/facts.mjs", &[&samples])?)?;
+    let pages = facts.get("pages").and_then(Value::as_object).context("pages")?;
+    let most = |fact: &str| pages.values().filter_map(|page| page.get(fact)?.as_f64()).fold(0.0, f64::max);
+    println!(
+        "pages: {} kinds, {} violations, at most {} bytes before compression, layout shift {:.4}",
+        pages.len(),
+        most("axe"),
+        most("bytes"),
+        most("shift")
+    );
     Ok(())
 }

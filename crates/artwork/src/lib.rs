@@ -22,6 +22,6 @@ mod shape;
 mod size;
 mod title;
 
-pub use cover::cover;
+pub use cover::{FORM, cover};
 pub use palette::{Error, Palette};
 pub use size::Size;

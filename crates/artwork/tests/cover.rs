@@ -18,10 +18,12 @@ fn draw(title: &str, size: Size) -> Picture {
 #[test]
 fn the_same_title_has_the_same_bytes_everywhere() {
     let digest = |title, size| format!("{:x}", Sha256::digest(cover(title, &Palette::of_title(title), size)));
-    assert_eq!(
-        digest("The quiet web: how caching grew up", Size::Feed),
-        "601a580c1271d34f9ef6575ab83d687d58e099c61abb61a57ccbc9b4954a59f6"
+    let first = digest("The quiet web: how caching grew up", Size::Feed);
+    assert!(
+        first.starts_with(artwork::FORM),
+        "write the beginning of {first} into `FORM` in crates/artwork/src/cover.rs"
     );
+    assert_eq!(first, "601a580c1271d34f9ef6575ab83d687d58e099c61abb61a57ccbc9b4954a59f6");
     assert_eq!(
         digest("Größenwahn & Überschuss", Size::Episode),
         "ce5bf19653105b4dfe841b13381d48d1388a7d03ea812f1f1f4b3e1437c259cd"

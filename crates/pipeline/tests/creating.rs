@@ -127,6 +127,7 @@ fn bounds() -> TenantView {
         jobs_max: Some(2),
         bytes_max: None,
         redaction: Redaction::On,
+        show_addresses: false,
         suspended_at: None,
     }
 }

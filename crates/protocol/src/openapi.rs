@@ -143,6 +143,7 @@ fn responses(answer: Answer, method: Method, schemas: &mut SchemaGenerator) -> V
             // A part of JSON is no JSON.
             "206": { "description": "The requested range" },
             "304": { "description": "Not modified" },
+            "301": { "description": "A feed's address was replaced by this one" },
         }),
         Answer::Health(wire) => {
             let content = json!({
@@ -151,16 +152,20 @@ fn responses(answer: Answer, method: Method, schemas: &mut SchemaGenerator) -> V
             });
             json!({ "200": with("It is ok, or degraded", content.clone()), "503": with("It is down", content) })
         }
-        Answer::Page => json!({ "200": one("The page", "text/html", json!({})) }),
+        Answer::Page => json!({
+            "200": one("The page", "text/html", json!({})),
+            "303": { "description": "Nobody is signed in: the page to do that on" },
+        }),
         Answer::SeeOther => json!({ "303": { "description": "Done: the page that follows" } }),
         Answer::Websocket => json!({
             "101": { "description": "A websocket of WatchMessage texts; the text `ping` is answered by `pong`" },
         }),
     };
     let problem = schemas.subschema_for::<Problem>().to_value();
-    responses["default"] = match answer {
-        Answer::Page | Answer::SeeOther => one("A problem, as a page", "text/html", json!({})),
-        _ => one("A problem", Problem::CONTENT_TYPE, problem),
+    responses["default"] = if matches!(answer, Answer::Page | Answer::SeeOther) {
+        one("A problem, as a page", "text/html", json!({}))
+    } else {
+        one("A problem", Problem::CONTENT_TYPE, problem)
     };
     responses
 }

@@ -256,6 +256,7 @@ impl State {
             jobs_max: self.router.jobs_max,
             bytes_max: None,
             redaction: Redaction::On,
+            show_addresses: false,
             suspended_at: None,
         }
     }

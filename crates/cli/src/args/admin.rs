@@ -114,6 +114,9 @@ pub(crate) struct Bounds {
     /// Redaction of personal data and secrets in sources: `on` or `off`
     #[arg(long, value_parser = redaction)]
     redaction: Option<Redaction>,
+    /// Feeds name the address of the page that an episode was made from: `true` or `false`
+    #[arg(long)]
+    show_addresses: Option<bool>,
 }
 
 /// A number, or the word `none`.
@@ -129,6 +132,7 @@ impl Bounds {
             jobs_max: said(self.jobs_max),
             bytes_max: said(self.bytes_max),
             redaction: self.redaction,
+            show_addresses: self.show_addresses,
             suspended: None,
         }
     }

@@ -38,7 +38,7 @@ pub(crate) enum FeedVerb {
     },
     /// Add an address, for another device or listener
     Add {
-        /// What you call it
+        /// Your name for it
         name: String,
         /// A name or an id; your own feed by default
         #[arg(long)]
@@ -51,7 +51,7 @@ pub(crate) enum FeedVerb {
         /// A name or an id; your own feed by default
         #[arg(long)]
         feed: Option<String>,
-        /// How long the old address redirects: 30d, 12h, 0s; 30 days by default
+        /// Time for which the old address redirects: 30d, 12h, 0s; 30 days by default
         #[arg(long, value_name = "TIME")]
         overlap: Option<TimeSpan>,
     },
@@ -72,7 +72,7 @@ pub(crate) enum FeedVerb {
     },
 }
 
-/// How a feed describes itself.
+/// The description of a feed.
 #[derive(clap::Args)]
 pub(crate) struct FeedWords {
     #[arg(long)]

@@ -24,6 +24,7 @@ const CHANGE: &str = "
         jobs_max = iif(json_type(?2, '$.jobs_max') IS NULL, jobs_max, ?2 ->> '$.jobs_max'),
         bytes_max = iif(json_type(?2, '$.bytes_max') IS NULL, bytes_max, ?2 ->> '$.bytes_max'),
         redaction = coalesce(?2 ->> '$.redaction', redaction),
+        show_addresses = coalesce(?2 ->> '$.show_addresses', show_addresses),
         suspended_at = CASE ?2 ->> '$.suspended' WHEN 1 THEN coalesce(suspended_at, ?3) WHEN 0 THEN NULL ELSE suspended_at END
     WHERE id = ?1 RETURNING *";
 
@@ -36,6 +37,7 @@ struct Row {
     jobs_max: Option<Number>,
     bytes_max: Option<Number>,
     redaction: Redaction,
+    show_addresses: Number,
     suspended_at: Option<Number>,
 }
 
@@ -49,6 +51,7 @@ impl Row {
             jobs_max: self.jobs_max.map(Number::u64),
             bytes_max: self.bytes_max.map(Number::u64),
             redaction: self.redaction,
+            show_addresses: !self.show_addresses.is_zero(),
             suspended_at: self.suspended_at.map(Number::at),
         }
     }

@@ -15,7 +15,8 @@ const SHOWN_MAX: u64 = 1_000;
 
 /// A token joined with its tenant: creating a job needs both.
 const ROW: &str = "
-    SELECT tokens.*, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, redaction, suspended_at
+    SELECT tokens.*, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, redaction,
+        show_addresses, suspended_at
     FROM tokens LEFT JOIN tenants ON tenants.id = tokens.tenant";
 
 const INSERT: &str = "
@@ -49,6 +50,7 @@ pub(crate) struct Row {
     jobs_max: Option<Number>,
     bytes_max: Option<Number>,
     redaction: Option<Redaction>,
+    show_addresses: Option<Number>,
     suspended_at: Option<Number>,
 }
 
@@ -89,6 +91,7 @@ impl Row {
             jobs_max: self.jobs_max.map(Number::u64),
             bytes_max: self.bytes_max.map(Number::u64),
             redaction: self.redaction?,
+            show_addresses: self.show_addresses.is_some_and(|shown| !shown.is_zero()),
             suspended_at: self.suspended_at.map(Number::at),
         })
     }

@@ -2,6 +2,7 @@
 
 mod document;
 mod file;
+mod kept;
 mod manage;
 mod open;
 

@@ -48,6 +48,9 @@ pub struct Spec {
     /// The named feed that its episode is sent to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed: Option<FeedId>,
+    /// Address of the page it was made from, without its query, where the tenant wants that shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// Kinds of steps that are left to runners outside; the object does all others itself.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub runners: BTreeSet<StepKind>,

@@ -49,6 +49,7 @@ impl Harness {
             redaction: Redaction::On,
             subject: None,
             feed: None,
+            address: None,
             runners,
             gates,
         };

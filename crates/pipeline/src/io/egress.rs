@@ -15,10 +15,12 @@ const KEY: Payload = Payload::new(Exit::BucketKeys, &[Class::Id]);
 const CONTENT_TYPE: Payload = Payload::new(Exit::BucketMetadata, &[Class::Measure]);
 const ROW: Payload = Payload::new(Exit::Index, &[Class::Id, Class::Subject, Class::Measure]);
 const ROW_TITLE: Payload = Payload::new(Exit::Index, &[Class::Title]);
+const ROW_ADDRESS: Payload = Payload::new(Exit::Index, &[Class::Address]);
 const ROW_HOSTS: Payload = Payload::new(Exit::Index, &[Class::HostNames]);
 const JOB: Payload = Payload::new(Exit::ObjectStorage, &[Class::Id, Class::Subject, Class::Measure]);
 const JOB_TITLE: Payload = Payload::new(Exit::ObjectStorage, &[Class::Title]);
 const JOB_HOSTS: Payload = Payload::new(Exit::ObjectStorage, &[Class::HostNames, Class::VoiceName]);
+const JOB_ADDRESS: Payload = Payload::new(Exit::ObjectStorage, &[Class::Address]);
 const SOURCE: Payload = Payload::new(Exit::ObjectStorage, &[Class::Source]);
 const TEXT: Payload = Payload::new(Exit::ObjectStorage, &[Class::Script]);
 const UPDATE: Payload = Payload::new(Exit::Updates, &[Class::Measure]);
@@ -62,6 +64,9 @@ pub(crate) async fn index(ports: &impl Ports, entry: &Entry) -> Result<(), Failu
     if let Some(listing) = &entry.episode {
         ports.egress().add(ROW_TITLE, listing.chapters.iter().map(|chapter| chapter.title.len()).sum());
         ports.egress().add(ROW_TITLE, listing.source.as_ref().map_or(0, String::len));
+        if let Some(address) = &listing.address {
+            ports.egress().add(ROW_ADDRESS, address.len());
+        }
         ports.egress().add(ROW_HOSTS, listing.hosts.iter().map(String::len).sum());
     }
     ports.index().put(entry).await
@@ -75,6 +80,9 @@ pub(crate) fn commit(ports: &impl RequestPorts, commit: &Commit<'_>) -> Result<(
     }
     log.add(JOB, 0);
     log.add(JOB_TITLE, commit.job.title().map_or(0, str::len));
+    if let Some(address) = &commit.job.spec().address {
+        log.add(JOB_ADDRESS, address.len());
+    }
     log.add(JOB_HOSTS, commit.job.hosts().iter().map(|host| host.name.len() + host.voice.len()).sum());
     let left = log.take();
     let mut flows = commit.flows.clone();

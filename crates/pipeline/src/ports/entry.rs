@@ -78,6 +78,9 @@ pub struct Listing {
     /// Title of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Its address, where the tenant wants that shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 impl Entry {

@@ -125,6 +125,7 @@ mod tests {
             redaction: Redaction::On,
             subject: Some(Subject("1:0a1b".to_owned())),
             feed: None,
+            address: None,
             runners: Default::default(),
             gates: Default::default(),
         };

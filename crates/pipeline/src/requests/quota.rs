@@ -39,6 +39,7 @@ mod tests {
             jobs_max,
             bytes_max,
             redaction: Redaction::On,
+            show_addresses: false,
             suspended_at: None,
         }
     }

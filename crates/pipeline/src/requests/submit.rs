@@ -38,7 +38,7 @@ impl Submission {
         steps::read(&source.text, source.format)?;
         let (wire_version, format, redaction) = (version, source.format, policy);
         // The router knows them.
-        let (subject, feed) = (None, None);
+        let (subject, feed, address) = (None, None, None);
         // No client can ask for runners or gates yet.
         let (runners, gates) = Default::default();
         let spec = Spec {
@@ -52,6 +52,7 @@ impl Submission {
             redaction,
             subject,
             feed,
+            address,
             runners,
             gates,
         };

@@ -21,6 +21,7 @@ pub(crate) fn listing(ports: &impl RequestPorts, job: &Job) -> Result<Listing, F
         chapters: timeline(ports, job)?.chapters,
         cites: cites(ports, job)?,
         source: Some(documents::source_title(ports)?),
+        address: job.spec().address.clone(),
     })
 }
 

@@ -85,6 +85,14 @@ impl Address {
         Ok(next)
     }
 
+    /// The address without its query and fragment, which may hold a secret.
+    pub fn shown(&self) -> String {
+        let mut url = self.0.clone();
+        url.set_query(None);
+        url.set_fragment(None);
+        url.into()
+    }
+
     /// As it is asked for.
     pub fn as_str(&self) -> &str {
         self.0.as_str()

@@ -51,6 +51,9 @@ pub struct TenantView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes_max: Option<u64>,
     pub redaction: Redaction,
+    /// Feeds name the address of the page that an episode was made from, without its query.
+    #[serde(default)]
+    pub show_addresses: bool,
     /// The moment of suspension; absent while its tokens are accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspended_at: Option<Timestamp>,
@@ -71,6 +74,8 @@ pub struct TenantChange {
     pub bytes_max: Option<Option<u64>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redaction: Option<Redaction>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_addresses: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspended: Option<bool>,
 }

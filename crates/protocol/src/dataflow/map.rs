@@ -69,7 +69,7 @@ pub enum Class {
     Label,
     /// Our own key, shown to the provider it belongs to.
     Credential,
-    /// The address of a page, as it was handed in.
+    /// The address of a page, as it was handed in; kept and shown only where a tenant asks for that, and without its query.
     Address,
     /// The network address, place and program of a caller, the address line and the headers, as the platform has them.
     Caller,
@@ -104,14 +104,14 @@ impl Exit {
             Self::BucketKeys => ("names of files in R2", &[Id]),
             Self::BucketMetadata => ("metadata of files in R2", &[Measure]),
             Self::BucketBodies => ("files in R2", &[Audio, Script, Title, HostNames]),
-            Self::Index => ("tables in D1", &[Title, HostNames, Id, Subject, Measure, Client, Label]),
+            Self::Index => ("tables in D1", &[Title, HostNames, Address, Id, Subject, Measure, Client, Label]),
             Self::ObjectStorage => {
-                ("the job's own SQLite", &[Source, Script, Title, HostNames, VoiceName, Id, Subject, Measure])
+                ("the job's own SQLite", &[Source, Address, Script, Title, HostNames, VoiceName, Id, Subject, Measure])
             }
             Self::Updates => ("watchers of the job, by websocket", &[Title, HostNames, VoiceName, Id, Measure]),
             Self::Feed => (
                 "podcast apps, and whoever else has a feed's address",
-                &[Audio, Script, Title, HostNames, Id, Measure, Label],
+                &[Audio, Address, Script, Title, HostNames, Id, Measure, Label],
             ),
             Self::Pages => (
                 "browsers that are signed in",

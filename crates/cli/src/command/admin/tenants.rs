@@ -40,6 +40,7 @@ pub(super) fn show(session: &Session, tenant: &TenantView, console: &mut Console
         ("jobs", bound(tenant.jobs_max)),
         ("bytes", bound(tenant.bytes_max)),
         ("redaction", redaction.to_owned()),
+        ("addresses", if tenant.show_addresses { "shown in feeds" } else { "not kept" }.to_owned()),
         ("suspended", format::moment(tenant.suspended_at)),
     ];
     console.print(&format::table(&rows))

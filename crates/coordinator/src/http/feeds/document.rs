@@ -5,6 +5,7 @@ use protocol::dataflow::Exit;
 use protocol::{Code, Conditions, Current, Fulfilment, JobId, Method, Problem, Timestamp, accepts_gzip};
 use worker::{Headers, Request, Response};
 
+use super::kept;
 use super::open::{Door, door, origin};
 use crate::answer::{Answer, Stop};
 use crate::db::feeds::{self, Item, Opened};
@@ -35,13 +36,10 @@ pub(crate) async fn document(context: &Context<'_>, request: &Request) -> Answer
         Fulfilment::PreconditionFailed => return Err(Code::PreconditionFailed.into()),
         Fulfilment::Send(_) => {}
     }
-    let mut items =
-        feeds::items(&context.database()?, &opened.feed, before, limits::EPISODES_MAX.saturating_add(1)).await?;
-    let has_more = items.len() > limits::EPISODES_MAX;
-    items.truncate(limits::EPISODES_MAX);
-    let next = items.last().filter(|_| has_more).map(|last| cursor(last.published_at, last.id));
-    let episodes: Vec<Episode> = items.into_iter().map(|item| episode(&base, item)).collect();
-    let document = rss(&channel(opened, &base, &page, next), &episodes);
+    let document = match kept::find(&etag) {
+        Some(document) => document,
+        None => kept::keep(&etag, written(context, opened, (&base, &page), before).await?.into_bytes()),
+    };
     if is_zipped {
         headers.set("Content-Encoding", "gzip")?;
     } else {
@@ -50,7 +48,22 @@ pub(crate) async fn document(context: &Context<'_>, request: &Request) -> Answer
     if request.method() == worker::Method::Head {
         return Ok(Response::empty()?.with_headers(headers));
     }
-    Ok(Response::ok(document)?.with_headers(headers))
+    Ok(Response::from_bytes(document.to_vec())?.with_headers(headers))
+}
+
+async fn written(
+    context: &Context<'_>,
+    opened: &Opened,
+    (base, page): (&str, &str),
+    before: Option<(Timestamp, JobId)>,
+) -> worker::Result<String> {
+    let count = limits::EPISODES_MAX.saturating_add(1);
+    let mut items = feeds::items(&context.database()?, &opened.feed, before, count).await?;
+    let has_more = items.len() > limits::EPISODES_MAX;
+    items.truncate(limits::EPISODES_MAX);
+    let next = items.last().filter(|_| has_more).map(|last| cursor(last.published_at, last.id));
+    let episodes: Vec<Episode> = items.into_iter().map(|item| episode(base, item)).collect();
+    Ok(rss(&channel(opened, base, page, next), &episodes))
 }
 
 /// Nobody keeps it but the reader, and no search engine lists it.
@@ -119,7 +132,7 @@ fn episode(base: &str, item: Item) -> Episode {
         address: file(&file_name(&title, id, listing.revision)),
         image: None,
         hosts: listing.hosts,
-        source: listing.source.map(|title| Source { title, address: None }),
+        source: listing.source.map(|title| Source { title, address: listing.address }),
         cites: listing.cites,
         chapters_address: (!listing.chapters.is_empty()).then(|| file("chapters.json")),
         chapters: listing.chapters,

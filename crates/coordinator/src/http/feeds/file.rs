@@ -1,12 +1,13 @@
 //! Files of an episode by the address of a feed that lists it. No object is woken: the index knows the episode's name.
 
 use artwork::{Palette, Size};
-use feed::revision_of;
+use feed::{revision, revision_of};
 use job::ARTIFACTS;
 use protocol::{Code, JobId};
 use worker::Request;
 
 use super::document::private;
+use super::kept;
 use super::open::{Door, door};
 use crate::answer::Answer;
 use crate::db::feeds;
@@ -44,11 +45,14 @@ pub(crate) async fn cover(context: &Context<'_>, request: &Request) -> Answer {
         Door::Open(opened) => opened,
         Door::Moved(response) => return Ok(response),
     };
-    let title = &opened.feed.title;
-    let asked = opened.feed.colors().and_then(|colors| Palette::parse(&colors.background, &colors.ink).ok());
-    let picture = artwork::cover(title, &asked.unwrap_or_else(|| Palette::of_title(title)), Size::Feed);
-    let etag = format!("\"{}\"", job::Hasher::new("cover").part(&picture).finish());
-    let response = files::send_made(request, "image/png", &etag, &picture)?;
+    let (title, colors) = (&opened.feed.title, opened.feed.colors());
+    let named = colors.as_ref().map_or_else(String::new, |colors| format!("{} {}", colors.background, colors.ink));
+    let tag = format!("\"{}\"", revision(&["cover", artwork::FORM, title, &named]));
+    let picture = kept::find(&tag).unwrap_or_else(|| {
+        let palette = colors.and_then(|colors| Palette::parse(&colors.background, &colors.ink).ok());
+        kept::keep(&tag, artwork::cover(title, &palette.unwrap_or_else(|| Palette::of_title(title)), Size::Feed))
+    });
+    let response = files::send_made(request, "image/png", &tag, &picture)?;
     private(response.headers())?;
     Ok(response)
 }

@@ -43,8 +43,8 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let key_digest = Hasher::new("idempotency").part(&caller.tenant.0).part(key.as_str()).finish();
     let reservations = D1Reservations { database: context.database()? };
     let objects = RpcObjects { env: context.env };
-    let (source, digest) = match source {
-        AnySource::Text(source) => (source, None),
+    let (source, address, digest) = match source {
+        AnySource::Text(source) => (source, None, None),
         AnySource::Address(source) => {
             let address = Address::judge(&source.url)?;
             let asked = CreateJob { source, title: title.clone(), hosts: hosts.clone(), feed: feed.clone() };
@@ -53,7 +53,8 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
             if let Some(before) = created_before(&reservations, &objects, &caller.tenant, &submitted).await? {
                 return created(before);
             }
-            (page(context, address).await?, Some(submitted.request))
+            let shown = address.shown();
+            (page(context, address).await?, Some(shown), Some(submitted.request))
         }
     };
     let policy = caller.policy(&reservations.database).await?;
@@ -69,6 +70,7 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     }
     submission.spec.subject = subjects.into_iter().next();
     submission.spec.feed = feed_id;
+    submission.spec.address = address.filter(|_| policy.as_ref().is_some_and(|policy| policy.show_addresses));
     created(create_job(&reservations, &objects, policy.as_ref(), submission, &submitted).await?)
 }
 
