@@ -2,6 +2,7 @@
 //
 // Knows nothing of what should be there.
 
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -19,9 +20,12 @@ const version = (name) => {
   return JSON.parse(readFileSync(path.join(own, "node_modules", name, "package.json"), "utf8")).version;
 };
 
+const cover = (mime, data, is_front) => ({ mime, sha256: createHash("sha256").update(data).digest("hex"), is_front });
+
 async function musicMetadata() {
   const { common, format } = await parseFile(mp3, { duration: true, includeChapters: true });
   return {
+    covers: common.picture.map(({ format, data, type }) => cover(format, data, type === "Cover (front)")),
     title: common.title,
     artist: common.artist,
     album: common.album,
@@ -31,8 +35,9 @@ async function musicMetadata() {
 }
 
 function nodeId3() {
-  const { title, artist, album, chapter, tableOfContents } = require("node-id3").read(mp3);
+  const { title, artist, album, chapter, tableOfContents, image } = require("node-id3").read(mp3);
   return {
+    covers: [cover(image.mime, image.imageBuffer, image.type.id === 3)],
     title,
     artist,
     album,
@@ -47,8 +52,9 @@ function nodeId3() {
 }
 
 function ffprobe() {
-  const { format, chapters } = probed(mp3);
+  const { format, chapters, covers } = probed(mp3);
   return {
+    covers,
     title: format.tags.title,
     artist: format.tags.artist,
     album: format.tags.album,

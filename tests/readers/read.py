@@ -3,6 +3,7 @@
 Knows nothing of what should be there.
 """
 
+import hashlib
 import json
 import logging
 import re
@@ -41,10 +42,15 @@ def chapter(id, start_ms, end_ms, title):
     return {"id": id, "start_ms": start_ms, "end_ms": end_ms, "title": title}
 
 
+def cover(mime, data, is_front):
+    return {"mime": mime, "sha256": hashlib.sha256(data).hexdigest(), "is_front": is_front}
+
+
 def read_mutagen():
     audio = mutagen.mp3.MP3(MP3)
     tags = audio.tags
     return {
+        "covers": [cover(apic.mime, apic.data, apic.type == 3) for apic in tags.getall("APIC")],
         "title": str(tags["TIT2"]),
         "artist": str(tags["TPE1"]),
         "album": str(tags["TALB"]),
@@ -64,6 +70,7 @@ def read_eyed3():
     audio = eyed3.load(MP3)
     tag = audio.tag
     return {
+        "covers": [cover(image.mime_type, image.image_data, image.picture_type == 3) for image in tag.images],
         "title": tag.title,
         "artist": tag.artist,
         "album": tag.album,
@@ -77,8 +84,15 @@ def read_eyed3():
 
 
 def read_tinytag():
-    tag = tinytag.TinyTag.get(MP3)
-    return {"title": tag.title, "artist": tag.artist, "album": tag.album, "duration_ms": round(tag.duration * 1000)}
+    tag = tinytag.TinyTag.get(MP3, image=True)
+    images = [(name, image) for name, images in tag.images.as_dict().items() for image in images]
+    return {
+        "covers": [cover(image.mime_type, image.data, name == "front_cover") for name, image in images],
+        "title": tag.title,
+        "artist": tag.artist,
+        "album": tag.album,
+        "duration_ms": round(tag.duration * 1000),
+    }
 
 
 def read_webvtt():

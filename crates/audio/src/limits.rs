@@ -18,3 +18,6 @@ pub const CHAPTERS_MAX: usize = 255;
 
 /// Longest text of one tag, in bytes.
 pub const TAG_BYTES_MAX: usize = 1_000;
+
+/// Largest cover in the file's tag, in bytes: players load the whole tag before the first sound.
+pub const COVER_BYTES_MAX: usize = 64_000;

@@ -26,7 +26,19 @@ struct Episode {
 }
 
 fn tags() -> Tags {
-    Tags { title: "Moving — to the edge".to_owned(), artist: "Cuepoint".to_owned(), album: "Ada & Ben".to_owned() }
+    Tags {
+        title: "Moving — to the edge".to_owned(),
+        artist: "Cuepoint".to_owned(),
+        album: "Ada & Ben".to_owned(),
+        cover: cover(),
+    }
+}
+
+/// Bytes in a PNG's place, with everything that looks like a frame of sound or the end of a text.
+fn cover() -> Vec<u8> {
+    let mut cover = b"\x89PNG\r\n\x1a\n\0\0\xff\xfb\x90\0ID3\x04\0\xff\0\xff\xe0\0\0".to_vec();
+    cover.extend((0..12_000_u32).map(|at| (at * at / 7) as u8));
+    cover
 }
 
 /// The episode all tests share; made once.
@@ -178,6 +190,40 @@ fn the_tag_reads_back() {
     assert_eq!(tables.len(), 1);
     assert!(tables[0].top_level && tables[0].ordered);
     assert_eq!(tables[0].elements, chapters.iter().map(|chapter| chapter.element_id.clone()).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_cover_reads_back_and_changes_nothing_but_the_tag() {
+    let Episode { clips, timeline, mp3 } = episode();
+    let tag = id3::Tag::read_from2(std::io::Cursor::new(mp3)).unwrap();
+    let pictures: Vec<_> = tag.pictures().collect();
+    let [picture] = pictures.as_slice() else { panic!("{} pictures", pictures.len()) };
+    assert_eq!(picture.picture_type, id3::frame::PictureType::CoverFront);
+    assert_eq!((picture.mime_type.as_str(), picture.description.as_str()), ("image/png", ""));
+    assert_eq!(picture.data, cover());
+    let order: Vec<_> = tag.frames().map(id3::Frame::id).collect();
+    assert_eq!(order, ["TIT2", "TPE1", "TALB", "APIC", "CTOC", "CHAP", "CHAP"]);
+
+    let plain = Tags { cover: Vec::new(), ..tags() };
+    let plain = assemble(clips.iter().map(|clip| &clip.frames[..]), timeline, &plain).unwrap();
+    let body = [&b"\x03image/png\0\x03\0"[..], &cover()].concat();
+    let at = mp3.windows(body.len()).position(|bytes| bytes == body).unwrap();
+    let mut without = mp3.clone();
+    without.drain(at - 10..at + body.len());
+    // The tag's own length is in its header.
+    assert!(without[10..] == plain[10..]);
+    assert_eq!(measure(mp3), measure(&plain));
+}
+
+#[test]
+fn a_cover_over_the_limit_is_rejected() {
+    let Episode { clips, timeline, .. } = episode();
+    let with = |bytes| {
+        let tags = Tags { cover: vec![7; bytes], ..tags() };
+        assemble(clips.iter().map(|clip| &clip.frames[..]), timeline, &tags).map(|_| ()).map_err(|error| error.code())
+    };
+    assert_eq!(with(audio::limits::COVER_BYTES_MAX), Ok(()));
+    assert_eq!(with(audio::limits::COVER_BYTES_MAX + 1), Err("tag"));
 }
 
 #[test]

@@ -27,6 +27,15 @@ pub struct Episode {
     pub duration_ms: Option<u64>,
     pub chapters: Option<Vec<Chapter>>,
     pub contents: Option<Vec<Contents>>,
+    pub covers: Vec<Cover>,
+}
+
+/// A picture of the tag.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub struct Cover {
+    pub mime: String,
+    pub sha256: String,
+    pub is_front: bool,
 }
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -82,8 +91,15 @@ pub fn read_feed(repository: &Path, feed: &Path) -> Result<BTreeMap<String, Feed
     Ok(readers)
 }
 
-/// The chapters of an MP3 in the order of the file, as ffprobe reads them.
-pub fn chapters(repository: &Path, mp3: &Path) -> Result<Vec<Chapter>> {
+/// Chapters in the order of the file, and covers.
+#[derive(Debug, Deserialize)]
+pub struct Probed {
+    pub chapters: Vec<Chapter>,
+    pub covers: Vec<Cover>,
+}
+
+/// The tag of an MP3 as ffprobe reads it.
+pub fn probe(repository: &Path, mp3: &Path) -> Result<Probed> {
     let output = run(script_of(repository, "chapters.mjs").arg(mp3))?;
     Ok(serde_json::from_slice(&output)?)
 }

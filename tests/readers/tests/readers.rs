@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use episode::{HOSTS, Made, PAIRS};
 use id3::{Tag, TagLike, Version};
-use readers::{Chapter, Cue, Reader};
+use readers::{Chapter, Cover, Cue, Reader};
+use sha2::{Digest, Sha256};
 
 const REPOSITORY: &str = "../..";
 const TABLE: &str = include_str!("../../../docs/READERS.md");
@@ -90,6 +91,7 @@ fn ensure_mp3(name: &str, reader: &Reader, made: &Made) {
     let read = reader.mp3.as_ref().expect("a tag");
     let tags = &made.tags;
     assert_eq!([&read.title, &read.artist, &read.album], [&tags.title, &tags.artist, &tags.album], "{name}");
+    assert_eq!(read.covers, [cover(made)], "{name}");
     if let Some(duration_ms) = read.duration_ms {
         let off_ms = duration_ms.abs_diff(made.timeline.duration_ms());
         assert!(off_ms <= LENGTH_TOLERANCE_MS, "{name} is off by {off_ms} ms");
@@ -113,6 +115,11 @@ fn ensure_mp3(name: &str, reader: &Reader, made: &Made) {
         let ids: Vec<String> = chapters.iter().filter_map(|chapter| chapter.id.clone()).collect();
         assert_eq!(flat.ids, ids, "{name}: the contents are in another order");
     }
+}
+
+fn cover(made: &Made) -> Cover {
+    let sha256 = format!("{:x}", Sha256::digest(&made.tags.cover));
+    Cover { mime: "image/png".to_owned(), sha256, is_front: true }
 }
 
 /// A cue of a file, by the letter.
@@ -205,7 +212,7 @@ enum Chapters {
 }
 
 #[test]
-fn taggers_keep_chapters_or_lose_them_as_the_readme_says() {
+fn taggers_keep_the_cover_and_keep_or_lose_chapters_as_the_readme_says() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("edited");
     let mp3 = folder.join("episode.mp3");
     for editor in readers::EDITORS.into_iter().chain(["id3"]) {
@@ -217,14 +224,15 @@ fn taggers_keep_chapters_or_lose_them_as_the_readme_says() {
         } else {
             readers::rename(Path::new(REPOSITORY), editor, &mp3).expect(editor);
         }
-        let read = readers::chapters(Path::new(REPOSITORY), &mp3).expect(editor);
+        let read = readers::probe(Path::new(REPOSITORY), &mp3).expect(editor);
         let outcome = match editor {
             "mutagen" => Chapters::Reordered,
             "ffmpeg" => Chapters::Moved,
             "mp3tag.js" => Chapters::Erased,
             _ => Chapters::Kept,
         };
-        assert_eq!(compared(&made, &read), outcome, "{editor}: {read:?}");
+        assert_eq!(compared(&made, &read.chapters), outcome, "{editor}: {read:?}");
+        assert_eq!(read.covers, [cover(&made)], "{editor} keeps the cover");
     }
 }
 

@@ -1,16 +1,17 @@
-//! The ID3v2.4 tag: title and chapters.
+//! The ID3v2.4 tag: title, chapters and cover.
 
 use crate::{Error, limits};
-use id3::frame::{Chapter, TableOfContents};
+use id3::frame::{Chapter, Picture, PictureType, TableOfContents};
 use id3::{Encoder, Frame, Tag, TagLike, Version};
-use serde::{Deserialize, Serialize};
 
-/// The texts that players show; an empty field is left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The texts and the picture that players show; an empty field is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags {
     pub title: String,
     pub artist: String,
     pub album: String,
+    /// Front cover, a PNG of at most [`limits::COVER_BYTES_MAX`].
+    pub cover: Vec<u8>,
 }
 
 /// The value for "no byte offset": players seek by time.
@@ -23,6 +24,10 @@ pub(super) fn write(tags: &Tags, chapters: &[protocol::Chapter]) -> Result<Vec<u
         if !text.is_empty() {
             tag.add_frame(Frame::text(id, text));
         }
+    }
+    // Before the chapters: some programs read no further than the first frame they do not know.
+    if !tags.cover.is_empty() {
+        tag.add_frame(front_cover(&tags.cover)?);
     }
     let chapters: Vec<Chapter> = chapters.iter().take(limits::CHAPTERS_MAX).enumerate().map(chapter).collect();
     if !chapters.is_empty() {
@@ -40,6 +45,18 @@ pub(super) fn write(tags: &Tags, chapters: &[protocol::Chapter]) -> Result<Vec<u
     let mut bytes = Vec::new();
     Encoder::new().version(Version::Id3v24).encode(&tag, &mut bytes).map_err(|error| Error::Tag(error.to_string()))?;
     Ok(bytes)
+}
+
+fn front_cover(png: &[u8]) -> Result<Picture, Error> {
+    if png.len() > limits::COVER_BYTES_MAX {
+        return Err(Error::Tag(format!("a cover of {} bytes", png.len())));
+    }
+    Ok(Picture {
+        mime_type: "image/png".to_owned(),
+        picture_type: PictureType::CoverFront,
+        description: String::new(),
+        data: png.to_vec(),
+    })
 }
 
 fn chapter((index, chapter): (usize, &protocol::Chapter)) -> Chapter {

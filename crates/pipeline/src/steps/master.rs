@@ -22,6 +22,7 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
         title: title(job),
         artist: format!("{} and {}", lead.name, guest.name),
         album: "Cuepoint".to_owned(),
+        cover: Vec::new(),
     };
     let mut assembler = audio::Assembler::new(&timeline, &tags).map_err(|error| failed(&error))?;
     let lost_turns = assemble(ports, job, &mut assembler).await?;

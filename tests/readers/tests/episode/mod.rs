@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use artwork::{Palette, Size};
 use audio::{Clip, Line, Tags, Timeline, assemble, clip, timeline};
 
 pub(crate) const HOSTS: [&str; 2] = ["Nora", "Miles"];
@@ -58,8 +59,10 @@ impl Made {
         }
         let titles = CHAPTERS.map(|(title, _)| title.to_owned());
         let timeline = timeline(&lines, &titles);
+        let title = "Moving — to the \"edge\"; AC/DC & <more> 🙂";
         let tags = Tags {
-            title: "Moving — to the \"edge\"; AC/DC & <more> 🙂".to_owned(),
+            cover: artwork::cover(title, &Palette::of_title(title), Size::Episode),
+            title: title.to_owned(),
             artist: hosts.join(" & "),
             album: "Notes; of 3/4".to_owned(),
         };
