@@ -102,16 +102,19 @@ fn name(number: usize) -> String {
     format!("deploy-{number}")
 }
 
-/// The same jobs where nothing is replaced.
+/// The same jobs where nothing is replaced: each release has those it starts here, as an episode's bytes are its engine's.
 fn undisturbed() -> Result<Vec<Files>> {
-    let (_service, client, _provider) = service("undisturbed", Release::Current)?;
-    let count = DEPLOYS.iter().map(|(_, jobs)| jobs).sum();
-    let jobs = (0..count).map(|number| work::create(&client, &body(number)?)).collect::<Result<Vec<_>>>()?;
-    let finished = |id: &String| {
-        work::follow(&client, id)?;
-        work::files(&client, id)
-    };
-    jobs.iter().map(finished).collect()
+    let mut files = Vec::new();
+    for (release, jobs) in DEPLOYS.into_iter().filter(|(_, jobs)| *jobs > 0) {
+        let (_service, client, _provider) = service(&format!("undisturbed-{release:?}"), release)?;
+        let numbers = files.len()..files.len() + jobs;
+        let jobs = numbers.map(|number| work::create(&client, &body(number)?)).collect::<Result<Vec<_>>>()?;
+        for id in &jobs {
+            work::follow(&client, id)?;
+            files.push(work::files(&client, id)?);
+        }
+    }
+    Ok(files)
 }
 
 fn join<T>(thread: JoinHandle<Result<T>>) -> Result<T> {

@@ -18,7 +18,7 @@ const LENGTH_TOLERANCE_S: f64 = 0.1;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
-        shared(ffprobe_finds_a_mono_mp3),
+        shared(ffprobe_finds_a_mono_mp3_with_a_cover),
         shared(an_article_of_1500_words_takes_three_to_eight_minutes_and_three_chapters),
         shared(header_decoder_and_transcript_agree_on_the_length),
         shared(ffprobe_finds_the_chapters_of_the_chapters_file),
@@ -51,12 +51,15 @@ fn decoded_s() -> Result<f64> {
     SAMPLES.as_ref().map(|samples| *samples as f64 / RATE as f64).map_err(|error| anyhow!("{error}"))
 }
 
-fn ffprobe_finds_a_mono_mp3(world: &World) -> Result<()> {
+fn ffprobe_finds_a_mono_mp3_with_a_cover(world: &World) -> Result<()> {
     let found = probe(world, &["-show_format", "-show_streams"])?;
     let streams = found.get("streams").and_then(Value::as_array).context("streams")?;
-    let [stream] = streams.as_slice() else { anyhow::bail!("{} streams", streams.len()) };
+    let [stream, cover] = streams.as_slice() else { anyhow::bail!("{} streams", streams.len()) };
     ensure!(stream.get("codec_name").is_some_and(|codec| codec == "mp3"), "{stream}");
     ensure!(number(stream, "/sample_rate")? == RATE as f64 && number(stream, "/channels")? == 1.0, "{stream}");
+    let is_front = cover.pointer("/tags/comment").is_some_and(|comment| comment == "Cover (front)");
+    ensure!(is_front && cover.get("codec_name").is_some_and(|codec| codec == "png"), "{cover}");
+    ensure!(number(cover, "/width")? == 600.0 && number(cover, "/height")? == 600.0, "{cover}");
     ensure!(found.pointer("/format/format_name").is_some_and(|format| format == "mp3"), "{found}");
     let title = world.article.view.get("title");
     ensure!(found.pointer("/format/tags/title") == title, "{found}");

@@ -4,6 +4,8 @@
 //! embedded font and are filled by a rasteriser of our own: a twentieth of the size of an SVG renderer, as fast, and
 //! with the accents, Greek and Cyrillic that an alphabet drawn by hand would lack.
 //!
+//! Covers are in episodes, so other bytes for the same title are a new engine version of the job.
+//!
 //! No I/O, no clock, no randomness.
 
 mod canvas;

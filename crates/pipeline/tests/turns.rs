@@ -3,8 +3,9 @@
 
 mod memory;
 
+use artwork::{Palette, Size};
 use futures::executor::block_on;
-use job::{ARTIFACTS, Failure, Input, StepKind, StepStatus};
+use job::{ARTIFACTS, ENGINE_VERSION, ENGINE_VERSION_MIN, Failure, Input, StepKind, StepStatus};
 use memory::{Memory, SOURCE, done};
 use pipeline::{Handled, RedactedJob, Submission};
 use protocol::dataflow::{Class, Exit};
@@ -56,6 +57,34 @@ fn a_submission_becomes_an_episode() {
     let seqs: Vec<u64> = memory.updates().iter().map(|update| update.seq).collect();
     assert_eq!(seqs, (1..=job.seq()).collect::<Vec<_>>());
     assert_eq!(memory.told(), memory.updates(), "watchers hear what is stored");
+}
+
+/// The MP3 of a job that this engine started.
+fn episode_of_engine(engine_version: u32) -> (Memory, Vec<u8>) {
+    let memory = submitted();
+    memory.start_by_engine(engine_version);
+    run(&memory);
+    let mp3 = memory.published("episode.mp3");
+    assert_eq!(memory.job().engine_version(), engine_version);
+    assert_eq!(memory.job().view().episode.unwrap().size_bytes, mp3.len() as u64);
+    (memory, mp3)
+}
+
+#[test]
+fn the_cover_is_in_the_tag_since_engine_4_and_no_other_byte_changes() {
+    let (memory, with_cover) = episode_of_engine(ENGINE_VERSION);
+    let title = memory.job().title().unwrap().to_owned();
+    let cover = artwork::cover(&title, &Palette::of_title(&title), Size::Episode);
+    let frame = [&b"\x03image/png\0\x03\0"[..], &cover].concat();
+    let at = with_cover.windows(frame.len()).position(|bytes| bytes == frame).unwrap();
+    let mut without = with_cover.clone();
+    let header = without.drain(at - 10..at + frame.len()).take(4).collect::<Vec<_>>();
+    assert_eq!(header, b"APIC");
+    for engine_version in ENGINE_VERSION_MIN..4 {
+        let (_, earlier) = episode_of_engine(engine_version);
+        // The tag's own length is in its header.
+        assert!(earlier[10..] == without[10..], "{engine_version}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use artwork::{Palette, Size};
 use audio::{Clip, Error, Measured};
 use job::Digest;
 use pipeline::{RedactedJob, Sound, Submission};
@@ -40,6 +41,7 @@ struct Memory {
     clips: BTreeMap<Vec<u8>, Result<Clip, Error>>,
     frames: BTreeMap<Vec<u8>, Line>,
     measures: BTreeMap<Vec<u8>, Result<Measured, Error>>,
+    covers: BTreeMap<String, Vec<u8>>,
 }
 
 impl Studio {
@@ -131,5 +133,11 @@ impl Sound for Studio {
         let measured = audio::measure(mp3);
         memory.measures.insert(mp3.to_vec(), measured.clone());
         measured
+    }
+
+    fn cover(&self, title: &str) -> Vec<u8> {
+        let covers = &mut self.memory.borrow_mut().covers;
+        let draw = || artwork::cover(title, &Palette::of_title(title), Size::Episode);
+        covers.entry(title.to_owned()).or_insert_with(draw).clone()
     }
 }

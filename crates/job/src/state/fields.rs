@@ -6,6 +6,9 @@ use super::{DeletedFiles, Job, Published, Spec, Status};
 use crate::digest::Digest;
 use crate::step::{Step, StepKey};
 
+/// The first engine whose episodes have their cover in the tag.
+const COVERS_SINCE: u32 = 4;
+
 impl Job {
     pub fn spec(&self) -> &Spec {
         &self.spec
@@ -13,6 +16,11 @@ impl Job {
 
     pub fn engine_version(&self) -> u32 {
         self.engine_version
+    }
+
+    /// True for a job whose episode has its cover in the tag; those of earlier engines keep the bytes they always had.
+    pub fn has_cover(&self) -> bool {
+        self.engine_version >= COVERS_SINCE
     }
 
     /// The state of the machine; [`Job::status`] is the status shown to clients.

@@ -3,6 +3,7 @@
 //! `GOLDEN=write` writes those of the present engine; a change of theirs that no new engine announces is a mistake.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -175,6 +176,20 @@ fn a_job_of_an_engine_that_is_not_deployed_is_parked_untouched() {
         harness.run_until(None);
         assert_eq!(harness.job.status(), JobStatus::Succeeded, "and goes on when one that knows it is back");
     }
+}
+
+/// Names of files: an attempt under another engine would write other bytes.
+#[test]
+fn masters_of_two_engines_never_share_a_name() {
+    let mut masters = BTreeSet::new();
+    for engine_version in ENGINE_VERSION_MIN..=ENGINE_VERSION {
+        let mut harness = Harness::new();
+        harness.job = of_engine(&harness.job, engine_version);
+        harness.run_until(None);
+        assert_eq!(harness.job.has_cover(), engine_version >= 4, "{engine_version}");
+        masters.insert(harness.job.published().unwrap().master.clone());
+    }
+    assert_eq!(masters.len() as u32, ENGINE_VERSION - ENGINE_VERSION_MIN + 1);
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! Ports of the alarm turn, which alone performs: voices, artifacts, the index, the encoder.
+//! Ports of the alarm turn, which alone performs: voices, artifacts, the index, encoder and covers.
 
+use artwork::{Palette, Size};
 use job::Failure;
 use protocol::{JobId, Timestamp};
 
@@ -60,7 +61,7 @@ pub trait Index {
     async fn bury(&self, id: JobId, at: Timestamp) -> Result<(), Failure>;
 }
 
-/// Audio encoding and measuring. Stateless: the same bytes always give the same answer.
+/// Audio encoding and measuring, and the cover. Stateless: the same input always gives the same answer.
 pub trait Sound {
     fn clip(&self, wav: &[u8]) -> Result<audio::Clip, audio::Error> {
         audio::clip(wav)
@@ -68,6 +69,11 @@ pub trait Sound {
 
     fn measure(&self, mp3: &[u8]) -> Result<audio::Measured, audio::Error> {
         audio::measure(mp3)
+    }
+
+    /// Cover art of an episode.
+    fn cover(&self, title: &str) -> Vec<u8> {
+        artwork::cover(title, &Palette::of_title(title), Size::Episode)
     }
 }
 

@@ -18,11 +18,12 @@ const CLIPS_AHEAD: usize = 4;
 pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {
     let timeline = timeline(ports, job)?;
     let [lead, guest] = job.hosts();
+    let title = title(job);
     let tags = audio::Tags {
-        title: title(job),
+        cover: if job.has_cover() { ports.sound().cover(&title) } else { Vec::new() },
+        title,
         artist: format!("{} and {}", lead.name, guest.name),
         album: "Cuepoint".to_owned(),
-        cover: Vec::new(),
     };
     let mut assembler = audio::Assembler::new(&timeline, &tags).map_err(|error| failed(&error))?;
     let lost_turns = assemble(ports, job, &mut assembler).await?;

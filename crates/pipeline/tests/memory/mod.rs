@@ -184,6 +184,21 @@ impl Memory {
         self.0.borrow().stored.as_ref().unwrap().job.clone()
     }
 
+    /// The stored job, as if that engine had started it.
+    pub(crate) fn start_by_engine(&self, engine_version: u32) {
+        let mut state = self.0.borrow_mut();
+        let stored = state.stored.as_mut().unwrap();
+        let mut body = serde_json::to_value(&stored.job).unwrap();
+        *body.get_mut("engine_version").unwrap() = engine_version.into();
+        stored.job = serde_json::from_value(body).unwrap();
+    }
+
+    /// A file of the finished episode.
+    pub(crate) fn published(&self, name: &str) -> Vec<u8> {
+        let key = pipeline::keys::published(&self.job(), name).unwrap();
+        self.0.borrow().artifacts.get(&key).unwrap().clone()
+    }
+
     /// All stored content, as text.
     pub(crate) fn everything(&self) -> String {
         let state = self.0.borrow();
