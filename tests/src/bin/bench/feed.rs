@@ -4,7 +4,7 @@ mod asked;
 mod connection;
 mod setting;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use tests::Service;
 
@@ -22,9 +22,10 @@ const COVERS: usize = 40;
 pub(crate) fn measure() -> Result<Vec<Figure>> {
     let mut setting = Setting::start()?;
     setting.tell_statements()?;
+    // The first read: what is read again is kept.
+    let statements = statements(&setting.service, &setting.long, "")?;
     let page = setting.service.config.client().get(&setting.long)?;
     let etag = page.header("ETag").to_owned();
-    let statements = statements(&setting.service, &setting.long, "")?;
     let of_unchanged = self::statements(&setting.service, &setting.long, &etag)?;
     setting.service.kill();
     let bare = Bare::start(&setting.service.config.state)?;
@@ -57,6 +58,7 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
 
     let what = "a file of its size from the bucket by a bare Worker";
     figures.push(beside("feed / file", (page, file), Some(PAGE_RATIO_MAX), what));
+    figures.push(changed(&setting, &url, file)?);
     let what = "the same file, zipped by the platform as the feed is";
     figures.push(beside("feed / file, gzip", (gzip, gzip_file), Some(PAGE_RATIO_MAX), what));
     figures.push(beside(
@@ -114,6 +116,23 @@ fn beside(name: &'static str, (ours, other): (&Asked, &Asked), max: Option<f64>,
     }
 }
 
+/// A feed that was changed before each read, so that its page is written anew.
+fn changed(setting: &Setting, url: &str, file: &Asked) -> Result<Figure> {
+    let client = setting.service.config.client();
+    let feeds = client.get("/v1/feeds")?.json()?;
+    let is_ours = |feed: &&Value| feed.pointer("/addresses/0/href").is_some_and(|href| *href == setting.long.as_str());
+    let feed = feeds.get("feeds").and_then(Value::as_array).and_then(|feeds| feeds.iter().find(is_ours));
+    let id = feed.and_then(|feed| feed.get("id")).and_then(Value::as_str).context("the feed")?;
+    let mut page = Asked::get(url, &setting.long)?;
+    for round in 0..COVERS {
+        let title = serde_json::json!({ "title": format!("Cuepoint {round}") });
+        let answer = client.ask("POST", &format!("/v1/feeds/{id}")).json(&title).send()?;
+        ensure!(answer.status == 200, "{} {}", answer.status, answer.text());
+        page.measure()?;
+    }
+    Ok(beside("changed feed / file", (&page, file), None, "the same file; the page is written anew for each read"))
+}
+
 /// The statements of one read, by the service that tells them.
 fn statements(service: &Service, path: &str, etag: &str) -> Result<Vec<Value>> {
     let answer = service.config.client().ask("GET", path).header("If-None-Match", etag).send()?;
@@ -134,7 +153,7 @@ fn cover(url: &str, path: &str) -> Result<Figure> {
         name: "a feed's cover",
         asked: "-".to_owned(),
         reached: format!("{first_ms:.0} ms after a start, later {:.0} ms", cover.median_ms()),
-        how: format!("{} bytes, drawn for each request; the middle one of {COVERS}", cover.bytes),
+        how: format!("{} bytes, drawn by the first request; the middle one of {COVERS}", cover.bytes),
         holds: true,
     })
 }
