@@ -88,6 +88,11 @@ pub fn read_feed(repository: &Path, feed: &Path) -> Result<BTreeMap<String, Feed
         let read: BTreeMap<String, FeedReader> = serde_json::from_slice(&output).context(script)?;
         readers.extend(read);
     }
+    let manifest = repository.join("tests/readers/feed-rs/Cargo.toml");
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.args(["run", "--quiet", "--locked", "--manifest-path"]).arg(manifest).arg("--").arg(feed);
+    let output = run(cargo.env("CARGO_TARGET_DIR", repository.join("target/feed-rs")))?;
+    readers.extend(serde_json::from_slice::<BTreeMap<String, FeedReader>>(&output).context("feed-rs")?);
     Ok(readers)
 }
 

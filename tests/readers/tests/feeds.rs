@@ -13,12 +13,13 @@ const REPOSITORY: &str = "../..";
 const TABLE: &str = include_str!("../../../docs/READERS.md");
 const HOST: &str = "https://podcast.example/f/t0ken";
 /// Fields that a reader reads, and those of them that it reads in a way of its own.
-const READERS: [(&str, usize, &[&str]); 5] = [
+const READERS: [(&str, usize, &[&str]); 6] = [
     ("feedparser", 24, &["item_transcripts"]),
     ("podcastparser", 20, &[]),
     ("podcast-partytime", 24, &["item_html", "item_transcripts"]),
     ("rss-parser", 20, &[]),
     ("feedsmith", 25, &[]),
+    ("feed-rs", 22, &[]),
 ];
 
 fn written() -> (Channel, Episode) {

@@ -65,7 +65,7 @@ fn require_json(headers: &Headers) -> Result<(), Stop> {
 }
 
 /// Reads what no handler has read. The platform closes the connection of an answered request, and a client that is still
-/// sending then finds a broken pipe in place of the answer (workerd 1.20261117.1, bodies of more than its buffers).
+/// sending then finds a broken pipe in place of the answer (`findings/unread-uploads-are-cut-off.sh`).
 pub(crate) async fn drain(request: &mut Request) {
     let is_unread = request.inner().body().is_some() && !request.inner().body_used();
     if let Some(chunks) = is_unread.then(|| request.stream()).and_then(Result::ok) {
