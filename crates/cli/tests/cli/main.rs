@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails there and then")]
 
 mod admin;
+mod feed;
 mod generate;
 mod jobs;
 mod refusals;
