@@ -68,9 +68,17 @@ fn nothing_a_client_wrote_leaks_from_its_job(world: &World) -> Result<()> {
     let answer = world.client.submit(key, &body).send()?;
     ensure!(answer.status == 201, "{} {}", answer.status, answer.text());
     work::follow(&world.client, &work::id(&answer.json()?)?)?;
-    let stored = format!("{:?}", Stored::read(&world.state)?);
+    let mut stored = Stored::read(&world.state)?;
+    let whole = format!("{stored:?}");
+    // A feed names the hosts, and is made from this column alone.
+    stored
+        .index
+        .iter_mut()
+        .filter_map(Value::as_object_mut)
+        .for_each(|row| row.retain(|column, _| column != "episode"));
+    let other = format!("{stored:?}");
     let log = fs::read_to_string(&world.log)?;
-    for secret in [key, topic, name, world.client.token.as_str()] {
+    for (secret, stored) in [(key, &whole), (topic, &whole), (name, &other), (world.client.token.as_str(), &whole)] {
         ensure!(!stored.contains(secret), "{secret} is in the index or the bucket's keys: {stored}");
         let line = log.lines().find(|line| line.contains(secret));
         ensure!(line.is_none(), "{secret} is in the log: {line:?}");

@@ -32,7 +32,7 @@ pub(super) fn all() -> Vec<Bad> {
 }
 
 fn paths() -> Vec<Bad> {
-    let nowhere = ["/", "/v1", "/v1/", "/v1/jobs/", "/v2/jobs", "/V1/jobs", "/healthz/", "/v1/jobs//watch"];
+    let nowhere = ["/v1", "/v1/", "/v1/jobs/", "/v2/jobs", "/V1/jobs", "/healthz/", "/v1/jobs//watch"];
     let mut all: Vec<Bad> = nowhere
         .into_iter()
         .map(|path| get(format!("nothing at {path}"), (404, "not_found"), path.to_owned()))

@@ -75,7 +75,7 @@ pub struct Listing {
     /// Of each chapter: the first and the last paragraph of the source that its lines cite, counted from 0.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cites: Vec<Option<(u32, u32)>>,
-    /// Title of the source.
+    /// Title of the source; absent where the client gave another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// Its address, where the tenant wants that shown.

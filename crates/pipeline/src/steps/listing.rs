@@ -20,9 +20,14 @@ pub(crate) fn listing(ports: &impl RequestPorts, job: &Job) -> Result<Listing, F
         hosts: job.hosts().iter().map(|host| host.name.clone()).collect(),
         chapters: timeline(ports, job)?.chapters,
         cites: cites(ports, job)?,
-        source: Some(documents::source_title(ports)?),
+        source: source_title(ports, job)?,
         address: job.spec().address.clone(),
     })
+}
+
+/// The title of the source, unless the client gave another: then no word of the source stands for it.
+fn source_title(ports: &impl RequestPorts, job: &Job) -> Result<Option<String>, Failure> {
+    if job.spec().title.is_some() { Ok(None) } else { documents::source_title(ports).map(Some) }
 }
 
 /// The paragraphs that each chapter cites, from first to last; of chapters in which something is spoken.

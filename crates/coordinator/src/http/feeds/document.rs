@@ -124,6 +124,10 @@ fn episode(base: &str, item: Item) -> Episode {
     let transcript =
         |(name, media_type): &(&str, &str)| Transcript { media_type: (*media_type).to_owned(), address: file(name) };
     let is_transcript = |(name, _): &&(&str, &str)| name.starts_with("transcript.");
+    let source = match (listing.source, listing.address) {
+        (None, None) => None,
+        (source, address) => Some(Source { title: source.unwrap_or_else(|| title.clone()), address }),
+    };
     Episode {
         id,
         published_at,
@@ -132,7 +136,7 @@ fn episode(base: &str, item: Item) -> Episode {
         address: file(&file_name(&title, id, listing.revision)),
         image: None,
         hosts: listing.hosts,
-        source: listing.source.map(|title| Source { title, address: listing.address }),
+        source,
         cites: listing.cites,
         chapters_address: (!listing.chapters.is_empty()).then(|| file("chapters.json")),
         chapters: listing.chapters,
