@@ -74,7 +74,6 @@ impl Flow<'_, '_> {
             let mut announced: Option<String> = None;
             for block in self.blocks.iter_mut().skip(before) {
                 if let Block::Text(text) = block {
-                    scope.used = true;
                     text.label = text.label.take().or_else(|| scope.label.clone());
                     match &scope.speaker {
                         Some(quoting) if text.quoted && !scope.quoted => {
@@ -88,6 +87,8 @@ impl Flow<'_, '_> {
                         speaker => text.speaker = text.speaker.take().or_else(|| speaker.clone()),
                     }
                     text.quoted |= scope.quoted;
+                    // A line with a label of its own does not carry that of its block.
+                    scope.used |= text.label == scope.label;
                 }
             }
         }

@@ -84,6 +84,13 @@ fn mutated() -> impl Strategy<Value = String> {
     proptest::collection::vec(line, 1..40).prop_map(|lines| lines.join("\n"))
 }
 
+#[test]
+fn the_label_of_a_block_is_told_where_its_lines_have_labels_of_their_own() {
+    let text = "[WARNING]\nNOTE: Never press twice.\nWarnings are below:\nifdef::online[]";
+    assert!(read(text).contains(&"~Metadata Warning".to_owned()), "{:?}", read(text));
+    assert_eq!(account::missing(text, &blocks(text)), Vec::<String>::new());
+}
+
 proptest! {
     #[test]
     fn every_word_of_a_mutated_text_ends_in_a_block(text in mutated()) {
