@@ -43,7 +43,8 @@ help: ## list the targets
 
 .PHONY: demo
 demo: build ## turn a sample article, or SOURCE=path, into an episode; in a terminal, serve its feed until interrupted
-	@$(SERVE) $$(if [ -t 0 ] && [ -t 1 ]; then echo --stay; else echo --port 0; fi) -- $(CLI) generate "$(if $(SOURCE),$(abspath $(SOURCE)),tests/fixtures/article.md)"
+	@way='--port 0'; [ ! -t 0 ] || [ ! -t 1 ] || way=--stay; \
+	$(SERVE) $$way -- $(CLI) generate "$(if $(SOURCE),$(abspath $(SOURCE)),tests/fixtures/article.md)"
 
 .PHONY: serve
 serve: build ## run the service here until interrupted; CUEPOINT_PORT=n and CUEPOINT_STATE=folder name another place
