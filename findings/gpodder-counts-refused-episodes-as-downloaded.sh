@@ -11,8 +11,8 @@ folder=$(mktemp -d)
 server=
 trap 'kill $server 2>/dev/null; rm -rf "$folder"' EXIT
 cd "$folder"
-needed=$(apt-get -qq install --simulate --no-install-recommends python3-gi python3-mygpoclient python3-podcastparser \
-  python3-requests | sed -n 's/^Inst \([^ ]*\).*/\1/p')
+needed=$(apt-get -qq install --simulate --no-install-recommends python3-gi=3.42.2-3+b1 python3-mygpoclient=1.9-1 \
+  python3-podcastparser=0.6.9-1 python3-requests=2.28.1+dfsg-1 | sed -n 's/^Inst \([^ ]*\).*/\1/p')
 apt-get -qq -o APT::Sandbox::User=root download gpodder=3.11.1-1 $needed 2>/dev/null
 for package in *.deb; do dpkg -x "$package" unpacked; done
 cat >server.py <<'PY'

@@ -11,7 +11,7 @@ folder=$(mktemp -d)
 server=
 trap 'kill $server 2>/dev/null; rm -rf "$folder"' EXIT
 cd "$folder"
-apt-get -qq -o APT::Sandbox::User=root download wget 2>/dev/null
+apt-get -qq -o APT::Sandbox::User=root download wget=1.21.3-1+deb12u1 2>/dev/null
 dpkg -x wget_*.deb unpacked
 cat >server.py <<'PY'
 from http.server import BaseHTTPRequestHandler, HTTPServer

@@ -1,7 +1,5 @@
 //! The pages that people look at: signed in by a cookie, and forged by nobody.
 
-use std::process::Command;
-
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -238,20 +236,7 @@ fn pages_are_under_a_strict_policy(world: &World) -> Result<()> {
 
 /// Every kind of page in Chromium: axe, policy, width, keyboard, layout shift, and what the script does.
 fn the_pages_hold_in_a_real_browser() -> Result<()> {
-    let samples = crate::world::folder().join("pages");
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let run =
-        Command::new(cargo).args(["run", "--quiet", "-p", "page", "--example", "samples"]).arg(&samples).output()?;
-    ensure!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    let facts: Value = serde_json::from_str(&tests::tools::driven("page/facts.mjs", &[&samples])?)?;
-    let pages = facts.get("pages").and_then(Value::as_object).context("pages")?;
-    let most = |fact: &str| pages.values().filter_map(|page| page.get(fact)?.as_f64()).fold(0.0, f64::max);
-    println!(
-        "pages: {} kinds, {} violations, at most {} bytes before compression, layout shift {:.4}",
-        pages.len(),
-        most("axe"),
-        most("bytes"),
-        most("shift")
-    );
+    let facts = tests::tools::pages(&crate::world::folder().join("pages"))?;
+    println!("pages: {} kinds, {} violations, layout shift {:.4}", facts.kinds, facts.violations, facts.shift);
     Ok(())
 }

@@ -85,7 +85,7 @@ fn browser() -> Result<(PathBuf, Option<OsString>)> {
 }
 
 /// Runs a script of `tests/web` that drives the browser; its facts, which it has judged.
-pub fn driven(script: &str, arguments: &[&Path]) -> Result<String> {
+fn driven(script: &str, arguments: &[&Path]) -> Result<String> {
     let (program, libraries) = browser()?;
     let mut command = Command::new(repository().join("node_modules/.bin/node"));
     command.arg(repository().join("tests/web").join(script)).args(arguments).env("CHROMIUM", program);
@@ -94,6 +94,23 @@ pub fn driven(script: &str, arguments: &[&Path]) -> Result<String> {
     let facts = String::from_utf8_lossy(&output.stdout).into_owned();
     ensure!(output.status.success(), "{facts}\n{}", String::from_utf8_lossy(&output.stderr));
     Ok(facts)
+}
+
+/// The worst that a browser has found of the samples of all pages; each sample was judged as well.
+pub struct PageFacts {
+    pub kinds: usize,
+    pub violations: f64,
+    pub shift: f64,
+}
+
+/// Writes the samples into a folder, and looks at each in the browser.
+pub fn pages(samples: &Path) -> Result<PageFacts> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    run(Command::new(cargo).args(["run", "--quiet", "-p", "page", "--example", "samples"]).arg(samples))?;
+    let facts: Value = serde_json::from_str(&driven("page/facts.mjs", &[samples])?)?;
+    let pages = facts.get("pages").and_then(Value::as_object).context("pages")?;
+    let most = |fact: &str| pages.values().filter_map(|page| page.get(fact)?.as_f64()).fold(0.0, f64::max);
+    Ok(PageFacts { kinds: pages.len(), violations: most("axe"), shift: most("shift") })
 }
 
 /// Asks a service whatever its API document allows, and what it does not; fails with what the tool found, tells how

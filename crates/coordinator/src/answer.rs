@@ -17,6 +17,19 @@ pub(crate) enum Stop {
     Platform(#[from] worker::Error),
 }
 
+impl Stop {
+    /// The problem as the caller is told it. Details of a platform failure stay in the log.
+    pub(crate) fn told(self) -> Problem {
+        match self {
+            Self::Problem(problem) => problem,
+            Self::Platform(error) => {
+                tracing::error!(%error, "the platform failed");
+                Problem::new(Code::Unavailable)
+            }
+        }
+    }
+}
+
 impl From<Problem> for Stop {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
@@ -66,15 +79,9 @@ pub(crate) fn text(content_type: &str, body: &str) -> Answer {
     Ok(response)
 }
 
-/// The response to a request that stopped early. Details of a platform failure stay in the log.
+/// The response to a request that stopped early.
 pub(crate) fn stopped(stop: Stop) -> worker::Result<Response> {
-    let problem = match stop {
-        Stop::Problem(problem) => problem,
-        Stop::Platform(error) => {
-            tracing::error!(%error, "the platform failed");
-            Problem::new(Code::Unavailable)
-        }
-    };
+    let problem = stop.told();
     let problem = Problem { detail: exfiltration::at(Exit::Problems).or(problem.detail), ..problem };
     for word in [Exit::Logs, Exit::TailLogs].into_iter().filter_map(exfiltration::at) {
         tracing::info!(word);

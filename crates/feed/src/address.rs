@@ -48,8 +48,27 @@ pub fn file_name(title: &str, id: JobId, revision: u32) -> String {
     }
 }
 
+/// The file of an episode that a name asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requested<'n> {
+    Audio,
+    /// The audio, by the name it had before it was revised.
+    EarlierAudio,
+    /// Another file, under its own name.
+    Beside(&'n str),
+}
+
+/// The file that the last part of an address asks for; the audio has the names of [`file_name`] and no other.
+pub fn requested(name: &str, id: JobId, revision: u32) -> Option<Requested<'_>> {
+    match revision_of(name, id) {
+        Some(asked) if asked < revision => Some(Requested::EarlierAudio),
+        Some(_) => Some(Requested::Audio),
+        None => (!name.ends_with(".mp3")).then_some(Requested::Beside(name)),
+    }
+}
+
 /// The revision in the file name of this episode, under whatever title; none for the name of anything else.
-pub fn revision_of(name: &str, id: JobId) -> Option<u32> {
+fn revision_of(name: &str, id: JobId) -> Option<u32> {
     let stem = name.strip_suffix(".mp3")?;
     let short = format!("-{}", short(id));
     if stem.ends_with(&short) {
@@ -91,6 +110,21 @@ mod tests {
             ("../../etc", "etc-00000000abcd.mp3"),
         ] {
             assert_eq!(file_name(title, id, 1), name);
+        }
+    }
+
+    #[test]
+    fn a_name_asks_for_the_audio_of_its_revision_or_for_a_file_beside_it() {
+        let id = id("0198c0de-0000-7000-8000-00000000abcd");
+        for (name, expected) in [
+            ("a-00000000abcd.mp3", Some(Requested::EarlierAudio)),
+            ("a-00000000abcd-2.mp3", Some(Requested::Audio)),
+            ("another-title-00000000abcd-2.mp3", Some(Requested::Audio)),
+            ("chapters.json", Some(Requested::Beside("chapters.json"))),
+            ("episode.mp3", None),
+            ("a-00000000abce.mp3", None),
+        ] {
+            assert_eq!(requested(name, id, 2), expected, "{name}");
         }
     }
 

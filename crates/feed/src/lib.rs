@@ -8,6 +8,7 @@
 mod address;
 mod category;
 mod channel;
+mod cursor;
 mod description;
 mod episode;
 pub mod limits;
@@ -15,9 +16,10 @@ mod revision;
 mod rss;
 mod text;
 
-pub use address::{file_name, guid, revision_of};
+pub use address::{Requested, file_name, guid, requested};
 pub use category::{Category, UnknownCategory};
 pub use channel::Channel;
+pub use cursor::{Cursor, MalformedCursor};
 pub use episode::{Episode, Source, Transcript};
 pub use revision::{FORM, revision};
 pub use rss::rss;

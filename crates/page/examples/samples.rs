@@ -6,8 +6,8 @@ mod jobs;
 use std::path::Path;
 use std::{env, fs, io};
 
-use page::{Address, Feed, Library, POLICY, SCRIPT, STYLE, SignIn, library, problem, sign_in};
-use protocol::{JobList, JobStatus, JobSummary, Timestamp};
+use page::{Library, POLICY, SCRIPT, STYLE, SignIn, library, problem, sign_in};
+use protocol::{FeedAddress, FeedId, FeedView, JobList, JobStatus, JobSummary, Timestamp};
 
 const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
 const DAY_MS: i64 = 86_400_000;
@@ -30,7 +30,7 @@ fn main() -> io::Result<()> {
     write("library-local.html", &shelf("http://127.0.0.1:8787"))?;
     write(
         "library-empty.html",
-        &library(&Library { jobs: &JobList { jobs: vec![], next_cursor: None }, feeds: &[], csrf: "c5rf" }),
+        &library(&Library { jobs: &JobList { jobs: vec![], next_cursor: None }, feeds: &[], origin: "", csrf: "c5rf" }),
     )?;
     for (name, html) in jobs::pages() {
         write(&format!("{name}.html"), &html)?;
@@ -57,20 +57,39 @@ fn shelf(origin: &str) -> String {
         updated_at: AT,
     };
     let list = JobList { jobs: titles.into_iter().zip(1..).map(job).collect(), next_cursor: Some("a/b".to_owned()) };
-    let urls = ["k2vT9xQ4mB7dLw0sHn3cRy8fGz5pJe1a", "Zq8sN4cV1bX6mK3jH7gF2dS9aP5oI0uY"];
-    let urls = urls.map(|secret| format!("{origin}/feeds/{secret}.xml"));
-    let [first, second] = &urls;
-    let address = |id, name, url| Address { id, name, url, created_at: AT, ends_at: None, is_replaced: false };
-    let addresses = [
-        address("ad1", "Phone", Some(first.as_str())),
-        Address {
+    let hrefs = ["k2vT9xQ4mB7dLw0sHn3cRy8fGz5pJe1a", "Zq8sN4cV1bX6mK3jH7gF2dS9aP5oI0uY"];
+    let [first, second] = hrefs.map(|secret| format!("/feeds/{secret}.xml"));
+    let address = |id: &str, name: &str, href: Option<String>| FeedAddress {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        href,
+        created_at: AT,
+        ends_at: None,
+        replaced_by: None,
+    };
+    let addresses = vec![
+        address("ad1", "Phone", Some(first)),
+        FeedAddress {
             ends_at: Some(AT.plus_ms(30 * DAY_MS)),
-            is_replaced: true,
+            replaced_by: Some("ad1".to_owned()),
             ..address("ad2", "Old <tablet>", Some(second))
         },
-        Address { ends_at: Some(AT), ..address("ad3", "Car", None) },
+        FeedAddress { ends_at: Some(AT), ..address("ad3", "Car", None) },
     ];
-    let own = Feed { id: "f1", title: "My episodes", revoked_at: None, addresses: &addresses };
-    let team = Feed { id: "f2", title: "Team reading list", revoked_at: Some(AT), addresses: &[] };
-    library(&Library { jobs: &list, feeds: &[own, team], csrf: "c5rf" })
+    let feed = |id: &str, title: &str, addresses| FeedView {
+        id: FeedId(id.to_owned()),
+        name: None,
+        title: title.to_owned(),
+        description: String::new(),
+        language: "en".to_owned(),
+        category: "Technology".to_owned(),
+        author: String::new(),
+        colors: None,
+        created_at: AT,
+        revoked_at: None,
+        addresses,
+    };
+    let own = feed("f1", "My episodes", addresses);
+    let team = FeedView { revoked_at: Some(AT), ..feed("f2", "Team reading list", Vec::new()) };
+    library(&Library { jobs: &list, feeds: &[own, team], origin, csrf: "c5rf" })
 }

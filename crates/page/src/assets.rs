@@ -1,12 +1,14 @@
 //! The script and the stylesheet that all pages share, and the policy they keep.
 
+use protocol::Operation;
+
 /// Served as `text/javascript` at [`SCRIPT_PATH`].
 pub const SCRIPT: &str = include_str!("page.js");
-pub const SCRIPT_PATH: &str = "/assets/page.js";
+pub const SCRIPT_PATH: &str = Operation::PageScript.route().path;
 
 /// Served as `text/css` at [`STYLE_PATH`].
 pub const STYLE: &str = include_str!("page.css");
-pub const STYLE_PATH: &str = "/assets/page.css";
+pub const STYLE_PATH: &str = Operation::PageStyle.route().path;
 
 pub use protocol::browser::POLICY_SITE as POLICY;
 

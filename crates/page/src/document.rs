@@ -1,11 +1,13 @@
 //! The document around a page's content.
 
+use protocol::Operation;
+
 use crate::assets::{SCRIPT_PATH, STYLE_PATH};
 use crate::html::Text;
 
-pub const LIBRARY_PATH: &str = "/";
+pub const LIBRARY_PATH: &str = Operation::LibraryPage.route().path;
 /// A form of every page with a session is posted here, with `csrf`.
-pub const SIGN_OUT_PATH: &str = "/session/end";
+pub const SIGN_OUT_PATH: &str = Operation::SignOut.route().path;
 
 pub(crate) struct Document<'a> {
     pub(crate) title: &'a str,

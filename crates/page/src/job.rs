@@ -6,7 +6,7 @@ mod status;
 mod transcript;
 mod turn_cues;
 
-use protocol::{Artifact, Chapter, Cue, JobId, JobStatus, JobView, ScriptView, WireVersion};
+use protocol::{Artifact, Chapter, Cue, JobId, JobStatus, JobView, Operation, ScriptView, WireVersion};
 
 use crate::document::{Document, LIBRARY_PATH};
 use crate::html::Text;
@@ -53,7 +53,7 @@ pub fn job(page: &JobPage<'_>) -> String {
 }
 
 pub fn job_path(id: JobId) -> String {
-    format!("/jobs/{id}")
+    Operation::JobPage.route().path.replace("{id}", &id.to_string())
 }
 
 fn facts(job: &JobView) -> String {

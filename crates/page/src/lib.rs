@@ -15,6 +15,6 @@ mod time;
 pub use assets::{POLICY, SCRIPT, SCRIPT_PATH, STYLE, STYLE_PATH};
 pub use document::{LIBRARY_PATH, SIGN_OUT_PATH};
 pub use job::{JobPage, job, job_path};
-pub use library::{Address, Feed, Library, library};
+pub use library::{Library, library};
 pub use problem::problem;
 pub use sign_in::{SignIn, local_path, sign_in};

@@ -1,9 +1,9 @@
 //! The pages as a browser gets them: hostile texts stay texts, and what a page promises is in it.
 
-use page::{Address, Feed, JobPage, Library, SignIn, job, library, problem, sign_in};
+use page::{JobPage, Library, SignIn, job, library, problem, sign_in};
 use protocol::{
-    Artifact, Chapter, Code, Cue, Episode, Host, JobId, JobList, JobStatus, JobSummary, JobView, KnownOr, Loudness,
-    Problem, Progress, Redactions, ScriptView, Stage, Timestamp, TurnView,
+    Artifact, Chapter, Code, Cue, Episode, FeedAddress, FeedId, FeedView, Host, JobId, JobList, JobStatus, JobSummary,
+    JobView, KnownOr, Loudness, Problem, Progress, Redactions, ScriptView, Stage, Timestamp, TurnView,
 };
 
 const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
@@ -75,10 +75,30 @@ fn shelf(url: &str) -> String {
         updated_at: AT,
     };
     let list = JobList { jobs: vec![summary], next_cursor: Some(HOSTILE.to_owned()) };
-    let own = Address { id: "ad1", name: HOSTILE, url: Some(url), created_at: AT, ends_at: None, is_replaced: false };
-    let old = Address { id: "ad2", ends_at: Some(AT), is_replaced: true, ..own };
-    let feed = Feed { id: "f1", title: HOSTILE, revoked_at: None, addresses: &[own, old] };
-    library(&Library { jobs: &list, feeds: &[feed], csrf: HOSTILE })
+    let own = FeedAddress {
+        id: "ad1".to_owned(),
+        name: HOSTILE.to_owned(),
+        href: Some(String::new()),
+        created_at: AT,
+        ends_at: None,
+        replaced_by: None,
+    };
+    let old =
+        FeedAddress { id: "ad2".to_owned(), ends_at: Some(AT), replaced_by: Some("ad1".to_owned()), ..own.clone() };
+    let feed = FeedView {
+        id: FeedId("f1".to_owned()),
+        name: None,
+        title: HOSTILE.to_owned(),
+        description: HOSTILE.to_owned(),
+        language: "en".to_owned(),
+        category: "Technology".to_owned(),
+        author: HOSTILE.to_owned(),
+        colors: None,
+        created_at: AT,
+        revoked_at: None,
+        addresses: vec![own, old],
+    };
+    library(&Library { jobs: &list, feeds: &[feed], origin: url, csrf: HOSTILE })
 }
 
 fn expect(page: &str, texts: &[(bool, &str)]) {

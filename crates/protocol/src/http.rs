@@ -3,6 +3,7 @@
 pub mod browser;
 mod client;
 mod conditions;
+mod cookie;
 mod encoding;
 mod json_depth;
 mod negotiation;
@@ -15,6 +16,7 @@ pub mod wire;
 
 pub use client::{ClientName, SeenToday};
 pub use conditions::{Conditions, Current, Fulfilment};
+pub use cookie::{find_cookie, set_cookie};
 pub use encoding::accepts_gzip;
 pub use json_depth::check_depth;
 pub use negotiation::{Negotiation, VersionList, VersionView, Versions};

@@ -27,8 +27,8 @@ pub use feed::{
 pub use http::{
     Access, Answer, ClientName, Conditions, Contract, Cost, Current, Effect, Fulfilment, Lifetime, Match, Method,
     Negotiation, Operation, Parameter, ParameterValue, Place, ROUTES, Rates, Route, RouteMiss, SeenToday, Selection,
-    Target, VersionList, VersionView, Versions, WireType, accepts_gzip, browser, check_depth, match_route,
-    select_range, subject_name, wire,
+    Target, VersionList, VersionView, Versions, WireType, accepts_gzip, browser, check_depth, find_cookie, match_route,
+    select_range, set_cookie, subject_name, wire,
 };
 pub use job::{
     AnySource, Artifact, Change, Chapter, Coverage, CreateJob, Cue, Episode, Heard, Host, JobList, JobStatus,

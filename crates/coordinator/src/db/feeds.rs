@@ -2,6 +2,7 @@
 //!
 //! Contains no secret: an address is found by the digest of its own.
 
+use feed::Cursor;
 use identity::FeedSecret;
 use job::Tenant;
 use pipeline::Listing;
@@ -317,12 +318,13 @@ impl Listed {
 pub(crate) async fn items(
     database: &D1Database,
     feed: &Feed,
-    before: Option<(Timestamp, JobId)>,
+    before: Option<Cursor>,
     count: usize,
 ) -> worker::Result<Vec<Item>> {
     let whose = if feed.name.is_some() { OF_FEED } else { OF_SUBJECT };
     // Comes after every moment.
-    let (at, id) = before.map_or((row::number(u64::MAX), String::new()), |(at, id)| (row::at(at), id.to_string()));
+    let (at, id) = before
+        .map_or((row::number(u64::MAX), String::new()), |cursor| (row::at(cursor.published_at), cursor.id.to_string()));
     let arguments = [row::text(&feed.tenant.0), row::text(&feed.id.0), at, row::text(&id), row::count(count)];
     let sql = format!("{ITEM}{whose} AND {LISTED} AND {PAGE}");
     let listed: Vec<Listed> = statement::all(database, &sql, &arguments).await?;

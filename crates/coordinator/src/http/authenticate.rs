@@ -2,7 +2,7 @@
 
 use identity::{Identity, Purpose, Refused, Session, Shown, feed_digest, is_this_machine, ticket, verify};
 use job::Tenant;
-use protocol::{Access, Code, Method, Problem, Scope, TokenId, header};
+use protocol::{Access, Code, Method, Problem, Scope, TokenId, find_cookie, header};
 use worker::Headers;
 
 use super::caller::Caller;
@@ -86,7 +86,7 @@ impl<C> Credentials<'_, C> {
         let (policy, record) = (row.policy(), row.record());
         record.admit(&shown, wanted, self.request.now)?;
         let nobody = Caller::nobody();
-        Ok(Caller { tenant: record.tenant.unwrap_or(nobody.tenant), token: shown.id, policy, ..Caller::nobody() })
+        Ok(Caller { tenant: record.tenant.unwrap_or(nobody.tenant), token: shown.id, policy, ..nobody })
     }
 
     /// Authenticates as a token that was shown before, and may have ended since.
@@ -108,9 +108,7 @@ impl<C> Credentials<'_, C> {
     /// Authenticates by the session in the cookie.
     async fn session(&self, wanted: Scope) -> Result<Caller, Stop> {
         let cookies = self.headers.get("Cookie")?.unwrap_or_default();
-        let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
-        let cookie = pairs.filter(|(name, _)| *name == header::SESSION_COOKIE).map(|(_, value)| value).next();
-        let cookie = cookie.ok_or(Refused::Missing)?;
+        let cookie = find_cookie(&cookies, header::SESSION_COOKIE).ok_or(Refused::Missing)?;
         let session = Session::read(self.settings().signing_keys()?, cookie, self.request.now)?;
         let caller = self.standing(session.tenant.clone(), session.token.clone(), wanted).await?;
         Ok(Caller { session: Some(session), ..caller })

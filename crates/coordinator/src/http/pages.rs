@@ -8,7 +8,8 @@ mod session;
 mod views;
 
 use protocol::dataflow::Exit;
-use protocol::{Problem, Route};
+use protocol::{Code, Effect, Problem, Route};
+use serde::de::DeserializeOwned;
 use worker::{Response, Url};
 
 use crate::answer::Stop;
@@ -34,18 +35,20 @@ fn see_other(path: &str) -> worker::Result<Response> {
     Ok(response)
 }
 
+/// The answer of an operation of the API, or its problem.
+async fn accepted<T: DeserializeOwned>(mut answer: Response) -> Result<T, Stop> {
+    match answer.status_code() {
+        200 | 201 => Ok(answer.json().await?),
+        _ => Err(answer.json::<Problem>().await?.into()),
+    }
+}
+
 /// The problem of a page as a page; whoever is not signed in is asked to.
 pub(crate) fn stopped(stop: Stop, route: &Route, url: &Url) -> worker::Result<Response> {
-    let problem = match stop {
-        Stop::Problem(problem) => problem,
-        Stop::Platform(error) => {
-            tracing::error!(%error, "the platform failed");
-            Problem::new(protocol::Code::Unavailable)
-        }
-    };
+    let problem = stop.told();
     // A session that is over, or another service's, is as good as none.
-    let is_signed_out = matches!(problem.code, protocol::Code::Unauthorized | protocol::Code::GrantInvalid);
-    if is_signed_out && route.effect == protocol::Effect::Reads {
+    let is_signed_out = matches!(problem.code, Code::Unauthorized | Code::GrantInvalid);
+    if is_signed_out && route.effect == Effect::Reads {
         return see_other(&format!("/session?next={}", url.path()));
     }
     html(problem.status, page::problem(problem.status, &problem.title, problem.detail.as_deref()))

@@ -1,11 +1,13 @@
 //! Feeds and their addresses: to add to a podcast app, to replace, to end.
 
-use super::{Address, Feed, apps, host, qr};
+use protocol::{FeedAddress, FeedView};
+
+use super::{apps, host, qr};
 use crate::document::hidden;
 use crate::html::{Text, each};
 use crate::time::moment;
 
-pub(super) fn section(feeds: &[Feed<'_>], csrf: &str) -> String {
+pub(super) fn section(feeds: &[FeedView], origin: &str, csrf: &str) -> String {
     let body = if feeds.is_empty() {
         format!(
             "<p class=\"hint\">A private feed brings every finished episode to your podcast app.</p>\n\
@@ -13,21 +15,21 @@ pub(super) fn section(feeds: &[Feed<'_>], csrf: &str) -> String {
             hidden("csrf", csrf)
         )
     } else {
-        each(feeds, |each| feed(each, csrf))
+        each(feeds, |each| feed(each, origin, csrf))
     };
     format!("<section aria-labelledby=\"feeds\">\n<h2 id=\"feeds\">Feeds</h2>\n{body}</section>\n")
 }
 
-fn feed(feed: &Feed<'_>, csrf: &str) -> String {
-    let title = Text(feed.title);
+fn feed(feed: &FeedView, origin: &str, csrf: &str) -> String {
+    let title = Text(&feed.title);
     if let Some(at) = feed.revoked_at {
         let at = moment(at);
         return format!(
             "<div class=\"feed\">\n<h3><bdi>{title}</bdi></h3>\n<p class=\"facts\">Ended {at}</p>\n</div>\n"
         );
     }
-    let (id, csrf) = (Text(feed.id), hidden("csrf", csrf));
-    let addresses = each(feed.addresses, |each| address(each, feed.id, &csrf));
+    let (id, csrf) = (Text(&feed.id.0), hidden("csrf", csrf));
+    let addresses = each(&feed.addresses, |each| address(each, &feed.id.0, origin, &csrf));
     format!(
         r#"<div class="feed">
 <h3><bdi>{title}</bdi></h3>
@@ -43,19 +45,22 @@ fn feed(feed: &Feed<'_>, csrf: &str) -> String {
     )
 }
 
-fn address(address: &Address<'_>, feed: &str, csrf: &str) -> String {
-    let name = Text(address.name).to_string();
+fn address(address: &FeedAddress, feed: &str, origin: &str, csrf: &str) -> String {
+    let name = Text(&address.name).to_string();
+    let is_replaced = address.replaced_by.is_some();
     let created = moment(address.created_at);
     let state = match address.ends_at {
-        Some(at) if address.url.is_none() => format!("Ended {}", moment(at)),
-        Some(at) if address.is_replaced => {
+        Some(at) if address.href.is_none() => format!("Ended {}", moment(at)),
+        Some(at) if is_replaced => {
             format!("Replaced; the old address leads to the new one until {}", moment(at))
         }
         Some(at) => format!("Ends {}", moment(at)),
         None => format!("Since {created}"),
     };
-    let usable = address.url.filter(|_| !address.is_replaced);
-    let body = usable.map_or_else(String::new, |url| usage(url, &name, address.id) + &changes(address, feed, csrf));
+    let usable = address.href.as_ref().filter(|_| !is_replaced);
+    let body = usable.map_or_else(String::new, |href| {
+        usage(&format!("{origin}{href}"), &name, &address.id) + &changes(address, feed, csrf)
+    });
     format!("<li>\n<h4><bdi>{name}</bdi></h4>\n<p class=\"facts\">{state}</p>\n{body}</li>\n")
 }
 
@@ -85,8 +90,8 @@ fn usage(url: &str, name: &str, id: &str) -> String {
 const HOSTED_NOTE: &str = "<p class=\"hint\">Overcast, Pocket Casts and Castro fetch a feed from their own servers and \
     cannot read an address on this machine or in a private network, so they are not offered here.</p>\n";
 
-fn changes(address: &Address<'_>, feed: &str, csrf: &str) -> String {
-    let (name, feed, field) = (Text(address.name), Text(feed), hidden("address", address.id));
+fn changes(address: &FeedAddress, feed: &str, csrf: &str) -> String {
+    let (name, feed, field) = (Text(&address.name), Text(feed), hidden("address", &address.id));
     format!(
         r#"<details><summary>Replace or end<span class="unseen"> the address for {name}</span></summary>
 <form method="post" action="/feeds/{feed}/rotate">{csrf}{field}<p class="hint">The old address leads to a new one for 30 days; apps follow by themselves.</p><button>Replace</button></form>

@@ -142,7 +142,7 @@ impl RotateFeed {
 ///
 /// # Errors
 /// `invalid_field`.
-pub(crate) fn check_name(name: &str) -> Result<(), Problem> {
+fn check_name(name: &str) -> Result<(), Problem> {
     let max = limits::FEED_NAME_CHARS_MAX;
     let is_word = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
     if (1..=max).contains(&name.len()) && name.bytes().all(is_word) {

@@ -8,6 +8,7 @@ mod house;
 mod listening;
 mod memory;
 mod negotiation;
+mod pages;
 mod reading;
 mod redaction;
 mod size;
@@ -48,7 +49,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 13] = [
+const PARTS: [(&str, Part); 14] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
@@ -56,6 +57,7 @@ const PARTS: [(&str, Part); 13] = [
     ("cost", cost::measure),
     ("the sweep", sweep::measure),
     ("feed", feed::measure),
+    ("pages", pages::measure),
     ("health", health::measure),
     ("versions", negotiation::measure),
     ("redaction", redaction::measure),

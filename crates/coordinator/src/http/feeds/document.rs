@@ -1,13 +1,15 @@
 //! The document of a feed: two statements, or one where the reader has it already.
 
-use feed::{Category, Channel, Episode, Source, Transcript, file_name, guid, limits, revision, rss};
+use feed::{
+    Category, Channel, Cursor, Episode, MalformedCursor, Source, Transcript, file_name, guid, limits, revision, rss,
+};
 use protocol::dataflow::Exit;
-use protocol::{Code, Conditions, Current, Fulfilment, JobId, Method, Problem, Timestamp, accepts_gzip};
+use protocol::{Code, Conditions, Current, Fulfilment, Method, Problem, accepts_gzip};
 use worker::{Headers, Request, Response};
 
 use super::kept;
 use super::open::{Door, door, origin};
-use crate::answer::{Answer, Stop};
+use crate::answer::Answer;
 use crate::db::feeds::{self, Item, Opened};
 use crate::faults::exfiltration;
 use crate::http::context::Context;
@@ -23,7 +25,7 @@ pub(crate) async fn document(context: &Context<'_>, request: &Request) -> Answer
     let base = format!("{}/f/{}", origin(context, request)?, context.id.unwrap_or_default());
     let is_zipped = accepts_gzip(request.headers().get("Accept-Encoding")?.as_deref());
     let headers = Headers::new();
-    let page = before.map(|(at, id)| cursor(at, id)).unwrap_or_default();
+    let page = before.map(|cursor| cursor.to_string()).unwrap_or_default();
     let rev = opened.feed.rev.u64().to_string();
     let revision = revision(&[&opened.feed.id.0, &rev, &base, &page, if is_zipped { "gzip" } else { "" }]);
     let etag = format!("\"{revision}\"");
@@ -55,13 +57,14 @@ async fn written(
     context: &Context<'_>,
     opened: &Opened,
     (base, page): (&str, &str),
-    before: Option<(Timestamp, JobId)>,
+    before: Option<Cursor>,
 ) -> worker::Result<String> {
     let count = limits::EPISODES_MAX.saturating_add(1);
     let mut items = feeds::items(&context.database()?, &opened.feed, before, count).await?;
     let has_more = items.len() > limits::EPISODES_MAX;
     items.truncate(limits::EPISODES_MAX);
-    let next = items.last().filter(|_| has_more).map(|last| cursor(last.published_at, last.id));
+    let next = items.last().filter(|_| has_more);
+    let next = next.map(|last| Cursor { published_at: last.published_at, id: last.id }.to_string());
     let episodes: Vec<Episode> = items.into_iter().map(|item| episode(base, item)).collect();
     Ok(rss(&channel(opened, base, page, next), &episodes))
 }
@@ -83,16 +86,11 @@ fn fulfilment(headers: &Headers, etag: &str) -> worker::Result<Fulfilment> {
 }
 
 /// The last episode of the page before, as the query names it.
-fn before(context: &Context<'_>) -> Result<Option<(Timestamp, JobId)>, Stop> {
-    let Some((_, value)) = context.url.query_pairs().find(|(name, _)| name == "before") else { return Ok(None) };
-    let malformed = || Problem::because(Code::MalformedQuery, "before: as the feed's link to its next page has it");
-    let (at, id) = value.split_once('.').ok_or_else(malformed)?;
-    let at = at.parse().map_err(|_| malformed())?;
-    Ok(Some((Timestamp::from_ms(at), id.parse().map_err(|_| malformed())?)))
-}
-
-fn cursor(at: Timestamp, id: JobId) -> String {
-    format!("{}.{id}", at.as_ms())
+fn before(context: &Context<'_>) -> Result<Option<Cursor>, Problem> {
+    let value = context.url.query_pairs().find(|(name, _)| name == "before").map(|(_, value)| value.parse());
+    value
+        .transpose()
+        .map_err(|error: MalformedCursor| Problem::because(Code::MalformedQuery, format!("before: {error}")))
 }
 
 fn channel(opened: &Opened, base: &str, page: &str, next: Option<String>) -> Channel {

@@ -1,7 +1,7 @@
 //! Files of an episode by the address of a feed that lists it. No object is woken: the index knows the episode's name.
 
 use artwork::{Palette, Size};
-use feed::{revision, revision_of};
+use feed::{Requested, requested, revision};
 use job::ARTIFACTS;
 use protocol::{Code, JobId};
 use worker::Request;
@@ -15,6 +15,8 @@ use crate::http::context::Context;
 use crate::http::jobs::files::{self, Parts, Validators};
 use crate::rpc::Located;
 
+const AUDIO: &str = "episode.mp3";
+
 pub(crate) async fn file(context: &Context<'_>, request: &Request) -> Answer {
     let opened = match door(context)? {
         Door::Open(opened) => opened,
@@ -24,12 +26,10 @@ pub(crate) async fn file(context: &Context<'_>, request: &Request) -> Answer {
     let (name, job) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let id: JobId = job.parse().map_err(|_| Code::NotFound)?;
     let item = feeds::item(&context.database()?, &opened.feed, id).await?.ok_or(Code::NotFound)?;
-    let (name, parts) = match revision_of(name, id) {
-        Some(revision) if revision < item.listing.revision => ("episode.mp3", Parts::OfTheSame),
-        Some(_) => ("episode.mp3", Parts::AsAsked),
-        // The audio has the addresses that end in its name, and no other.
-        None if name == "episode.mp3" => return Err(Code::NotFound.into()),
-        None => (name, Parts::AsAsked),
+    let (name, parts) = match requested(name, id, item.listing.revision).ok_or(Code::NotFound)? {
+        Requested::Audio => (AUDIO, Parts::AsAsked),
+        Requested::EarlierAudio => (AUDIO, Parts::OfTheSame),
+        Requested::Beside(name) => (name, Parts::AsAsked),
     };
     let (name, content_type) = ARTIFACTS.iter().find(|(known, _)| *known == name).ok_or(Code::NotFound)?;
     let key = pipeline::keys::artifact(id, &item.listing.master, name);

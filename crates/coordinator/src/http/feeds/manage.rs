@@ -5,7 +5,7 @@ use feed::Category;
 use identity::{FeedSecret, feed_secret};
 use protocol::{
     ChangeFeed, Code, FeedAddress, FeedColors, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Operation, Problem,
-    ROUTES, RevokeFeed, RotateFeed, Subject, Timestamp,
+    RevokeFeed, RotateFeed, Subject, Timestamp,
 };
 use worker::{D1Database, Request};
 
@@ -227,11 +227,10 @@ fn address(context: &Context<'_>, feed: &Feed, address: &feeds::Address) -> Resu
     let ends_at: Option<Timestamp> = address.ends_at.map(Number::at);
     let has_ended = feed.revoked_at.is_some() || ends_at.is_some_and(|ends_at| ends_at <= context.now);
     let secret = feed_secret(context.settings.signing_keys()?, &address.id, address.key.u32());
-    let path = ROUTES.iter().find(|route| route.operation == Operation::FeedDocument).map_or("", |route| route.path);
     Ok(FeedAddress {
         id: address.id.clone(),
         name: address.name.clone(),
-        href: secret.filter(|_| !has_ended).map(|secret| path.replace("{id}", &secret)),
+        href: secret.filter(|_| !has_ended).map(|secret| Operation::FeedDocument.route().path.replace("{id}", &secret)),
         created_at: address.created_at.at(),
         ends_at,
         replaced_by: address.replaced_by.clone(),

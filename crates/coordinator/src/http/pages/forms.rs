@@ -1,9 +1,10 @@
 //! Forms: each is checked to come from a page of the session, and does what an operation of the API does.
 
 use protocol::{Line, NewFeed, NewFeedAddress, Revise, RevokeFeed, RotateFeed};
+use serde::de::IgnoredAny;
 use worker::{Request, Response};
 
-use super::see_other;
+use super::{accepted, see_other};
 use crate::answer::{Answer, Stop};
 use crate::http::body::{self, Form};
 use crate::http::context::Context;
@@ -20,22 +21,22 @@ pub(crate) async fn revise(context: &Context<'_>, request: &mut Request) -> Answ
 
 pub(crate) async fn create_feed(context: &Context<'_>, request: &mut Request) -> Answer {
     checked(context, request).await?;
-    done(feeds::made(context, request, NewFeed::default()).await?, "/").await
+    done(feeds::made(context, request, NewFeed::default()).await?, page::LIBRARY_PATH).await
 }
 
 pub(crate) async fn add_address(context: &Context<'_>, request: &mut Request) -> Answer {
     let name = checked(context, request).await?.get("name").trim().to_owned();
-    done(feeds::address_added(context, request, NewFeedAddress { name }).await?, "/").await
+    done(feeds::address_added(context, request, NewFeedAddress { name }).await?, page::LIBRARY_PATH).await
 }
 
 pub(crate) async fn rotate(context: &Context<'_>, request: &mut Request) -> Answer {
     let address = checked(context, request).await?.get("address").to_owned();
-    done(feeds::rotated(context, request, RotateFeed { address, overlap_ms: None }).await?, "/").await
+    done(feeds::rotated(context, request, RotateFeed { address, overlap_ms: None }).await?, page::LIBRARY_PATH).await
 }
 
 pub(crate) async fn revoke(context: &Context<'_>, request: &mut Request) -> Answer {
     let address = checked(context, request).await?.get("address").to_owned();
-    done(feeds::revoked(context, request, RevokeFeed { address: Some(address) }).await?, "/").await
+    done(feeds::revoked(context, request, RevokeFeed { address: Some(address) }).await?, page::LIBRARY_PATH).await
 }
 
 async fn checked(context: &Context<'_>, request: &mut Request) -> Result<Form, Stop> {
@@ -44,10 +45,8 @@ async fn checked(context: &Context<'_>, request: &mut Request) -> Result<Form, S
     Ok(form)
 }
 
-/// The page that follows, or the problem that was answered.
-async fn done(mut answer: Response, next: &str) -> Answer {
-    match answer.status_code() {
-        200 | 201 => Ok(see_other(next)?),
-        _ => Err(answer.json::<protocol::Problem>().await?.into()),
-    }
+/// The page that follows.
+async fn done(answer: Response, next: &str) -> Answer {
+    accepted::<IgnoredAny>(answer).await?;
+    Ok(see_other(next)?)
 }

@@ -2,7 +2,7 @@
 
 use identity::{Identity, Session, limits, pairing_code, pairing_digest};
 use page::SignIn;
-use protocol::{Code, Pairing, Problem, Scope, header};
+use protocol::{Code, Pairing, Problem, Scope, header, set_cookie};
 use worker::{Request, Response};
 
 use super::{html, see_other};
@@ -12,6 +12,7 @@ use crate::http::authenticate::Credentials;
 use crate::http::body;
 use crate::http::caller::Caller;
 use crate::http::context::Context;
+use crate::http::feeds;
 use crate::platform::random;
 
 pub(crate) fn sign_in_page(context: &Context<'_>) -> Answer {
@@ -27,7 +28,7 @@ pub(crate) async fn sign_in(context: &Context<'_>, request: &mut Request) -> Ans
             let (keys, expires_at) = (context.settings.signing_keys()?, context.now.plus_ms(limits::SESSION_MS));
             let cookie = Session::begin(keys, &caller.tenant, &caller.token, expires_at);
             let response = see_other(page::local_path(&next))?;
-            set_cookie(context, &response, &cookie, limits::SESSION_MS / 1_000)?;
+            keep(context, request, &response, &cookie, limits::SESSION_MS)?;
             Ok(response)
         }
         Err(Stop::Problem(problem)) if matches!(problem.status, 401 | 403) => {
@@ -41,7 +42,7 @@ pub(crate) async fn sign_in(context: &Context<'_>, request: &mut Request) -> Ans
 pub(crate) async fn sign_out(context: &Context<'_>, request: &mut Request) -> Answer {
     body::form(request).await?.check(&context.caller)?;
     let response = see_other("/session")?;
-    set_cookie(context, &response, "", 0)?;
+    keep(context, request, &response, "", 0)?;
     Ok(response)
 }
 
@@ -74,9 +75,8 @@ async fn admitted(context: &Context<'_>, request: &Request, shown: String) -> Re
     credentials.standing(paired.tenant, paired.token, Scope::Read).await
 }
 
-fn set_cookie(context: &Context<'_>, response: &Response, value: &str, seconds: i64) -> worker::Result<()> {
-    let secure = if context.url.scheme() == "https" { "; Secure" } else { "" };
-    let name = header::SESSION_COOKIE;
-    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-    response.headers().set("Set-Cookie", &cookie)
+fn keep(context: &Context<'_>, request: &Request, response: &Response, value: &str, ms: i64) -> worker::Result<()> {
+    // A proxy in front may be what speaks TLS.
+    let is_https = feeds::origin(context, request)?.starts_with("https:");
+    response.headers().set("Set-Cookie", &set_cookie(header::SESSION_COOKIE, value, ms / 1_000, is_https))
 }
