@@ -15,6 +15,7 @@ mod conformance;
 mod deploys;
 mod drills;
 mod edge;
+mod extension;
 mod faults;
 mod feeds;
 mod fetching;
@@ -131,6 +132,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         feeds::trials(),
         pages::trials(),
         clients::trials(),
+        extension::trials(),
     ];
     let crashes = [
         storm::trials(),

@@ -73,7 +73,7 @@ pub fn chromium(folder: &Path, arguments: &[&str]) -> Result<Output> {
 }
 
 /// The browser, and the libraries it needs where it was unpacked.
-fn browser() -> Result<(PathBuf, Option<OsString>)> {
+pub(crate) fn browser() -> Result<(PathBuf, Option<OsString>)> {
     let browser = repository().join("target/tools/browser/usr/lib");
     let unpacked = browser.join("chromium/chromium");
     if !unpacked.exists() {

@@ -10,8 +10,13 @@ const env = libraries ? { ...process.env, LD_LIBRARY_PATH: libraries } : process
 const found = (name) =>
   name.includes("/") ? name : process.env.PATH.split(":").map((folder) => `${folder}/${name}`).find((path) => existsSync(path));
 
-export const launch = () =>
-  puppeteer.launch({ executablePath: found(executable), env, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio"] });
+export const launch = (more = {}, flags = []) =>
+  puppeteer.launch({
+    executablePath: found(executable),
+    env,
+    args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--mute-audio", ...flags],
+    ...more,
+  });
 
 /** Opens an address; `facts` fills by itself. */
 export async function open(browser, url, { width = 1280, scheme = "light", script = true } = {}) {

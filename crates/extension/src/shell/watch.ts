@@ -1,0 +1,119 @@
+// Watching a job: one websocket after another until it has ended, each from the last update that was heard. Where no websocket gets
+// through (a proxy that wants headers, which a websocket cannot carry), the job is read now and then.
+
+import type { Job } from "../core/jobs.ts";
+import { fromView, heard, isRunning } from "../core/jobs.ts";
+import type { WatchMessage } from "../core/wire.ts";
+import { Refused, accepted, connected, wire } from "./api.ts";
+import * as store from "./store.ts";
+
+/** Within the thirty seconds after which a browser ends a background that hears nothing. */
+const PING_MS = 20_000;
+const QUIET_MAX = 3;
+const OPEN_MS = 10_000;
+const READ_MS = 5_000;
+const FAILURES_MAX = 2;
+
+type Told = (job: Job) => Promise<void>;
+type Connected = NonNullable<Awaited<ReturnType<typeof connected>>>;
+
+const watching = new Map<string, AbortController>();
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export function stopWatching(id: string) {
+  watching.get(id)?.abort();
+}
+
+/** Watches until the job no longer runs, or cannot be had. Safe to call again while it is watched. */
+export async function watch(id: string, told: Told): Promise<void> {
+  if (watching.has(id)) return;
+  const stop = new AbortController();
+  watching.set(id, stop);
+  try {
+    for (let failures = 0; !stop.signal.aborted; ) {
+      const [there, job] = [await connected(), await store.job(id)];
+      if (!there || !job || !isRunning(job)) return;
+      try {
+        if (failures > FAILURES_MAX) {
+          await read(there, id, told);
+          await sleep(READ_MS);
+          // Now and then a socket is tried again.
+          failures = Math.random() < 0.1 ? FAILURES_MAX : failures;
+          continue;
+        }
+        const messages = await listen(there, job, told, stop.signal);
+        failures = messages ? 0 : failures + 1;
+      } catch (error) {
+        if (error instanceof Refused && [401, 403, 404, 410].includes(error.problem.status)) return await lost(there, id, error, told);
+        failures += 1;
+      }
+      // A single loss may be a new release.
+      await sleep(Math.min(15_000, 250 * 2 ** failures) * (0.5 + Math.random() / 2));
+    }
+  } finally {
+    watching.delete(id);
+  }
+}
+
+/** The service does not show it any more: it was thrown away, or the token has ended. */
+async function lost(there: Connected, id: string, refused: Refused, told: Told) {
+  const job = await store.job(id);
+  if (!job) return;
+  if (refused.problem.status === 404 || refused.problem.status === 410) return store.dropJob(id);
+  // Whoever has another token by now goes on with that.
+  const { token } = await store.settings();
+  if (token === there.settings.token) await told({ ...job, status: "unwatched", why: refused.message });
+}
+
+async function read({ api }: Connected, id: string, told: Told) {
+  const view = await accepted(api.GET("/v1/jobs/{id}", { params: { path: { id } } }));
+  await told(fromView(view, await store.job(id)));
+}
+
+/** One websocket: the number of messages it brought. */
+async function listen(there: Connected, job: Job, told: Told, stop: AbortSignal): Promise<number> {
+  const { api, settings } = there;
+  const ticket = await accepted(api.POST("/v1/jobs/{id}/ticket", { params: { path: { id: job.id } } }));
+  const url = new URL(`${settings.server}/v1/jobs/${job.id}/watch?after=${job.seq}`);
+  url.protocol = url.protocol.replace("http", "ws");
+  let [messages, quiet] = [0, 0];
+  // One message after the other, each kept before the next is read.
+  let turn = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    const socket = new WebSocket(url, [`cuepoint.${wire}`, ticket.protocol]);
+    const opening = setTimeout(() => socket.close(), OPEN_MS);
+    const ping = setInterval(() => {
+      quiet += 1;
+      if (quiet > QUIET_MAX) socket.close();
+      else if (socket.readyState === WebSocket.OPEN) socket.send("ping");
+    }, PING_MS);
+    const end = () => {
+      clearTimeout(opening);
+      clearInterval(ping);
+      stop.removeEventListener("abort", close);
+      resolve();
+    };
+    const close = () => {
+      socket.close();
+      end();
+    };
+    stop.addEventListener("abort", close);
+    socket.onopen = () => clearTimeout(opening);
+    socket.onclose = end;
+    socket.onmessage = ({ data }) => {
+      quiet = 0;
+      messages += 1;
+      if (data !== "pong") turn = turn.then(() => hear(there, job.id, String(data), told)).catch(() => undefined);
+    };
+  });
+  await turn;
+  return messages;
+}
+
+async function hear(there: Connected, id: string, text: string, told: Told) {
+  const known = await store.job(id);
+  if (!known) return;
+  const { job, again } = heard(known, JSON.parse(text) as WatchMessage, Date.now());
+  if (job !== known) await told(job);
+  if (again) await read(there, id, told);
+}

@@ -1,0 +1,330 @@
+//! The browser extension in real browsers: a click becomes exactly one job, whatever happens to the service, the browser or the
+//! background meanwhile.
+
+use std::path::PathBuf;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+use tests::{Browser, Client, Config, Deployed, Extension, Kind, Page, Place, Plan, Provider, Release, Reply, Service, Web};
+
+use crate::trial::timed;
+use crate::work;
+use crate::world::{folder, with_shared_voice, world};
+
+/// The release that speaks the first version of the API.
+const FIRST: &str = "0.9.0";
+/// Time within which the popup is right again after the background was ended.
+const AWAKE: Duration = Duration::from_secs(2);
+/// Voices of a job that names none.
+const VOICES: [&str; 2] = ["slt", "rms"];
+
+type Scenario = fn(Kind) -> Result<()>;
+
+const SCENARIOS: [(&str, Scenario); 8] = [
+    ("a_click_becomes_an_episode_in_the_feed", a_click_becomes_an_episode_in_the_feed),
+    ("a_browser_is_connected_by_a_page_of_the_service", a_browser_is_connected_by_a_page_of_the_service),
+    ("the_options_tell_what_is_wrong", the_options_tell_what_is_wrong),
+    ("a_click_is_kept_while_the_service_is_down", a_click_is_kept_while_the_service_is_down),
+    ("progress_is_right_after_the_background_was_ended", progress_is_right_after_the_background_was_ended),
+    ("a_revoked_token_is_told_and_the_click_is_kept", a_revoked_token_is_told_and_the_click_is_kept),
+    ("a_selection_is_sent_alone", a_selection_is_sent_alone),
+    ("every_release_works_with_every_neighbour", every_release_works_with_every_neighbour),
+];
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let kinds = [(Kind::Chromium, "chromium"), (Kind::Firefox, "firefox")];
+    let trial = |(kind, browser): (Kind, &'static str), (name, scenario): (&str, Scenario)| {
+        Trial::test(format!("extension::{browser}::{name}"), move || {
+            timed("extension", || scenario(kind)).map_err(|error| format!("{error:#}").into())
+        })
+    };
+    let both = kinds.iter().flat_map(|kind| SCENARIOS.map(|scenario| trial(*kind, scenario)));
+    // Firefox forgets an extension that it was given for a test.
+    let outlives: Scenario = a_click_outlives_the_browser;
+    both.chain([trial(kinds[0], ("a_click_outlives_the_browser", outlives))]).collect()
+}
+
+fn place(kind: Kind, name: &str) -> PathBuf {
+    folder().join("extension").join(format!("{kind:?}-{name}"))
+}
+
+/// A fresh profile with today's extension.
+fn browser(kind: Kind, name: &str) -> Result<Browser> {
+    let place = place(kind, name);
+    if place.exists() {
+        std::fs::remove_dir_all(&place)?;
+    }
+    Browser::start(kind, &Extension::current(), &place)
+}
+
+/// A web with one article, and the article's address.
+fn article(topic: &str) -> Result<(Web, String)> {
+    let web = Web::start()?;
+    let note = work::note(topic);
+    let text = note.pointer("/source/text").and_then(Value::as_str).context("a text")?;
+    let paragraphs: String = text.split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>")).collect();
+    let page = format!(
+        "<!doctype html><html lang=en><title>About {topic}</title><nav><a href=/>Home</a></nav><article id=article>\
+         <h1>About {topic}</h1>{paragraphs}<p style=display:none>Nobody sees this.</p></article><footer>Imprint</footer>"
+    );
+    web.lay("http://site/article", Page::Of("text/html; charset=utf-8", page.into_bytes()));
+    let url = format!("{}/http/site/article", web.url());
+    Ok((web, url))
+}
+
+fn newcomer() -> Result<Client> {
+    let client = &world()?.client;
+    client.tenant(&client.new_tenant()?)
+}
+
+fn jobs(client: &Client) -> Result<Vec<Value>> {
+    let listed = client.get("/v1/jobs?limit=100")?.json()?;
+    listed.get("jobs").and_then(Value::as_array).cloned().with_context(|| format!("jobs: {listed}"))
+}
+
+fn only_job(client: &Client) -> Result<String> {
+    let jobs = jobs(client)?;
+    let [job] = jobs.as_slice() else { anyhow::bail!("{} jobs of one click: {jobs:?}", jobs.len()) };
+    work::id(job)
+}
+
+fn a_click_becomes_an_episode_in_the_feed(kind: Kind) -> Result<()> {
+    let (client, (_web, url), mut browser) = (newcomer()?, article("a click")?, browser(kind, "click")?);
+    browser.connect(&client)?;
+    browser.open(&url)?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#found", "About a click")?;
+    browser.sees(Place::Popup, "#facts", " words, about ")?;
+    browser.press(Place::Popup, "#go")?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    work::poll("the badge is empty again", 10, || Ok(browser.badge()?.is_empty().then_some(())))?;
+    let id = only_job(&client)?;
+    let script = client.get(&format!("/v1/jobs/{id}/script"))?.text();
+    ensure!(!script.contains("Nobody sees") && !script.contains("Imprint") && script.contains("short note"), "{script}");
+    let feed = client.ask("POST", "/v1/feeds").json(&json!({})).send()?.json()?;
+    let href = feed.pointer("/addresses/0/href").and_then(Value::as_str).context("an address")?;
+    let listed = String::from_utf8(client.get(href)?.body)?;
+    ensure!(listed.contains(&id), "{id} is not in {listed}");
+    browser.press(Place::Popup, &format!("[data-job='{id}'] button:first-child"))?;
+    work::poll("the episode plays", 10, || {
+        let playing = browser.evaluate(Place::Popup, "!document.querySelector('audio').paused")?;
+        Ok((playing == json!(true)).then_some(()))
+    })?;
+    ensure!(browser.errors()?.is_empty(), "{:?}", browser.errors()?);
+    Ok(())
+}
+
+fn a_browser_is_connected_by_a_page_of_the_service(kind: Kind) -> Result<()> {
+    let (client, mut browser) = (newcomer()?, browser(kind, "connect")?);
+    browser.open(&format!("{}/session", client.url))?;
+    browser.fill(Place::Page, "#token", &client.token)?;
+    browser.press(Place::Page, "form button")?;
+    browser.sees(Place::Page, "h1", "Library")?;
+    browser.options()?;
+    browser.fill(Place::Options, "#address", &client.url)?;
+    browser.press(Place::Options, "#connect")?;
+    browser.sees(Place::Options, "#code", "Confirm in the other tab")?;
+    let code = browser.text(Place::Options, "#code b")?;
+    browser.sees(Place::Page, "main", &code)?;
+    browser.press(Place::Page, "form button")?;
+    browser.sees(Place::Page, "main", "connected")?;
+    browser.sees(Place::Options, "#checks", "The server accepts the token.")?;
+    let listed = client.get("/v1/connections")?.json()?;
+    let connection = listed.pointer("/connections/0").context("a connection")?;
+    let name = connection.get("name").and_then(Value::as_str).unwrap_or_default();
+    ensure!(name.to_lowercase().contains(&format!("{kind:?}").to_lowercase()), "{listed}");
+    let settings = browser.kept("settings")?;
+    ensure!(!format!("{settings:?}").contains(&client.token), "it has a token of its own: {settings:?}");
+    browser.press(Place::Options, "#disconnect")?;
+    browser.sees(Place::Options, "#checks", "This browser has no token")?;
+    let listed = client.get("/v1/connections")?.json()?;
+    ensure!(listed == json!({ "connections": [] }), "{listed}");
+    Ok(())
+}
+
+fn the_options_tell_what_is_wrong(kind: Kind) -> Result<()> {
+    let (client, (_web, url), mut browser) = (newcomer()?, article("options")?, browser(kind, "options")?);
+    browser.options()?;
+    let site = url.split("/http/").next().unwrap_or_default();
+    for (address, wrong) in [
+        ("not an address", "address"),
+        ("http://127.0.0.1:9", "address"),
+        (site, "address"),
+        ("https://elsewhere.example", "permission"),
+        (client.url.as_str(), "token"),
+    ] {
+        browser.fill(Place::Options, "#address", address)?;
+        browser.press(Place::Options, "#check")?;
+        let code = format!("document.querySelector('#checks [data-wrong={wrong}]') !== null");
+        work::poll(&format!("{address}: {wrong}"), 10, || {
+            Ok((browser.evaluate(Place::Options, &code)? == json!(true)).then_some(()))
+        })?;
+    }
+    browser.press(Place::Options, "#paste summary")?;
+    browser.fill(Place::Options, "#secret", "no-token")?;
+    browser.press(Place::Options, "#token button")?;
+    browser.sees(Place::Options, "#checks", "The server does not accept the token")?;
+    let shortcut = browser.text(Place::Options, "#shortcut")?;
+    ensure!(shortcut.contains("Alt") && shortcut.contains('U'), "{shortcut}");
+    Ok(())
+}
+
+fn a_click_is_kept_while_the_service_is_down(kind: Kind) -> Result<()> {
+    let mut service = Service::start(with_shared_voice(&format!("extension-down-{kind:?}"))?)?;
+    let (client, (_web, url), mut browser) = (service.config.client(), article("an outage")?, browser(kind, "down")?);
+    browser.connect(&client)?;
+    service.kill();
+    browser.open(&url)?;
+    browser.send()?;
+    browser.sees(Place::Popup, "#entries", "The server cannot be reached.")?;
+    work::poll("the badge counts the click", 10, || Ok((browser.badge()? == "1").then_some(())))?;
+    let alarms = browser.evaluate(Place::Aside, "chrome.alarms.getAll().then((all) => all.map(({ name }) => name))")?;
+    ensure!(alarms == json!(["outbox"]), "{alarms}");
+    service.restart()?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    only_job(&client)?;
+    ensure!(browser.kept("outbox:")?.is_empty());
+    Ok(())
+}
+
+fn a_click_outlives_the_browser(kind: Kind) -> Result<()> {
+    let mut service = Service::start(with_shared_voice(&format!("extension-crash-{kind:?}"))?)?;
+    let (client, (_web, url), mut first) = (service.config.client(), article("a crash")?, browser(kind, "crash")?);
+    first.connect(&client)?;
+    service.kill();
+    first.open(&url)?;
+    first.send()?;
+    first.sees(Place::Popup, "#entries", "The server cannot be reached.")?;
+    first.crash();
+    service.restart()?;
+    let mut second = Browser::start(kind, &Extension::current(), &place(kind, "crash"))?;
+    second.popup()?;
+    second.sees(Place::Popup, "#jobs", "Ready, ")?;
+    only_job(&client)?;
+    Ok(())
+}
+
+/// The service with a voice that takes its time, so that there is something to watch.
+fn slow_service(name: &str, provider: &Provider) -> Result<Service> {
+    for voice in VOICES {
+        provider.plan(voice, Plan::always(Reply::Slow));
+    }
+    Service::start(Config::fresh(&folder().join(name))?.with("VOICE_URL", &provider.url()))
+}
+
+fn progress_is_right_after_the_background_was_ended(kind: Kind) -> Result<()> {
+    let provider = Provider::start()?;
+    let service = slow_service(&format!("extension-killed-{kind:?}"), &provider)?;
+    let (client, mut browser) = (service.config.client(), browser(kind, "killed")?);
+    browser.connect(&client)?;
+    let web = Web::start()?;
+    let text = work::fixture("article.md")?;
+    let paragraphs: String = text.split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>")).collect();
+    let page = format!("<!doctype html><title>A long article</title><article>{paragraphs}</article>");
+    web.lay("http://site/long", Page::Of("text/html; charset=utf-8", page.into_bytes()));
+    browser.open(&format!("{}/http/site/long", web.url()))?;
+    browser.send()?;
+    work::poll("the job is there", 20, || Ok((jobs(&client)?.len() == 1).then_some(())))?;
+    let id = only_job(&client)?;
+    let mut slowest = Duration::ZERO;
+    for _ in 0..10 {
+        browser.kill_background()?;
+        sleep(Duration::from_millis(300));
+        browser.popup()?;
+        let woken = Instant::now();
+        loop {
+            let view = work::read(&client, &id)?;
+            let shown = browser.kept("job:")?.into_iter().next().context("the job is not kept")?;
+            let (is, says) = (work::turns_spoken(&view), shown.get("spoken").and_then(Value::as_u64).unwrap_or_default());
+            if says.abs_diff(is) <= 1 && shown.get("status") == view.get("status") {
+                break;
+            }
+            ensure!(woken.elapsed() < AWAKE, "it shows {says} of {is}: {shown}");
+            sleep(Duration::from_millis(20));
+        }
+        slowest = slowest.max(woken.elapsed());
+    }
+    println!("extension: {kind:?}: right at most {} ms after the background was ended", slowest.as_millis());
+    work::cancel(&client, &id)?;
+    browser.sees(Place::Popup, "#jobs", "Cancelled")
+}
+
+fn a_revoked_token_is_told_and_the_click_is_kept(kind: Kind) -> Result<()> {
+    let (client, (_web, url), mut browser) = (newcomer()?, article("revocation")?, browser(kind, "revoked")?);
+    browser.connect(&client)?;
+    let id = client.token.split('_').nth(1).context("the token's id")?;
+    let tenant = client.get("/v1/jobs")?;
+    ensure!(tenant.status == 200);
+    world()?.client.administer(&format!("/admin/tokens/{id}/revoke"), &json!({}))?;
+    browser.open(&url)?;
+    browser.send()?;
+    browser.sees(Place::Popup, "#entries", "The server does not accept the token.")?;
+    let other = newcomer()?;
+    browser.connect(&other)?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    only_job(&other)?;
+    Ok(())
+}
+
+fn a_selection_is_sent_alone(kind: Kind) -> Result<()> {
+    let (client, (_web, url), mut browser) = (newcomer()?, article("a selection")?, browser(kind, "selection")?);
+    browser.connect(&client)?;
+    browser.open(&url)?;
+    browser.select("#article p:nth-of-type(3)")?;
+    browser.popup()?;
+    browser.press(Place::Popup, "[value=selection]")?;
+    browser.press(Place::Popup, "#go")?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    let script = client.get(&format!("/v1/jobs/{}/script", only_job(&client)?))?.text();
+    ensure!(script.contains("rehearsal") && !script.contains("nobody had to stop"), "{script}");
+    Ok(())
+}
+
+/// Each release of the extension against yesterday's, today's and tomorrow's service, with a deploy in the middle of the job.
+fn every_release_works_with_every_neighbour(kind: Kind) -> Result<()> {
+    let (web, url) = article("every release")?;
+    let mut cells = Vec::new();
+    let mut extensions = Extension::released()?;
+    extensions.push(("today".to_owned(), Extension::current()));
+    for (release, extension) in extensions {
+        for (before, after) in [
+            (Release::Previous, Release::Current),
+            (Release::Current, Release::Next),
+            (Release::Next, Release::Current),
+            (Release::Current, Release::Previous),
+        ] {
+            let name = format!("{kind:?}-{release}-{before:?}-{after:?}");
+            let provider = Provider::start()?;
+            for voice in VOICES {
+                provider.plan(voice, Plan::always(Reply::Slow));
+            }
+            let config = Config::fresh(&folder().join(format!("extension-{name}")))?;
+            let mut service = Service::start(config.with("VOICE_URL", &provider.url()).deployed(before))?;
+            let client = service.config.client();
+            let place = folder().join("extension").join(&name);
+            if place.exists() {
+                std::fs::remove_dir_all(&place)?;
+            }
+            let mut browser = Browser::start(kind, &extension, &place)?;
+            browser.connect(&client)?;
+            browser.open(&url)?;
+            browser.send()?;
+            browser.sees(Place::Popup, "#jobs", "Speaking, line ").with_context(|| name.clone())?;
+            work::poll("the badge counts the job", 10, || Ok((browser.badge()? == "1").then_some(())))?;
+            service.deploy(Deployed::from(after))?;
+            browser.sees(Place::Popup, "#jobs", "Ready, ").with_context(|| name.clone())?;
+            only_job(&client)?;
+            let line = browser.text(Place::Popup, "#line")?;
+            ensure!(line.contains("Update this extension by 2027-05-29") == (release == FIRST), "{name}: {line}");
+            cells.push(name);
+        }
+    }
+    drop(web);
+    println!("extension: {} cells of versions, 0 failed", cells.len());
+    Ok(())
+}

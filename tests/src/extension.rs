@@ -1,0 +1,314 @@
+//! The browser extension in a real browser, driven as its reader would: the same words for Chromium and for Firefox.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::client::Client;
+use crate::repository;
+use crate::tools;
+
+const POLL: Duration = Duration::from_millis(50);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Chromium,
+    Firefox,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+}
+
+/// A part of the extension, or the page that is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Page,
+    Popup,
+    Options,
+    /// A page of the extension's that does nothing by itself.
+    Aside,
+}
+
+impl Place {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Popup => "popup",
+            Self::Options => "options",
+            Self::Aside => "aside",
+        }
+    }
+}
+
+/// A build of the extension, as its zips.
+pub struct Extension {
+    folder: PathBuf,
+}
+
+impl Extension {
+    /// Today's, as `make extension` has built it.
+    pub fn current() -> Self {
+        Self { folder: repository().join("crates/extension/build") }
+    }
+
+    /// Every release there has been, the oldest first, by its number.
+    pub fn released() -> Result<Vec<(String, Self)>> {
+        let folders = fs::read_dir(repository().join("crates/extension/released"))?;
+        let folders = folders.map(|folder| Ok(folder?.path())).collect::<Result<Vec<_>>>()?;
+        let number = |folder: &Path| folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let releases = folders.into_iter().map(|folder| (number(&folder).unwrap_or_default(), Self { folder }));
+        let mut releases: Vec<_> = releases.collect();
+        releases.sort_by(|one, other| one.0.cmp(&other.0));
+        ensure!(!releases.is_empty(), "no release is kept");
+        Ok(releases)
+    }
+
+    /// One of today's sources that speaks another version of the API.
+    pub fn speaking(wire: &str, folder: &Path) -> Result<Self> {
+        let script = repository().join("crates/extension/build.mjs");
+        node().arg(script).args(["--wire", wire, "--out"]).arg(folder).run()?;
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    pub fn zip(&self, kind: Kind) -> Result<PathBuf> {
+        let start = format!("cuepoint-{}-", kind.name());
+        let files = fs::read_dir(&self.folder).with_context(|| self.folder.display().to_string())?;
+        let zips = files.filter_map(|file| Some(file.ok()?.path()));
+        let is_zip = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.starts_with(&start) && path.extension().is_some_and(|end| end == "zip")
+        };
+        zips.filter(is_zip).max().with_context(|| format!("no {start}…zip in {}", self.folder.display()))
+    }
+}
+
+/// A browser with the extension in it; ended when dropped.
+pub struct Browser {
+    pub kind: Kind,
+    running: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    notes: PathBuf,
+}
+
+impl Browser {
+    /// Starts a browser whose profile is in `folder`: a fresh one, or the one that was there.
+    pub fn start(kind: Kind, extension: &Extension, folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder)?;
+        let unpacked = folder.join("extension");
+        let script = repository().join("tests/extension/unpacked.mjs");
+        node().arg(script).arg(extension.zip(kind)?).arg(&unpacked).arg("http://127.0.0.1/*").run()?;
+        let notes = folder.join("driver.log");
+        let mut command = match kind {
+            Kind::Chromium => node().arg(repository().join("tests/extension/chromium.mjs")),
+            Kind::Firefox => Built::from(Command::new("python3")).arg(repository().join("tests/extension/firefox.py")),
+        };
+        command = command.arg(&unpacked).arg(folder.join("profile"));
+        let (program, libraries) = tools::browser()?;
+        let command = command.0.env("CHROMIUM", program).envs(libraries.map(|list| ("CHROMIUM_LIBRARIES", list)));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(fs::File::create(&notes)?);
+        let mut running = command.spawn().with_context(|| format!("{kind:?} does not start"))?;
+        let input = running.stdin.take().context("its input")?;
+        let output = BufReader::new(running.stdout.take().context("its output")?);
+        Ok(Self { kind, running, input, output, notes })
+    }
+
+    fn ask(&mut self, verb: &str, mut asked: Value) -> Result<Value> {
+        if let Some(fields) = asked.as_object_mut() {
+            fields.insert("do".to_owned(), json!(verb));
+        }
+        writeln!(self.input, "{asked}").with_context(|| self.complaint(verb))?;
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        let answer: Value = serde_json::from_str(&line).with_context(|| self.complaint(verb))?;
+        match answer.get("error") {
+            Some(error) => bail!("{:?}: {asked}: {error}", self.kind),
+            None => Ok(answer.get("value").cloned().unwrap_or_default()),
+        }
+    }
+
+    fn complaint(&self, verb: &str) -> String {
+        let said = fs::read_to_string(&self.notes).unwrap_or_default();
+        format!("{:?} has ended before it did {verb}: {said}", self.kind)
+    }
+
+    /// Opens an address in the tab that is being read.
+    pub fn open(&mut self, url: &str) -> Result<()> {
+        self.ask("open", json!({ "url": url })).map(|_| ())
+    }
+
+    /// The toolbar click: the popup is drawn when this returns.
+    pub fn popup(&mut self) -> Result<()> {
+        self.ask("popup", json!({})).map(|_| ())
+    }
+
+    pub fn options(&mut self) -> Result<()> {
+        self.ask("options", json!({})).map(|_| ())
+    }
+
+    pub fn close(&mut self, place: Place) -> Result<()> {
+        self.ask("close", json!({ "where": place.name() })).map(|_| ())
+    }
+
+    /// The value of a JavaScript expression, awaited.
+    pub fn evaluate(&mut self, place: Place, code: &str) -> Result<Value> {
+        self.ask("evaluate", json!({ "where": place.name(), "code": code }))
+    }
+
+    /// Presses an element once it can be pressed.
+    pub fn press(&mut self, place: Place, selector: &str) -> Result<()> {
+        self.ask("press", json!({ "where": place.name(), "selector": selector })).map(|_| ())
+    }
+
+    pub fn fill(&mut self, place: Place, selector: &str, text: &str) -> Result<()> {
+        self.ask("fill", json!({ "where": place.name(), "selector": selector, "text": text })).map(|_| ())
+    }
+
+    /// Selects all that an element of the page holds.
+    pub fn select(&mut self, selector: &str) -> Result<()> {
+        self.ask("select", json!({ "selector": selector })).map(|_| ())
+    }
+
+    /// Ends the background, as browsers do when they please; false where it did not run.
+    pub fn kill_background(&mut self) -> Result<bool> {
+        Ok(self.ask("kill", json!({}))? == json!(true))
+    }
+
+    pub fn screenshot(&mut self, place: Place, path: &Path) -> Result<()> {
+        self.ask("screenshot", json!({ "where": place.name(), "path": path })).map(|_| ())
+    }
+
+    /// Errors that parts of the extension have written to their consoles.
+    pub fn errors(&mut self) -> Result<Vec<String>> {
+        let facts = self.ask("facts", json!({}))?;
+        Ok(serde_json::from_value(facts.get("errors").cloned().unwrap_or_default())?)
+    }
+
+    /// True while the browser runs the background.
+    pub fn is_awake(&mut self) -> Result<bool> {
+        Ok(self.ask("facts", json!({}))?.get("isAwake") == Some(&json!(true)))
+    }
+
+    /// The text that a place shows.
+    pub fn text(&mut self, place: Place, selector: &str) -> Result<String> {
+        let code = format!("document.querySelector({})?.innerText ?? ''", json!(selector));
+        Ok(self.evaluate(place, &code)?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until a place shows a text.
+    pub fn sees(&mut self, place: Place, selector: &str, text: &str) -> Result<()> {
+        let mut shown = String::new();
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            shown = self.text(place, selector)?;
+            if shown.contains(text) {
+                return Ok(());
+            }
+            sleep(POLL);
+        }
+        let errors = self.errors()?;
+        bail!("{:?} {place:?} {selector} shows {shown:?}, not {text:?}; errors {errors:?}", self.kind)
+    }
+
+    /// The server's address and a pasted token, as a reader gives them.
+    pub fn connect(&mut self, client: &Client) -> Result<()> {
+        self.options()?;
+        self.fill(Place::Options, "#address", &client.url)?;
+        self.press(Place::Options, "#paste summary")?;
+        self.fill(Place::Options, "#secret", &client.token)?;
+        self.press(Place::Options, "#token button")?;
+        self.sees(Place::Options, "#checks", "The server accepts the token.")?;
+        self.close(Place::Options)
+    }
+
+    /// Opens the popup on the page, and presses the button.
+    pub fn send(&mut self) -> Result<()> {
+        self.popup()?;
+        self.press(Place::Popup, "#go")?;
+        self.sees(Place::Popup, "#sent", "Sent.")
+    }
+
+    /// What is kept under keys that begin so.
+    pub fn kept(&mut self, prefix: &str) -> Result<Vec<Value>> {
+        let code = format!(
+            "chrome.storage.local.get(null).then((kept) => Object.keys(kept).filter((key) => key.startsWith({})).map((key) => kept[key]))",
+            json!(prefix)
+        );
+        let kept = self.evaluate(Place::Aside, &code)?;
+        ensure!(kept.is_array(), "{kept}");
+        Ok(serde_json::from_value(kept)?)
+    }
+
+    pub fn badge(&mut self) -> Result<String> {
+        let badge = self.evaluate(Place::Aside, "chrome.action.getBadgeText({})")?;
+        Ok(badge.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Ends the browser with everything in it, as a crash of the machine would.
+    pub fn crash(mut self) {
+        self.end("crash");
+    }
+
+    fn end(&mut self, how: &str) {
+        let _ = writeln!(self.input, "{}", json!({ "do": how }));
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(5) {
+            if self.running.try_wait().is_ok_and(|ended| ended.is_some()) {
+                return;
+            }
+            sleep(POLL);
+        }
+        let _ = self.running.kill();
+        let _ = self.running.wait();
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        self.end("quit");
+    }
+}
+
+/// A command that is put together by value.
+struct Built(Command);
+
+impl Built {
+    fn arg(mut self, argument: impl AsRef<std::ffi::OsStr>) -> Self {
+        self.0.arg(argument);
+        self
+    }
+
+    fn args<const N: usize>(mut self, arguments: [&str; N]) -> Self {
+        self.0.args(arguments);
+        self
+    }
+
+    fn run(mut self) -> Result<()> {
+        let output = self.0.output()?;
+        ensure!(output.status.success(), "{:?}: {}", self.0, String::from_utf8_lossy(&output.stderr));
+        Ok(())
+    }
+}
+
+impl From<Command> for Built {
+    fn from(command: Command) -> Self {
+        Self(command)
+    }
+}
+
+fn node() -> Built {
+    Command::new(repository().join("node_modules/.bin/node")).into()
+}
