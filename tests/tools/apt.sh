@@ -12,8 +12,11 @@ fail() {
 # Package lists that know this package: the system's where they do, our own otherwise.
 apt_lists() { # package
   command -v apt-get >/dev/null && command -v dpkg >/dev/null || fail "$COMPLAINT"
+  apt-cache "${apt_options[@]}" show "$1" >/dev/null 2>&1 || apt_own_lists
+}
+
+apt_own_lists() {
   [ "${#apt_options[@]}" -gt 2 ] && return
-  apt-cache show "$1" >/dev/null 2>&1 && return
   echo "fetching package lists of Debian into target/tools/apt"
   mkdir -p "$APT/lists/partial" "$APT/cache/archives/partial"
   apt_options+=(-o "Dir::State::lists=$APT/lists" -o "Dir::Cache=$APT/cache" -o Debug::NoLocking=true)
@@ -31,7 +34,12 @@ apt_unpack() { # folder, packages
   local into=$1 from
   shift
   from=$(mktemp -d)
-  (cd "$from" && apt-get "${apt_options[@]}" -qq download "$@") || fail "$COMPLAINT"
+  # The system's lists may name versions that Debian has replaced since.
+  apt_download "$from" "$@" 2>/dev/null || { apt_own_lists && apt_download "$from" "$@"; } || fail "$COMPLAINT"
   for package in "$from"/*.deb; do dpkg -x "$package" "$into"; done
   rm -r "$from"
+}
+
+apt_download() { # folder, packages
+  (cd "$1" && shift && apt-get "${apt_options[@]}" -qq download "$@")
 }
