@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { launched } from "./chromium/browser.mjs";
 
 const [extension, profile] = process.argv.slice(2);
-const browser = await launched(extension, profile);
+let browser = await launched(extension, profile);
 const VERBS = {
   open: ({ url }) => browser.open(url),
   popup: () => browser.popup(),
@@ -20,15 +20,18 @@ const VERBS = {
   select: ({ selector }) => browser.select(selector),
   screenshot: ({ where, path }) => browser.screenshot(where, path),
   facts: () => browser.facts(),
+  // Chromium has no question to answer here: the copy may reach the service from the start.
+  allow: () => undefined,
+  tab: ({ part }) => browser.tab(part),
+  restart: async () => {
+    await browser.crash();
+    browser = await launched(extension, profile);
+  },
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
   if (asked.do === "quit") break;
-  if (asked.do === "crash") {
-    browser.crash();
-    process.exit(0);
-  }
   try {
     const value = await VERBS[asked.do](asked);
     console.log(JSON.stringify({ value: value ?? null }));

@@ -16,6 +16,7 @@ use crate::tools;
 
 const POLL: Duration = Duration::from_millis(50);
 const PATIENCE: Duration = Duration::from_secs(30);
+const LEAVING: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -78,8 +79,7 @@ impl Extension {
 
     /// One of today's sources that speaks another version of the API.
     pub fn speaking(wire: &str, folder: &Path) -> Result<Self> {
-        let script = repository().join("crates/extension/build.mjs");
-        node().arg(script).args(["--wire", wire, "--out"]).arg(folder).run()?;
+        node().arg(repository().join("crates/extension/build.mjs")).args(["--wire", wire, "--out"]).arg(folder).run()?;
         Ok(Self { folder: folder.to_owned() })
     }
 
@@ -102,28 +102,52 @@ pub struct Browser {
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     notes: PathBuf,
+    is_allowed: bool,
 }
 
 impl Browser {
-    /// Starts a browser whose profile is in `folder`: a fresh one, or the one that was there.
+    /// Starts a browser that nobody has used before, and keeps what it needs in `folder`.
     pub fn start(kind: Kind, extension: &Extension, folder: &Path) -> Result<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
         fs::create_dir_all(folder)?;
-        let unpacked = folder.join("extension");
-        let script = repository().join("tests/extension/unpacked.mjs");
-        node().arg(script).arg(extension.zip(kind)?).arg(&unpacked).arg("http://127.0.0.1/*").run()?;
-        let notes = folder.join("driver.log");
+        let (notes, zip) = (folder.join("driver.log"), extension.zip(kind)?);
         let mut command = match kind {
-            Kind::Chromium => node().arg(repository().join("tests/extension/chromium.mjs")),
-            Kind::Firefox => Built::from(Command::new("python3")).arg(repository().join("tests/extension/firefox.py")),
+            Kind::Chromium => {
+                let unpacked = folder.join("extension");
+                node().arg(script("unpacked.mjs")).arg(zip).arg(&unpacked).arg("http://127.0.0.1/*").run()?;
+                let (program, libraries) = tools::browser()?;
+                let mut command = node().arg(script("chromium.mjs")).arg(unpacked).arg(folder.join("profile")).0;
+                command.env("CHROMIUM", program).envs(libraries.map(|list| ("CHROMIUM_LIBRARIES", list)));
+                command
+            }
+            Kind::Firefox => Built(Command::new("python3")).arg(script("firefox.py")).arg(zip).0,
         };
-        command = command.arg(&unpacked).arg(folder.join("profile"));
-        let (program, libraries) = tools::browser()?;
-        let command = command.0.env("CHROMIUM", program).envs(libraries.map(|list| ("CHROMIUM_LIBRARIES", list)));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(fs::File::create(&notes)?);
         let mut running = command.spawn().with_context(|| format!("{kind:?} does not start"))?;
         let input = running.stdin.take().context("its input")?;
         let output = BufReader::new(running.stdout.take().context("its output")?);
-        Ok(Self { kind, running, input, output, notes })
+        Ok(Self { kind, running, input, output, notes, is_allowed: false })
+    }
+
+    /// Ends the browser at once, and starts it again with the same profile.
+    pub fn restart(&mut self) -> Result<()> {
+        self.ask("restart", json!({})).map(|_| ())
+    }
+
+    /// Allows the extension what it asks for, as a user does; Chromium's copy may reach the service from the start.
+    pub fn allow(&mut self) -> Result<()> {
+        if !self.is_allowed {
+            self.ask("allow", json!({}))?;
+        }
+        self.is_allowed = true;
+        Ok(())
+    }
+
+    /// Reads on in the tab whose address holds this.
+    pub fn turn_to(&mut self, part: &str) -> Result<()> {
+        self.ask("tab", json!({ "part": part })).map(|_| ())
     }
 
     fn ask(&mut self, verb: &str, mut asked: Value) -> Result<Value> {
@@ -230,6 +254,7 @@ impl Browser {
         self.press(Place::Options, "#paste summary")?;
         self.fill(Place::Options, "#secret", &client.token)?;
         self.press(Place::Options, "#token button")?;
+        self.allow()?;
         self.sees(Place::Options, "#checks", "The server accepts the token.")?;
         self.close(Place::Options)
     }
@@ -256,16 +281,13 @@ impl Browser {
         let badge = self.evaluate(Place::Aside, "chrome.action.getBadgeText({})")?;
         Ok(badge.as_str().unwrap_or_default().to_owned())
     }
+}
 
-    /// Ends the browser with everything in it, as a crash of the machine would.
-    pub fn crash(mut self) {
-        self.end("crash");
-    }
-
-    fn end(&mut self, how: &str) {
-        let _ = writeln!(self.input, "{}", json!({ "do": how }));
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = writeln!(self.input, "{}", json!({ "do": "quit" }));
         let started = Instant::now();
-        while started.elapsed() < Duration::from_secs(5) {
+        while started.elapsed() < LEAVING {
             if self.running.try_wait().is_ok_and(|ended| ended.is_some()) {
                 return;
             }
@@ -273,12 +295,6 @@ impl Browser {
         }
         let _ = self.running.kill();
         let _ = self.running.wait();
-    }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        self.end("quit");
     }
 }
 
@@ -303,12 +319,10 @@ impl Built {
     }
 }
 
-impl From<Command> for Built {
-    fn from(command: Command) -> Self {
-        Self(command)
-    }
+fn node() -> Built {
+    Built(Command::new(repository().join("node_modules/.bin/node")))
 }
 
-fn node() -> Built {
-    Command::new(repository().join("node_modules/.bin/node")).into()
+fn script(name: &str) -> PathBuf {
+    repository().join("tests/extension").join(name)
 }

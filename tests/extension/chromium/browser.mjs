@@ -103,7 +103,18 @@ export async function launched(folder, profile) {
       return { errors, isAwake: worker() !== undefined };
     },
 
-    crash: () => browser.process().kill("SIGKILL"),
+    /** The tab whose address holds this is the page from now on. */
+    async tab(part) {
+      tab = await until(part, async () => (await browser.pages()).find((page) => page.url().includes(part)));
+      await tab.bringToFront();
+    },
+
+    /** Ends the browser at once, as a crash of the machine would. */
+    async crash() {
+      const ended = new Promise((resolve) => browser.process().once("exit", resolve));
+      browser.process().kill("SIGKILL");
+      await ended;
+    },
 
     quit: () => browser.close(),
   };

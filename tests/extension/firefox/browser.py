@@ -177,8 +177,8 @@ class Firefox:
         self.install()
 
     def restart(self):
-        """Firefox ends and starts again, with its profile and its permanent extension."""
-        self.connect(lambda: self.marionette.restart(in_app=True, clean=False))
+        """Firefox is killed and started again, with its profile and its permanent extension."""
+        self.connect(lambda: self.marionette.restart(in_app=False, clean=False))
         until(lambda: self.command("state") is not None, "the extension")
         self.harness = self.open_own("harness.html")
 
