@@ -237,9 +237,11 @@ impl Browser {
         let mut shown = String::new();
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
-            shown = self.text(place, selector)?;
-            if shown.contains(text) {
-                return Ok(());
+            // A page may be leaving for another.
+            match self.text(place, selector) {
+                Ok(now) if now.contains(text) => return Ok(()),
+                Ok(now) => shown = now,
+                Err(error) => shown = format!("{error:#}"),
             }
             sleep(POLL);
         }

@@ -43,13 +43,13 @@ SECONDS_MAX = 15
 PREFERENCES = {
     # Temporary add-ons need no signature; those which stay do, and only ESR and developers' editions let it be.
     "xpinstall.signatures.required": False,
-    # console.error and console.warn of pages, in Firefox's own log. They outlive the event page there.
+    # What pages write to the console, in Firefox's own log. It outlives the event page there.
     "devtools.console.stdout.content": True,
     # Notifications as windows of Firefox: there is no desktop to show them.
     "alerts.useSystemBackend": False,
 }
 # Not what Firefox writes of its own: a name and a colon, then the next line; or an exception in brackets.
-LOGGED = re.compile(r"^console\.(?:error|warn): (?!\w+:\s*$|\[Exception).*", re.MULTILINE)
+LOGGED = re.compile(r"^console\.error: (?!\w+:\s*$|\[Exception).*", re.MULTILINE)
 # Said of every event page that is terminated at work.
 EXPECTED = ("after context unloaded",)
 
@@ -179,7 +179,7 @@ class Firefox:
     def restart(self):
         """Firefox is killed and started again, with its profile and its permanent extension."""
         self.connect(lambda: self.marionette.restart(in_app=False, clean=False))
-        until(lambda: self.command("state") is not None, "the extension")
+        until(lambda: self.command("state") is not None, "the extension", 60)
         self.harness = self.open_own("harness.html")
 
     @property
@@ -267,7 +267,7 @@ class Firefox:
         self.harness = self.open_own("harness.html")
 
     def errors(self):
-        """Errors and warnings so far: of scripts, of policies, and written to the console."""
+        """Errors so far: of scripts, of policies, written to the console; and what Firefox warns of in these pages."""
         found = self.command("complaints") + LOGGED.findall(self.log.read_text(errors="replace"))
         return [each for each in found if not any(expected in each for expected in EXPECTED)]
 

@@ -26,7 +26,7 @@ export interface Job {
 }
 
 export const isOver = (status: string) => status === "succeeded" || status === "failed" || status === "cancelled";
-/** A parked job is watched too: somebody may resume it elsewhere. */
+/** Watched; a parked job is only looked at as the popup opens. */
 export const isRunning = ({ status }: Job) => status === "running";
 
 const words = (problem: Pick<Problem, "title" | "detail"> | null | undefined) => problem?.detail ?? problem?.title;

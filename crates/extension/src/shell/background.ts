@@ -7,8 +7,9 @@ import type { Job } from "../core/jobs.ts";
 import { badge, fromView, isOver, isRunning, says } from "../core/jobs.ts";
 import type { Extracted, Reply, Request } from "./messages.ts";
 import { Refused, accepted, connected } from "./api.ts";
+import { awake } from "./awake.ts";
 import * as store from "./store.ts";
-import { stopWatching, watch } from "./watch.ts";
+import { look, stopWatching, watch } from "./watch.ts";
 
 const OUTBOX = "outbox";
 const WATCH = "watch";
@@ -23,18 +24,23 @@ let isAskedAgain = false;
 /** Sends what is due, one after the other; whoever asks meanwhile is served by another round. */
 function send(): Promise<void> {
   isAskedAgain = true;
-  sending ??= (async () => {
-    while (isAskedAgain) {
-      isAskedAgain = false;
-      await sendDue();
-    }
-  })().finally(() => (sending = undefined));
+  sending ??= awake(
+    (async () => {
+      while (isAskedAgain) {
+        isAskedAgain = false;
+        await sendDue();
+      }
+    })(),
+  ).finally(() => (sending = undefined));
   return sending;
 }
 
 async function sendDue() {
   const there = await connected();
-  for (const entry of there ? await store.entries() : []) {
+  const entries = there ? await store.entries() : [];
+  // In case the browser ends this in the middle of it.
+  if (entries.length) await chrome.alarms.create(OUTBOX, { delayInMinutes: 1 });
+  for (const entry of entries) {
     if (there && isDue(entry, Date.now())) await sendOne(entry, there);
   }
   const next = nextDue(there ? await store.entries() : [], Date.now());
@@ -68,7 +74,7 @@ async function sendAll() {
   await send();
 }
 
-const wake = () => Promise.all([sendAll(), watchAll()]);
+const wake = () => Promise.all([sendAll(), lookAll().then(watchAll)]);
 
 // Watching
 
@@ -79,9 +85,14 @@ async function watchAll() {
   for (const { id } of running) void follow(id);
 }
 
+/** Parked jobs are not watched, and may have been resumed elsewhere. */
+async function lookAll() {
+  for (const { id, status } of await store.jobs()) if (status === "parked") await look(id, told);
+}
+
 async function follow(id: string) {
   await chrome.alarms.create(WATCH, { periodInMinutes: WATCH_MINUTES });
-  await watch(id, told);
+  await awake(watch(id, told));
   if (!(await store.jobs()).some(isRunning)) await chrome.alarms.clear(WATCH);
   await drawBadge();
 }

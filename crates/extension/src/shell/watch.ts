@@ -1,18 +1,16 @@
-// Watching a job: one websocket after another until it has ended, each from the last update that was heard. Where no websocket gets
-// through (a proxy that wants headers, which a websocket cannot carry), the job is read now and then.
+// Watching a job: one websocket after another until it has ended, each from the last update that was heard. Where one brings nothing
+// (a proxy wants headers, which a websocket cannot carry; Firefox holds back sockets to a host that has just failed), the job is read.
 
 import type { Job } from "../core/jobs.ts";
 import { fromView, heard, isRunning } from "../core/jobs.ts";
 import type { WatchMessage } from "../core/wire.ts";
 import { Refused, accepted, connected, wire } from "./api.ts";
+import { PULSE_MS } from "./awake.ts";
 import * as store from "./store.ts";
 
-/** Within the thirty seconds after which a browser ends a background that hears nothing. */
-const PING_MS = 20_000;
 const QUIET_MAX = 3;
-const OPEN_MS = 10_000;
-const READ_MS = 5_000;
-const FAILURES_MAX = 2;
+const OPEN_MS = 5_000;
+const RETRY_MAX_MS = 5_000;
 
 type Told = (job: Job) => Promise<void>;
 type Connected = NonNullable<Awaited<ReturnType<typeof connected>>>;
@@ -34,25 +32,26 @@ export async function watch(id: string, told: Told): Promise<void> {
       const [there, job] = [await connected(), await store.job(id)];
       if (!there || !job || !isRunning(job)) return;
       try {
-        if (failures > FAILURES_MAX) {
-          await read(there, id, told);
-          await sleep(READ_MS);
-          // Now and then a socket is tried again.
-          failures = Math.random() < 0.1 ? FAILURES_MAX : failures;
-          continue;
-        }
         const messages = await listen(there, job, told, stop.signal);
         failures = messages ? 0 : failures + 1;
+        if (failures) await read(there, id, told);
       } catch (error) {
         if (error instanceof Refused && [401, 403, 404, 410].includes(error.problem.status)) return await lost(there, id, error, told);
         failures += 1;
       }
       // A single loss may be a new release.
-      await sleep(Math.min(15_000, 250 * 2 ** failures) * (0.5 + Math.random() / 2));
+      await sleep(Math.min(RETRY_MAX_MS, 250 * 2 ** failures) * (0.5 + Math.random() / 2));
     }
   } finally {
     watching.delete(id);
   }
+}
+
+/** Reads a job that is not watched, once: somebody may have brought it on elsewhere. */
+export async function look(id: string, told: Told): Promise<void> {
+  const there = await connected();
+  if (!there) return;
+  await read(there, id, told).catch((error: unknown) => (error instanceof Refused ? lost(there, id, error, told) : undefined));
 }
 
 /** The service does not show it any more: it was thrown away, or the token has ended. */
@@ -60,6 +59,7 @@ async function lost(there: Connected, id: string, refused: Refused, told: Told) 
   const job = await store.job(id);
   if (!job) return;
   if (refused.problem.status === 404 || refused.problem.status === 410) return store.dropJob(id);
+  if (refused.problem.status !== 401 && refused.problem.status !== 403) return;
   // Whoever has another token by now goes on with that.
   const { token } = await store.settings();
   if (token === there.settings.token) await told({ ...job, status: "unwatched", why: refused.message });
@@ -86,7 +86,7 @@ async function listen(there: Connected, job: Job, told: Told, stop: AbortSignal)
       quiet += 1;
       if (quiet > QUIET_MAX) socket.close();
       else if (socket.readyState === WebSocket.OPEN) socket.send("ping");
-    }, PING_MS);
+    }, PULSE_MS);
     const end = () => {
       clearTimeout(opening);
       clearInterval(ping);
