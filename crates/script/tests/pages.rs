@@ -47,12 +47,71 @@ fn text_in_layout_tables_and_preformatted_text_is_said() {
     assert!(says(&page, "made it lighter"), "{:?}", sentences(&page));
 }
 
+fn saved(name: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/pages").join(name);
+    std::fs::read_to_string(path).expect("a fixture")
+}
+
+#[test]
+fn of_saved_pages_the_text_is_said_and_what_is_not_shown_is_not() {
+    let noise = [
+        ("hidden", ["ucket", "sponsor", "pipes"].as_slice()),
+        ("newsletter-nested", &["who is bringing"]),
+        ("newsletter-columns", &["one chart about"]),
+    ];
+    for (name, noise) in noise {
+        let said = sentences(&saved(&format!("{name}.html"))).join(" ").to_lowercase();
+        let words = |text: &str| -> Vec<String> {
+            text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
+        };
+        let known = words(&said);
+        for line in saved(&format!("{name}.txt")).lines().skip(1).filter(|line| line.ends_with('.')) {
+            let missing = words(line).into_iter().filter(|word| !known.contains(word)).count();
+            assert!(missing <= 2, "{name}: {line}");
+        }
+        for text in noise {
+            assert!(!said.contains(text), "{name}: {text}");
+        }
+    }
+}
+
 #[test]
 fn formulas_and_powers_are_said_in_words() {
     let page = format!(
         "<article>{STORY}<p>The energy is <math><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math> and the area is 5 m<sup>2</sup> today.</p></article>"
     );
     assert!(says(&page, "The energy is m c squared"), "{:?}", sentences(&page));
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test may time what must be quick")]
+fn long_styles_are_read_in_linear_time() {
+    let units = [
+        ".a{display:none}",
+        ".a ",
+        "{",
+        "}",
+        "/*",
+        "\"",
+        "\\",
+        "a:b;",
+        "@a{",
+        ".a{b:c;",
+        ".a,",
+        "#a>.b{display:block}",
+    ];
+    for unit in units {
+        let css = unit.repeat(BYTES / unit.len());
+        for page in [
+            format!("<style>{css}</style><p class=a>a"),
+            format!("<p style='{}'>a", css.replace('\'', "")),
+            format!("<style>.a{{display:none}}</style><p class='{}'>a", css.replace('.', " ")),
+        ] {
+            let start = Instant::now();
+            read(&page, SourceFormat::Html).ok();
+            assert!(start.elapsed() < PATIENCE, "{unit} took {:?}", start.elapsed());
+        }
+    }
 }
 
 #[test]
@@ -78,6 +137,14 @@ fn repeated_tags_are_read_in_linear_time() {
         "<x a=\"",
         "<q>",
         "<br>a",
+        "<p style='opacity:0'>a",
+        "<td style='font-size:0'>a",
+        "<td style='color:#fff;background:#fff'>a<p style='color:red'>a",
+        "<table cellpadding=0 cellspacing=0><tr><td>a<td>a",
+        "<template shadowrootmode=open>a",
+        "<style>.a{display:none}</style><p class=a>a",
+        "<style>.a{/*",
+        "<style>@media{\"",
     ];
     for unit in units {
         let page = format!("<table>{}", unit.repeat(BYTES / unit.len()));

@@ -26,6 +26,8 @@ impl Corpus {
         for folder in ["tests/fixtures", "tests/fixtures/bad"] {
             sources.extend(texts(&repository.join(folder))?.into_iter().map(|(_, text)| text));
         }
+        let pages = texts(&repository.join("tests/fixtures/pages"))?.into_iter();
+        sources.extend(pages.filter(|(name, _)| name.ends_with(".html")).map(|(_, page)| page));
         let mut corpus = Self { sources, wire: Vec::new(), creates: Vec::new(), verbs: Vec::new() };
         for version in sorted(&repository.join("tests/golden/wire"))? {
             for (name, text) in texts(&version)? {

@@ -62,7 +62,7 @@ const TOKENS: [&str; 56] = [
     "2026-11-21",
 ];
 
-const MARKUP: [&str; 44] = [
+const MARKUP: [&str; 52] = [
     "# ",
     "\n# ",
     "\n## ",
@@ -87,6 +87,14 @@ const MARKUP: [&str; 44] = [
     "</p>",
     "<div>",
     "<li>",
+    "<table cellpadding=0 cellspacing=0><tr><td>",
+    "<th>",
+    "</table>",
+    "<span style=\"font-size:0\">",
+    "<p style='opacity:0'>",
+    "<p class=x hidden>",
+    "<style>.x{display:none}",
+    "<template shadowrootmode=open>",
     "<script>",
     "</script>",
     "<!--",

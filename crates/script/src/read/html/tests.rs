@@ -1,6 +1,7 @@
 //! Each kind of markup, and the blocks it becomes.
 
 mod article;
+mod hidden;
 mod inline;
 mod structure;
 

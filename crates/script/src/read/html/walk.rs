@@ -7,6 +7,7 @@ mod admonition;
 mod context;
 mod entry;
 mod formula;
+mod hidden;
 mod hint;
 mod inline;
 mod nesting;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 
 use super::super::block::{Block, squeeze};
 use super::markup::attribute::Attributes;
+use super::markup::sheet::Sheet;
 use super::markup::tag::{Piece, Pieces};
 use super::markup::{element, entity};
 use crate::left::{Left, Why};
@@ -65,18 +67,32 @@ pub(crate) struct Page {
     pub(crate) regions: Vec<Region>,
 }
 
+/// Percent of the shown and the doubtfully hidden text from which the latter is what the page's scripts show.
+const DOUBTED_PERCENT: usize = 50;
+
 pub(crate) fn walk(text: &str) -> Page {
     let lower = text.to_ascii_lowercase();
-    let mut walk = Walk::new();
-    for piece in Pieces::new(text, &lower) {
+    let walk = pass(text, &lower, true);
+    if walk.doubted * 100 > (walk.doubted + walk.shown) * DOUBTED_PERCENT {
+        return pass(text, &lower, false).page();
+    }
+    walk.page()
+}
+
+/// Walks the page once, and takes doubtful signs that a text is hidden for true or for untrue.
+fn pass<'a>(text: &'a str, lower: &'a str, believes: bool) -> Walk<'a> {
+    let mut walk = Walk::new(believes);
+    for piece in Pieces::new(text, lower) {
         match piece {
             Piece::Open { name, rest } => walk.open(name, &Attributes::of(rest)),
             Piece::Close { name } => walk.close(name),
             Piece::Text(text) => walk.text(&entity::decode(text)),
             Piece::Raw(text) => walk.text(text),
+            Piece::Style(text) => walk.style(text),
         }
     }
-    walk.finish()
+    walk.finish();
+    walk
 }
 
 /// An open element.
@@ -109,6 +125,16 @@ struct Walk<'a> {
     line: inline::Line,
     /// The text of the element that is left out, and its reason.
     left: Option<Left>,
+    /// True if it is hidden by a doubtful sign.
+    is_doubtful: bool,
+    /// True if such a sign is taken for true.
+    believes: bool,
+    /// Bytes of text hidden by such a sign, and of text that is shown.
+    doubted: usize,
+    shown: usize,
+    sheet: Sheet,
+    /// True if the style sheet that begins is for screens.
+    is_for_screens: bool,
     /// True if it is code by its own markup.
     is_coded: bool,
     /// The parts left out within the paragraph; they follow it.
@@ -128,7 +154,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new() -> Walk<'a> {
+    fn new(believes: bool) -> Walk<'a> {
         Walk {
             stack: Vec::new(),
             last_closed: "",
@@ -141,6 +167,12 @@ impl<'a> Walk<'a> {
             in_code: false,
             line: inline::Line::default(),
             left: None,
+            is_doubtful: false,
+            believes,
+            doubted: 0,
+            shown: 0,
+            sheet: Sheet::default(),
+            is_for_screens: true,
             is_coded: false,
             within: Vec::new(),
             formula: None,
@@ -157,13 +189,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn finish(mut self) -> Page {
+    fn finish(&mut self) {
         self.end_formula();
         while !self.stack.is_empty() {
             self.pop();
         }
         self.flush();
         self.flush_terms();
+    }
+
+    fn page(self) -> Page {
         Page { found: self.found, parents: self.parents, regions: self.regions }
     }
 
@@ -174,6 +209,9 @@ impl<'a> Walk<'a> {
     fn open(&mut self, name: &'a str, attributes: &Attributes<'_>) {
         if self.formula.is_some() && self.opens_in_formula(name, attributes.is_closed) {
             return;
+        }
+        if name == "style" {
+            self.is_for_screens = matches!(attributes.media.trim(), "" | "all" | "screen");
         }
         if self.context().foreign && element::is_block(name) && name != "title" {
             self.leave_foreign();
@@ -238,10 +276,33 @@ impl<'a> Walk<'a> {
         if let Some(formula) = &mut self.formula {
             return formula.text(text);
         }
+        let bytes = text.trim().len();
         if let Some(left) = &mut self.left {
+            self.doubted += if self.is_doubtful { bytes } else { 0 };
             return left.text.push_str(text);
         }
+        if self.believes && bytes > 0 && self.context().veil.covers() {
+            self.doubted += bytes;
+            return self.cover(text);
+        }
+        self.shown += bytes;
         self.inline_text(text);
+    }
+
+    /// Leaves out letters that are not shown; those of one paragraph are one part.
+    fn cover(&mut self, text: &str) {
+        match self.within.last_mut().filter(|last| last.why == Why::Hidden) {
+            Some(last) => last.text.push_str(text),
+            None => self.within.push(Left::new(Why::Hidden, text)),
+        }
+    }
+
+    /// A style sheet counts for what stands behind it; one in a template, for that template alone.
+    fn style(&mut self, text: &str) {
+        let is_own = !self.stack.iter().any(|open| open.name == "template");
+        if self.left.is_none() && is_own && self.is_for_screens {
+            self.sheet.add(text);
+        }
     }
 
     /// Ends what is left out: a block by itself, or a part of the paragraph.
@@ -282,7 +343,10 @@ impl<'a> Walk<'a> {
         }
         (self.linked, self.linked_here, self.bold) = (0, 0, 0);
         for left in std::mem::take(&mut self.within) {
-            self.add(Block::Left(left));
+            let text = squeeze(&left.text);
+            if has_words(&text) {
+                self.add(Block::Left(Left { text, ..left }));
+            }
         }
     }
 

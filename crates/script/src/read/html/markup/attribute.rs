@@ -14,11 +14,18 @@ pub(crate) struct Attributes<'a> {
     pub(crate) value: &'a str,
     pub(crate) colspan: &'a str,
     pub(crate) rowspan: &'a str,
+    pub(crate) color: &'a str,
+    pub(crate) bgcolor: &'a str,
+    pub(crate) size: &'a str,
+    pub(crate) media: &'a str,
     pub(crate) hidden: bool,
     pub(crate) aria_hidden: bool,
     pub(crate) checked: bool,
     pub(crate) reversed: bool,
     pub(crate) open: bool,
+    pub(crate) popover: bool,
+    /// True for a template whose content browsers show.
+    pub(crate) shadow_root: bool,
     /// True for `<br/>`.
     pub(crate) is_closed: bool,
 }
@@ -56,6 +63,10 @@ impl<'a> Attributes<'a> {
             "value" => &mut self.value,
             "colspan" => &mut self.colspan,
             "rowspan" => &mut self.rowspan,
+            "color" => &mut self.color,
+            "bgcolor" => &mut self.bgcolor,
+            "size" => &mut self.size,
+            "media" => &mut self.media,
             "href" => {
                 self.href.get_or_insert(value);
                 return;
@@ -72,6 +83,11 @@ impl<'a> Attributes<'a> {
             "checked" => return self.checked = true,
             "reversed" => return self.reversed = true,
             "open" => return self.open = true,
+            "popover" => return self.popover = true,
+            "shadowrootmode" => {
+                self.shadow_root |= ["open", "closed"].iter().any(|mode| value.eq_ignore_ascii_case(mode));
+                return;
+            }
             _ => return,
         };
         if field.is_empty() {

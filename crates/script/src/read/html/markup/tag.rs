@@ -18,6 +18,8 @@ pub(crate) enum Piece<'a> {
     Text(&'a str),
     /// Text as it is, of an element whose content is not markup.
     Raw(&'a str),
+    /// A style sheet.
+    Style(&'a str),
 }
 
 pub(crate) struct Pieces<'a> {
@@ -120,7 +122,8 @@ impl<'a> Pieces<'a> {
         let end = self.lower.get(self.at..).and_then(|rest| rest.find(&mark)).filter(|_| name != "plaintext");
         let text = self.advance(end.unwrap_or(usize::MAX));
         let piece = match name {
-            "script" | "style" => return None,
+            "script" => return None,
+            "style" => Piece::Style(text),
             "title" | "textarea" => Piece::Text(text),
             _ => Piece::Raw(text),
         };
@@ -165,7 +168,7 @@ mod tests {
         let lower = page.to_ascii_lowercase();
         let texts = Pieces::new(page, &lower).filter_map(|piece| match piece {
             Piece::Text(text) | Piece::Raw(text) => Some(text),
-            Piece::Open { .. } | Piece::Close { .. } => None,
+            Piece::Open { .. } | Piece::Close { .. } | Piece::Style(_) => None,
         });
         texts.collect::<Vec<_>>().join("|")
     }

@@ -2,6 +2,8 @@
 
 use super::super::markup::attribute::Attributes;
 use super::super::markup::element;
+use super::super::markup::style::Style;
+use super::hidden::{self, Sign, Veil};
 use super::{Region, Walk, hint, reason};
 use crate::left::{Left, Why};
 
@@ -24,6 +26,7 @@ pub(crate) struct Context {
     pub(crate) linked: bool,
     pub(crate) linked_here: bool,
     pub(crate) code: bool,
+    pub(super) veil: Veil,
     /// Inside an `svg`.
     pub(crate) foreign: bool,
     /// Index of the list, its depth, and index of its item.
@@ -43,8 +46,17 @@ impl Walk<'_> {
             self.is_coded |= left.why == Why::Code && name == "code";
             return context;
         }
-        if let Some(why) = reason::of(name, attributes, &context) {
+        let style = Style::of(attributes.style);
+        let sign = hidden::of(name, attributes, &style, &self.sheet);
+        if let Some(sign) = sign.filter(|sign| *sign == Sign::Certain || self.believes) {
+            self.is_doubtful = sign == Sign::Doubtful;
+            self.left = Some(Left::new(Why::Hidden, ""));
+            return context;
+        }
+        context.veil = context.veil.inside(attributes, &style);
+        if let Some(why) = reason::of(name, attributes, &style, &context) {
             context.foreign |= name == "svg";
+            self.is_doubtful = false;
             self.left = Some(Left::new(why, ""));
             return context;
         }

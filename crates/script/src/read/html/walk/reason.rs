@@ -1,22 +1,10 @@
-//! Reasons in the markup itself: elements that are hidden, struck out, code or a picture.
+//! Reasons in the markup itself: elements that are struck out, code, a picture, a control.
 
 use super::super::markup::attribute::Attributes;
+use super::super::markup::style::Style;
 use super::context::Context;
 use crate::left::Why;
 
-/// Classes for text that only screen readers say.
-const SPOKEN_ONLY: [&str; 10] = [
-    "sr-only",
-    "sr_only",
-    "visually-hidden",
-    "visuallyhidden",
-    "screen-reader-text",
-    "screen-reader-only",
-    "screenreader",
-    "element-invisible",
-    "u-visually-hidden",
-    "a11y-hidden",
-];
 /// Classes for marks of page tools.
 const TOOLS: [&str; 8] = [
     "mw-editsection",
@@ -30,10 +18,7 @@ const TOOLS: [&str; 8] = [
 ];
 
 /// The reason why an element is left out, if it says so itself.
-pub(super) fn of(name: &str, attributes: &Attributes<'_>, context: &Context) -> Option<Why> {
-    if is_hidden(name, attributes) {
-        return Some(Why::Hidden);
-    }
+pub(super) fn of(name: &str, attributes: &Attributes<'_>, style: &Style, context: &Context) -> Option<Why> {
     let has = |classes: &[&str]| {
         let mut given = attributes.class.split_ascii_whitespace();
         given.any(|class| classes.iter().any(|known| known.eq_ignore_ascii_case(class)))
@@ -43,6 +28,8 @@ pub(super) fn of(name: &str, attributes: &Attributes<'_>, context: &Context) -> 
         "svg" | "canvas" | "object" | "video" | "audio" | "map" => Some(Why::Picture),
         "select" | "button" | "textarea" | "datalist" | "input" => Some(Why::Navigation),
         "label" if context.item.is_none() => Some(Why::Navigation),
+        // Browsers show the template of a shadow root in the place of its element.
+        "template" if attributes.shadow_root => None,
         "noscript" | "iframe" | "noframes" | "noembed" | "template" => Some(Why::Hidden),
         "dialog" if !attributes.open => Some(Why::Hidden),
         // Read aloud, a reading aid would say the same word twice.
@@ -50,36 +37,7 @@ pub(super) fn of(name: &str, attributes: &Attributes<'_>, context: &Context) -> 
         "pre" | "xmp" | "listing" | "plaintext" => Some(Why::Code),
         "title" if context.foreign => Some(Why::Picture),
         "span" | "a" | "div" if has(&TOOLS) => Some(Why::Navigation),
-        _ if is_line_through(attributes.style) => Some(Why::Struck),
+        _ if style.any("text-decoration", "line-through") => Some(Why::Struck),
         _ => None,
     }
-}
-
-fn is_hidden(name: &str, attributes: &Attributes<'_>) -> bool {
-    // A page as a whole is hidden until its scripts have run; a formula's text is hidden behind its picture.
-    if matches!(name, "html" | "body" | "main" | "article") || attributes.class.contains("mwe-math") {
-        return false;
-    }
-    let is_class = |class: &str| SPOKEN_ONLY.iter().any(|known| known.eq_ignore_ascii_case(class));
-    attributes.hidden
-        || attributes.aria_hidden
-        || attributes.class.split_ascii_whitespace().any(is_class)
-        || hides(attributes.style)
-}
-
-fn hides(style: &str) -> bool {
-    declarations(style).any(|(property, value)| {
-        (property == "display" && value.starts_with("none"))
-            || (property == "visibility" && value.starts_with("hidden"))
-    })
-}
-
-fn is_line_through(style: &str) -> bool {
-    declarations(style)
-        .any(|(property, value)| property.starts_with("text-decoration") && value.contains("line-through"))
-}
-
-fn declarations(style: &str) -> impl Iterator<Item = (String, String)> {
-    let pairs = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    pairs.map(|(property, value)| (property.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase()))
 }
