@@ -3,9 +3,10 @@
 mod article;
 mod hidden;
 mod inline;
+mod layout;
 mod structure;
 
-use super::super::block::{Block, Text};
+use super::super::block::{Block, Table, Text};
 use super::{blocks, fragment};
 use crate::left::Why;
 
@@ -35,6 +36,14 @@ fn headings(page: &str) -> Vec<(u8, String)> {
         Block::Title(_) | Block::Text(_) | Block::Table(_) | Block::Left(_) => None,
     });
     headings.collect()
+}
+
+fn tables(page: &str) -> Vec<Table> {
+    let tables = blocks(page).into_iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Title(_) | Block::Heading { .. } | Block::Text(_) | Block::Left(_) => None,
+    });
+    tables.collect()
 }
 
 /// A text left out for a reason.

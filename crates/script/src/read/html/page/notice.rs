@@ -1,4 +1,4 @@
-//! Notices around an article that no attribute marks: copyright, requests to share or subscribe, bylines.
+//! Notices around an article that no attribute marks: copyright, requests to share or subscribe, bylines, a letter's frame.
 
 use super::super::super::block::Block;
 use super::super::walk::Found;
@@ -52,6 +52,23 @@ const ENDS: [&str; 10] = [
     "tags:",
     "tagged",
     "back to top",
+];
+/// Beginnings of what a newsletter says about itself, above and below its text.
+const LETTERS: [&str; 14] = [
+    "view this email",
+    "view this newsletter",
+    "view in browser",
+    "view in your browser",
+    "having trouble viewing",
+    "you are receiving this",
+    "you're receiving this",
+    "you received this",
+    "this email was sent to",
+    "our mailing address",
+    "want to change how you receive",
+    "unsubscribe",
+    "to unsubscribe",
+    "no longer want to receive",
 ];
 /// Beginnings of bylines at the top.
 const BYLINES: [&str; 8] =
@@ -111,6 +128,9 @@ fn reason(one: &Found, is_top: bool, is_end: bool) -> Option<Why> {
             || starts(&["\u{A9}", "(c) ", "copyright 2", "copyright \u{A9}", "copyright (c)"])
             || !is_sentence)
     {
+        return Some(Why::Navigation);
+    }
+    if (is_top || is_end) && starts(&LETTERS) {
         return Some(Why::Navigation);
     }
     let is_byline = starts(&BYLINES) || lower.contains("min read") || lower.contains("minute read") || is_date(&lower);

@@ -1,7 +1,7 @@
 //! Lists, definitions, tables, preformatted text, admonitions, headings.
 
 use super::super::super::block::{Block, Item, Table};
-use super::{P, Why, blocks, fragment, headings, left, out, said, story, texts};
+use super::{P, Why, blocks, fragment, headings, left, out, said, story, tables, texts};
 
 fn items(page: &str) -> Vec<(String, Item)> {
     texts(&blocks(page)).into_iter().filter_map(|text| Some((text.text, text.item?))).collect()
@@ -9,14 +9,6 @@ fn items(page: &str) -> Vec<(String, Item)> {
 
 fn numbered(page: &str) -> Vec<(u8, Option<u32>, String)> {
     items(page).into_iter().map(|(text, item)| (item.depth, item.number, text)).collect()
-}
-
-fn tables(page: &str) -> Vec<Table> {
-    let tables = blocks(page).into_iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Title(_) | Block::Heading { .. } | Block::Text(_) | Block::Left(_) => None,
-    });
-    tables.collect()
 }
 
 #[test]
@@ -56,23 +48,6 @@ fn terms_stand_before_their_definition() {
     assert_eq!(said(page), ["Latency: The time it takes.", "Lid, Cover: What is on top.", "Or below.", "Alone"]);
     assert_eq!(said("<dl><dt>Is it safe?<dd>No.</dl>"), ["Is it safe? No."]);
     assert_eq!(said("<dl><dt>Kinds<dd><ul><li>one</ul></dl>"), ["Kinds", "one"]);
-}
-
-#[test]
-fn layout_tables_are_text() {
-    let page = format!(
-        "<table><tr><td><h2>Lids get lighter</h2><p>{P}</p></td></tr></table><p>Copyright 2031, Lid Press.</p>"
-    );
-    assert_eq!((said(&page), headings(&page)), (vec![P.to_owned()], vec![(2, "Lids get lighter".to_owned())]));
-    assert_eq!(said(&format!("<table><tr><td>Menu</td><td>{P}</td></tr></table>")), [P]);
-    assert_eq!(
-        said("<table role=presentation><tr><th>a</th><td>b</td></tr><tr><th>c</th><td>d</td></tr></table>"),
-        ["a", "b", "c", "d"]
-    );
-    let nested =
-        format!("<table><tr><td>x<td><table><tr><th>Cause<th>Share<tr><td>One<td>61 %</table><tr><td>y<td>{P}</table>");
-    assert!(said(&nested).iter().any(|said| said == P));
-    assert_eq!(tables(&nested).len(), 1);
 }
 
 #[test]

@@ -1,11 +1,14 @@
-//! Tables: data becomes a `Table`, a layout stays the blocks of its cells.
+//! Tables: data becomes a `Table`, a layout stays the blocks of its cells, in their order.
 //!
 //! Cells are read as ordinary blocks; only at the table's end is it known what it was.
+
+mod layout;
 
 use super::super::super::block::{Block, Table, squeeze};
 use super::super::markup::attribute::Attributes;
 use super::context::Context;
-use super::{Found, Walk, element};
+use super::{Found, Walk};
+use layout::Signs;
 
 /// Columns that one cell spans at most.
 const SPAN_MAX: usize = 24;
@@ -14,8 +17,6 @@ const SPANNED_COLUMNS_MAX: usize = 32;
 /// Rows that one cell is repeated in, and bytes of a cell that is.
 const REPEATS_MAX: usize = 64;
 const REPEATED_BYTES_MAX: usize = 60;
-/// Bytes of a cell of data where no cell is a heading.
-const CELL_BYTES_MAX: usize = 300;
 
 #[derive(Default)]
 pub(super) struct Frame {
@@ -24,10 +25,7 @@ pub(super) struct Frame {
     rows: Vec<Row>,
     /// First and last block of the caption.
     caption: (usize, usize),
-    is_layout: bool,
-    has_heading_cell: bool,
-    /// True if a cell has a list, a quotation, code or two paragraphs.
-    has_blocks: bool,
+    signs: Signs,
     in_head: bool,
 }
 
@@ -44,7 +42,6 @@ struct Cell {
     columns: usize,
     rows: usize,
     is_heading: bool,
-    paragraphs: usize,
 }
 
 impl Walk<'_> {
@@ -52,12 +49,13 @@ impl Walk<'_> {
     pub(super) fn table(&mut self, name: &str, attributes: &Attributes<'_>, context: &mut Context) {
         let start = self.found.len();
         if name == "table" {
-            self.tables.iter_mut().for_each(|outer| outer.is_layout = true);
-            let is_layout = matches!(attributes.role, "presentation" | "none");
-            self.tables.push(Frame { start, is_layout, caption: (start, start), ..Frame::default() });
+            self.tables.iter_mut().for_each(|outer| outer.signs.holds("table", attributes));
+            let signs = Signs::of(attributes);
+            self.tables.push(Frame { start, signs, caption: (start, start), ..Frame::default() });
             return;
         }
         let Some(frame) = self.tables.last_mut() else { return };
+        frame.signs.holds(name, attributes);
         match name {
             "caption" => frame.caption = (start, start),
             "thead" => frame.in_head = true,
@@ -67,23 +65,13 @@ impl Walk<'_> {
                 let count = |value: &str, max: usize| value.trim().parse().unwrap_or(1).clamp(1, max);
                 let (columns, rows) = (count(attributes.colspan, SPAN_MAX), count(attributes.rowspan, REPEATS_MAX));
                 let is_heading = name == "th";
-                frame.has_heading_cell |= is_heading;
                 if frame.rows.is_empty() {
                     frame.rows.push(Row::default());
                 }
-                let cell = Cell { start, end: start, columns, rows, is_heading, paragraphs: 0 };
+                let cell = Cell { start, end: start, columns, rows, is_heading };
                 frame.rows.last_mut().into_iter().for_each(|row| row.cells.push(Cell { ..cell }));
                 (context.item, context.is_term, context.is_definition) = (None, false, false);
             }
-            "p" => {
-                if let Some(cell) = frame.rows.last_mut().and_then(|row| row.cells.last_mut()) {
-                    cell.paragraphs += 1;
-                    frame.has_blocks |= cell.paragraphs > 1 || !frame.has_heading_cell;
-                }
-            }
-            "blockquote" | "dl" | "article" | "section" => frame.has_blocks = true,
-            _ if element::is_list(name) => frame.has_blocks = true,
-            _ if element::heading_level(name).is_some() => frame.is_layout = true,
             _ => {}
         }
     }
@@ -131,13 +119,17 @@ impl Walk<'_> {
 
 impl Frame {
     fn is_data(&self, inner: &[Found]) -> bool {
-        let rows: Vec<&Row> = self.rows.iter().filter(|row| !row.cells.is_empty()).collect();
-        let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        if self.is_layout || columns < 2 || rows.len() < 2 {
+        if !self.signs.may_be_data() {
             return false;
         }
-        let longest = inner.iter().map(|found| found.block.spoken().len()).max().unwrap_or(0);
-        self.has_heading_cell || (!self.has_blocks && longest <= CELL_BYTES_MAX)
+        let blocks = |cell: &Cell| inner.get(cell.start - self.start..cell.end.max(cell.start) - self.start);
+        let texts = |cell: &Cell| -> Vec<&str> {
+            let spoken = blocks(cell).unwrap_or_default().iter().map(|found| found.block.spoken());
+            spoken.filter(|text| !text.is_empty()).collect()
+        };
+        let rows = self.rows.iter().map(|row| row.cells.iter().map(texts).collect::<Vec<_>>());
+        let rows: Vec<Vec<Vec<&str>>> = rows.filter(|row| !row.is_empty()).collect();
+        self.signs.are_of_data(&rows)
     }
 
     /// The text of the blocks from `start` to `end`, on one line.
