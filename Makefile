@@ -21,6 +21,9 @@ WASM_OPT_FLAGS := -O3 --one-caller-inline-max-function-size=0 $(addprefix --enab
 FEATURES_previous := previous,gaps
 FEATURES_next := next,pause,leak,hang
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
+# The browser extension: what its build writes last.
+EXTENSION := crates/extension/build/built
+EXTENSION_SOURCES := $(shell find crates/extension -path crates/extension/build -prune -o -type f -print) docs/openapi.json
 CLI := target/debug/cuepoint
 SERVE := target/debug/cuepoint-serve
 # Binaries of this workspace, in one go: what binds the Worker to JavaScript, what runs it here, and the command line.
@@ -56,7 +59,7 @@ test: ## everything CI runs
 	@$(E2E)
 
 .PHONY: check
-check: $(MACHETE) $(NPM) $(READERS) ## the quick part: format, arrows, words, unused dependencies, lints, docs, native tests
+check: $(MACHETE) $(NPM) $(READERS) $(EXTENSION) ## the quick part: format, arrows, words, unused dependencies, lints, docs, native tests
 	@cargo fetch --quiet
 	@.ci/timed format cargo fmt --all --check
 	@.ci/timed arrows .ci/arrows
@@ -66,6 +69,7 @@ check: $(MACHETE) $(NPM) $(READERS) ## the quick part: format, arrows, words, un
 	@.ci/timed lints-wasm cargo clippy --quiet -p coordinator --target wasm32-unknown-unknown -- -D warnings
 	@.ci/timed docs env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps $(NATIVE)
 	@.ci/timed tests .ci/tests $(NATIVE)
+	@.ci/timed tests-extension node_modules/.bin/node --test --test-reporter=dot 'crates/extension/tests/*.test.ts'
 
 .PHONY: watch
 watch: ## run again what each change touches, until interrupted
@@ -96,7 +100,7 @@ e2e: ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
 	@$(E2E)
 
 .PHONY: ready
-ready: $(WASM) $(NEIGHBOURS) binaries listeners
+ready: $(WASM) $(NEIGHBOURS) binaries listeners $(EXTENSION)
 	@.ci/step "building the end-to-end tests" cargo test --quiet -p tests --test e2e --no-run
 
 .PHONY: listeners
@@ -120,6 +124,14 @@ normalizers: ## hold the table of written and spoken text against the normalizer
 .PHONY: build
 build: ## build the Worker, what runs it here, and the command line
 	$(TOGETHER) $(WASM) binaries
+
+.PHONY: extension
+extension: $(EXTENSION) ## build the browser extension, a folder and a zip each for Chromium and Firefox
+	@ls -1 crates/extension/build/*.zip
+
+$(EXTENSION): $(EXTENSION_SOURCES) $(NPM)
+	@.ci/step "building the extension" node_modules/.bin/node crates/extension/build.mjs
+	@touch $@
 
 .PHONY: setup
 setup: build $(MACHETE) $(READERS) ## install and build everything that the loop needs, under this folder

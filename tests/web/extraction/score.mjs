@@ -16,7 +16,7 @@ import { parseArgs } from "node:util";
 import { align } from "./align.mjs";
 
 const PAGES = fileURLToPath(new URL("../../fixtures/pages/", import.meta.url));
-const EXTRACTORS = ["readability", "defuddle", "reader"].map((name) => new URL(`extractors/${name}.mjs`, import.meta.url).href);
+const EXTRACTORS = ["extension", "readability", "defuddle", "reader"].map((name) => new URL(`extractors/${name}.mjs`, import.meta.url).href);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
