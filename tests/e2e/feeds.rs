@@ -6,6 +6,7 @@ use rss::{Channel, Item};
 use serde_json::{Value, json};
 use tests::{Answer, Client, Service, Socket};
 
+use crate::browser::newcomer;
 use crate::signed::ensure_problem;
 use crate::trial::{own, shared};
 use crate::work::{self, ARTIFACTS};
@@ -26,11 +27,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(the_feed_of_an_erased_subject_is_gone),
         own(a_feed_goes_on_under_a_new_key),
     ]
-}
-
-/// A tenant of its own, with nothing in it.
-fn newcomer(world: &World) -> Result<Client> {
-    world.client.tenant(&world.client.new_tenant()?)
 }
 
 fn post(client: &Client, path: &str, body: &Value) -> Result<Answer> {

@@ -4,6 +4,7 @@
 //! an outside provider mostly waits, and waits together; what crashes a service has its own and runs last, the
 //! longest first.
 
+mod browser;
 mod canaries;
 mod cancelling;
 mod chance;

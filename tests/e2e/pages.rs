@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Answer, Client};
 
+use crate::browser::{Browser, between, newcomer, post};
 use crate::signed::ensure_problem;
 use crate::trial::{own, shared};
 use crate::work;
@@ -24,59 +24,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(pages_are_under_a_strict_policy),
         own(the_pages_hold_in_a_real_browser),
     ]
-}
-
-/// A browser: no token, and the cookie it was given.
-struct Browser {
-    client: Client,
-    cookie: String,
-}
-
-impl Browser {
-    fn sign_in(client: &Client, shown: &str) -> Result<Self> {
-        let answer = post(&client.with_token(""), "", "/session", &[("token", shown), ("next", "/")])?;
-        ensure!(answer.status == 303 && answer.header("Location") == "/", "{} {}", answer.status, answer.text());
-        let set = answer.header("Set-Cookie");
-        ensure!(set.contains("HttpOnly") && set.contains("SameSite=Lax") && set.contains("Path=/"), "{set}");
-        ensure!(!set.contains(shown), "the cookie holds what was shown: {set}");
-        let cookie = set.split(';').next().unwrap_or_default().to_owned();
-        Ok(Self { client: client.with_token(""), cookie })
-    }
-
-    fn get(&self, path: &str) -> Result<Answer> {
-        self.client.ask("GET", path).without("Authorization").header("Cookie", &self.cookie).send()
-    }
-
-    fn page(&self, path: &str) -> Result<String> {
-        let answer = self.get(path)?;
-        ensure!(answer.status == 200, "{} {}", answer.status, answer.text());
-        Ok(String::from_utf8(answer.body)?)
-    }
-
-    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
-        post(&self.client, &self.cookie, path, fields)
-    }
-
-    /// The proof that this browser's pages carry.
-    fn csrf(&self) -> Result<String> {
-        between(&self.page("/")?, "<meta name=\"csrf\" content=\"", "\"")
-    }
-}
-
-fn post(client: &Client, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
-    let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-    let form: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-    let ask = client.ask("POST", path).without("Authorization").header("Cookie", cookie);
-    ask.header("Content-Type", "application/x-www-form-urlencoded").body(form.join("&")).send()
-}
-
-fn between(text: &str, before: &str, after: &str) -> Result<String> {
-    let (_, rest) = text.split_once(before).with_context(|| format!("no {before} in the page"))?;
-    Ok(rest.split_once(after).with_context(|| format!("no {after} in the page"))?.0.to_owned())
-}
-
-fn newcomer(world: &World) -> Result<Client> {
-    world.client.tenant(&world.client.new_tenant()?)
 }
 
 fn a_token_signs_a_browser_in_and_out(world: &World) -> Result<()> {
