@@ -17,4 +17,4 @@ pub use document::{LIBRARY_PATH, SIGN_OUT_PATH};
 pub use job::{JobPage, job, job_path};
 pub use library::{Library, library};
 pub use problem::problem;
-pub use sign_in::{SignIn, local_path, sign_in};
+pub use sign_in::{SignIn, local_path, sign_in, sign_in_path};

@@ -49,7 +49,8 @@ pub(crate) fn stopped(stop: Stop, route: &Route, url: &Url) -> worker::Result<Re
     // A session that is over, or another service's, is as good as none.
     let is_signed_out = matches!(problem.code, Code::Unauthorized | Code::GrantInvalid);
     if is_signed_out && route.effect == Effect::Reads {
-        return see_other(&format!("/session?next={}", url.path()));
+        let next = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+        return see_other(&page::sign_in_path(&next));
     }
     html(problem.status, page::problem(problem.status, &problem.title, problem.detail.as_deref()))
 }
