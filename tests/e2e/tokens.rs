@@ -15,6 +15,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(a_revoked_token_opens_nothing_from_the_next_request_on),
         shared(a_rotated_token_and_its_successor_both_work_for_the_overlap),
         shared(a_rotated_token_ends_with_the_overlap),
+        shared(a_rotated_token_is_the_same_person),
         shared(a_mistyped_token_is_told_from_an_unknown_one),
         shared(a_suspended_tenant_is_not_let_in),
         shared(an_operators_token_opens_what_the_operators_secret_does),
@@ -114,6 +115,36 @@ fn a_rotated_token_ends_with_the_overlap(world: &World) -> Result<()> {
     work::poll("the overlap is over", 30, || Ok((client.get("/v1/jobs")?.status != 200).then_some(())))?;
     ensure_refused(&client, "expired")?;
     ensure_opens(&world.client.with_token(&secret))
+}
+
+/// It has the feed of the one it replaces, and is erased with it.
+fn a_rotated_token_is_the_same_person(world: &World) -> Result<()> {
+    let tenant = world.client.new_tenant()?;
+    let client = world.client.tenant(&tenant)?;
+    let next = rotated(world, &client)?;
+    let after = rotated(world, &next)?;
+    let feed = |client: &Client| work::id(&client.ask("POST", "/v1/feeds").json(&json!({})).send()?.json()?);
+    let first = feed(&client)?;
+    ensure!(feed(&next)? == first && feed(&after)? == first, "a rotated token has another feed");
+    let job = work::create(&after, &work::note("a rotation"))?;
+    work::stop(&after, &job)?;
+    for client in [&client, &next, &after] {
+        let asked = json!({ "tenant": tenant, "token": id_of(client)? });
+        let announced = world.client.administer("/admin/subjects/erase", &asked)?;
+        ensure!(announced.pointer("/jobs/0/id") == Some(&json!(job)), "{announced}");
+    }
+    Ok(())
+}
+
+/// The id of a client's token, which is a part of its text.
+fn id_of(client: &Client) -> Result<&str> {
+    client.token.split('_').nth(1).context("the token's id")
+}
+
+/// A client with the successor of this one's token.
+fn rotated(world: &World, client: &Client) -> Result<Client> {
+    let path = format!("/admin/tokens/{}/rotate", id_of(client)?);
+    Ok(world.client.with_token(&minted(&world.client.administer(&path, &json!({}))?)?.1))
 }
 
 fn a_mistyped_token_is_told_from_an_unknown_one(world: &World) -> Result<()> {

@@ -24,8 +24,8 @@ const INSERT: &str = "
 
 /// Rotation: inserts a successor only while the token is valid and has none, so that one of two concurrent requests is refused.
 const FOLLOW: &str = "
-    INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at)
-    SELECT ?2, tenant, ?3, scopes, name, ?4, ?5 FROM tokens
+    INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at, asks_as)
+    SELECT ?2, tenant, ?3, scopes, name, ?4, ?5, coalesce(asks_as, id) FROM tokens
     WHERE id = ?1 AND revoked_at IS NULL AND replaced_by IS NULL";
 const REPLACE: &str = "
     UPDATE tokens SET replaced_by = ?2, expires_at = ?3
@@ -44,6 +44,7 @@ pub(crate) struct Row {
     expires_at: Option<Number>,
     revoked_at: Option<Number>,
     replaced_by: Option<TokenId>,
+    asks_as: Option<TokenId>,
     tenant_created_at: Option<Number>,
     keep_days: Option<Number>,
     keep_bytes: Option<Number>,
@@ -79,6 +80,11 @@ impl Row {
             name: self.name,
             replaced_by: self.replaced_by,
         }
+    }
+
+    /// The token whose subject this one shares; None for its own.
+    pub(crate) fn asks_as(&self) -> Option<&TokenId> {
+        self.asks_as.as_ref()
     }
 
     /// The row of the token's tenant; an operator's token has none.

@@ -83,10 +83,10 @@ impl<C> Credentials<'_, C> {
         }
         let shown = Shown::read(&shown)?;
         let row = tokens::find(&self.request.database()?, &shown.id).await?.ok_or(Refused::Unknown)?;
-        let (policy, record) = (row.policy(), row.record());
+        let (asks_as, policy, record) = (row.asks_as().cloned(), row.policy(), row.record());
         record.admit(&shown, wanted, self.request.now)?;
         let nobody = Caller::nobody();
-        Ok(Caller { tenant: record.tenant.unwrap_or(nobody.tenant), token: shown.id, policy, ..nobody })
+        Ok(Caller { tenant: record.tenant.unwrap_or(nobody.tenant), token: shown.id, asks_as, policy, ..nobody })
     }
 
     /// Authenticates as a token that was shown before, and may have ended since.
@@ -97,12 +97,12 @@ impl<C> Credentials<'_, C> {
             return if is_there { Ok(development) } else { Err(Refused::Unknown.into()) };
         }
         let row = tokens::find(&self.request.database()?, &token).await?.ok_or(Refused::Unknown)?;
-        let (policy, record) = (row.policy(), row.record());
+        let (asks_as, policy, record) = (row.asks_as().cloned(), row.policy(), row.record());
         record.authorize(wanted, self.request.now)?;
         if record.tenant.as_ref() != Some(&tenant) {
             return Err(Refused::Unknown.into());
         }
-        Ok(Caller { tenant, token, policy, ..Caller::nobody() })
+        Ok(Caller { tenant, token, asks_as, policy, ..Caller::nobody() })
     }
 
     /// Authenticates by the session in the cookie.

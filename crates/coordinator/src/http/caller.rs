@@ -13,6 +13,8 @@ pub(crate) struct Caller {
     pub(crate) tenant: Tenant,
     /// An id, without its secret.
     pub(crate) token: TokenId,
+    /// The token whose subject this one shares, where that is another: after a rotation.
+    pub(crate) asks_as: Option<TokenId>,
     /// The tenant's row, read with the token or for the signature; the development token is not in D1.
     pub(crate) policy: Option<TenantView>,
     /// The feed whose address was shown.
@@ -24,11 +26,23 @@ pub(crate) struct Caller {
 impl Caller {
     /// A caller without tenant and token: of an open route, or an operator by the service's own token.
     pub(crate) fn nobody() -> Self {
-        Self { tenant: Tenant(String::new()), token: TokenId(String::new()), policy: None, feed: None, session: None }
+        Self {
+            tenant: Tenant(String::new()),
+            token: TokenId(String::new()),
+            asks_as: None,
+            policy: None,
+            feed: None,
+            session: None,
+        }
     }
 
     pub(crate) fn development() -> Self {
         Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()), ..Self::nobody() }
+    }
+
+    /// The token that stands for the person who asks, where they are not named.
+    pub(crate) fn asker(&self) -> &TokenId {
+        self.asks_as.as_ref().unwrap_or(&self.token)
     }
 
     /// The proof that forms on the page of this caller carry.

@@ -1,4 +1,4 @@
-//! The subject of a request, as pseudonyms: the person whom the caller names, or else the caller's token.
+//! The subject of a request, as pseudonyms: the person whom the caller names, or else the caller's token, or the one that this asks as.
 
 use identity::{Asker, named};
 use protocol::{Subject, header, subject_name};
@@ -16,5 +16,5 @@ pub(crate) fn subjects(context: &Context<'_>, headers: &Headers) -> Result<Vec<S
         return Ok(Asker::Named(&name).subjects(settings.subject_keys()?, &caller.tenant));
     }
     let keys = settings.config()?.subject_keys.as_ref();
-    Ok(keys.map(|keys| Asker::Token(&caller.token).subjects(keys, &caller.tenant)).unwrap_or_default())
+    Ok(keys.map(|keys| Asker::Token(caller.asker()).subjects(keys, &caller.tenant)).unwrap_or_default())
 }

@@ -7,11 +7,11 @@ use job::Tenant;
 use pipeline::{ConfirmedErasure, announce_erasure};
 use protocol::{Code, EraseSubject, Problem, Subject, TokenId, limits};
 use serde_json::json;
-use worker::Request;
+use worker::{D1Database, Request};
 
 use crate::answer::{Answer, Stop, json};
 use crate::db::erasures::D1Erasures;
-use crate::db::feeds;
+use crate::db::{feeds, tokens};
 use crate::http::body;
 use crate::http::context::Context;
 use crate::platform::artifacts;
@@ -20,11 +20,13 @@ use crate::rpc::RpcObjects;
 pub(crate) async fn erase(context: &Context<'_>, request: &mut Request) -> Answer {
     let EraseSubject { tenant, subject, token, confirm } = body::parsed(request).await?;
     let Context { env, settings, now, .. } = *context;
-    let subjects = subjects(context, &tenant, subject, token)?;
+    let database = context.database()?;
+    let token = asker(&database, token).await?;
+    let subjects = subjects(context, &tenant, subject, token.as_ref())?;
     let signing = settings.signing_keys()?;
     let newest = subjects.first().map_or("", |subject| subject.0.as_str());
     let subjects = json!(subjects).to_string();
-    let erasures = D1Erasures { database: context.database()? };
+    let erasures = D1Erasures { database };
     let Some(confirm) = confirm else {
         let confirm = sign(signing, Purpose::Erasure, &tenant, newest, now.plus_ms(limits::ERASURE_CONFIRM_MS));
         return json(200, &announce_erasure(&erasures, tenant, &subjects, confirm).await?);
@@ -38,15 +40,22 @@ pub(crate) async fn erase(context: &Context<'_>, request: &mut Request) -> Answe
     json(200, &receipt)
 }
 
+/// The token whose subject this one shares: both are one person.
+async fn asker(database: &D1Database, token: Option<TokenId>) -> Result<Option<TokenId>, Stop> {
+    let Some(token) = token else { return Ok(None) };
+    let row = tokens::find(database, &token).await?;
+    Ok(Some(row.as_ref().and_then(tokens::Row::asks_as).cloned().unwrap_or(token)))
+}
+
 /// The subject's pseudonyms under all keys, newest key first.
 fn subjects(
     context: &Context<'_>,
     tenant: &Tenant,
     name: Option<String>,
-    token: Option<TokenId>,
+    token: Option<&TokenId>,
 ) -> Result<Vec<Subject>, Stop> {
     let name = name.map(named).transpose()?;
-    let asker = match (&name, &token) {
+    let asker = match (&name, token) {
         (Some(name), None) => Asker::Named(name),
         (None, Some(token)) => Asker::Token(token),
         (None, None) | (Some(_), Some(_)) => {
