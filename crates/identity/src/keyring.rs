@@ -27,6 +27,8 @@ pub enum Purpose {
     Csrf,
     /// A pairing code.
     Pairing,
+    /// The token of a connected browser.
+    Connection,
 }
 
 impl Purpose {
@@ -41,6 +43,7 @@ impl Purpose {
             Self::Session => "cuepoint session",
             Self::Csrf => "cuepoint csrf",
             Self::Pairing => "cuepoint pairing",
+            Self::Connection => "cuepoint connection",
         }
     }
 }

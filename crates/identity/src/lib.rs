@@ -2,6 +2,7 @@
 //!
 //! Contains no I/O, no clock and no randomness: time, keys and random bytes are arguments.
 
+mod connection;
 mod development_token;
 mod feed_address;
 mod hex;
@@ -14,6 +15,7 @@ mod signed_link;
 mod subject;
 mod token;
 
+pub use connection::{Confirmation, Rights, Verifier};
 pub use development_token::{is_development_token, is_this_machine};
 pub use feed_address::{FeedAdmission, FeedRecord, FeedSecret, feed_digest, feed_secret};
 pub use keyring::{Keyring, MalformedKeys, Purpose};

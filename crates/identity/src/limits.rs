@@ -13,6 +13,8 @@ pub const OVERLAP_MS_MAX: u64 = 30 * OVERLAP_MS_DEFAULT;
 pub const SESSION_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// Lifetime of a pairing code: the time to go from one screen to the other.
 pub const PAIRING_MS: i64 = 10 * 60 * 1000;
+/// Lifetime of a confirmed connection: the extension asks at once, and asks again if the answer is lost.
+pub const CONFIRMATION_MS: i64 = 10 * 60 * 1000;
 
 /// Hexadecimal digits of a key: as long as the digest it is for.
 pub const KEY_CHARS_MIN: usize = 64;

@@ -69,6 +69,21 @@ pub struct Rotation {
 }
 
 impl Record {
+    /// The development token, which is stored nowhere: it has every scope but the operator's, and does not end.
+    pub fn development() -> Self {
+        Self {
+            tenant: Some(Tenant(Tenant::DEFAULT.to_owned())),
+            // No token has this one.
+            digest: Digest::stored(String::new()),
+            scopes: Scope::ALL.into_iter().filter(|scope| *scope != Scope::Admin).collect(),
+            created_at: Timestamp::from_ms(0),
+            expires_at: None,
+            revoked_at: None,
+            replaced_by: None,
+            is_suspended: false,
+        }
+    }
+
     /// Authenticates a token and authorizes it for a scope.
     ///
     /// # Errors

@@ -5,5 +5,6 @@ mod request;
 mod view;
 
 pub use pairing::Pairing;
+pub(crate) use request::plain;
 pub use request::{ChangeFeed, NewFeed, NewFeedAddress, RevokeFeed, RotateFeed};
 pub use view::{FeedAddress, FeedColors, FeedId, FeedList, FeedView};

@@ -3,6 +3,7 @@
 //! Never does I/O, never awaits, never reads a clock.
 
 mod admin;
+mod connection;
 pub mod dataflow;
 mod feed;
 mod http;
@@ -19,6 +20,10 @@ pub use admin::{
     JobFilter, JobSet, JobTimeline, LastFailure, Layer, MintedToken, NewToken, OpenBreaker, RotateToken, Scope,
     SetIntake, Shelf, StepView, Stillest, Storage, Subject, SweepRun, Tenant, TenantChange, TenantList, TenantView,
     TokenId, TokenList, TokenView, Transition, Verdict, check_reason, plain_id,
+};
+pub use connection::{
+    Challenge, Connection, ConnectionList, MintedConnection, RedeemConnection, check_connection_name, one_line,
+    suggested_name,
 };
 pub use feed::{
     ChangeFeed, FeedAddress, FeedColors, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Pairing, RevokeFeed,

@@ -40,6 +40,11 @@ pub const FEED_OVERLAP_MS_MAX: u64 = 30 * 24 * 60 * 60 * 1000;
 pub const FEEDS_MAX: u32 = 500;
 pub const FEED_ADDRESSES_MAX: u32 = 100;
 
+/// Characters of the name of a connected browser.
+pub const CONNECTION_NAME_CHARS_MAX: usize = 60;
+/// Connections of one person that have not ended: more browsers than anybody uses.
+pub const CONNECTIONS_MAX: u32 = 50;
+
 /// Characters of a host's spoken name.
 pub const HOST_NAME_CHARS_MAX: usize = 30;
 

@@ -38,6 +38,15 @@ fn a_token_allows_its_scopes_and_nothing_else() {
 }
 
 #[test]
+fn the_record_of_the_development_token_matches_no_token() {
+    let record = Record::development();
+    assert_eq!(record.admit(&shown(&minted(1)), Scope::Read, NOW), Err(Refused::Unknown));
+    for scope in Scope::ALL {
+        assert_eq!(record.authorize(scope, NOW).is_ok(), scope != Scope::Admin, "{scope:?}");
+    }
+}
+
+#[test]
 fn a_token_ends_when_it_expires_or_is_revoked() {
     let minted = minted(1);
     let expiring = Record { expires_at: Some(NOW), ..record(&minted) };

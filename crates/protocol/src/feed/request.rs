@@ -151,7 +151,11 @@ fn check_name(name: &str) -> Result<(), Problem> {
     Err(invalid(format!("name: 1 to {max} small letters, digits and hyphens")))
 }
 
-fn plain(field: &str, text: Option<&str>, max: usize) -> Result<(), Problem> {
+/// Checks a text for people: one line, of so many characters at most.
+///
+/// # Errors
+/// `invalid_field`.
+pub(crate) fn plain(field: &str, text: Option<&str>, max: usize) -> Result<(), Problem> {
     let Some(text) = text else { return Ok(()) };
     let fits = (1..=max).contains(&text.chars().count()) && text.trim() == text && !text.chars().any(char::is_control);
     if fits { Ok(()) } else { Err(invalid(format!("{field}: 1 to {max} characters of plain text"))) }

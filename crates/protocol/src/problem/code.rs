@@ -26,6 +26,8 @@ pub enum Code {
     FeedGone,
     FeedExists,
     TooManyFeeds,
+    ConnectionNotFound,
+    TooManyConnections,
     MalformedJobId,
     MethodNotAllowed,
     MalformedQuery,
@@ -91,7 +93,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 78] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -106,6 +108,8 @@ impl Code {
         Self::FeedGone,
         Self::FeedExists,
         Self::TooManyFeeds,
+        Self::ConnectionNotFound,
+        Self::TooManyConnections,
         Self::MalformedJobId,
         Self::MethodNotAllowed,
         Self::MalformedQuery,
@@ -187,6 +191,8 @@ impl Code {
             Self::FeedGone => ("feed_gone", 410, "This feed address was revoked"),
             Self::FeedExists => ("feed_exists", 409, "There is a feed of this name"),
             Self::TooManyFeeds => ("too_many_feeds", 409, "There are as many feeds or addresses as there may be"),
+            Self::ConnectionNotFound => ("connection_not_found", 404, "There is no such connection"),
+            Self::TooManyConnections => ("too_many_connections", 409, "There are as many connections as there may be"),
             Self::MalformedJobId => ("malformed_job_id", 400, "This is not a job id"),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "This address does not take this method"),
             Self::MalformedQuery => ("malformed_query", 400, "A query parameter is malformed"),
