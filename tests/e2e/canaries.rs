@@ -100,7 +100,7 @@ fn no_identity_is_found_at_any_exit() -> Result<()> {
         }
     }
     let count = WATCHED.len() + exits.empty().len();
-    println!("canaries: {} planted, {count} exits, {} found", MARKERS.len() + 4, found.len());
+    println!("canaries: {} planted, {count} exits, {} found", MARKERS.len() + 6, found.len());
     println!("canaries: {} events of the platform, in which it tells by itself of {}", exits.events(), told.join(", "));
     ensure!(found.is_empty(), "{found:?}");
     let names: Vec<_> = provider.all_calls().iter().flat_map(|call| call.headers.clone()).collect();
@@ -110,7 +110,7 @@ fn no_identity_is_found_at_any_exit() -> Result<()> {
     Ok(())
 }
 
-/// A page's server is asked for the page. The operator's word for a token is kept beside its digest, for the operator. The path that was asked for is printed by the
+/// A page's server is asked for the page. The operator's word for a token is kept beside its digest, for the operator, and the user's for a connected browser. The path that was asked for is printed by the
 /// tool that runs the service here, not by the service. The platform tells by itself of the address line and the headers that
 /// it is asked with.
 fn may_be(place: &str, exit: Exit) -> bool {
@@ -120,12 +120,14 @@ fn may_be(place: &str, exit: Exit) -> bool {
         ("a page's address", Exit::Web),
         ("a feed's address", Exit::Feed),
         ("a feed's address", Exit::Pages),
+        ("the name of a connected browser", Exit::Index),
+        ("the name of a connected browser", Exit::Pages),
     ];
     allowed.contains(&(place, exit)) || (exit == Exit::TailRequests && OF_THE_CALLER.contains(&place))
 }
 
 /// In the order of the markers.
-const OF_THE_CALLER: [&str; 9] = [
+const OF_THE_CALLER: [&str; 10] = [
     "the user agent",
     "the address",
     "another address",
@@ -135,6 +137,7 @@ const OF_THE_CALLER: [&str; 9] = [
     "the query",
     "what is refused",
     "an address nobody knows",
+    "the name of a connected browser",
 ];
 
 fn a_leak_at_any_exit_is_found_there() -> Result<()> {

@@ -13,6 +13,7 @@ mod command;
 mod conditions;
 mod configured;
 mod conformance;
+mod connecting;
 mod deploys;
 mod drills;
 mod edge;
@@ -132,6 +133,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         subjects::trials(),
         feeds::trials(),
         pages::trials(),
+        connecting::trials(),
         clients::trials(),
         extension::trials(),
     ];

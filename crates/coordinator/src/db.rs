@@ -6,6 +6,7 @@ pub(crate) mod admin_jobs;
 pub(crate) mod audit;
 pub(crate) mod breakers;
 pub(crate) mod clients;
+pub(crate) mod connections;
 pub(crate) mod erasures;
 pub(crate) mod feeds;
 pub(crate) mod intake;

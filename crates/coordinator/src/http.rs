@@ -7,6 +7,7 @@ mod authenticate;
 mod body;
 mod caller;
 mod clients;
+mod connections;
 mod context;
 mod cors;
 mod dispatch;

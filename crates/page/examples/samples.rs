@@ -6,8 +6,10 @@ mod jobs;
 use std::path::Path;
 use std::{env, fs, io};
 
-use page::{Library, POLICY, SCRIPT, STYLE, SignIn, library, problem, sign_in};
-use protocol::{FeedAddress, FeedId, FeedView, JobList, JobStatus, JobSummary, Timestamp};
+use page::{Connect, Library, POLICY, SCRIPT, STYLE, SignIn, connect, connected, library, problem, sign_in};
+use protocol::{
+    Challenge, Connection, FeedAddress, FeedId, FeedView, JobList, JobStatus, JobSummary, Timestamp, TokenId,
+};
 
 const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
 const DAY_MS: i64 = 86_400_000;
@@ -30,8 +32,22 @@ fn main() -> io::Result<()> {
     write("library-local.html", &shelf("http://127.0.0.1:8787"))?;
     write(
         "library-empty.html",
-        &library(&Library { jobs: &JobList { jobs: vec![], next_cursor: None }, feeds: &[], origin: "", csrf: "c5rf" }),
+        &library(&Library {
+            jobs: &JobList { jobs: vec![], next_cursor: None },
+            feeds: &[],
+            connections: &[],
+            origin: "",
+            csrf: "c5rf",
+        }),
     )?;
+    let challenge =
+        Challenge::parse(&format!("3fa91c{}", "0".repeat(58))).map_err(|problem| io::Error::other(problem.title))?;
+    let asked = Connect { challenge: &challenge, name: "Chromium on Linux", error: None, csrf: "c5rf" };
+    let long = "n".repeat(70);
+    let error = Some("name: 1 to 60 characters of plain text");
+    write("connect.html", &connect(&asked))?;
+    write("connect-wrong.html", &connect(&Connect { name: &long, error, ..asked }))?;
+    write("connected.html", &connected())?;
     for (name, html) in jobs::pages() {
         write(&format!("{name}.html"), &html)?;
     }
@@ -91,5 +107,17 @@ fn shelf(origin: &str) -> String {
     };
     let own = feed("f1", "My episodes", addresses);
     let team = FeedView { revoked_at: Some(AT), ..feed("f2", "Team reading list", Vec::new()) };
-    library(&Library { jobs: &list, feeds: &[own, team], origin, csrf: "c5rf" })
+    let connection = |id: &str, name: &str, is_this: bool| Connection {
+        id: TokenId(id.to_owned()),
+        name: name.to_owned(),
+        created_at: AT,
+        expires_at: (!is_this).then_some(AT.plus_ms(90 * DAY_MS)),
+        revoked_at: None,
+        is_this,
+    };
+    let connections = [
+        connection("c1", "Chromium on Linux", true),
+        connection("c2", "Firefox <on the old laptop in the living room, with a name", false),
+    ];
+    library(&Library { jobs: &list, feeds: &[own, team], connections: &connections, origin, csrf: "c5rf" })
 }

@@ -1,9 +1,10 @@
 //! The pages as a browser gets them: hostile texts stay texts, and what a page promises is in it.
 
-use page::{JobPage, Library, SignIn, job, library, problem, sign_in};
+use page::{Connect, JobPage, Library, SignIn, connect, connected, job, library, problem, sign_in};
 use protocol::{
-    Artifact, Chapter, Code, Cue, Episode, FeedAddress, FeedId, FeedView, Host, JobId, JobList, JobStatus, JobSummary,
-    JobView, KnownOr, Loudness, Problem, Progress, Redactions, ScriptView, Stage, Timestamp, TurnView,
+    Artifact, Challenge, Chapter, Code, Connection, Cue, Episode, FeedAddress, FeedId, FeedView, Host, JobId, JobList,
+    JobStatus, JobSummary, JobView, KnownOr, Loudness, Problem, Progress, Redactions, ScriptView, Stage, Timestamp,
+    TokenId, TurnView,
 };
 
 const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
@@ -98,7 +99,24 @@ fn shelf(url: &str) -> String {
         revoked_at: None,
         addresses: vec![own, old],
     };
-    library(&Library { jobs: &list, feeds: &[feed], origin: url, csrf: HOSTILE })
+    let connections = [connection(HOSTILE, true), connection("b2", false)];
+    library(&Library { jobs: &list, feeds: &[feed], connections: &connections, origin: url, csrf: HOSTILE })
+}
+
+fn connection(id: &str, is_this: bool) -> Connection {
+    Connection {
+        id: TokenId(id.to_owned()),
+        name: HOSTILE.to_owned(),
+        created_at: AT,
+        expires_at: is_this.then_some(AT),
+        revoked_at: None,
+        is_this,
+    }
+}
+
+fn connecting() -> String {
+    let challenge = Challenge::parse(&"3fa9".repeat(16)).expect("a challenge");
+    connect(&Connect { challenge: &challenge, name: HOSTILE, error: Some(HOSTILE), csrf: HOSTILE })
 }
 
 fn expect(page: &str, texts: &[(bool, &str)]) {
@@ -113,6 +131,7 @@ fn hostile_texts_never_become_markup() {
         sign_in(&SignIn { next: &format!("/{HOSTILE}"), error: Some(HOSTILE) }),
         problem(404, HOSTILE, Some(HOSTILE)),
         shelf(&format!("https://a.example/{HOSTILE}")),
+        connecting(),
         page_of(&view(JobStatus::Succeeded)),
         page_of(&view(JobStatus::Parked)),
         page_of(&view(JobStatus::Running)),
@@ -125,7 +144,9 @@ fn hostile_texts_never_become_markup() {
 
 #[test]
 fn no_page_needs_more_than_its_policy_allows() {
-    for page in [shelf("https://a.example/feeds/x.xml"), page_of(&view(JobStatus::Succeeded))] {
+    for page in
+        [shelf("https://a.example/feeds/x.xml"), page_of(&view(JobStatus::Succeeded)), connecting(), connected()]
+    {
         expect(&page, &[(false, " style="), (false, "<style"), (false, " onclick="), (false, "javascript:")]);
         expect(&page, &[(false, "src=\"http"), (false, "href=\"http"), (false, "action=\"http"), (false, "data:")]);
     }
@@ -166,6 +187,17 @@ fn lines_are_changed_only_while_a_job_is_at_rest() {
     let trash = protocol::Trash { since: AT, erased_at: AT, purge_token: "secret-of-the-trash".to_owned() };
     let page = page_of(&JobView { trash: Some(trash), ..view(JobStatus::Parked) });
     expect(&page, &[(false, "<textarea"), (true, "In the trash"), (false, "secret-of-the-trash")]);
+}
+
+#[test]
+fn connected_browsers_are_listed_with_a_way_to_revoke_each() {
+    let page = shelf("https://a.example/feeds/s.xml");
+    expect(&page, &[(true, "Connected browsers"), (true, "action=\"/connections/b2/revoke\"")]);
+    assert_eq!(page.matches("/revoke\">").count() - page.matches("/feeds/f1/revoke\">").count(), 2);
+    assert_eq!(page.matches("You are signed in with it").count(), 1, "{page}");
+    let empty = JobList { jobs: vec![], next_cursor: None };
+    let without = library(&Library { jobs: &empty, feeds: &[], connections: &[], origin: "", csrf: "c5rf" });
+    expect(&without, &[(false, "Connected browsers"), (false, "/connections/")]);
 }
 
 #[test]

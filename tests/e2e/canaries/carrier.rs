@@ -2,14 +2,17 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tests::{Answer, Ask, Client, Page, Plan, Provider, Reply, Service, Socket, Web};
+use uuid::Uuid;
 
 use super::exits::Told;
+use crate::browser::between;
 use crate::command::cuepoint;
 use crate::work::{self, ARTIFACTS, own_voices, voices};
 
 /// Entries for identity, each with the word that is planted there.
-pub(super) const MARKERS: [(&str, &str); 19] = [
+pub(super) const MARKERS: [(&str, &str); 20] = [
     ("the token's name", "albatross7"),
     ("the user agent", "bittern7"),
     ("the address", "203.0.113.77"),
@@ -29,6 +32,7 @@ pub(super) const MARKERS: [(&str, &str); 19] = [
     ("what is refused", "osprey7"),
     ("an address nobody knows", "pipit7"),
     ("a page's address", "quetzal7"),
+    ("the name of a connected browser", "rosella7"),
 ];
 
 const HEADERS: [(&str, &str); 9] = [
@@ -49,7 +53,8 @@ pub(super) struct Carrier<'a> {
     provider: &'a Provider,
     web: &'a Web,
     pub(super) heard: Told,
-    /// Secrets that the service has made: of a feed's address, a session, and a pairing code.
+    /// Secrets that the service has made, of a feed's address, a session, a pairing code and a connected token; and the verifier that
+    /// it was shown for that one.
     pub(super) secrets: Vec<(&'static str, String)>,
 }
 
@@ -259,14 +264,45 @@ impl<'a> Carrier<'a> {
         let signed_in = form.send()?;
         let cookie = signed_in.header("Set-Cookie").split(';').next().unwrap_or_default().to_owned();
         ensure!(signed_in.status == 303 && cookie.len() > 60, "{} {}", signed_in.status, signed_in.text());
+        self.connect(&cookie)?;
         for path in ["/", &format!("/jobs/{id}"), "/jobs/pipit7"] {
-            let ask = self.marked("GET", path).without("Authorization").without("Cookie");
-            let answer = ask.header("Cookie", format!("session=egret7; {cookie}")).send()?;
-            self.heard.answer(&answer);
-            self.heard.pages.push(format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body)));
+            self.visit(&cookie, path)?;
         }
         let (_, session) = cookie.split_once('=').context("a session")?;
         self.secrets.extend([("a session", session.to_owned()), ("a pairing code", code)]);
+        Ok(())
+    }
+
+    fn visit(&mut self, cookie: &str, path: &str) -> Result<String> {
+        let ask = self.marked("GET", path).without("Authorization").without("Cookie");
+        let answer = ask.header("Cookie", format!("session=egret7; {cookie}")).send()?;
+        self.heard.answer(&answer);
+        let page = String::from_utf8_lossy(&answer.body).into_owned();
+        self.heard.pages.push(format!("{:?} {page}", answer.headers));
+        Ok(page)
+    }
+
+    /// The extension of that browser, before it is confirmed and after.
+    fn connect(&mut self, cookie: &str) -> Result<()> {
+        let verifier = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+        let challenge: String = Sha256::digest(&verifier).iter().map(|byte| format!("{byte:02x}")).collect();
+        let page = self.visit(cookie, &format!("/connect?challenge={challenge}&name=rosella7"))?;
+        let csrf = between(&page, "name=\"csrf\" value=\"", "\"")?;
+        let redeem = || {
+            let ask = self.marked("POST", "/v1/connections").without("Authorization").without("Cookie");
+            ask.json(&json!({ "verifier": verifier })).send()
+        };
+        let refused = redeem()?;
+        let form = self.marked("POST", "/connect").without("Authorization").without("Cookie").header("Cookie", cookie);
+        let form = form.header("Content-Type", "application/x-www-form-urlencoded");
+        let form = form.body(format!("csrf={csrf}&challenge={challenge}&name=rosella7")).send()?;
+        let redeemed = redeem()?;
+        ensure!((refused.status, form.status, redeemed.status) == (404, 303, 201), "{}", redeemed.text());
+        let token = redeemed.json()?.get("token").and_then(Value::as_str).context("a token")?.to_owned();
+        for answer in [&refused, &form, &redeemed] {
+            self.heard.answer(answer);
+        }
+        self.secrets.extend([("a verifier", verifier), ("a connected token", token)]);
         Ok(())
     }
 

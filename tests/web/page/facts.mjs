@@ -12,6 +12,7 @@ const [samples, shots] = process.argv.slice(2);
 const { source: axe } = createRequire(import.meta.url)("axe-core");
 const PAGES = [
   ...["sign-in", "sign-in-wrong", "problem", "library", "library-local", "library-empty"],
+  ...["connect", "connect-wrong", "connected"],
   ...["job-early", "job-finished", "job-revising", "job-parked", "job-failed"],
 ];
 

@@ -35,6 +35,7 @@ fn token() -> TokenView {
         expires_at: None,
         revoked_at: None,
         replaced_by: None,
+        connected_by: None,
     }
 }
 

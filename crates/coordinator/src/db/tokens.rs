@@ -4,7 +4,7 @@
 
 use identity::{Digest, Minted, Record, Rotation};
 use job::Tenant;
-use protocol::{NewToken, Redaction, Scope, TenantView, Timestamp, TokenId, TokenView};
+use protocol::{Connection, NewToken, Redaction, Scope, TenantView, Timestamp, TokenId, TokenView};
 use serde::Deserialize;
 use worker::D1Database;
 
@@ -13,9 +13,16 @@ use super::statement;
 
 const SHOWN_MAX: u64 = 1_000;
 
-/// A token joined with its tenant: creating a job needs both.
-const ROW: &str = "
-    SELECT tokens.*, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, redaction,
+/// A token joined with its tenant, as creating a job needs both; and when a token that it was connected through was revoked. Those are
+/// the one, what that was connected through itself, and what has replaced them.
+pub(super) const ROW: &str = "
+    SELECT tokens.*, (
+            WITH RECURSIVE through (id) AS (
+                SELECT tokens.connected_by
+                UNION SELECT known.connected_by FROM through JOIN tokens AS known ON known.id = through.id
+                UNION SELECT known.replaced_by FROM through JOIN tokens AS known ON known.id = through.id)
+            SELECT min(known.revoked_at) FROM through JOIN tokens AS known ON known.id = through.id
+        ) AS through_revoked_at, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, redaction,
         show_addresses, suspended_at
     FROM tokens LEFT JOIN tenants ON tenants.id = tokens.tenant";
 
@@ -24,8 +31,8 @@ const INSERT: &str = "
 
 /// Rotation: inserts a successor only while the token is valid and has none, so that one of two concurrent requests is refused.
 const FOLLOW: &str = "
-    INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at, asks_as)
-    SELECT ?2, tenant, ?3, scopes, name, ?4, ?5, coalesce(asks_as, id) FROM tokens
+    INSERT INTO tokens (id, tenant, digest, scopes, name, created_at, expires_at, asks_as, connected_by)
+    SELECT ?2, tenant, ?3, scopes, name, ?4, ?5, coalesce(asks_as, id), connected_by FROM tokens
     WHERE id = ?1 AND revoked_at IS NULL AND replaced_by IS NULL";
 const REPLACE: &str = "
     UPDATE tokens SET replaced_by = ?2, expires_at = ?3
@@ -45,6 +52,8 @@ pub(crate) struct Row {
     revoked_at: Option<Number>,
     replaced_by: Option<TokenId>,
     asks_as: Option<TokenId>,
+    connected_by: Option<TokenId>,
+    through_revoked_at: Option<Number>,
     tenant_created_at: Option<Number>,
     keep_days: Option<Number>,
     keep_bytes: Option<Number>,
@@ -61,7 +70,7 @@ impl Row {
             scopes: self.scopes(),
             created_at: self.created_at.at(),
             expires_at: self.expires_at.map(Number::at),
-            revoked_at: self.revoked_at.map(Number::at),
+            revoked_at: self.revoked_at(),
             is_suspended: self.suspended_at.is_some(),
             tenant: self.tenant,
             digest: Digest::stored(self.digest),
@@ -74,17 +83,35 @@ impl Row {
             scopes: self.scopes(),
             created_at: self.created_at.at(),
             expires_at: self.expires_at.map(Number::at),
-            revoked_at: self.revoked_at.map(Number::at),
+            revoked_at: self.revoked_at(),
             id: self.id,
             tenant: self.tenant,
             name: self.name,
             replaced_by: self.replaced_by,
+            connected_by: self.connected_by,
+        }
+    }
+
+    /// The browser that was connected by this token, as a caller with that one sees it.
+    pub(crate) fn connection(self, caller: &TokenId) -> Connection {
+        Connection {
+            is_this: self.id == *caller,
+            created_at: self.created_at.at(),
+            expires_at: self.expires_at.map(Number::at),
+            revoked_at: self.revoked_at(),
+            id: self.id,
+            name: self.name,
         }
     }
 
     /// The token whose subject this one shares; None for its own.
     pub(crate) fn asks_as(&self) -> Option<&TokenId> {
         self.asks_as.as_ref()
+    }
+
+    /// The moment when this token was revoked, or one that it was connected through.
+    fn revoked_at(&self) -> Option<Timestamp> {
+        self.revoked_at.or(self.through_revoked_at).map(Number::at)
     }
 
     /// The row of the token's tenant; an operator's token has none.

@@ -1,11 +1,11 @@
 //! Authentication of every request by bearer token, ticket or signed link. The secret it shows goes no further.
 
-use identity::{Identity, Purpose, Refused, Session, Shown, feed_digest, is_this_machine, ticket, verify};
+use identity::{Identity, Purpose, Record, Refused, Session, Shown, feed_digest, is_this_machine, ticket, verify};
 use job::Tenant;
 use protocol::{Access, Code, Method, Problem, Scope, TokenId, find_cookie, header};
 use worker::Headers;
 
-use super::caller::Caller;
+use super::caller::{Caller, DEVELOPMENT};
 use super::context::Context;
 use crate::answer::Stop;
 use crate::db::{feeds, tenants, tokens};
@@ -82,27 +82,44 @@ impl<C> Credentials<'_, C> {
             return if wanted == Scope::Admin { Err(refused.into()) } else { Ok(Caller::development()) };
         }
         let shown = Shown::read(&shown)?;
-        let row = tokens::find(&self.request.database()?, &shown.id).await?.ok_or(Refused::Unknown)?;
-        let (asks_as, policy, record) = (row.asks_as().cloned(), row.policy(), row.record());
+        let (record, caller) = self.stored(shown.id.clone()).await?;
         record.admit(&shown, wanted, self.request.now)?;
-        let nobody = Caller::nobody();
-        Ok(Caller { tenant: record.tenant.unwrap_or(nobody.tenant), token: shown.id, asks_as, policy, ..nobody })
+        Ok(caller)
     }
 
     /// Authenticates as a token that was shown before, and may have ended since.
-    pub(crate) async fn standing(&self, tenant: Tenant, token: TokenId, wanted: Scope) -> Result<Caller, Stop> {
-        let development = Caller::development();
-        if token == development.token {
-            let is_there = self.settings().config()?.development_token.is_some() && self.is_on_this_machine();
-            return if is_there { Ok(development) } else { Err(Refused::Unknown.into()) };
-        }
-        let row = tokens::find(&self.request.database()?, &token).await?.ok_or(Refused::Unknown)?;
-        let (asks_as, policy, record) = (row.asks_as().cloned(), row.policy(), row.record());
+    pub(crate) async fn standing(&self, tenant: &Tenant, token: TokenId, wanted: Scope) -> Result<Caller, Stop> {
+        let (record, caller) = self.known(tenant, token).await?;
         record.authorize(wanted, self.request.now)?;
-        if record.tenant.as_ref() != Some(&tenant) {
+        Ok(caller)
+    }
+
+    /// A token that was shown before, and what has become of it.
+    pub(crate) async fn known(&self, tenant: &Tenant, token: TokenId) -> Result<(Record, Caller), Stop> {
+        if token.0 == DEVELOPMENT {
+            let is_here = self.is_development_here();
+            return if is_here {
+                Ok((Record::development(), Caller::development()))
+            } else {
+                Err(Refused::Unknown.into())
+            };
+        }
+        let (record, caller) = self.stored(token).await?;
+        if record.tenant.as_ref() == Some(tenant) { Ok((record, caller)) } else { Err(Refused::Unknown.into()) }
+    }
+
+    /// A token in D1, not authorized for anything yet.
+    async fn stored(&self, token: TokenId) -> Result<(Record, Caller), Stop> {
+        let row = tokens::find(&self.request.database()?, &token).await?.ok_or(Refused::Unknown)?;
+        let asks_as = row.asks_as().cloned();
+        // A browser that was connected by the development token is where that is.
+        if asks_as.as_ref().is_some_and(|token| token.0 == DEVELOPMENT) && !self.is_development_here() {
             return Err(Refused::Unknown.into());
         }
-        Ok(Caller { tenant, token, asks_as, policy, ..Caller::nobody() })
+        let (policy, record) = (row.policy(), row.record());
+        let nobody = Caller::nobody();
+        let tenant = record.tenant.clone().unwrap_or(nobody.tenant);
+        Ok((record, Caller { tenant, token, asks_as, policy, ..nobody }))
     }
 
     /// Authenticates by the session in the cookie.
@@ -110,7 +127,7 @@ impl<C> Credentials<'_, C> {
         let cookies = self.headers.get("Cookie")?.unwrap_or_default();
         let cookie = find_cookie(&cookies, header::SESSION_COOKIE).ok_or(Refused::Missing)?;
         let session = Session::read(self.settings().signing_keys()?, cookie, self.request.now)?;
-        let caller = self.standing(session.tenant.clone(), session.token.clone(), wanted).await?;
+        let caller = self.standing(&session.tenant, session.token.clone(), wanted).await?;
         Ok(Caller { session: Some(session), ..caller })
     }
 
@@ -149,9 +166,15 @@ impl<C> Credentials<'_, C> {
     }
 
     fn is_development(&self, shown: &Identity) -> bool {
-        let config = self.settings().config().ok();
-        let token = config.and_then(|config| config.development_token.as_ref());
-        token.is_some_and(|token| token.is(shown)) && self.is_on_this_machine()
+        self.development_token().is_some_and(|token| token.is(shown)) && self.is_on_this_machine()
+    }
+
+    fn is_development_here(&self) -> bool {
+        self.development_token().is_some() && self.is_on_this_machine()
+    }
+
+    fn development_token(&self) -> Option<&Identity> {
+        self.settings().config().ok().and_then(|config| config.development_token.as_ref())
     }
 
     fn is_on_this_machine(&self) -> bool {

@@ -8,12 +8,15 @@ use worker::D1Database;
 use crate::db::feeds::Opened;
 use crate::db::tenants;
 
+/// In place of an id: the development token is not in D1.
+pub(crate) const DEVELOPMENT: &str = "development";
+
 /// The tenant and token of a request. An operator has no tenant.
 pub(crate) struct Caller {
     pub(crate) tenant: Tenant,
     /// An id, without its secret.
     pub(crate) token: TokenId,
-    /// The token whose subject this one shares, where that is another: after a rotation.
+    /// The token whose subject this one shares, where that is another: after a rotation, and for a connected browser.
     pub(crate) asks_as: Option<TokenId>,
     /// The tenant's row, read with the token or for the signature; the development token is not in D1.
     pub(crate) policy: Option<TenantView>,
@@ -37,7 +40,7 @@ impl Caller {
     }
 
     pub(crate) fn development() -> Self {
-        Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId("development".to_owned()), ..Self::nobody() }
+        Self { tenant: Tenant(Tenant::DEFAULT.to_owned()), token: TokenId(DEVELOPMENT.to_owned()), ..Self::nobody() }
     }
 
     /// The token that stands for the person who asks, where they are not named.

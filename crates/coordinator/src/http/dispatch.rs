@@ -8,7 +8,7 @@ use super::admin::audit::{self, Reasoned};
 use super::admin::{erasure, health, intake, interventions, jobs as any_jobs, relocation, storage, tenants, tokens};
 use super::context::Context;
 use super::jobs::{create, files, links, list, revise, steps, trash, watch};
-use super::{feeds, pages};
+use super::{connections, feeds, pages};
 use crate::answer::{Answer, json, text};
 use crate::rpc::Call;
 
@@ -66,9 +66,16 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::SignInPage => pages::sign_in_page(context),
         Operation::SignIn => pages::sign_in(context, request).await,
         Operation::SignOut => pages::sign_out(context, request).await,
+        Operation::ConnectPage => pages::connect_page(context),
+        Operation::ConnectForm => pages::confirm(context, request).await,
+        Operation::ConnectedPage => pages::connected_page(),
+        Operation::RevokeConnectionForm => pages::revoke_connection(context, request).await,
         Operation::PageScript => pages::script(request),
         Operation::PageStyle => pages::style(request),
         Operation::CreatePairing => pages::pair(context).await,
+        Operation::RedeemConnection => connections::redeem(context, request).await,
+        Operation::ListConnections => connections::list(context).await,
+        Operation::RevokeConnection => connections::revoke(context).await,
         Operation::CreateJob => create::create(context, request).await,
         Operation::ListJobs => list::list(context).await,
         Operation::ReadJob => context.call(&Call::Read).await,

@@ -3,6 +3,7 @@
 //! A form does what an operation of the API does, by the same functions, and leads on to a page.
 
 mod assets;
+mod connect;
 mod forms;
 mod session;
 mod views;
@@ -16,7 +17,8 @@ use crate::answer::Stop;
 use crate::faults::exfiltration;
 
 pub(crate) use assets::{script, style};
-pub(crate) use forms::{add_address, create_feed, revise, revoke, rotate};
+pub(crate) use connect::{confirm, connect_page, connected_page};
+pub(crate) use forms::{add_address, create_feed, revise, revoke, revoke_connection, rotate};
 pub(crate) use session::{pair, sign_in, sign_in_page, sign_out};
 pub(crate) use views::{job, library};
 

@@ -95,6 +95,9 @@ pub struct TokenView {
     /// The token that replaces it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced_by: Option<TokenId>,
+    /// The token that its user has connected a browser through; present for such a token, and the name is the user's then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connected_by: Option<TokenId>,
 }
 
 /// A new token. Its secret is shown once, and never again.

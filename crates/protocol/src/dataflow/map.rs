@@ -65,7 +65,7 @@ pub enum Class {
     Measure,
     /// The calling program and its version.
     Client,
-    /// The names and descriptions that owners give to tokens and feeds, and an operator's reason for an action.
+    /// The names and descriptions that owners give to tokens, feeds and connected browsers, and an operator's reason for an action.
     Label,
     /// Our own key, shown to the provider it belongs to.
     Credential,

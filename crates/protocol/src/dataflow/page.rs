@@ -46,7 +46,9 @@ fn meaning(class: Class) -> &'static str {
         Class::Subject => "the person who asked, as a pseudonym",
         Class::Measure => "states, times, sizes, counts, codes, content types",
         Class::Client => "the calling program and its version",
-        Class::Label => "the operator's name for a token, and reason for an action",
+        Class::Label => {
+            "the names given to tokens, feeds and connected browsers, and an operator's reason for an action"
+        }
         Class::Address => "the address of a page, as handed in; kept nowhere",
         Class::Caller => {
             "the caller's network address, place and program, address line and headers, as the platform has them"

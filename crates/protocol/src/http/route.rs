@@ -4,6 +4,7 @@
 
 mod admin;
 mod answer;
+mod connections;
 mod feeds;
 mod intervention;
 mod jobs;
@@ -94,8 +95,8 @@ pub enum Target {
 #[derive(Clone, Copy)]
 pub struct Route {
     pub operation: Operation,
-    /// `{id}` stands for a job's id; under `/admin/tenants`, `/admin/tokens` and `/v1/feeds` for one of those, and under `/f` for the
-    /// secret of a feed's address. Other names in braces stand for a part of a file's name.
+    /// `{id}` stands for a job's id; under `/admin/tenants`, `/admin/tokens`, `/v1/feeds` and `/v1/connections` for one of those, and
+    /// under `/f` for the secret of a feed's address. Other names in braces stand for a part of a file's name.
     pub path: &'static str,
     pub methods: &'static [Method],
     pub access: Access,
@@ -209,11 +210,17 @@ mod tests {
                 Access::Ticket | Access::Link => Some(Scope::Read),
             };
             let expected = match route.path.split('/').nth(1) {
+                // The verifier is what opens it.
+                Some("v1") if route.operation == Operation::RedeemConnection => None,
                 Some("v1") if route.effect == Effect::Reads => Some(Scope::Read),
                 Some("v1") => Some(Scope::Submit),
                 Some("admin") => Some(Scope::Admin),
-                Some("" | "jobs" | "feeds") if route.effect == Effect::Reads => Some(Scope::Read),
-                Some("" | "jobs" | "feeds") => Some(Scope::Submit),
+                // A page with nothing on it but a form.
+                Some("connect") if route.operation == Operation::ConnectPage => Some(Scope::Submit),
+                Some("" | "jobs" | "feeds" | "connect" | "connections") if route.effect == Effect::Reads => {
+                    Some(Scope::Read)
+                }
+                Some("" | "jobs" | "feeds" | "connect" | "connections") => Some(Scope::Submit),
                 Some("session") if route.path.ends_with("/end") => Some(Scope::Read),
                 Some(_) | None => None,
             };

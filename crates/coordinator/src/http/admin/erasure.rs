@@ -11,7 +11,7 @@ use worker::{D1Database, Request};
 
 use crate::answer::{Answer, Stop, json};
 use crate::db::erasures::D1Erasures;
-use crate::db::{feeds, tokens};
+use crate::db::{connections, feeds, tokens};
 use crate::http::body;
 use crate::http::context::Context;
 use crate::platform::artifacts;
@@ -36,6 +36,10 @@ pub(crate) async fn erase(context: &Context<'_>, request: &mut Request) -> Answe
     }
     let confirmed = ConfirmedErasure { id: erasure_id(&confirm).to_owned(), tenant, subjects, at: now };
     feeds::erase(&erasures.database, &confirmed.tenant.0, &confirmed.subjects, now).await?;
+    if let Some(token) = &token {
+        let asker = connections::Asker { tenant: &confirmed.tenant, token };
+        connections::erase(&erasures.database, asker, now).await?;
+    }
     let receipt = pipeline::erase(&erasures, &RpcObjects { env }, &artifacts::open(env)?, &confirmed).await?;
     json(200, &receipt)
 }

@@ -7,6 +7,7 @@ use worker::{Request, Response};
 use super::{accepted, see_other};
 use crate::answer::{Answer, Stop};
 use crate::http::body::{self, Form};
+use crate::http::connections;
 use crate::http::context::Context;
 use crate::http::feeds;
 use crate::http::jobs::revise;
@@ -37,6 +38,11 @@ pub(crate) async fn rotate(context: &Context<'_>, request: &mut Request) -> Answ
 pub(crate) async fn revoke(context: &Context<'_>, request: &mut Request) -> Answer {
     let address = checked(context, request).await?.get("address").to_owned();
     done(feeds::revoked(context, request, RevokeFeed { address: Some(address) }).await?, page::LIBRARY_PATH).await
+}
+
+pub(crate) async fn revoke_connection(context: &Context<'_>, request: &mut Request) -> Answer {
+    checked(context, request).await?;
+    done(connections::revoke(context).await?, page::LIBRARY_PATH).await
 }
 
 async fn checked(context: &Context<'_>, request: &mut Request) -> Result<Form, Stop> {

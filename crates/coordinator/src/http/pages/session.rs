@@ -72,7 +72,7 @@ async fn admitted(context: &Context<'_>, request: &Request, shown: String) -> Re
     };
     let unknown = || Problem::because(Code::Unauthorized, "the code is wrong, was used already, or is too old");
     let paired = pairings::take(&context.database()?, &digest, context.now).await?.ok_or_else(unknown)?;
-    credentials.standing(paired.tenant, paired.token, Scope::Read).await
+    credentials.standing(&paired.tenant, paired.token, Scope::Read).await
 }
 
 fn keep(context: &Context<'_>, request: &Request, response: &Response, value: &str, ms: i64) -> worker::Result<()> {

@@ -7,6 +7,7 @@ use worker::Request;
 
 use super::{accepted, html};
 use crate::answer::Answer;
+use crate::http::connections;
 use crate::http::context::Context;
 use crate::http::feeds;
 use crate::http::jobs::list;
@@ -15,7 +16,9 @@ use crate::rpc::Call;
 pub(crate) async fn library(context: &Context<'_>, request: &Request) -> Answer {
     let jobs: JobList = list::jobs(context).await?;
     let (feeds, origin) = (feeds::views_of(context, request).await?, feeds::origin(context, request)?);
-    let library = Library { jobs: &jobs, feeds: &feeds, origin: &origin, csrf: context.caller.csrf() };
+    let connections = connections::views(context).await?;
+    let csrf = context.caller.csrf();
+    let library = Library { jobs: &jobs, feeds: &feeds, connections: &connections, origin: &origin, csrf };
     Ok(html(200, page::library(&library))?)
 }
 

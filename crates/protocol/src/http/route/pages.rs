@@ -1,5 +1,6 @@
 //! The pages that people look at, the forms on them, and what these need: for browsers, by a session in a cookie.
 
+use super::parameter::CONNECT;
 use super::{Access, Answer, Effect, Operation, Route};
 use crate::admin::Scope;
 
@@ -10,7 +11,7 @@ const fn form(operation: Operation, path: &'static str, access: Access, summary:
     Route::change(operation, path, access, summary).answers(Answer::SeeOther)
 }
 
-pub(super) const ROUTES: [Route; 13] = [
+pub(super) const ROUTES: [Route; 17] = [
     Route::read(Operation::LibraryPage, "/", READ, "The library: episodes and feeds").answers(Answer::Page),
     Route::read(Operation::JobPage, "/jobs/{id}", READ, "A job: progress, player, transcript").answers(Answer::Page),
     form(Operation::ReviseForm, "/jobs/{id}/revise", SUBMIT, "Form: change a line"),
@@ -21,6 +22,12 @@ pub(super) const ROUTES: [Route; 13] = [
     Route::read(Operation::SignInPage, "/session", Access::Open, "The form to sign in with").answers(Answer::Page),
     Route { effect: Effect::Reads, ..form(Operation::SignIn, "/session", Access::Open, "Form: sign in") },
     Route { effect: Effect::Reads, ..form(Operation::SignOut, "/session/end", READ, "Form: sign out") },
+    Route::read(Operation::ConnectPage, "/connect", SUBMIT, "The form to connect a browser's extension with")
+        .parameters(CONNECT)
+        .answers(Answer::Page),
+    form(Operation::ConnectForm, "/connect", SUBMIT, "Form: confirm a connection"),
+    Route::read(Operation::ConnectedPage, "/connect/done", READ, "A connection is confirmed").answers(Answer::Page),
+    form(Operation::RevokeConnectionForm, "/connections/{id}/revoke", SUBMIT, "Form: revoke a connection"),
     Route::read(Operation::PageScript, "/assets/page.js", Access::Open, "The script of all pages")
         .answers(Answer::File("text/javascript")),
     Route::read(Operation::PageStyle, "/assets/page.css", Access::Open, "The style of all pages")

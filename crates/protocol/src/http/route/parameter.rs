@@ -75,6 +75,10 @@ pub(super) const FILE: &[Parameter] = &[
     header("If-Unmodified-Since"),
 ];
 
+/// The challenge of a connection, and a name to begin with.
+pub(super) const CONNECT: &[Parameter] =
+    &[Parameter { is_required: true, ..query("challenge", ParameterValue::Text) }, query("name", ParameterValue::Text)];
+
 /// Conditional requests for a feed's document, and its page: the last episode of the one before.
 pub(super) const FEED: &[Parameter] =
     &[query("before", ParameterValue::Text), header("If-None-Match"), header("If-Match")];

@@ -1,9 +1,16 @@
 //! The one table: the rows of all areas, in the order of [`super::Operation`], which the compiler checks.
 
-use super::{Route, admin, feeds, jobs, pages, service};
+use super::{Route, admin, connections, feeds, jobs, pages, service};
 
-const LENGTH: usize =
-    service::ROUTES.len() + jobs::ROUTES.len() + feeds::ROUTES.len() + pages::ROUTES.len() + admin::ROUTES.len();
+const AREAS: [&[Route]; 6] =
+    [&service::ROUTES, &jobs::ROUTES, &feeds::ROUTES, &pages::ROUTES, &connections::ROUTES, &admin::ROUTES];
+
+const LENGTH: usize = service::ROUTES.len()
+    + jobs::ROUTES.len()
+    + feeds::ROUTES.len()
+    + pages::ROUTES.len()
+    + connections::ROUTES.len()
+    + admin::ROUTES.len();
 
 /// Every operation there is.
 pub const ROUTES: &[Route] = &TABLE;
@@ -12,10 +19,9 @@ pub const ROUTES: &[Route] = &TABLE;
 static TABLE: [Route; LENGTH] = {
     let mut table = [service::ROUTES[0]; LENGTH];
     let mut length = 0;
-    let areas: [&[Route]; 5] = [&service::ROUTES, &jobs::ROUTES, &feeds::ROUTES, &pages::ROUTES, &admin::ROUTES];
     let mut area = 0;
-    while area < areas.len() {
-        let mut rows = areas[area];
+    while area < AREAS.len() {
+        let mut rows = AREAS[area];
         while let [route, rest @ ..] = rows {
             assert!(route.operation as usize == length, "a row is missing, or not where its operation is declared");
             table[length] = *route;
