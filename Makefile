@@ -109,7 +109,7 @@ listeners: $(NPM)
 	@.ci/step "installing the podcast clients" tests/clients/install
 
 .PHONY: bench
-bench: build target/neighbours/next/index_bg.wasm ## the figures: speed, size, memory, loudness, or those of PART=name
+bench: build target/neighbours/next/index_bg.wasm $(EXTENSION) ## the figures: speed, size, memory, loudness, or those of PART=name
 	@tests/tools/install
 	@rustup target add wasm32-wasip1 2>/dev/null
 	cargo build --quiet --release -p audio --example pace -p protocol --example negotiation --target wasm32-wasip1
@@ -128,6 +128,11 @@ build: ## build the Worker, what runs it here, and the command line
 .PHONY: extension
 extension: $(EXTENSION) ## build the browser extension, a folder and a zip each for Chromium and Firefox
 	@ls -1 crates/extension/build/*.zip
+
+.PHONY: screenshots
+screenshots: build $(EXTENSION) ## draw docs/store/screenshots anew
+	@tests/tools/install
+	@$(SERVE) --port 0 --state target/screenshots -- node_modules/.bin/node tests/extension/screenshots.mjs docs/store/screenshots
 
 $(EXTENSION): $(EXTENSION_SOURCES) $(NPM)
 	@.ci/step "building the extension" node_modules/.bin/node crates/extension/build.mjs

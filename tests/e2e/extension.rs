@@ -8,20 +8,22 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Browser, Client, Config, Deployed, Extension, Kind, Page, Place, Plan, Provider, Release, Reply, Service, Web};
+use tests::{Browser, Client, Config, Deployed, Extension, Kind, Page, Place, Plan, Provider, Release, Relay, Reply, Service, Web};
 
-use crate::trial::timed;
+use crate::trial::{own, timed};
 use crate::work;
 use crate::world::{folder, with_shared_voice, world};
 
 /// The release that speaks the first version of the API.
 const FIRST: &str = "0.9.0";
+/// The first version of the API that there was.
+const FIRST_WIRE: &str = "2026-11-20";
 /// Voices of a job that names none.
 const VOICES: [&str; 2] = ["slt", "rms"];
 
 type Scenario = fn(Kind) -> Result<()>;
 
-const SCENARIOS: [(&str, Scenario); 9] = [
+const SCENARIOS: [(&str, Scenario); 12] = [
     ("a_click_becomes_an_episode_in_the_feed", a_click_becomes_an_episode_in_the_feed),
     ("a_browser_is_connected_by_a_page_of_the_service", a_browser_is_connected_by_a_page_of_the_service),
     ("the_options_tell_what_is_wrong", the_options_tell_what_is_wrong),
@@ -30,7 +32,16 @@ const SCENARIOS: [(&str, Scenario); 9] = [
     ("progress_is_right_after_the_background_was_ended", progress_is_right_after_the_background_was_ended),
     ("a_revoked_token_is_told_and_the_click_is_kept", a_revoked_token_is_told_and_the_click_is_kept),
     ("a_selection_is_sent_alone", a_selection_is_sent_alone),
+    ("a_proxy_is_passed_by_a_header", a_proxy_is_passed_by_a_header),
+    ("a_pull_request_is_its_diff_and_its_comments", a_pull_request_is_its_diff_and_its_comments),
+    ("a_release_too_old_or_too_new_is_told", a_release_too_old_or_too_new_is_told),
     ("every_release_works_with_every_neighbour", every_release_works_with_every_neighbour),
+];
+
+/// What only Firefox lets a test do, or what is Firefox's alone.
+const OF_FIREFOX: [(&str, Scenario); 2] = [
+    ("the_shortcut_and_the_menu_send", the_shortcut_and_the_menu_send),
+    ("a_service_in_the_local_network_is_followed", a_service_in_the_local_network_is_followed),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -40,7 +51,9 @@ pub(crate) fn trials() -> Vec<Trial> {
             timed("extension", || scenario(kind)).map_err(|error| format!("{error:#}").into())
         })
     };
-    kinds.iter().flat_map(|kind| SCENARIOS.map(|scenario| trial(*kind, scenario))).collect()
+    let both = kinds.iter().flat_map(|kind| SCENARIOS.map(|scenario| trial(*kind, scenario)));
+    let of_firefox = OF_FIREFOX.map(|scenario| trial((Kind::Firefox, "firefox"), scenario));
+    both.chain(of_firefox).chain([own(the_stores_linter_finds_nothing)]).collect()
 }
 
 fn place(kind: Kind, name: &str) -> PathBuf {
@@ -205,7 +218,7 @@ fn a_click_outlives_the_browser(kind: Kind) -> Result<()> {
     browser.restart()?;
     service.restart()?;
     // By itself: nobody opens the popup.
-    work::poll("the click is sent", 60, || Ok((!jobs(&client)?.is_empty()).then_some(())))?;
+    work::poll("the click is sent", 150, || Ok((!jobs(&client)?.is_empty()).then_some(())))?;
     browser.open(&url)?;
     browser.popup()?;
     browser.sees(Place::Popup, "#jobs", "Ready, ")?;
@@ -284,6 +297,126 @@ fn a_selection_is_sent_alone(kind: Kind) -> Result<()> {
     browser.sees(Place::Popup, "#jobs", "Ready, ")?;
     let script = client.get(&format!("/v1/jobs/{}/script", only_job(&client)?))?.text();
     ensure!(script.contains("rehearsal") && !script.contains("nobody had to stop"), "{script}");
+    Ok(())
+}
+
+/// A websocket carries no header of ours, and is not let through: the job is read.
+fn a_proxy_is_passed_by_a_header(kind: Kind) -> Result<()> {
+    let (client, (_web, url), mut browser) = (newcomer()?, article("a proxy")?, browser(kind, "proxy")?);
+    let relay = Relay::guarded(&client, "x-door: a key")?;
+    browser.options()?;
+    browser.fill(Place::Options, "#address", &relay.url())?;
+    browser.press(Place::Options, "#connect")?;
+    browser.allow()?;
+    browser.sees(Place::Options, "#checks", "a proxy in front of it asks for a header")?;
+    browser.press(Place::Options, "#proxy summary")?;
+    browser.press(Place::Options, "#add")?;
+    browser.fill(Place::Options, "#rows .name", "Authorization")?;
+    browser.fill(Place::Options, "#rows .value", "a key")?;
+    browser.press(Place::Options, "#headers [type=submit]")?;
+    browser.sees(Place::Options, "#headers-said", "Authorization cannot be set here.")?;
+    browser.fill(Place::Options, "#rows .name", "X-Door")?;
+    browser.press(Place::Options, "#headers [type=submit]")?;
+    browser.sees(Place::Options, "#headers-said", "Saved.")?;
+    browser.sees(Place::Options, "#checks", "This browser has no token")?;
+    browser.connect(&Client::new(&relay.url(), &client.token))?;
+    browser.open(&url)?;
+    browser.send()?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    only_job(&client)?;
+    ensure!(relay.sockets() == 0, "a websocket carries a header");
+    Ok(())
+}
+
+const DIFF: &str = "diff --git a/src/lease.rs b/src/lease.rs\n--- a/src/lease.rs\n+++ b/src/lease.rs\n@@ -1,2 +1,2 @@\n-let ms = 10;\n+let ms = LEASE_MS;\n";
+
+fn a_pull_request_is_its_diff_and_its_comments(kind: Kind) -> Result<()> {
+    let (client, web, mut browser) = (newcomer()?, Web::start()?, browser(kind, "pull")?);
+    let description = "The lease was ten milliseconds long, which no provider answers in. It is a second now, like the others.";
+    let page = format!(
+        "<!doctype html><html lang=en><title>Leases by ada · Pull Request #7</title><h1><bdi class=js-issue-title>Leases last \
+         a second</bdi></h1><div class=js-command-palette-pull-body><div class=comment-body><p>{description}</p></div></div>\
+         <div class=review-comment><a class=author>bo</a><div class=comment-body>Why is it not two seconds, as in the draft?</div></div>"
+    );
+    web.lay("ada://leases/pull/7", Page::Of("text/html; charset=utf-8", page.into_bytes()));
+    web.lay("ada://leases/pull/7.diff", Page::Of("text/plain; charset=utf-8", DIFF.as_bytes().to_vec()));
+    browser.connect(&client)?;
+    browser.open(&format!("{}/ada/leases/pull/7", web.url()))?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#found", "Leases last a second")?;
+    browser.sees(Place::Popup, "#facts", "1 files, 1 review comments")?;
+    ensure!(jobs(&client)?.is_empty(), "the popup alone sends nothing");
+    browser.press(Place::Popup, "#go")?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    let script = client.get(&format!("/v1/jobs/{}/script", only_job(&client)?))?.body;
+    let script = String::from_utf8(script)?;
+    ensure!(script.contains("no provider answers in") && script.contains("two seconds"), "{script}");
+    Ok(())
+}
+
+fn a_release_too_old_or_too_new_is_told(kind: Kind) -> Result<()> {
+    let (client, (_web, url)) = (newcomer()?, article("other versions")?);
+    for (wire, says, line) in [
+        ("2026-01-01", "This extension is too old for the server.", "takes nothing from it any more"),
+        ("2031-01-01", "The server is older than this extension.", "waits until it is updated"),
+    ] {
+        let at = place(kind, wire);
+        let extension = Extension::speaking(wire, &at.with_extension("build"))?;
+        let mut browser = Browser::start(kind, &extension, &at)?;
+        browser.options()?;
+        browser.fill(Place::Options, "#address", &client.url)?;
+        browser.press(Place::Options, "#connect")?;
+        browser.allow()?;
+        browser.sees(Place::Options, "#checks", if wire < FIRST_WIRE { "too old for the server" } else { "Update the server" })?;
+        // As if the server had become another since.
+        let settings = json!({ "settings": { "server": client.url, "token": client.token, "headers": [] } });
+        browser.evaluate(Place::Aside, &format!("chrome.storage.local.set({settings})"))?;
+        browser.close(Place::Options)?;
+        browser.open(&url)?;
+        browser.send()?;
+        browser.sees(Place::Popup, "#entries", says)?;
+        browser.sees(Place::Popup, "#line", line)?;
+        ensure!(jobs(&client)?.is_empty() && browser.kept("outbox:")?.len() == 1, "{wire}: it is kept, and not sent");
+    }
+    Ok(())
+}
+
+fn the_shortcut_and_the_menu_send(kind: Kind) -> Result<()> {
+    let (client, (_web, url), mut browser) = (newcomer()?, article("the menu")?, browser(kind, "menu")?);
+    browser.connect(&client)?;
+    browser.open(&url)?;
+    browser.press_keys("Alt+Shift+U")?;
+    browser.sees(Place::Popup, "#found", "About the menu")?;
+    browser.close(Place::Popup)?;
+    browser.choose("Make an episode of this page", "#article h1")?;
+    work::poll("the page is sent", 20, || Ok((jobs(&client)?.len() == 1).then_some(())))?;
+    browser.select("#article p:nth-of-type(3)")?;
+    browser.choose("Make an episode of the selection", "#article p:nth-of-type(3)")?;
+    work::poll("the selection is sent", 20, || Ok((jobs(&client)?.len() == 2).then_some(())))?;
+    browser.choose("Make an episode of the linked page", "nav a")?;
+    browser.open(&url)?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#entries .refused", "Discard")?;
+    browser.press(Place::Popup, "#entries .refused button")?;
+    work::poll("the link is thrown away", 10, || Ok(browser.kept("outbox:")?.is_empty().then_some(())))
+}
+
+/// An address of this machine that is not its own alone, by which the service is reached.
+fn a_service_in_the_local_network_is_followed(kind: Kind) -> Result<()> {
+    let (client, (_web, url), mut browser) = (newcomer()?, article("the network")?, browser(kind, "network")?);
+    let relay = Relay::in_the_network(&client)?;
+    browser.connect(&Client::new(&relay.url(), &client.token))?;
+    browser.open(&url)?;
+    browser.send()?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    only_job(&client)?;
+    ensure!(relay.sockets() > 0, "its progress came by no websocket");
+    Ok(())
+}
+
+fn the_stores_linter_finds_nothing() -> Result<()> {
+    let said = tests::tools::web_ext_lint(&tests::repository().join("crates/extension/build/firefox"))?;
+    ensure!(said.get("summary") == Some(&json!({ "errors": 0, "notices": 0, "warnings": 0 })), "{said}");
     Ok(())
 }
 

@@ -47,7 +47,7 @@ class Driver:
         self.options = self.firefox.open_own("options.html")
 
     def evaluate(self, where, code):
-        return self.place(where).run(f"return ({code})")
+        return self.place(where).run(f"return await ({code})")
 
     def press(self, where, selector):
         place = self.place(where)

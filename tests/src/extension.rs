@@ -131,7 +131,7 @@ impl Browser {
         Ok(Self { kind, running, input, output, notes, is_allowed: false })
     }
 
-    /// Ends the browser at once, and starts it again with the same profile.
+    /// Ends the browser, Chromium as a crash of the machine would, and starts it again with the same profile.
     pub fn restart(&mut self) -> Result<()> {
         self.ask("restart", json!({})).map(|_| ())
     }
@@ -204,6 +204,16 @@ impl Browser {
     /// Selects all that an element of the page holds.
     pub fn select(&mut self, selector: &str) -> Result<()> {
         self.ask("select", json!({ "selector": selector })).map(|_| ())
+    }
+
+    /// Chooses an item of the context menu of an element of the page. Firefox alone: Chromium's menu has no window here.
+    pub fn choose(&mut self, label: &str, selector: &str) -> Result<()> {
+        self.ask("menu", json!({ "label": label, "selector": selector })).map(|_| ())
+    }
+
+    /// Presses the shortcut that opens the popup. Firefox alone: Chromium hears no synthetic keys.
+    pub fn press_keys(&mut self, shortcut: &str) -> Result<()> {
+        self.ask("keys", json!({ "shortcut": shortcut })).map(|_| ())
     }
 
     /// Ends the background, as browsers do when they please; false where it did not run.

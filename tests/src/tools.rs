@@ -113,6 +113,14 @@ pub fn pages(samples: &Path) -> Result<PageFacts> {
     Ok(PageFacts { kinds: pages.len(), violations: most("axe"), shift: most("shift") })
 }
 
+/// What the linter of addons.mozilla.org says of an extension.
+pub fn web_ext_lint(folder: &Path) -> Result<Value> {
+    let linter = repository().join("target/tools/web-ext/node_modules/.bin/web-ext");
+    let mut command = Command::new(linter);
+    let output = command.args(["lint", "--output", "json", "--source-dir"]).arg(folder).output().context(GET_THEM)?;
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
 /// Asks a service whatever its API document allows, and what it does not; fails with what the tool found, tells how
 /// much it asked.
 pub fn schemathesis(url: &str, token: &str, arguments: &[&str]) -> Result<String> {

@@ -70,6 +70,8 @@ export async function launched(folder, profile) {
     evaluate: (where, code) => place(where).evaluate(code),
 
     async press(where, selector) {
+      // A tab behind another is not drawn, and cannot be clicked in.
+      if (where === "options") await options.bringToFront();
       await place(where).waitForSelector(`${selector}:not([disabled])`, { timeout: PATIENCE_MS, visible: true });
       await place(where).click(selector);
     },
@@ -97,6 +99,18 @@ export async function launched(folder, profile) {
 
     async screenshot(where, path) {
       await place(where).screenshot({ path });
+    },
+
+    size: (where, width, height) => place(where).setViewport({ width, height }),
+
+    /** A picture of a page that is only this HTML. */
+    async composed(html, path) {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.setViewport({ width: 1280, height: 800 });
+      await page.setContent(html);
+      await page.screenshot({ path });
+      await context.close();
     },
 
     async facts() {

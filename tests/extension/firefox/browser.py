@@ -177,8 +177,8 @@ class Firefox:
         self.install()
 
     def restart(self):
-        """Firefox is killed and started again, with its profile and its permanent extension."""
-        self.connect(lambda: self.marionette.restart(in_app=False, clean=False))
+        """Firefox ends and starts again, with its profile and its permanent extension. Killed, it may forget what was just installed."""
+        self.connect(lambda: self.marionette.restart(in_app=True, clean=False))
         until(lambda: self.command("state") is not None, "the extension", 60)
         self.harness = self.open_own("harness.html")
 

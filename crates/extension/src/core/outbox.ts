@@ -67,9 +67,9 @@ export function afterFailure(entry: Entry, attempt: Attempt, now: number, chance
     attempts,
     waiting: { until: "settings", code, why: text, ...(upgrade && { upgrade }) },
   });
+  if (code === "version_too_new") return later(asked ?? TOO_NEW_MS, "The server is older than this extension. It is sent once the server is updated.");
   // Asked to wait: never earlier, whatever the reason.
   if (asked !== undefined) return later(Math.max(asked, SECOND), why);
-  if (code === "version_too_new") return later(TOO_NEW_MS, "The server is older than this extension. It is sent once the server is updated.");
   if (code === "version_retired" || code === "unsupported_version" || status === 410) return settings("This extension is too old for the server. Update it.");
   if (status === 401) return settings("The server does not accept the token. Connect again in the options.");
   if (status === 403) return settings(why);

@@ -33,13 +33,14 @@ export class Unreachable extends Error {}
 
 type Asked = Pick<Settings, "headers"> & { server: string; token?: string | undefined };
 
-/** A client of one server. Redirects are not followed: the token is for this address alone. */
-export function client({ server, token, headers }: Asked) {
+/** A client of one server. Redirects are not followed: the token is for this address alone. `version` is null to say none: a server
+ * that does not speak ours then still tells which it does. */
+export function client({ server, token, headers }: Asked, version: string | null = WIRE) {
   return createClient<paths>({
     baseUrl: server,
     headers: {
       ...Object.fromEntries(headers.map(({ name, value }) => [name, value])),
-      "Cuepoint-Version": WIRE,
+      ...(version && { "Cuepoint-Version": version }),
       "Cuepoint-Client": CLIENT,
       ...(token && { Authorization: `Bearer ${token}` }),
     },

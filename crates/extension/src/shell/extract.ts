@@ -24,7 +24,7 @@ async function extract(): Promise<Extracted> {
   if (!article.text && !selection) return { is: "empty", title: article.title };
   return {
     is: "text",
-    title: article.title || location.hostname,
+    title: article.title || "A page without a title",
     format: "html",
     text: page(article),
     words: article.text,

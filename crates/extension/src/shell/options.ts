@@ -26,7 +26,7 @@ async function check(server: string | undefined): Promise<Check[]> {
   const { headers, token, server: kept } = await store.settings();
   let versions: ReturnType<typeof versionsOf>;
   try {
-    versions = versionsOf(await accepted(client({ server, headers }).GET("/versions")));
+    versions = versionsOf(await accepted(client({ server, headers }, null).GET("/versions")));
   } catch (error) {
     if (!(error instanceof Refused)) return wrong("address", "Nothing answers at this address.");
   }

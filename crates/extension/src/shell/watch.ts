@@ -28,11 +28,13 @@ export async function watch(id: string, told: Told): Promise<void> {
   const stop = new AbortController();
   watching.set(id, stop);
   try {
-    for (let failures = 0; !stop.signal.aborted; ) {
+    for (let [sockets, failures] = [0, 0]; !stop.signal.aborted; sockets += 1) {
       const [there, job] = [await connected(), await store.job(id)];
       if (!there || !job || !isRunning(job)) return;
       try {
-        const messages = await listen(there, job, told, stop.signal);
+        // After another socket, the service may be another release: what that makes of the job is in no update.
+        const again = () => (sockets ? read(there, id, told) : undefined);
+        const messages = await listen(there, job, told, again, stop.signal);
         failures = messages ? 0 : failures + 1;
         if (failures) await read(there, id, told);
       } catch (error) {
@@ -71,7 +73,7 @@ async function read({ api }: Connected, id: string, told: Told) {
 }
 
 /** One websocket: the number of messages it brought. */
-async function listen(there: Connected, job: Job, told: Told, stop: AbortSignal): Promise<number> {
+async function listen(there: Connected, job: Job, told: Told, opened: () => Promise<void> | undefined, stop: AbortSignal): Promise<number> {
   const { api, settings } = there;
   const ticket = await accepted(api.POST("/v1/jobs/{id}/ticket", { params: { path: { id: job.id } } }));
   const url = new URL(`${settings.server}/v1/jobs/${job.id}/watch?after=${job.seq}`);
@@ -98,7 +100,10 @@ async function listen(there: Connected, job: Job, told: Told, stop: AbortSignal)
       end();
     };
     stop.addEventListener("abort", close);
-    socket.onopen = () => clearTimeout(opening);
+    socket.onopen = () => {
+      clearTimeout(opening);
+      turn = turn.then(opened).catch(() => undefined);
+    };
     socket.onclose = end;
     socket.onmessage = ({ data }) => {
       quiet = 0;

@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it does not have")]
 
 mod cost;
+mod extension;
 mod feed;
 mod health;
 mod house;
@@ -49,7 +50,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 14] = [
+const PARTS: [(&str, Part); 15] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
@@ -58,6 +59,7 @@ const PARTS: [(&str, Part); 14] = [
     ("the sweep", sweep::measure),
     ("feed", feed::measure),
     ("pages", pages::measure),
+    ("extension", extension::measure),
     ("health", health::measure),
     ("versions", negotiation::measure),
     ("redaction", redaction::measure),
