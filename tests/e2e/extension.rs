@@ -8,7 +8,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Browser, Client, Config, Deployed, Extension, Kind, Page, Place, Plan, Provider, Release, Relay, Reply, Service, Web};
+use tests::{
+    Browser, Client, Config, Deployed, Extension, Kind, Page, Place, Plan, Provider, Relay, Release, Reply, Service,
+    Web,
+};
 
 use crate::trial::{own, timed};
 use crate::work;
@@ -38,7 +41,7 @@ const SCENARIOS: [(&str, Scenario); 12] = [
     ("every_release_works_with_every_neighbour", every_release_works_with_every_neighbour),
 ];
 
-/// What only Firefox lets a test do, or what is Firefox's alone.
+/// Scenarios that only Firefox lets a test do, or that are about Firefox alone.
 const OF_FIREFOX: [(&str, Scenario); 2] = [
     ("the_shortcut_and_the_menu_send", the_shortcut_and_the_menu_send),
     ("a_service_in_the_local_network_is_followed", a_service_in_the_local_network_is_followed),
@@ -108,7 +111,10 @@ fn a_click_becomes_an_episode_in_the_feed(kind: Kind) -> Result<()> {
     work::poll("the badge is empty again", 10, || Ok(browser.badge()?.is_empty().then_some(())))?;
     let id = only_job(&client)?;
     let script = client.get(&format!("/v1/jobs/{id}/script"))?.text();
-    ensure!(!script.contains("Nobody sees") && !script.contains("Imprint") && script.contains("short note"), "{script}");
+    ensure!(
+        !script.contains("Nobody sees") && !script.contains("Imprint") && script.contains("short note"),
+        "{script}"
+    );
     let feed = client.ask("POST", "/v1/feeds").json(&json!({})).send()?.json()?;
     let href = feed.pointer("/addresses/0/href").and_then(Value::as_str).context("an address")?;
     let listed = String::from_utf8(client.get(href)?.body)?;
@@ -197,7 +203,8 @@ fn a_click_is_kept_while_the_service_is_down(kind: Kind) -> Result<()> {
     browser.send()?;
     browser.sees(Place::Popup, "#entries", "The server cannot be reached.")?;
     work::poll("the badge counts the click", 10, || Ok((browser.badge()? == "1").then_some(())))?;
-    let alarms = browser.evaluate(Place::Aside, "chrome.alarms.getAll().then((all) => all.map(({ name }) => name).sort())")?;
+    let alarms =
+        browser.evaluate(Place::Aside, "chrome.alarms.getAll().then((all) => all.map(({ name }) => name).sort())")?;
     ensure!(alarms == json!(["outbox"]), "{alarms}");
     service.restart()?;
     browser.popup()?;
@@ -332,7 +339,8 @@ const DIFF: &str = "diff --git a/src/lease.rs b/src/lease.rs\n--- a/src/lease.rs
 
 fn a_pull_request_is_its_diff_and_its_comments(kind: Kind) -> Result<()> {
     let (client, web, mut browser) = (newcomer()?, Web::start()?, browser(kind, "pull")?);
-    let description = "The lease was ten milliseconds long, which no provider answers in. It is a second now, like the others.";
+    let description =
+        "The lease was ten milliseconds long, which no provider answers in. It is a second now, like the others.";
     let page = format!(
         "<!doctype html><html lang=en><title>Leases by ada · Pull Request #7</title><h1><bdi class=js-issue-title>Leases last \
          a second</bdi></h1><div class=js-command-palette-pull-body><div class=comment-body><p>{description}</p></div></div>\
@@ -367,7 +375,11 @@ fn a_release_too_old_or_too_new_is_told(kind: Kind) -> Result<()> {
         browser.fill(Place::Options, "#address", &client.url)?;
         browser.press(Place::Options, "#connect")?;
         browser.allow()?;
-        browser.sees(Place::Options, "#checks", if wire < FIRST_WIRE { "too old for the server" } else { "Update the server" })?;
+        browser.sees(
+            Place::Options,
+            "#checks",
+            if wire < FIRST_WIRE { "too old for the server" } else { "Update the server" },
+        )?;
         // As if the server had become another since.
         let settings = json!({ "settings": { "server": client.url, "token": client.token, "headers": [] } });
         browser.evaluate(Place::Aside, &format!("chrome.storage.local.set({settings})"))?;

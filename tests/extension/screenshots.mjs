@@ -15,7 +15,8 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const place = mkdtempSync(join(tmpdir(), "cuepoint-screenshots-"));
 const zip = here("../../crates/extension/build/cuepoint-chromium-1.0.0.zip");
 execFileSync(process.execPath, [here("unpacked.mjs"), zip, join(place, "extension"), "http://127.0.0.1/*"]);
-const page = readFileSync(here("../fixtures/pages/blog-hugo.html"));
+const style = "<style>body{font:18px/1.6 Georgia,serif;max-width:44rem;margin:3rem 5rem;color:#222}pre,table{font-size:15px}a{color:#345}li{display:inline;margin-right:1em}</style>";
+const page = readFileSync(here("../fixtures/pages/blog-hugo.html"), "utf8").replace("</head>", `${style}</head>`);
 const site = createServer((_, response) => response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end(page));
 await new Promise((resolve) => site.listen(0, "127.0.0.1", resolve));
 const browser = await launched(join(place, "extension"), join(place, "profile"));
@@ -61,6 +62,6 @@ async function shot(name) {
   const popup = join(place, "popup.png");
   await browser.screenshot("popup", popup);
   const image = (path) => `data:image/png;base64,${readFileSync(path).toString("base64")}`;
-  const style = "position:absolute;top:8px;right:24px;border:1px solid #8c877e;border-radius:8px;box-shadow:0 6px 24px #0006";
-  await browser.composed(`<body style="margin:0"><img src="${image(join(place, "page.png"))}"><img style="${style}" src="${image(popup)}">`, join(folder, `${name}.png`));
+  const over = "position:absolute;top:8px;right:24px;border:1px solid #8c877e;border-radius:8px;box-shadow:0 6px 24px #0006";
+  await browser.composed(`<body style="margin:0"><img src="${image(join(place, "page.png"))}"><img style="${over}" src="${image(popup)}">`, join(folder, `${name}.png`));
 }

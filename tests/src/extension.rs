@@ -79,7 +79,11 @@ impl Extension {
 
     /// One of today's sources that speaks another version of the API.
     pub fn speaking(wire: &str, folder: &Path) -> Result<Self> {
-        node().arg(repository().join("crates/extension/build.mjs")).args(["--wire", wire, "--out"]).arg(folder).run()?;
+        node()
+            .arg(repository().join("crates/extension/build.mjs"))
+            .args(["--wire", wire, "--out"])
+            .arg(folder)
+            .run()?;
         Ok(Self { folder: folder.to_owned() })
     }
 
@@ -278,7 +282,7 @@ impl Browser {
         self.sees(Place::Popup, "#sent", "Sent.")
     }
 
-    /// What is kept under keys that begin so.
+    /// Everything that is kept under keys that begin so.
     pub fn kept(&mut self, prefix: &str) -> Result<Vec<Value>> {
         let code = format!(
             "chrome.storage.local.get(null).then((kept) => Object.keys(kept).filter((key) => key.startsWith({})).map((key) => kept[key]))",

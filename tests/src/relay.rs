@@ -75,7 +75,9 @@ fn pass(mut from: TcpStream, service: &str, line: &str, sockets: &AtomicUsize) -
         // A request's head comes in one piece from these browsers; what follows in a body needs no header again.
         let is_head = read.windows(9).any(|part| part == b" HTTP/1.1");
         if is_head && !String::from_utf8_lossy(read).to_ascii_lowercase().contains(line) {
-            return from.write_all(b"HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            return from.write_all(
+                b"HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            );
         }
         if read.starts_with(b"GET ") && read.windows(7).any(|part| part == b"/watch?") {
             sockets.fetch_add(1, Ordering::SeqCst);

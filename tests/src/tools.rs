@@ -113,7 +113,7 @@ pub fn pages(samples: &Path) -> Result<PageFacts> {
     Ok(PageFacts { kinds: pages.len(), violations: most("axe"), shift: most("shift") })
 }
 
-/// What the linter of addons.mozilla.org says of an extension.
+/// Findings of the linter of addons.mozilla.org about an extension.
 pub fn web_ext_lint(folder: &Path) -> Result<Value> {
     let linter = repository().join("target/tools/web-ext/node_modules/.bin/web-ext");
     let mut command = Command::new(linter);

@@ -49,7 +49,8 @@ export async function launched(folder, profile) {
 
     /** The toolbar click; what it opens is there when this returns. */
     async popup() {
-      if (popup && !popup.isClosed()) await popup.close();
+      // It closes by itself as soon as another tab has the focus.
+      if (popup && !popup.isClosed()) await popup.close().catch(() => undefined);
       await tab.bringToFront();
       await extension.triggerAction(tab);
       const target = await until("the popup", () => browser.targets().find((target) => target.url() === at("popup.html")));

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use tests::{Browser, Client, Config, Extension, Kind, Page, Place, Plan, Provider, Release, Reply, Service, Web, repository};
+use tests::{
+    Browser, Client, Config, Extension, Kind, Page, Place, Plan, Provider, Release, Reply, Service, Web, repository,
+};
 
 use crate::{Figure, folder, median};
 
@@ -52,14 +54,17 @@ fn extraction() -> Result<Figure> {
     let output = Command::new(node).arg(repository().join("tests/web/extraction/score.mjs")).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    let line = said.lines().find_map(|line| line.strip_prefix("mean  ").or(line.strip_prefix("mean "))).context("a mean")?;
+    let line =
+        said.lines().find_map(|line| line.strip_prefix("mean  ").or(line.strip_prefix("mean "))).context("a mean")?;
     let means = line.split_whitespace().map(str::parse).collect::<Result<Vec<f64>, _>>()?;
     let [recall, excess, others @ ..] = means.as_slice() else { bail!("{line}") };
     Ok(Figure {
         name: "what is read of 40 saved pages",
         asked: format!("at least {RECALL_MIN} % of the article, at most {EXCESS_MAX} % of anything else"),
         reached: format!("{recall} % and {excess} %"),
-        how: format!("Readability, defuddle, the service's own reader: {others:?}; `node tests/web/extraction/score.mjs`"),
+        how: format!(
+            "Readability, defuddle, the service's own reader: {others:?}; `node tests/web/extraction/score.mjs`"
+        ),
         holds: *recall >= RECALL_MIN && *excess <= EXCESS_MAX,
     })
 }
@@ -70,7 +75,9 @@ fn lay(web: &Web, click: usize) -> String {
         "This is the page of click number {click}, which somebody read on a train and sent on with one click of the toolbar. \
          It has to become one episode, whatever the network does on the way, and it must never become two of them."
     );
-    let page = format!("<!doctype html><html lang=en><title>Click {click}</title><article><h1>Click {click}</h1><p>{text}</p><p>{text}</p></article>");
+    let page = format!(
+        "<!doctype html><html lang=en><title>Click {click}</title><article><h1>Click {click}</h1><p>{text}</p><p>{text}</p></article>"
+    );
     web.lay(&format!("http://site/{click}"), Page::Of(HTML, page.into_bytes()));
     format!("{}/http/site/{click}", web.url())
 }
@@ -118,6 +125,7 @@ fn clicks() -> Result<Vec<Figure>> {
                 troubles += 1;
             }
             0 | 1 => {
+                service.kill();
                 service.restart()?;
                 is_up = true;
                 troubles += 1;
@@ -160,7 +168,9 @@ fn clicks() -> Result<Vec<Figure>> {
             name: "jobs of 100 clicks in trouble",
             asked: format!("{CLICKS}, none twice"),
             reached: format!("{}, {} twice", titles.len(), titles.len() - different.len()),
-            how: format!("{troubles} times the service was killed, started, deployed over or the background ended, at random"),
+            how: format!(
+                "{troubles} times the service was killed, started, deployed over or the background ended, at random"
+            ),
             holds: titles.len() == CLICKS && different.len() == CLICKS,
         },
         Figure {
@@ -196,7 +206,10 @@ fn rest(browser: &mut Browser) -> Result<Figure> {
         name: "the extension at rest",
         asked: "0 alarms, 0 wake-ups".to_owned(),
         reached: format!("{alarms} alarms, {} wake-ups", usize::from(is_woken)),
-        how: format!("alarms that are set, and whether the background ran in {} s after it was ended; asleep it asks nobody", REST.as_secs()),
+        how: format!(
+            "alarms that are set, and whether the background ran in {} s after it was ended; asleep it asks nobody",
+            REST.as_secs()
+        ),
         holds: alarms == json!(0) && !is_woken,
     })
 }
@@ -232,7 +245,9 @@ fn waking() -> Result<Figure> {
         name: "right after the background was ended",
         asked: format!("within {WAKING_MS_MAX} ms"),
         reached: format!("{slowest} ms at most"),
-        how: format!("{KILLS} times each while a job was sent, spoken and finished: lines and status as the service has them"),
+        how: format!(
+            "{KILLS} times each while a job was sent, spoken and finished: lines and status as the service has them"
+        ),
         holds: slowest <= WAKING_MS_MAX,
     })
 }
