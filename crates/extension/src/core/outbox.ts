@@ -3,7 +3,8 @@
 
 import type { CreateJob, Problem } from "./wire.ts";
 
-export const ENTRIES_MAX = 50;
+/** A browser keeps ten megabytes of an extension; what is over that is refused by itself. */
+export const ENTRIES_MAX = 200;
 const SECOND = 1_000;
 const RETRY_FIRST_MS = 5 * SECOND;
 const RETRY_MAX_MS = 15 * 60 * SECOND;

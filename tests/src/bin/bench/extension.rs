@@ -109,7 +109,9 @@ fn titles(client: &Client) -> Result<Vec<String>> {
 }
 
 fn clicks() -> Result<Vec<Figure>> {
-    let mut service = Service::start(Config::fresh(&folder().join("clicks"))?)?;
+    // A voice that takes no time: what is measured is clicks.
+    let provider = Provider::start()?;
+    let mut service = Service::start(Config::fresh(&folder().join("clicks"))?.with("VOICE_URL", &provider.url()))?;
     let (client, web) = (service.config.client(), Web::start()?);
     let mut browser = Browser::start(Kind::Chromium, &Extension::current(), &folder().join("clicks-browser"))?;
     browser.connect(&client)?;
@@ -148,7 +150,8 @@ fn clicks() -> Result<Vec<Figure>> {
             browser.kill_background()?;
             troubles += 1;
         } else {
-            browser.sees(Place::Popup, "#sent", "Sent.")?;
+            let sent = browser.sees(Place::Popup, "#sent", "Sent.");
+            sent.with_context(|| format!("click {click}, the service is up: {is_up}: {:?}", waiting(&mut browser)))?;
         }
     }
     if !is_up {
@@ -182,6 +185,12 @@ fn clicks() -> Result<Vec<Figure>> {
         },
         rest(&mut browser)?,
     ])
+}
+
+/// Why each click waits.
+fn waiting(browser: &mut Browser) -> Result<Vec<String>> {
+    let entries = browser.kept("outbox:")?;
+    Ok(entries.iter().map(|entry| format!("{} {}", entry["attempts"], entry["waiting"])).collect())
 }
 
 /// Ended, the background has nothing that would start it, and nobody is asked.
