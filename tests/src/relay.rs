@@ -79,7 +79,7 @@ fn pass(mut from: TcpStream, service: &str, line: &str, sockets: &AtomicUsize) -
                 b"HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
             );
         }
-        if read.starts_with(b"GET ") && read.windows(7).any(|part| part == b"/watch?") {
+        if read.starts_with(b"GET ") && read.windows(7).any(|part| part == b"/watch ") {
             sockets.fetch_add(1, Ordering::SeqCst);
         }
         to.write_all(read)?;

@@ -13,7 +13,7 @@ export interface Job {
   stage: string;
   spoken: number;
   total?: number;
-  /** The newest update that was heard: a websocket goes on after it. */
+  /** The newest update that was heard; earlier ones change nothing any more. */
   seq: number;
   /** Milliseconds since 1970. */
   createdAt: number;

@@ -1,5 +1,6 @@
-// Watching a job: one websocket after another until it has ended, each from the last update that was heard. Where one brings nothing
-// (a proxy wants headers, which a websocket cannot carry; Firefox holds back sockets to a host that has just failed), the job is read.
+// Watching a job: one websocket after another until it has ended. Each tells the job first, and then its updates by number. Where one
+// brings nothing (a proxy wants headers, which a websocket cannot carry; Firefox holds back sockets to a host that has just failed),
+// the job is read.
 
 import type { Job } from "../core/jobs.ts";
 import { fromView, heard, isRunning } from "../core/jobs.ts";
@@ -28,13 +29,11 @@ export async function watch(id: string, told: Told): Promise<void> {
   const stop = new AbortController();
   watching.set(id, stop);
   try {
-    for (let [sockets, failures] = [0, 0]; !stop.signal.aborted; sockets += 1) {
+    for (let failures = 0; !stop.signal.aborted; ) {
       const [there, job] = [await connected(), await store.job(id)];
       if (!there || !job || !isRunning(job)) return;
       try {
-        // After another socket, the service may be another release: what that makes of the job is in no update.
-        const again = () => (sockets ? read(there, id, told) : undefined);
-        const messages = await listen(there, job, told, again, stop.signal);
+        const messages = await listen(there, job, told, stop.signal);
         failures = messages ? 0 : failures + 1;
         if (failures) await read(there, id, told);
       } catch (error) {
@@ -73,10 +72,11 @@ async function read({ api }: Connected, id: string, told: Told) {
 }
 
 /** One websocket: the number of messages it brought. */
-async function listen(there: Connected, job: Job, told: Told, opened: () => Promise<void> | undefined, stop: AbortSignal): Promise<number> {
+async function listen(there: Connected, job: Job, told: Told, stop: AbortSignal): Promise<number> {
   const { api, settings } = there;
   const ticket = await accepted(api.POST("/v1/jobs/{id}/ticket", { params: { path: { id: job.id } } }));
-  const url = new URL(`${settings.server}/v1/jobs/${job.id}/watch?after=${job.seq}`);
+  // Without a number to go on from, the job itself comes first: another release may see it otherwise than its updates tell.
+  const url = new URL(`${settings.server}/v1/jobs/${job.id}/watch`);
   url.protocol = url.protocol.replace("http", "ws");
   let [messages, quiet] = [0, 0];
   // One message after the other, each kept before the next is read.
@@ -100,10 +100,7 @@ async function listen(there: Connected, job: Job, told: Told, opened: () => Prom
       end();
     };
     stop.addEventListener("abort", close);
-    socket.onopen = () => {
-      clearTimeout(opening);
-      turn = turn.then(opened).catch(() => undefined);
-    };
+    socket.onopen = () => clearTimeout(opening);
     socket.onclose = end;
     socket.onmessage = ({ data }) => {
       quiet = 0;
