@@ -1,0 +1,32 @@
+//! Every bound of this crate, each with its derivation.
+
+/// Bytes of the system text: a page of rules is 4 kB, with examples 20 kB.
+pub(crate) const SYSTEM_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of the source: all of a job's.
+pub(crate) const SOURCE_BYTES_MAX: usize = protocol::limits::SOURCE_BYTES_MAX;
+/// Bytes of what is asked of the source: like the rules.
+pub(crate) const ASK_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of the defect that a repair names: a paragraph for each of some lines.
+pub(crate) const DEFECT_BYTES_MAX: usize = 8 * 1024;
+
+/// Bytes of a schema's JSON: OpenAI counts at most 120,000 characters of names and values; ours have some dozen.
+pub(crate) const SCHEMA_BYTES_MAX: usize = 32 * 1024;
+/// Levels of a schema, each array and object being one (OpenAI, guide to structured outputs: ten).
+pub(crate) const SCHEMA_DEPTH_MAX: usize = 10;
+/// Bytes of a schema's name (openai 3.57.0, `JSONSchema.name`).
+pub(crate) const SCHEMA_NAME_BYTES_MAX: usize = 64;
+
+/// Bytes of a key: signed tokens have up to 2 kB, and servers take 8 kB of headers in all.
+pub(crate) const KEY_BYTES_MAX: usize = 4 * 1024;
+/// Bytes of a model's name: a path of three or four words.
+pub(crate) const MODEL_BYTES_MAX: usize = 256;
+
+/// Output tokens of a call. Without streaming a call may take ten minutes, in which 128,000 tokens an hour are 21,333:
+/// the bound that anthropic 2.14.0 puts on calls without streaming.
+pub const OUTPUT_TOKENS_MAX: u32 = 21_333;
+
+/// Bytes of an answer with status 200: 49 for each token of the longest one, where text has four and fully escaped text
+/// has 24; the rest is for reasoning that is repeated in the answer.
+pub const ANSWER_BYTES_MAX: usize = 1024 * 1024;
+/// Tokens that a provider adds to a request: chat template, and the schema spelled out as instructions.
+pub(crate) const OVERHEAD_TOKENS_MAX: u64 = 2_000;
