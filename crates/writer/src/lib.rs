@@ -1,15 +1,23 @@
-//! Contracts of language models as bytes: prompt → request.
+//! Contracts of language models as bytes: prompt → request, answer → outcome.
 //!
-//! No I/O, no clock, no async; and no streaming yet. A request carries the prompt,
-//! the model's name and the key: nothing about tenant, subject or job.
+//! No I/O, no clock, no async, and no streaming yet: an answer is read when it is whole. A request carries the prompt,
+//! the model's name and the key: nothing about tenant, subject or job. Of a failed answer no text is kept, because it
+//! may repeat what was asked.
 
+mod answer;
+mod classify;
 mod contract;
 mod error;
 mod limits;
+mod outcome;
 mod request;
 mod schema;
+mod usage;
 
+pub use answer::{Answer, read};
 pub use contract::Contract;
 pub use error::Error;
-pub use limits::{ANSWER_BYTES_MAX, OUTPUT_TOKENS_MAX};
+pub use limits::{ANSWER_BYTES_MAX, OUTPUT_TOKENS_MAX, REFUSAL_BYTES_MAX};
+pub use outcome::{Class, Content, Failed, Outcome, Reason, Written};
 pub use request::{Cache, HeaderValue, Prompt, Repair, Request, Secret, build};
+pub use usage::Usage;

@@ -28,5 +28,23 @@ pub const OUTPUT_TOKENS_MAX: u32 = 21_333;
 /// Bytes of an answer with status 200: 49 for each token of the longest one, where text has four and fully escaped text
 /// has 24; the rest is for reasoning that is repeated in the answer.
 pub const ANSWER_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of any other answer, as for speech: an error is a name and some sentences. The status speaks for a longer one.
+pub const REFUSAL_BYTES_MAX: usize = 64 * 1024;
+/// Headers of an answer that are looked at; those of the counterparts in the tests have a dozen.
+pub(crate) const HEADERS_READ_MAX: usize = 200;
+/// Bytes of an error's message that are searched: a dozen sentences.
+pub(crate) const MESSAGE_BYTES_READ_MAX: usize = 2_000;
+/// Errors, details and quotas of one answer that are looked at; Google's errors have three details.
+pub(crate) const DETAILS_READ_MAX: usize = 32;
+/// Opening braces at which JSON is looked for in prose. Each try may read the whole text, so that the work is at most
+/// 32 times the answer.
+pub(crate) const OBJECTS_TRIED_MAX: usize = 32;
+
+/// Tokens that a usage may count, a hundred times the largest context window: more is a broken counter.
+pub(crate) const TOKENS_MAX: u64 = 100_000_000;
 /// Tokens that a provider adds to a request: chat template, and the schema spelled out as instructions.
 pub(crate) const OVERHEAD_TOKENS_MAX: u64 = 2_000;
+
+/// Wait that a provider can ask for, in milliseconds: 31 days, the longest month, after which spending begins anew.
+pub(crate) const HINT_MS_MAX: i64 = 31 * DAY_MS;
+pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1000;

@@ -1,0 +1,77 @@
+//! Answers as @copilotkit/aimock 1.43.0 sent them, to questions and fixtures of ours.
+
+use protocol::Timestamp;
+use serde_json::json;
+use writer::{Answer, Class, Content, Contract, Failed, Outcome, Reason, Usage, Written, read};
+
+const NOW: Timestamp = Timestamp::from_ms(1_796_042_593_000);
+
+/// Status line, headers, an empty line, body.
+fn outcome(contract: Contract, recorded: &str) -> Outcome {
+    let (head, body) = recorded.split_once("\n\n").expect("an empty line");
+    let (status, headers) = head.split_once('\n').expect("headers");
+    let status = status.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+    let headers: Vec<(&str, &str)> = headers.lines().filter_map(|line| line.split_once(": ")).collect();
+    read(contract, &Answer { status, headers: &headers, body: body.as_bytes() }, NOW)
+}
+
+fn failed(contract: Contract, recorded: &str) -> Failed {
+    match outcome(contract, recorded) {
+        Outcome::Failed(failed) => failed,
+        Outcome::Written(written) => panic!("read as {written:?}"),
+    }
+}
+
+#[test]
+fn a_good_answer_is_the_same_on_every_surface() {
+    let usage = Some(Usage { input: 120, output: 18, ..Usage::default() });
+    let content = Content::Json(json!({ "lines": [{ "host": "A", "text": "A river of data needs a bank." }] }));
+    for (contract, recorded) in [
+        (Contract::OpenAiChat, include_str!("recorded/openai-ok.http")),
+        (Contract::GeminiChat, include_str!("recorded/gemini-ok.http")),
+        (Contract::AnthropicMessages, include_str!("recorded/anthropic-ok.http")),
+    ] {
+        let written = Written { content: content.clone(), usage };
+        assert_eq!(outcome(contract, recorded), Outcome::Written(written), "{contract:?}");
+    }
+}
+
+#[test]
+fn json_in_a_fence_is_found() {
+    let lines = Content::Json(json!({ "lines": [] }));
+    for (contract, recorded, is_counted) in [
+        (Contract::OpenAiChat, include_str!("recorded/openai-fence.http"), true),
+        // It says 0 and 0, which is no count.
+        (Contract::AnthropicMessages, include_str!("recorded/anthropic-fence.http"), false),
+    ] {
+        let Outcome::Written(written) = outcome(contract, recorded) else { panic!("{contract:?}") };
+        assert_eq!((&written.content, written.usage.is_some()), (&lines, is_counted));
+    }
+}
+
+#[test]
+fn failures_are_classified() {
+    let (openai, anthropic) = (Contract::OpenAiChat, Contract::AnthropicMessages);
+    for (contract, recorded, class, reason, hint_ms) in [
+        (openai, include_str!("recorded/openai-length.http"), Class::Permanent, Reason::Length, None),
+        (openai, include_str!("recorded/openai-filter.http"), Class::Permanent, Reason::Filtered, None),
+        // A wait of a second stands beside it, which is not believed.
+        (openai, include_str!("recorded/openai-quota.http"), Class::Quota, Reason::Money, None),
+        (openai, include_str!("recorded/openai-rate.http"), Class::Transient, Reason::Pace, Some(7_000)),
+        (openai, include_str!("recorded/openai-529.http"), Class::Transient, Reason::Outage, None),
+        (openai, include_str!("recorded/openai-401.http"), Class::Permanent, Reason::Access, None),
+        (openai, include_str!("recorded/openai-none.http"), Class::Permanent, Reason::Model, None),
+        (Contract::GeminiChat, include_str!("recorded/gemini-quota.http"), Class::Quota, Reason::Money, None),
+        (Contract::GeminiChat, include_str!("recorded/gemini-rate.http"), Class::Transient, Reason::Pace, Some(7_000)),
+        (anthropic, include_str!("recorded/anthropic-length.http"), Class::Permanent, Reason::Length, None),
+        (anthropic, include_str!("recorded/anthropic-filter.http"), Class::Permanent, Reason::Filtered, None),
+        (anthropic, include_str!("recorded/anthropic-quota.http"), Class::Quota, Reason::Money, None),
+        (anthropic, include_str!("recorded/anthropic-rate.http"), Class::Transient, Reason::Pace, Some(7_000)),
+        (anthropic, include_str!("recorded/anthropic-529.http"), Class::Transient, Reason::Outage, None),
+        (anthropic, include_str!("recorded/anthropic-401.http"), Class::Permanent, Reason::Access, None),
+        (anthropic, include_str!("recorded/anthropic-none.http"), Class::Permanent, Reason::Model, None),
+    ] {
+        let failed = failed(contract, recorded);
+        assert_eq!((failed.class, failed.reason, failed.hint_ms), (class, reason, hint_ms), "{recorded}");
+    }
+}
