@@ -1,4 +1,4 @@
-//! Prompts and keys that are not sent or used.
+//! Prompts, keys and prices that are not sent or used.
 
 use crate::limits;
 
@@ -25,4 +25,8 @@ pub enum Error {
     SchemaLoose,
     #[error("the schema is deeper than {} levels", limits::SCHEMA_DEPTH_MAX)]
     SchemaDepth,
+    #[error("the table has more than {} prices", limits::PRICES_MAX)]
+    TooManyPrices,
+    #[error("the table has two prices for one model and day")]
+    PriceTwice,
 }

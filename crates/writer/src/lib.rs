@@ -1,4 +1,4 @@
-//! Contracts of language models as bytes: prompt → request, answer → outcome.
+//! Contracts of language models as bytes: prompt → request, answer → outcome, usage → cost.
 //!
 //! No I/O, no clock, no async, and no streaming yet: an answer is read when it is whole. A request carries the prompt,
 //! the model's name and the key: nothing about tenant, subject or job. Of a failed answer no text is kept, because it
@@ -10,6 +10,7 @@ mod contract;
 mod error;
 mod limits;
 mod outcome;
+mod price;
 mod request;
 mod schema;
 mod usage;
@@ -19,5 +20,6 @@ pub use contract::Contract;
 pub use error::Error;
 pub use limits::{ANSWER_BYTES_MAX, OUTPUT_TOKENS_MAX, REFUSAL_BYTES_MAX};
 pub use outcome::{Class, Content, Failed, Outcome, Reason, Written};
+pub use price::{DatedPrice, Price, PriceTable};
 pub use request::{Cache, HeaderValue, Prompt, Repair, Request, Secret, build};
 pub use usage::Usage;

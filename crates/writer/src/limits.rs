@@ -48,3 +48,6 @@ pub(crate) const OVERHEAD_TOKENS_MAX: u64 = 2_000;
 /// Wait that a provider can ask for, in milliseconds: 31 days, the longest month, after which spending begins anew.
 pub(crate) const HINT_MS_MAX: i64 = 31 * DAY_MS;
 pub(crate) const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Prices of a table: ten models with a price each month for eight years.
+pub(crate) const PRICES_MAX: usize = 1_000;

@@ -44,7 +44,7 @@ pub struct Repair<'a> {
 
 impl Prompt<'_> {
     /// # Errors
-    /// Any but those of keys.
+    /// Any but those of keys and prices.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let model = self.model.as_bytes();
         if !is_word(model, limits::MODEL_BYTES_MAX, u8::is_ascii_graphic) {
