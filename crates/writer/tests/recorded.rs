@@ -1,4 +1,4 @@
-//! Answers as @copilotkit/aimock 1.43.0 sent them, to questions and fixtures of ours.
+//! Answers as @copilotkit/aimock 1.43.0 and fakellm 0.3.5 sent them, to questions and fixtures of ours.
 
 use protocol::Timestamp;
 use serde_json::json;
@@ -46,6 +46,18 @@ fn json_in_a_fence_is_found() {
     ] {
         let Outcome::Written(written) = outcome(contract, recorded) else { panic!("{contract:?}") };
         assert_eq!((&written.content, written.usage.is_some()), (&lines, is_counted));
+    }
+}
+
+#[test]
+fn prose_where_json_was_asked_for_is_left_to_be_repaired() {
+    for (contract, recorded, input) in [
+        (Contract::OpenAiChat, include_str!("recorded/fakellm-openai.http"), 35),
+        (Contract::AnthropicMessages, include_str!("recorded/fakellm-anthropic.http"), 34),
+    ] {
+        let Outcome::Written(written) = outcome(contract, recorded) else { panic!("{contract:?}") };
+        assert!(matches!(written.content, Content::Text(text) if text.starts_with("[mock response")));
+        assert_eq!(written.usage, Some(Usage { input, output: 13, ..Usage::default() }));
     }
 }
 
