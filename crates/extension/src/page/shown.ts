@@ -10,7 +10,7 @@ const ASKS = "input[type=email], input[type=text], input:not([type]), textarea";
 const HEADING = "h1, h2, h3, h4, h5, h6, summary, legend";
 
 interface Around {
-  /** Closed details have no size, and are content. */
+  /** Closed details, and what a search unfolds, have no size and are content. */
   isFolded: boolean;
   /** What is behind the text: a colour, or a picture of which nothing is known. */
   ground: string | undefined;
@@ -32,7 +32,7 @@ export function shownCopy(root: Element, page: Document = root.ownerDocument): {
 function add(element: Element, into: Element, around: Around, asks: Set<Element>) {
   const style = getComputedStyle(element);
   const inside: Around = {
-    isFolded: around.isFolded || (element instanceof HTMLDetailsElement && !element.open),
+    isFolded: around.isFolded || (element instanceof HTMLDetailsElement && !element.open) || isUntilFound(element),
     ground: isClear(style.backgroundColor) && style.backgroundImage === "none" ? around.ground : groundBehind(style),
   };
   const isLegible = hasLegibleText(style, inside.ground);
@@ -72,10 +72,12 @@ function isDropped(element: Element, { isFolded }: Around): boolean {
   // A heading that unfolds what is below it is often a button.
   if (tag === "BUTTON") return !element.closest(HEADING);
   const style = getComputedStyle(element);
-  if (style.display === "none" || style.contentVisibility === "hidden") return true;
+  if (style.display === "none" || (style.contentVisibility === "hidden" && !isUntilFound(element))) return true;
   if (style.opacity === "0") return !isYetToAppear(element, style);
-  return !isFolded && hasNoRoom(element, style);
+  return !isFolded && !isUntilFound(element) && hasNoRoom(element, style);
 }
+
+const isUntilFound = (element: Element) => element.getAttribute("hidden") === "until-found";
 
 /** Parts further down often fade in as the reader comes to them. */
 function isYetToAppear(element: Element, style: CSSStyleDeclaration): boolean {
