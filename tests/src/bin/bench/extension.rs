@@ -187,7 +187,7 @@ fn clicks() -> Result<Vec<Figure>> {
     ])
 }
 
-/// Why each click waits.
+/// Reasons of the clicks that wait.
 fn waiting(browser: &mut Browser) -> Result<Vec<String>> {
     let entries = browser.kept("outbox:")?;
     Ok(entries.iter().map(|entry| format!("{} {}", entry["attempts"], entry["waiting"])).collect())
