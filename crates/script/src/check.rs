@@ -57,7 +57,7 @@ pub fn check(turns: &[Turn], document: &Document, outline: &Outline) -> Result<(
     Ok(())
 }
 
-fn check_form(turn: usize, text: &str) -> Result<(), Defect> {
+pub(crate) fn check_form(turn: usize, text: &str) -> Result<(), Defect> {
     if text.trim().is_empty() {
         return Err(Defect::Empty { turn });
     }

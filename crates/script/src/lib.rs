@@ -6,6 +6,7 @@
 mod check;
 mod coverage;
 mod document;
+mod ground;
 mod left;
 pub mod limits;
 mod marks;
@@ -21,6 +22,7 @@ mod write;
 pub use check::{Defect, check};
 pub use coverage::{Coverage, coverage};
 pub use document::{Document, Paragraph, Place, Section};
+pub use ground::{Reason, Rules, Ungrounded, grounded};
 pub use left::{Left, LeftOut, Why};
 pub use outline::{ChapterPlan, Outline, outline};
 pub use read::{Account, Rejection, account, read};

@@ -1,0 +1,108 @@
+//! Amounts of a sentence: digits, number words, scales, ordinals, fractions, versions, with their units.
+
+mod value;
+mod words;
+
+use super::token::Token;
+use super::vocabulary::is_content;
+use crate::speech;
+pub(super) use value::Value;
+
+#[derive(Clone, Debug)]
+pub(super) struct Amount {
+    pub(super) value: Value,
+    /// In the singular.
+    pub(super) unit: Option<String>,
+    /// The stem of the thing that is counted.
+    pub(super) noun: Option<String>,
+    /// Index of its first token.
+    pub(super) at: usize,
+    /// Index of the token behind it.
+    pub(super) end: usize,
+    /// True for a word that need not be a number: "one", "first", "second".
+    pub(super) soft: bool,
+}
+
+impl Amount {
+    /// True for the index of one of its tokens.
+    pub(super) fn covers(&self, at: usize) -> bool {
+        (self.at..self.end).contains(&at)
+    }
+}
+
+/// Units beside those of measure.
+const UNITS: [&str; 26] = [
+    "year", "month", "week", "day", "hour", "minute", "second", "night", "decade", "century", "acre", "mile", "foot",
+    "inch", "ton", "tonne", "euro", "pound", "cent", "dollar", "percent", "kilo", "degree", "knot", "gallon", "yard",
+];
+/// Words between two amounts that share a unit.
+const BETWEEN: [&str; 4] = ["to", "or", "and", "through"];
+
+/// The amounts of a sentence, in order.
+pub(super) fn amounts(tokens: &[Token]) -> Vec<Amount> {
+    let mut found: Vec<Amount> = Vec::new();
+    let mut shared: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+        let last = at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |token| token.word.as_str());
+        let Some((values, used, soft)) = value::parse(rest, last) else {
+            at += 1;
+            continue;
+        };
+        let behind = rest.get(used..).unwrap_or_default();
+        let unit = unit(behind);
+        let noun = if unit.is_some() { None } else { noun(behind) };
+        // "3 to 8 cents": both have the unit.
+        for index in shared.drain(..) {
+            if let Some(before) = found.get_mut(index).filter(|before| before.unit.is_none() && unit.is_some()) {
+                (before.unit, before.noun) = (unit.clone(), None);
+            }
+        }
+        found.extend(values.into_iter().map(|value| Amount {
+            value,
+            unit: unit.clone(),
+            noun: noun.clone(),
+            at,
+            end: at + used,
+            soft,
+        }));
+        let leads = behind.first().is_some_and(|next| BETWEEN.contains(&next.word.as_str()));
+        if leads && unit.is_none() {
+            let next = behind.get(1..).unwrap_or_default();
+            shared.extend(value::parse(next, "").and_then(|_| found.len().checked_sub(1)));
+        }
+        at += used.max(1);
+    }
+    found
+}
+
+/// The unit right behind a number.
+fn unit(behind: &[Token]) -> Option<String> {
+    let mut behind = behind.iter();
+    let first = behind.next()?;
+    if ["square", "cubic"].contains(&first.word.as_str()) {
+        return behind.next().map(|next| format!("{} {}", first.word, singular(&next.word)));
+    }
+    is_unit(&first.word).then(|| singular(&first.word))
+}
+
+/// True for the name of a unit.
+pub(super) fn is_unit(word: &str) -> bool {
+    UNITS.contains(&singular(word).as_str()) || (word.len() > 2 && word != "line" && speech::is_unit(word))
+}
+
+fn singular(word: &str) -> String {
+    match word {
+        "feet" => "foot".to_owned(),
+        "inches" => "inch".to_owned(),
+        "centuries" => "century".to_owned(),
+        _ => word.strip_suffix('s').filter(|one| one.len() > 2).unwrap_or(word).to_owned(),
+    }
+}
+
+/// The thing that is counted: the first content word among the next two.
+fn noun(behind: &[Token]) -> Option<String> {
+    let clause = behind.first().map(|next| next.clause);
+    let near = behind.iter().take(2).take_while(|next| Some(next.clause) == clause);
+    near.into_iter().find(|next| is_content(&next.word)).map(|next| next.stem.clone())
+}

@@ -1,0 +1,179 @@
+//! Negations: a word that the source denies is not affirmed, and the other way round.
+//!
+//! A negation rules the content words behind it in its clause; "nothing" and its like also the word before it.
+
+use super::opposites::sides;
+use super::source::{Evidence, Sentence};
+use super::token::Token;
+use super::vocabulary::is_content;
+
+/// Words that deny.
+const NEGATORS: [&str; 16] = [
+    "not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without", "hardly", "barely",
+    "rarely", "seldom", "scarcely", "noone",
+];
+/// Negations that also rule the word before them: "it notices nothing".
+const AFTER: [&str; 5] = ["nothing", "nobody", "none", "nowhere", "never"];
+/// Words behind "not" that make it no negation.
+const NOT_BUT: [&str; 5] = ["only", "just", "merely", "simply", "matter"];
+/// Words between "no" and "than" that make a bound.
+const BOUNDS: [&str; 6] = ["more", "less", "fewer", "longer", "later", "higher"];
+/// Words that may stand for a negation in other words.
+const SOFT: [&str; 52] = [
+    "lack",
+    "lacks",
+    "lacking",
+    "lacked",
+    "fail",
+    "fails",
+    "failed",
+    "refuse",
+    "refuses",
+    "refused",
+    "unable",
+    "stop",
+    "stops",
+    "stopped",
+    "prevent",
+    "prevents",
+    "prevented",
+    "forbid",
+    "forbids",
+    "forbidden",
+    "banned",
+    "instead",
+    "rather",
+    "few",
+    "little",
+    "missing",
+    "absent",
+    "impossible",
+    "free",
+    "avoid",
+    "avoids",
+    "avoided",
+    "unlike",
+    "except",
+    "only",
+    "hard",
+    "false",
+    "deny",
+    "denied",
+    "unknown",
+    "harmless",
+    "useless",
+    "unclear",
+    "off",
+    "gone",
+    "ignores",
+    "ignored",
+    "beyond",
+    "outside",
+    "too",
+    "wrong",
+    "lost",
+];
+/// Content words that one negation rules.
+const SCOPE_MAX: usize = 4;
+
+/// The content words that one negation rules.
+pub(super) struct Scope {
+    pub(super) clause: usize,
+    pub(super) stems: Vec<String>,
+}
+
+/// The negations of a sentence.
+pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| NEGATORS.contains(&token.word.as_str())) {
+        let behind = tokens.get(at + 1..).unwrap_or_default();
+        let said = |index: usize| behind.get(index).map_or("", |next| next.word.as_str());
+        // "no more than three" is a bound.
+        let bound = BOUNDS.contains(&said(0)) && said(1) == "than";
+        if NOT_BUT.contains(&said(0)) || bound {
+            continue;
+        }
+        let content = |token: &&Token| is_content(&token.word);
+        let same = behind.iter().take_while(|next| next.clause == token.clause);
+        let mut stems: Vec<String> = same.filter(content).take(SCOPE_MAX).map(|next| next.stem.clone()).collect();
+        if stems.is_empty() || AFTER.contains(&token.word.as_str()) {
+            let before = tokens.get(..at).unwrap_or_default().iter().rev().take(3);
+            let before = before.take_while(|last| last.clause == token.clause);
+            stems.extend(before.filter(|token| content(token)).take(1).map(|token| token.stem.clone()));
+        }
+        if !stems.is_empty() {
+            found.push(Scope { clause: token.clause, stems });
+        }
+    }
+    found
+}
+
+fn is_soft(sentence: &Sentence) -> bool {
+    sentence.tokens.iter().any(|token| SOFT.contains(&token.word.as_str()))
+}
+
+/// True if one of the words has its opposite in a sentence.
+fn has_opposite(words: &[String], statement: &Sentence, sentence: &Sentence) -> bool {
+    let said = statement.tokens.iter().filter(|token| words.contains(&token.stem));
+    let sides_of = |token: &Token| sides(&token.word).unwrap_or_default();
+    said.flat_map(sides_of).any(|(pair, side)| {
+        sentence.tokens.iter().flat_map(sides_of).any(|(other, turned)| pair == other && side != turned)
+    })
+}
+
+/// The words of a negation that the source does not deny.
+pub(super) fn added(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
+    let best = evidence.shared_max(statement);
+    let denies = |scope: &Scope, sentence: &Sentence| {
+        let close = sentence.shared(statement) * 2 >= best;
+        let ruled = sentence.scopes.iter().any(|denied| {
+            let clause: Vec<&str> = sentence.clause(denied.clause).collect();
+            let within = |stem: &String| denied.stems.contains(stem) || clause.contains(&stem.as_str());
+            let both = statement.clause(scope.clause).filter(|stem| clause.contains(stem)).count();
+            scope.stems.iter().any(within) || both >= 2
+        });
+        let known = scope.stems.iter().any(|stem| evidence.has_stem(stem));
+        let reworded = !sentence.scopes.is_empty() && !known;
+        (ruled || reworded || is_soft(sentence) || has_opposite(&scope.stems, statement, sentence)) && close
+    };
+    let unfounded = |scope: &&Scope| !evidence.sentences.iter().any(|sentence| denies(scope, sentence));
+    statement.scopes.iter().find(unfounded).map(|scope| scope.stems.join(" "))
+}
+
+/// The words that the source denies and the statement affirms.
+pub(super) fn dropped(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
+    // A sentence as close to the statement that affirms the words outweighs the one that denies them.
+    let affirmed = |stems: &[&String], shared: usize| {
+        evidence.sentences.iter().any(|sentence| {
+            let denied = |stem: &String, clause: usize| {
+                sentence.scopes.iter().any(|scope| scope.clause == clause && scope.stems.contains(stem))
+            };
+            let free = |stem: &&String| {
+                sentence.tokens.iter().any(|token| token.stem == **stem && !denied(stem, token.clause))
+            };
+            sentence.shared(statement) >= shared && stems.iter().all(free)
+        })
+    };
+    let breaks = |sentence: &Sentence, scope: &Scope| {
+        let said: Vec<&String> = scope.stems.iter().filter(|stem| statement.stems.contains(*stem)).collect();
+        let mentions = !said.is_empty() && said.len() * 2 >= scope.stems.len();
+        mentions && !affirmed(&said, sentence.shared(statement)) && affirms(statement, &said, sentence)
+    };
+    let found =
+        evidence.sentences.iter().find_map(|sentence| sentence.scopes.iter().find(|scope| breaks(sentence, scope)));
+    found.map(|scope| scope.stems.join(" "))
+}
+
+/// True if no negation and no other wording of one stands in the clause of these words.
+fn affirms(statement: &Sentence, words: &[&String], sentence: &Sentence) -> bool {
+    let clauses: Vec<usize> =
+        statement.tokens.iter().filter(|token| words.contains(&&token.stem)).map(|token| token.clause).collect();
+    let denied = statement.tokens.iter().any(|token| {
+        let word = token.word.as_str();
+        clauses.contains(&token.clause) && (NEGATORS.contains(&word) || SOFT.contains(&word))
+    });
+    let stems: Vec<String> = statement.stems.iter().cloned().collect();
+    !denied
+        && !statement.scopes.iter().any(|scope| words.iter().any(|word| scope.stems.contains(*word)))
+        && !has_opposite(&stems, statement, sentence)
+}

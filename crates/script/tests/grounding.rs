@@ -1,0 +1,88 @@
+//! Grounding measured: sound paraphrases that are refused, damaged ones that are caught, and orders that are obeyed.
+
+#[path = "grounding/corpus.rs"]
+mod corpus;
+#[path = "grounding/damage.rs"]
+mod damage;
+
+use std::collections::BTreeMap;
+
+use corpus::{Sample, rules, samples};
+use script::{Reason, Turn, Ungrounded, grounded};
+
+fn judge(turns: &[Turn], sample: &Sample) -> Vec<Ungrounded> {
+    grounded(turns, &sample.document, &rules())
+}
+
+#[test]
+fn sound_turns_are_rarely_refused() {
+    let (mut all, mut refused) = (0, 0);
+    let mut reasons: BTreeMap<Reason, usize> = BTreeMap::new();
+    let samples = samples();
+    for sample in &samples {
+        all += sample.turns.len();
+        let defects = judge(&sample.turns, sample);
+        let mut last = None;
+        for defect in &defects {
+            *reasons.entry(defect.reason).or_default() += 1;
+            refused += usize::from(last != Some(defect.turn));
+            last = Some(defect.turn);
+            let text = sample.turns.get(defect.turn).map_or("", |turn| turn.text.as_str());
+            println!("{}: {defect}: {text}", sample.name);
+        }
+    }
+    println!("{refused} of {all} sound turns refused: {reasons:?}");
+    assert_eq!((samples.len(), all), (12, 300));
+    assert!(refused * 100 <= all * 3, "{refused} of {all}");
+}
+
+/// The damaged answers of a kind that are tried, at most.
+const ANSWERS_MAX: usize = 44;
+
+#[test]
+fn damage_is_caught_by_its_rule() {
+    let samples = samples();
+    let (mut all, mut caught_all) = (0, 0);
+    let mut figures = Vec::new();
+    for (kind, rules, damage) in damage::KINDS {
+        let (mut tried, mut caught, mut named) = (0, 0, 0);
+        for (sample, turn, answer) in answers(&samples, damage).into_iter().take(ANSWERS_MAX) {
+            let text = answer.first().map_or("", |turn| turn.text.as_str());
+            let defects: Vec<Ungrounded> =
+                judge(&answer, sample).into_iter().filter(|defect| defect.turn == 0).collect();
+            tried += 1;
+            caught += usize::from(!defects.is_empty());
+            let by_rule = defects.iter().any(|defect| rules.contains(&defect.reason));
+            named += usize::from(by_rule);
+            if !by_rule {
+                println!("{kind}, {}: {text}\n    was: {}\n    by {defects:?}", sample.name, turn.text);
+            }
+        }
+        (all, caught_all) = (all + tried, caught_all + caught);
+        figures.push((kind, tried, caught, named));
+    }
+    for (kind, tried, caught, named) in &figures {
+        println!("{kind:32} {caught:3} of {tried:3} caught, {named:3} by its rule");
+    }
+    println!("{caught_all} of {all} damaged answers caught");
+    assert!(all >= 1_000, "{all}");
+}
+
+/// Damaged answers of one kind: the damaged turn and the one behind it, of every source in turn.
+fn answers<'s>(
+    samples: &'s [Sample],
+    damage: fn(&Turn, &damage::Case<'_>) -> Option<Turn>,
+) -> Vec<(&'s Sample, &'s Turn, Vec<Turn>)> {
+    let mut found = Vec::new();
+    let longest = samples.iter().map(|sample| sample.turns.len()).max().unwrap_or_default();
+    for index in 0..longest {
+        for (sample, other) in samples.iter().zip(samples.iter().cycle().skip(5)) {
+            let (Some(turn), Some(stranger)) = (sample.turns.get(index), other.turns.get(index)) else { continue };
+            let case = damage::Case { sample, stranger, index: index + found.len() };
+            let sound = judge(std::slice::from_ref(turn), sample).is_empty();
+            let Some(damaged) = damage(turn, &case).filter(|_| sound) else { continue };
+            found.push((sample, turn, [damaged].into_iter().chain(sample.turns.get(index + 1).cloned()).collect()));
+        }
+    }
+    found
+}

@@ -1,0 +1,67 @@
+//! The corpus: sources, and sound turns as a model would write them.
+//!
+//! A file has the names of its source, the source or its file among the fixtures, and turns behind `---`. A turn is
+//! `[CITES] TEXT`; a cite is the index of a paragraph or words that it holds.
+
+use std::path::{Path, PathBuf};
+
+use protocol::SourceFormat;
+use script::{Document, Host, Rules, Turn};
+
+pub(crate) struct Sample {
+    pub(crate) name: String,
+    pub(crate) names: Vec<String>,
+    pub(crate) document: Document,
+    pub(crate) turns: Vec<Turn>,
+}
+
+/// The names of the hosts and the canary of the tests.
+pub(crate) fn rules() -> Rules {
+    Rules { hosts: ["Ada".to_owned(), "Ben".to_owned()], canaries: vec!["heron lantern 58".to_owned()] }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/grounding")
+}
+
+/// The samples in the order of their names.
+pub(crate) fn samples() -> Vec<Sample> {
+    let entries = std::fs::read_dir(folder()).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|kind| kind == "txt"));
+    paths.sort();
+    paths.iter().map(|path| sample(path)).collect()
+}
+
+fn sample(path: &Path) -> Sample {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let text = std::fs::read_to_string(path).expect("a sample");
+    let (head, turns) = text.split_once("\n---\n").expect("turns");
+    let (first, rest) = head.split_once('\n').expect("a head");
+    let (document, names) = match first.strip_prefix("file: ") {
+        Some(file) => {
+            let path = folder().join("../../../../tests/fixtures").join(file);
+            let source = std::fs::read_to_string(path).expect("a fixture");
+            (script::read(&source, SourceFormat::Markdown), rest)
+        }
+        None => (script::read(rest, SourceFormat::Text), first),
+    };
+    let document = document.expect("a source");
+    let names = names.strip_prefix("names: ").expect("names").split(", ").map(str::to_owned).collect();
+    let turns = turns.lines().zip([Host::Lead, Host::Guest].into_iter().cycle());
+    let turns = turns.map(|(line, host)| turn(line, host, &document)).collect();
+    Sample { name, names, document, turns }
+}
+
+fn turn(line: &str, host: Host, document: &Document) -> Turn {
+    let (cites, text) = line.strip_prefix('[').and_then(|line| line.split_once("] ")).expect("cites");
+    let numbers: Option<Vec<u32>> = cites.split(',').map(|cite| cite.parse().ok()).collect();
+    let cites = numbers.unwrap_or_else(|| vec![paragraph_with(cites, document)]);
+    Turn { host, text: text.to_owned(), cites }
+}
+
+fn paragraph_with(words: &str, document: &Document) -> u32 {
+    let has = |sentences: &[String]| sentences.join(" ").contains(words);
+    let found = document.paragraphs.iter().position(|paragraph| has(&paragraph.sentences));
+    found.and_then(|index| u32::try_from(index).ok()).unwrap_or_else(|| panic!("no paragraph with {words:?}"))
+}
