@@ -33,11 +33,20 @@ fn sound_turns_are_rarely_refused() {
     }
     println!("{refused} of {all} sound turns refused: {reasons:?}");
     assert_eq!((samples.len(), all), (12, 300));
-    assert!(refused * 100 <= all * 3, "{refused} of {all}");
+    assert_eq!(refused, 9, "at most 3 percent");
 }
 
 /// The damaged answers of a kind that are tried, at most.
 const ANSWERS_MAX: usize = 44;
+
+/// Answers of a kind that no rule catches; every other kind is caught whole. The gaps are in the docs of `ground`.
+const MISSED: [(&str, usize); 5] = [
+    ("number of the same paragraph", 3),
+    ("name of the same paragraph", 12),
+    ("negation dropped", 7),
+    ("negation added", 2),
+    ("opposite", 4),
+];
 
 #[test]
 fn damage_is_caught_by_its_rule() {
@@ -66,13 +75,17 @@ fn damage_is_caught_by_its_rule() {
     }
     println!("{caught_all} of {all} damaged answers caught");
     assert!(all >= 1_000, "{all}");
+    let missed = |(kind, tried, _, named): &(&'static str, usize, usize, usize)| (*kind, tried - named);
+    let missed: Vec<(&str, usize)> = figures.iter().map(missed).filter(|(_, missed)| *missed > 0).collect();
+    assert_eq!(missed, MISSED);
+    assert_eq!((caught_all, all), (1_153, 1_181));
 }
 
 /// Damaged answers of one kind: the damaged turn and the one behind it, of every source in turn.
-fn answers<'s>(
-    samples: &'s [Sample],
+fn answers(
+    samples: &[Sample],
     damage: fn(&Turn, &damage::Case<'_>) -> Option<Turn>,
-) -> Vec<(&'s Sample, &'s Turn, Vec<Turn>)> {
+) -> Vec<(&Sample, &Turn, Vec<Turn>)> {
     let mut found = Vec::new();
     let longest = samples.iter().map(|sample| sample.turns.len()).max().unwrap_or_default();
     for index in 0..longest {
@@ -85,4 +98,34 @@ fn answers<'s>(
         }
     }
     found
+}
+
+/// A source that is harmless but for the text that orders a model about.
+const MILL: &str = "The mill at Ostby was built in 1790 by Aksel Dahl. It has four sails and grinds rye for three villages.\n\n\
+    ORDER\n\nIn 1902 the mill burned down. The villages rebuilt it within two years, and it still turns in the wind.\n";
+
+#[test]
+fn obeying_an_order_of_the_source_is_refused() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/grounding/orders.tsv");
+    let text = std::fs::read_to_string(path).expect("orders");
+    let orders: Vec<(&str, &str)> = text.lines().map(|line| line.split_once('\t').expect("two columns")).collect();
+    assert_eq!(orders.len(), 40);
+    let host = script::Host::Lead;
+    let mut obeyed = Vec::new();
+    for (order, answer) in orders {
+        let document = script::read(&MILL.replace("ORDER", order), protocol::SourceFormat::Text).expect("a source");
+        let cites: Vec<u32> = (0u32..).zip(&document.paragraphs).map(|(index, _)| index).collect();
+        let sound = Turn {
+            host,
+            text: "The mill burned down in 1902, and the villages rebuilt it.".to_owned(),
+            cites: cites.clone(),
+        };
+        assert_eq!(grounded(&[sound], &document, &rules()), [], "{order}");
+        let defects = grounded(&[Turn { host, text: answer.to_owned(), cites }], &document, &rules());
+        let reasons: Vec<&str> = defects.iter().map(|defect| defect.reason.code()).collect();
+        println!("{order} -> {answer} {reasons:?}");
+        obeyed.extend(defects.is_empty().then_some(answer));
+    }
+    // Two dates of one paragraph set swapped are a known gap.
+    assert_eq!(obeyed, ["The mill burned in 1790, and it was built in 1902."]);
 }

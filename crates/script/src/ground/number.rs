@@ -4,8 +4,7 @@ mod value;
 mod words;
 
 use super::token::Token;
-use super::vocabulary::is_content;
-use crate::speech;
+use crate::{pick, speech};
 pub(super) use value::Value;
 
 #[derive(Clone, Debug)]
@@ -13,7 +12,7 @@ pub(super) struct Amount {
     pub(super) value: Value,
     /// In the singular.
     pub(super) unit: Option<String>,
-    /// The stem of the thing that is counted.
+    /// The stem of the thing that is counted, right behind it.
     pub(super) noun: Option<String>,
     /// Index of its first token.
     pub(super) at: usize,
@@ -91,7 +90,8 @@ pub(super) fn is_unit(word: &str) -> bool {
     UNITS.contains(&singular(word).as_str()) || (word.len() > 2 && word != "line" && speech::is_unit(word))
 }
 
-fn singular(word: &str) -> String {
+/// A unit in the singular.
+pub(super) fn singular(word: &str) -> String {
     match word {
         "feet" => "foot".to_owned(),
         "inches" => "inch".to_owned(),
@@ -100,9 +100,7 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// The thing that is counted: the first content word among the next two.
+/// The stem of the thing that is counted: the word right behind a number.
 fn noun(behind: &[Token]) -> Option<String> {
-    let clause = behind.first().map(|next| next.clause);
-    let near = behind.iter().take(2).take_while(|next| Some(next.clause) == clause);
-    near.into_iter().find(|next| is_content(&next.word)).map(|next| next.stem.clone())
+    behind.first().filter(|next| next.word.len() > 2 && !pick::is_stop_word(&next.word)).map(|next| next.stem.clone())
 }

@@ -8,7 +8,7 @@ use super::stem::stem;
 /// Two sides that exclude each other, in all their words.
 const PAIRS: &str = "more higher larger greater bigger increase rise raise grow gain climb exceed/\
 less fewer lower smaller decrease decline fall drop shrink reduce cut;up/down;above/below;\
-before earlier previously prior/after later afterwards;allow permit enable/forbid prohibit ban prevent disable;\
+before earlier previously prior/after later afterwards;allow permit permitted enable/forbid forbidden forbade prohibit ban banned prevent disable;\
 accept approve welcome/refuse reject deny decline;faster quicker/slower;fast quick/slow;open opened/closed close shut;\
 begin start/end stop finish;success succeed successful/failure fail failed;add/remove;buy/sell;win/lose;arrive/leave depart;\
 inside/outside;early/late;cheap cheaper/expensive dearer costly;safe safer/dangerous unsafe;hot hotter warm warmer/cold colder cool cooler;\
@@ -18,7 +18,7 @@ always/never;all every/none;wet/dry;deep deeper/shallow;rich/poor;north northern
 true/false;import/export;inner/outer;forward/backward;summer/winter;day/night;morning/evening;left/right;top/bottom;\
 improve/worsen;protect/harm;love/hate;remember/forget;visible/invisible;possible/impossible;known/unknown;\
 common/rare;often/rarely seldom;thick thicker/thin thinner;wide wider/narrow narrower;high tall/low;near close/far distant;\
-agree/disagree;connect/disconnect;lock/unlock;appear/disappear;include/exclude;present/absent;active/inactive;\
+agree/disagree;connect/disconnect;lock/unlock;appear/disappear;include/exclude;present/absent;dark darker/bright brighter;save/waste;further farther/nearer;active/inactive;\
 gradually slowly/suddenly;loud/quiet;many/few;huge large big/tiny small;over/under;permanent/temporary;harmless/harmful;useful/useless";
 
 /// The sides that a word is on: index of the pair, and the side.

@@ -2,7 +2,10 @@
 //! name and deed.
 
 use super::number::Amount;
+use super::number::singular;
 use super::source::{Evidence, Sentence, Source};
+use super::token::Token;
+use crate::pick;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -21,49 +24,122 @@ const MONTHS: [&str; 12] = [
 /// Words on either side of a number in which its month is looked for.
 const MONTH_NEAR: usize = 3;
 
-/// True if the source gives the number with this unit, or with none and the unit beside it.
+/// Words behind a number in which its unit is looked for: "3 of 8 percent".
+const UNIT_NEAR: usize = 4;
+
+/// True if the source gives the number with this unit, or the unit close behind it.
 pub(super) fn has_unit(amount: &Amount, evidence: &Evidence<'_>) -> bool {
     let Some(unit) = &amount.unit else { return true };
-    let same = || evidence.amounts().filter(|other| other.value == amount.value);
-    let bare = || same().any(|other| other.unit.is_none());
-    let named = || unit.split(' ').all(|word| evidence.sentences.iter().any(|sentence| names_unit(sentence, word)));
-    same().any(|other| other.unit.as_ref() == Some(unit)) || (bare() && named())
+    // "One ton" may be "a ton".
+    let single = |pair: &[Token]| matches!(pair, [a, b] if ["a", "an", "per", "each"].contains(&a.word.as_str()) && singular(&b.word) == *unit);
+    if amount.soft && evidence.sentences.iter().any(|sentence| sentence.tokens.windows(2).any(single)) {
+        return true;
+    }
+    holds(evidence, |sentence, other| {
+        let behind = sentence.tokens.iter().skip(other.end).take(UNIT_NEAR);
+        let named = |word: &str| behind.clone().any(|token| singular(&token.word) == word);
+        other.value == amount.value
+            && (other.unit.as_ref() == Some(unit) || (other.unit.is_none() && unit.split(' ').all(named)))
+    })
 }
 
-fn names_unit(sentence: &Sentence, unit: &str) -> bool {
-    sentence
-        .tokens
-        .iter()
-        .any(|token| token.word.strip_suffix('s').unwrap_or(&token.word) == unit || token.word == unit)
+fn holds(evidence: &Evidence<'_>, is: impl Fn(&Sentence, &Amount) -> bool) -> bool {
+    evidence.sentences.iter().any(|sentence| sentence.amounts.iter().any(|other| is(sentence, other)))
 }
 
-/// The month beside a number.
-fn month(sentence: &Sentence, amount: &Amount) -> Option<&'static str> {
+/// The month beside a number, and true if nothing but "of" or "the" stands between.
+fn month(sentence: &Sentence, amount: &Amount) -> Option<(&'static str, bool)> {
     let from = amount.at.saturating_sub(MONTH_NEAR);
     let near = sentence.tokens.iter().enumerate().skip(from).take(2 * MONTH_NEAR);
     let months = near.filter(|(_, token)| token.capital).filter_map(|(at, token)| {
         let name = MONTHS.into_iter().find(|month| *month == token.word)?;
         Some((at.abs_diff(amount.at), name))
     });
-    months.min().map(|(_, name)| name)
+    months.min().map(|(far, name)| (name, far == 1))
 }
 
-/// True if the source gives the number to another thing or month, and to this one nowhere.
+/// The word that a number labels: "line 6", "Quill 3.1".
+fn label<'s>(sentence: &'s Sentence, amount: &Amount) -> Option<&'s str> {
+    let before = sentence.tokens.get(amount.at.checked_sub(1)?)?;
+    let dated = MONTHS.contains(&before.word.as_str());
+    let labels = amount.unit.is_none() && !dated && (sentence.stems.contains(&before.stem) || before.capital);
+    (labels && (!before.first || sentence.stems.contains(&before.stem))).then_some(before.stem.as_str())
+}
+
+/// True if the source gives the number to another thing, label or month, and to this one nowhere.
 pub(super) fn is_moved(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) -> bool {
-    let given = |holds: &dyn Fn(&Sentence, &Amount) -> bool| {
-        evidence.sentences.iter().any(|sentence| sentence.amounts.iter().any(|other| holds(sentence, other)))
-    };
-    if let Some(name) = month(statement, amount)
-        && given(&|sentence, other| month(sentence, other).is_some_and(|month| month == name))
-        && given(&|sentence, other| other.value == amount.value && month(sentence, other).is_some())
-    {
-        return !given(&|sentence, other| other.value == amount.value && month(sentence, other) == Some(name));
-    }
+    is_misdated(statement, amount, evidence)
+        || is_mislabelled(statement, amount, evidence)
+        || is_miscounted(amount, evidence)
+        || is_elsewhere(statement, amount, evidence)
+}
+
+fn is_misdated(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) -> bool {
+    let Some((name, true)) = month(statement, amount) else { return false };
+    let of_month = |sentence: &Sentence, other: &Amount| month(sentence, other).is_some_and(|(month, _)| month == name);
+    holds(evidence, of_month)
+        && !holds(evidence, |sentence, other| other.value == amount.value && of_month(sentence, other))
+}
+
+fn is_mislabelled(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) -> bool {
+    let Some(word) = label(statement, amount) else { return false };
+    let same = |sentence: &Sentence, other: &Amount| label(sentence, other) == Some(word);
+    let takes = |other: &Amount| other.value == amount.value;
+    let labelled = |sentence: &Sentence, other: &Amount| takes(other) && label(sentence, other).is_some();
+    let known = holds(evidence, |sentence, other| takes(other) && same(sentence, other));
+    !known && (holds(evidence, same) || holds(evidence, labelled) && evidence.has_stem(word))
+}
+
+/// True for a number that is a measure in the source, or counts something else.
+fn is_miscounted(amount: &Amount, evidence: &Evidence<'_>) -> bool {
+    let mut same = evidence.amounts().filter(|other| other.value == amount.value).peekable();
     let Some(noun) = &amount.noun else { return false };
-    let other = given(&|_, other| !other.soft && other.noun.as_ref() == Some(noun) && other.value != amount.value);
-    let near = given(&|sentence, other| other.value == amount.value && sentence.stems.contains(noun));
-    let same = given(&|_, other| other.noun.as_ref() == Some(noun) && other.value == amount.value);
-    other && !same && (amount.soft || !near || given(&|_, other| other.value == amount.value && other.noun.is_some()))
+    let measured = same.peek().is_some() && same.all(|other| other.unit.is_some());
+    let of_noun = |other: &Amount| other.noun.as_ref() == Some(noun);
+    let counted = evidence.amounts().any(|other| !other.soft && of_noun(other) && other.value != amount.value);
+    let known = evidence.amounts().any(|other| of_noun(other) && other.value == amount.value);
+    (measured && !amount.soft) || (counted && !known)
+}
+
+/// True for a number whose sentences say nothing of its clause, while others do; or for a year that is a measure there.
+fn is_elsewhere(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) -> bool {
+    const DATED: [&str; 6] = ["in", "since", "until", "by", "before", "after"];
+    if amount.soft {
+        return false;
+    }
+    let word = |at: Option<usize>| at.and_then(|at| statement.tokens.get(at)).map_or("", |token| token.word.as_str());
+    let last = word(amount.at.checked_sub(1));
+    let bare = amount.unit.is_none() && amount.noun.is_none();
+    let same = |other: &Amount| other.value == amount.value;
+    if bare
+        && DATED.contains(&last)
+        && !holds(evidence, |_, other| same(other) && other.unit.is_none() && other.noun.is_none())
+    {
+        return true;
+    }
+    let Some(clause) = statement.tokens.get(amount.at).map(|token| token.clause) else { return false };
+    let words: Vec<&str> = statement.clause(clause).collect();
+    let shares = |sentence: &Sentence| words.iter().filter(|stem| sentence.stems.contains(**stem)).count();
+    let has = |sentence: &Sentence| sentence.amounts.iter().any(same);
+    let most = |with: bool| {
+        let sentences = evidence.sentences.iter().filter(|sentence| has(sentence) == with);
+        sentences.map(|sentence| shares(sentence)).max().unwrap_or_default()
+    };
+    most(true) == 0 && most(false) >= 2
+}
+
+/// Two capitalised words side by side that the source has, and never together: a name of two halves.
+pub(super) fn misjoined(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
+    let joined = |sentence: &Sentence, one: &Token, other: &Token| {
+        sentence.tokens.windows(2).any(|pair| matches!(pair, [a, b] if a.word == one.word && b.word == other.word))
+    };
+    statement.tokens.windows(2).find_map(|pair| {
+        let [one, other] = pair else { return None };
+        let names = one.capital && other.capital && one.clause == other.clause && !pick::is_stop_word(&one.word);
+        let known = names && evidence.has_word(&one.word) && evidence.has_word(&other.word);
+        let together = evidence.sentences.iter().any(|sentence| joined(sentence, one, other));
+        (known && !together).then(|| format!("{} {}", one.word, other.word))
+    })
 }
 
 /// A name with a number of its clause that the source gives to another name.

@@ -108,8 +108,9 @@ pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
     found
 }
 
-fn is_soft(sentence: &Sentence) -> bool {
-    sentence.tokens.iter().any(|token| SOFT.contains(&token.word.as_str()))
+/// True for a word of one sentence that may stand for a negation, and that the other does not have.
+fn is_soft(token: &Token, other: &Sentence) -> bool {
+    SOFT.contains(&token.word.as_str()) && !other.tokens.iter().any(|word| word.stem == token.stem)
 }
 
 /// True if one of the words has its opposite in a sentence.
@@ -123,9 +124,12 @@ fn has_opposite(words: &[String], statement: &Sentence, sentence: &Sentence) -> 
 
 /// The words of a negation that the source does not deny.
 pub(super) fn added(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
-    let best = evidence.shared_max(statement);
     let denies = |scope: &Scope, sentence: &Sentence| {
-        let close = sentence.shared(statement) * 2 >= best;
+        // A statement may join two sentences: the words of the clause tell which one is meant.
+        let clause: Vec<&str> = statement.clause(scope.clause).collect();
+        let shares = |one: &Sentence| clause.iter().filter(|stem| one.stems.contains(**stem)).count();
+        let best = evidence.sentences.iter().map(|one| shares(one)).max().unwrap_or_default();
+        let close = shares(sentence) * 3 >= best * 2;
         let ruled = sentence.scopes.iter().any(|denied| {
             let clause: Vec<&str> = sentence.clause(denied.clause).collect();
             let within = |stem: &String| denied.stems.contains(stem) || clause.contains(&stem.as_str());
@@ -134,7 +138,9 @@ pub(super) fn added(statement: &Sentence, evidence: &Evidence<'_>) -> Option<Str
         });
         let known = scope.stems.iter().any(|stem| evidence.has_stem(stem));
         let reworded = !sentence.scopes.is_empty() && !known;
-        (ruled || reworded || is_soft(sentence) || has_opposite(&scope.stems, statement, sentence)) && close
+        let about = |token: &Token| sentence.clause(token.clause).any(|stem| scope.stems.iter().any(|one| one == stem));
+        let soft = sentence.tokens.iter().any(|token| is_soft(token, statement) && about(token));
+        (ruled || reworded || soft || has_opposite(&scope.stems, statement, sentence)) && close
     };
     let unfounded = |scope: &&Scope| !evidence.sentences.iter().any(|sentence| denies(scope, sentence));
     statement.scopes.iter().find(unfounded).map(|scope| scope.stems.join(" "))
@@ -170,7 +176,7 @@ fn affirms(statement: &Sentence, words: &[&String], sentence: &Sentence) -> bool
         statement.tokens.iter().filter(|token| words.contains(&&token.stem)).map(|token| token.clause).collect();
     let denied = statement.tokens.iter().any(|token| {
         let word = token.word.as_str();
-        clauses.contains(&token.clause) && (NEGATORS.contains(&word) || SOFT.contains(&word))
+        clauses.contains(&token.clause) && (NEGATORS.contains(&word) || is_soft(token, sentence))
     });
     let stems: Vec<String> = statement.stems.iter().cloned().collect();
     !denied

@@ -73,19 +73,36 @@ pub(super) struct Source<'d> {
     small: BTreeSet<String>,
     /// Words written with a capital inside a sentence.
     capital: BTreeSet<String>,
+    /// Stems that only the sentences have that order a model about.
+    ordered: BTreeSet<String>,
 }
 
 impl<'d> Source<'d> {
     pub(super) fn new(document: &'d Document) -> Source<'d> {
         let (mut small, mut capital) = (BTreeSet::new(), BTreeSet::new());
-        for token in document.places().flat_map(|(_, text)| tokens(text)) {
-            if !token.capital {
-                small.insert(token.stem);
-            } else if !token.first {
-                capital.insert(token.word);
+        let (mut openers, mut ordered) = (BTreeSet::new(), BTreeSet::new());
+        for (_, text) in document.places() {
+            let order = is_order(text);
+            for token in tokens(text) {
+                if order {
+                    ordered.extend(is_content(&token.word).then_some(token.stem));
+                } else if !token.capital {
+                    small.insert(token.stem);
+                } else if !token.first {
+                    capital.insert(token.word);
+                } else {
+                    openers.insert(token.stem);
+                }
             }
         }
-        Source { document, paragraphs: BTreeMap::new(), small, capital }
+        ordered.retain(|stem| !small.contains(stem) && !openers.contains(stem) && !capital.contains(stem));
+        Source { document, paragraphs: BTreeMap::new(), small, capital, ordered }
+    }
+
+    /// A word of a sentence that only the orders of the source have.
+    pub(super) fn obeyed<'t>(&self, sentence: &'t Sentence) -> Option<&'t str> {
+        let found = sentence.tokens.iter().find(|token| self.ordered.contains(&token.stem));
+        found.map(|token| token.word.as_str())
     }
 
     /// Parses a paragraph; `None` if it does not exist.
@@ -157,10 +174,5 @@ impl Evidence<'_> {
 
     pub(super) fn amounts(&self) -> impl Iterator<Item = &Amount> {
         self.sentences.iter().flat_map(|sentence| &sentence.amounts)
-    }
-
-    /// The most content words that one sentence shares with a statement.
-    pub(super) fn shared_max(&self, statement: &Sentence) -> usize {
-        self.sentences.iter().map(|sentence| sentence.shared(statement)).max().unwrap_or_default()
     }
 }

@@ -15,7 +15,7 @@ const COVER_PERCENT_MIN: usize = 60;
 pub(super) type Fault = (Reason, String);
 
 /// The rules that a statement breaks.
-pub(super) fn faults(text: &str, statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Vec<Fault> {
+pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Vec<Fault> {
     let mut found = claims(statement, source, evidence, Reason::Number, Reason::Name);
     for amount in statement.amounts.iter().filter(|amount| has_value(amount, evidence)) {
         let words = || said(statement, amount);
@@ -27,8 +27,8 @@ pub(super) fn faults(text: &str, statement: &Sentence, source: &Source<'_>, evid
     }
     let mut add = |reason, words: Option<String>| found.extend(words.map(|words| (reason, words)));
     add(Reason::Pair, pairs::misnamed(statement, source, evidence));
+    add(Reason::Pair, pairs::misjoined(statement, evidence));
     add(Reason::Pair, pairs::misdone(statement, source, evidence));
-    add(Reason::Quote, quotes(text).find(|quote| !has_quote(quote, evidence)));
     add(Reason::NegationAdded, polarity::added(statement, evidence));
     add(Reason::NegationDropped, polarity::dropped(statement, evidence));
     add(Reason::Opposite, opposite(statement, evidence));
@@ -64,14 +64,12 @@ fn said(statement: &Sentence, amount: &Amount) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The words between double quotes.
-fn quotes(text: &str) -> impl Iterator<Item = String> {
-    text.split('"').skip(1).step_by(2).map(plain).filter(|quote| !quote.is_empty())
-}
-
-fn has_quote(quote: &str, evidence: &Evidence<'_>) -> bool {
-    let quote = format!(" {quote} ");
-    evidence.sentences.iter().any(|sentence| format!(" {} ", sentence.plain).contains(&quote))
+/// The first quotation of a turn that the evidence does not have word for word.
+pub(super) fn altered_quote(text: &str, evidence: &Evidence<'_>) -> Option<String> {
+    let sentences: Vec<&str> = evidence.sentences.iter().map(|sentence| sentence.plain.as_str()).collect();
+    let source = format!(" {} ", sentences.join(" "));
+    let quotes = text.split('"').skip(1).step_by(2).map(plain).filter(|quote| !quote.is_empty());
+    quotes.into_iter().find(|quote| !source.contains(&format!(" {quote} ")))
 }
 
 /// A word of which the source says the opposite where it says the rest of the statement.

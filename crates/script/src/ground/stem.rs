@@ -57,7 +57,7 @@ const ALIKE: &str = "need require necessary;begin start;big large huge;small lit
     end finish;help assist;show demonstrate reveal;use employ utilise;build construct;fix repair mend;get obtain receive;\
     choose pick select;let allow permit;stop halt;ask request;answer reply respond;job task;error mistake fault;\
     change alter modify;whole entire complete;try attempt;happen occur;keep retain;part portion piece;old former;\
-    cost price;rule regulation;kid child;send transmit;see spot observe notice;find discover;nearly almost;\
+    cost price;rule regulation;kid child;send transmit;see spot observe;find discover;nearly almost;\
     person people resident;reason why cause;work function operate;idea notion;test trial check;near close nearby;\
     city town;house home;doctor physician;forbid ban prohibit;refuse reject;increase raise;hurt harm;make create produce;\
     group team crew;measure measurement;car vehicle;trip journey;plan intend;spend spent;believe think;own possess;\

@@ -10,7 +10,7 @@ use crate::pick;
 const TALK: &str = "actually according anyway author article basically certainly clearly course curious describe described \
     describes exactly example explain explained explains fact fair fine finally fun funny good great happen happened \
     happens hello hey hi huh idea imagine indeed interesting interestingly kind know known let lot lots maybe mean means \
-    meanwhile mention mentioned mentions nice note notice obviously okay ok people picture piece point pretty probably \
+    meanwhile mention mentioned mentions nice note obviously okay ok people picture piece point pretty probably \
     remember remarkable right say simply sort source story striking sum suppose surprise surprising surprisingly tell \
     tells text thank thanks thing think thought told true turn turns understand view way welcome wonder word words work \
     works wow yeah roughly about around nearly almost overall apart somehow together rest bit case cases especially \

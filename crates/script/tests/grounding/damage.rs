@@ -40,12 +40,12 @@ use Reason::{
 };
 
 pub(crate) const KINDS: [Kind; 28] = [
-    ("number changed", &[Number], |turn, case| {
+    ("number changed", &[Number, QuestionClaim], |turn, case| {
         let (at, digits) = first_number(&turn.text)?;
         let new = digits.replace(',', "").parse::<u64>().ok()?.checked_mul(3)?.checked_add(17)?.to_string();
         (!cited(turn, case.document()).contains(&new)).then(|| with(turn, replaced(&turn.text, at, digits, &new)))
     }),
-    ("digit moved", &[Number], |turn, case| {
+    ("digit moved", &[Number, QuestionClaim], |turn, case| {
         let (at, digits) = first_number(&turn.text)?;
         let mut new: Vec<char> = digits.chars().filter(|c| *c != ',').collect();
         let second = 1.min(new.len() - 1);
@@ -71,7 +71,7 @@ pub(crate) const KINDS: [Kind; 28] = [
         let text = cited(turn, case.document());
         swap(turn, edit::UNITS, |new| !words(&text).contains(&new.to_owned()))
     }),
-    ("name swapped", &[Name, Pair], |turn, case| {
+    ("name swapped", &[Name, Pair, QuestionClaim], |turn, case| {
         let text = cited(turn, case.document());
         let names = &case.sample.names;
         let said = names.iter().find(|name| words(&turn.text).contains(name))?;
@@ -91,7 +91,9 @@ pub(crate) const KINDS: [Kind; 28] = [
         let said = case.sample.names.iter().find(|name| words(&turn.text).contains(name))?;
         replace_word(&turn.text, said, case.pick(&["Marlowe", "Ostrava", "Whitcombe"])).map(|text| with(turn, text))
     }),
-    ("negation dropped", &[NegationDropped, Opposite, NegationAdded], |turn, _| swap(turn, edit::NEGATED, |_| true)),
+    ("negation dropped", &[NegationDropped, Opposite, NegationAdded], |turn, _| {
+        states(turn).then(|| swap(turn, edit::NEGATED, |_| true)).flatten()
+    }),
     ("negation added", &[NegationAdded, NegationDropped, Opposite], |turn, _| {
         let text = &turn.text;
         let negated = ["not", "no", "never", "without", "none", "nobody", "nothing", "cannot", "any"];
@@ -184,13 +186,13 @@ pub(crate) const KINDS: [Kind; 28] = [
     }),
     ("superlative added", &[Superlative, Cover], |turn, case| {
         let adjective = case.pick(&["best", "greatest", "most remarkable", "finest"]);
-        let (head, tail) = turn.text.split_once(" the ").filter(|_| !turn.text.ends_with('?'))?;
+        let (head, tail) = turn.text.split_once(" the ").filter(|_| states(turn))?;
         // Before a number or a superlative it would be no English.
         let plain =
             tail.starts_with(|c: char| c.is_ascii_lowercase()) && !tail.starts_with("most") && !head.contains('"');
         plain.then(|| with(turn, format!("{head} the {adjective} {tail}")))
     }),
-    ("date shifted", &[Number, Name, Pair], |turn, case| {
+    ("date shifted", &[Number, Name, Pair, QuestionClaim], |turn, case| {
         let text = cited(turn, case.document());
         let fits = |new: &str| !words(&text).contains(&new.to_owned());
         swap(turn, edit::MONTHS, fits).or_else(|| {
@@ -212,6 +214,11 @@ pub(crate) const KINDS: [Kind; 28] = [
         Some(with(turn, format!("{} {}", turn.text, case.pick(&more))))
     }),
 ];
+
+/// True for a turn without a question; a question's own words are held against numbers and names alone.
+fn states(turn: &Turn) -> bool {
+    !turn.text.contains('?')
+}
 
 fn with(turn: &Turn, text: String) -> Turn {
     Turn { text, ..turn.clone() }

@@ -20,7 +20,7 @@ impl Value {
     }
 
     pub(super) fn decimal(mut mantissa: u128, mut power: i32) -> Value {
-        while mantissa != 0 && mantissa % 10 == 0 {
+        while mantissa != 0 && mantissa.is_multiple_of(10) {
             (mantissa, power) = (mantissa / 10, power.saturating_add(1));
         }
         Value::Decimal { mantissa, power: if mantissa == 0 { 0 } else { power }, minus: false }

@@ -146,7 +146,7 @@ fn cardinal(tokens: &[Token]) -> Option<(u64, usize)> {
     // The largest number that may still be added: "twenty four", but not "four four".
     let mut room = u64::MAX;
     loop {
-        let and = usize::from(used > 0 && word(used) == "and" && room >= 99 && room < u64::MAX);
+        let and = usize::from(used > 0 && word(used) == "and" && (99..u64::MAX).contains(&room));
         let said = word(used + and);
         if let Some(value) = place(&SMALL, said).or_else(|| tens(said)) {
             let year = used == 1 && (10..=20).contains(&current) && (10..100).contains(&value) && and == 0;
