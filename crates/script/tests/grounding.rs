@@ -55,7 +55,7 @@ fn damage_is_caught_by_its_rule() {
     let mut figures = Vec::new();
     for (kind, rules, damage) in damage::KINDS {
         let (mut tried, mut caught, mut named) = (0, 0, 0);
-        for (sample, turn, answer) in answers(&samples, damage).into_iter().take(ANSWERS_MAX) {
+        for (sample, turn, answer) in answers(&samples, damage) {
             let text = answer.first().map_or("", |turn| turn.text.as_str());
             let defects: Vec<Ungrounded> =
                 judge(&answer, sample).into_iter().filter(|defect| defect.turn == 0).collect();
@@ -92,8 +92,13 @@ fn answers(
         for (sample, other) in samples.iter().zip(samples.iter().cycle().skip(5)) {
             let (Some(turn), Some(stranger)) = (sample.turns.get(index), other.turns.get(index)) else { continue };
             let case = damage::Case { sample, stranger, index: index + found.len() };
-            let sound = judge(std::slice::from_ref(turn), sample).is_empty();
-            let Some(damaged) = damage(turn, &case).filter(|_| sound) else { continue };
+            if found.len() == ANSWERS_MAX {
+                return found;
+            }
+            let Some(damaged) = damage(turn, &case) else { continue };
+            if !judge(std::slice::from_ref(turn), sample).is_empty() {
+                continue;
+            }
             found.push((sample, turn, [damaged].into_iter().chain(sample.turns.get(index + 1).cloned()).collect()));
         }
     }

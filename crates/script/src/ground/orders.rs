@@ -37,21 +37,15 @@ pub(super) fn is_order(sentence: &str) -> bool {
     if has(ANYWHERE) {
         return true;
     }
-    let verb = || VERBS.split('|');
-    let opens = |words: &str| text.strip_prefix(' ').is_some_and(|rest| rest.starts_with(&format!("{words} ")));
-    let softened = |words: &str| BEFORE.split('|').any(|before| opens(&format!("{before} {words}")));
-    if verb().any(|words| opens(words) || softened(words)) {
-        return true;
-    }
-    YOU.split('|').any(|you| {
-        let after = text.split_once(&format!(" {you} ")).map(|(_, after)| after);
-        after.is_some_and(|after| {
-            verb().any(|words| {
-                let near = BEFORE.split('|').map(|before| format!("{before} {words} "));
-                after.starts_with(&format!("{words} ")) || near.into_iter().any(|near| after.starts_with(&near))
-            })
-        })
-    })
+    // A verb orders at the beginning, or behind words that are about the reader; a short word may stand before it.
+    let orders = |text: &str| {
+        let bare = BEFORE.split('|').find_map(|before| text.strip_prefix(before)?.strip_prefix(' '));
+        let begins =
+            |text: &str| VERBS.split('|').any(|verb| text.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')));
+        begins(text) || bare.is_some_and(begins)
+    };
+    let after = |you: &str| text.split_once(&format!(" {you} ")).is_some_and(|(_, after)| orders(after));
+    text.strip_prefix(' ').is_some_and(orders) || YOU.split('|').any(after)
 }
 
 /// The canary in a text, whatever its capitals, spaces and marks.
