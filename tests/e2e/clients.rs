@@ -24,13 +24,13 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// A client's home and its downloads.
-struct Listener {
+pub(crate) struct Listener {
     script: PathBuf,
     folder: PathBuf,
 }
 
 impl Listener {
-    fn new(client: &str, test: &str) -> Result<Self> {
+    pub(crate) fn new(client: &str, test: &str) -> Result<Self> {
         let scripts = repository().join("tests/clients");
         let installed = Command::new(scripts.join("install")).output()?;
         ensure!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
@@ -40,7 +40,7 @@ impl Listener {
         Ok(Self { script: scripts.join(format!("{client}.py")), folder })
     }
 
-    fn run(&self, command: &str, feed: &str) -> Result<Value> {
+    pub(crate) fn run(&self, command: &str, feed: &str) -> Result<Value> {
         let mut python = Command::new("python3");
         python.arg(&self.script).args([command, feed]);
         if !matches!(command, "subscribe" | "update" | "conditional") {

@@ -13,6 +13,7 @@ use tests::{
     Web,
 };
 
+use crate::clients::Listener;
 use crate::trial::{own, timed};
 use crate::work;
 use crate::world::{folder, with_shared_voice, world};
@@ -26,7 +27,7 @@ const VOICES: [&str; 2] = ["slt", "rms"];
 
 type Scenario = fn(Kind) -> Result<()>;
 
-const SCENARIOS: [(&str, Scenario); 12] = [
+const SCENARIOS: [(&str, Scenario); 13] = [
     ("a_click_becomes_an_episode_in_the_feed", a_click_becomes_an_episode_in_the_feed),
     ("a_browser_is_connected_by_a_page_of_the_service", a_browser_is_connected_by_a_page_of_the_service),
     ("the_options_tell_what_is_wrong", the_options_tell_what_is_wrong),
@@ -35,6 +36,7 @@ const SCENARIOS: [(&str, Scenario); 12] = [
     ("progress_is_right_after_the_background_was_ended", progress_is_right_after_the_background_was_ended),
     ("a_revoked_token_is_told_and_the_click_is_kept", a_revoked_token_is_told_and_the_click_is_kept),
     ("a_selection_is_sent_alone", a_selection_is_sent_alone),
+    ("what_cannot_be_read_is_told", what_cannot_be_read_is_told),
     ("a_proxy_is_passed_by_a_header", a_proxy_is_passed_by_a_header),
     ("a_pull_request_is_its_diff_and_its_comments", a_pull_request_is_its_diff_and_its_comments),
     ("a_release_too_old_or_too_new_is_told", a_release_too_old_or_too_new_is_told),
@@ -42,8 +44,9 @@ const SCENARIOS: [(&str, Scenario); 12] = [
 ];
 
 /// Scenarios that only Firefox lets a test do, or that are about Firefox alone.
-const OF_FIREFOX: [(&str, Scenario); 2] = [
+const OF_FIREFOX: [(&str, Scenario); 3] = [
     ("the_shortcut_and_the_menu_send", the_shortcut_and_the_menu_send),
+    ("a_notification_tells_that_an_episode_is_ready", a_notification_tells_that_an_episode_is_ready),
     ("a_service_in_the_local_network_is_followed", a_service_in_the_local_network_is_followed),
 ];
 
@@ -119,6 +122,11 @@ fn a_click_becomes_an_episode_in_the_feed(kind: Kind) -> Result<()> {
     let href = feed.pointer("/addresses/0/href").and_then(Value::as_str).context("an address")?;
     let listed = String::from_utf8(client.get(href)?.body)?;
     ensure!(listed.contains(&id), "{id} is not in {listed}");
+    let gpodder = Listener::new("gpodder", &format!("extension-{kind:?}"))?;
+    let address = format!("{}{href}", client.url);
+    gpodder.run("subscribe", &address)?;
+    let downloaded = gpodder.run("download", &address)?;
+    ensure!(downloaded.to_string().contains(".mp3"), "gPodder has not downloaded it: {downloaded}");
     // A machine without a loudspeaker plays nothing that could be heard.
     browser.evaluate(Place::Popup, "(document.querySelector('audio').muted = true)")?;
     browser.press(Place::Popup, &format!("[data-job='{id}'] button:first-child"))?;
@@ -307,6 +315,29 @@ fn a_selection_is_sent_alone(kind: Kind) -> Result<()> {
     Ok(())
 }
 
+/// A PDF that is whole: one empty page.
+const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+                   3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+fn what_cannot_be_read_is_told(kind: Kind) -> Result<()> {
+    let (client, web, mut browser) = (newcomer()?, Web::start()?, browser(kind, "unreadable")?);
+    web.lay("http://site/paper.pdf", Page::Of("application/pdf", PDF.as_bytes().to_vec()));
+    web.lay(
+        "http://site/empty",
+        Page::Of("text/html; charset=utf-8", b"<!doctype html><title>Nothing</title>".to_vec()),
+    );
+    browser.connect(&client)?;
+    for (path, told) in
+        [("paper.pdf", "This is a PDF, which is not read yet."), ("empty", "There is no text on this page.")]
+    {
+        browser.open(&format!("{}/http/site/{path}", web.url()))?;
+        browser.popup()?;
+        browser.sees(Place::Popup, "#facts", told)?;
+        ensure!(browser.evaluate(Place::Popup, "document.querySelector('#go').disabled")? == json!(true), "{path}");
+    }
+    Ok(())
+}
+
 /// A websocket carries no header of ours, and is not let through: the job is read.
 fn a_proxy_is_passed_by_a_header(kind: Kind) -> Result<()> {
     let (client, (_web, url), mut browser) = (newcomer()?, article("a proxy")?, browser(kind, "proxy")?);
@@ -352,7 +383,7 @@ fn a_pull_request_is_its_diff_and_its_comments(kind: Kind) -> Result<()> {
     browser.open(&format!("{}/ada/leases/pull/7", web.url()))?;
     browser.popup()?;
     browser.sees(Place::Popup, "#found", "Leases last a second")?;
-    browser.sees(Place::Popup, "#facts", "1 files, 1 review comments")?;
+    browser.sees(Place::Popup, "#facts", "1 file, 1 review comment")?;
     ensure!(jobs(&client)?.is_empty(), "the popup alone sends nothing");
     browser.press(Place::Popup, "#go")?;
     browser.sees(Place::Popup, "#jobs", "Ready, ")?;
@@ -411,6 +442,23 @@ fn the_shortcut_and_the_menu_send(kind: Kind) -> Result<()> {
     browser.sees(Place::Popup, "#entries .refused", "Discard")?;
     browser.press(Place::Popup, "#entries .refused button")?;
     work::poll("the link is thrown away", 10, || Ok(browser.kept("outbox:")?.is_empty().then_some(())))
+}
+
+fn a_notification_tells_that_an_episode_is_ready(kind: Kind) -> Result<()> {
+    let (client, (_web, url), mut browser) = (newcomer()?, article("a notification")?, browser(kind, "notification")?);
+    browser.connect(&client)?;
+    browser.options()?;
+    browser.press(Place::Options, "#notify")?;
+    browser.answer()?;
+    work::poll("the choice is kept", 10, || {
+        let kept = browser.kept("settings")?;
+        Ok((kept.first().and_then(|settings| settings.get("notifies")) == Some(&json!(true))).then_some(()))
+    })?;
+    browser.open(&url)?;
+    browser.send()?;
+    let (title, text) = work::poll("a notification", 60, || Ok(browser.notifications()?.into_iter().next()))?;
+    ensure!(title == "About a notification" && text.starts_with("Ready, "), "{title}: {text}");
+    Ok(())
 }
 
 /// An address of this machine that is not its own alone, by which the service is reached.

@@ -75,6 +75,9 @@ class Driver:
     def allow(self):
         return self.firefox.answer(True)
 
+    def notifications(self):
+        return self.firefox.notifications()
+
     def tab(self, part):
         """The tab whose address holds this is the page from now on."""
         tabs = until(lambda: [tab for tab, url in self.firefox.tabs() if part in url], part)

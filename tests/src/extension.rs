@@ -215,6 +215,16 @@ impl Browser {
         self.ask("menu", json!({ "label": label, "selector": selector })).map(|_| ())
     }
 
+    /// Title and text of each notification that is shown. Firefox alone: Chromium without a window shows none.
+    pub fn notifications(&mut self) -> Result<Vec<(String, String)>> {
+        Ok(serde_json::from_value(self.ask("notifications", json!({}))?)?)
+    }
+
+    /// Answers a question that the browser asks, by allowing it. Firefox alone.
+    pub fn answer(&mut self) -> Result<()> {
+        self.ask("allow", json!({})).map(|_| ())
+    }
+
     /// Presses the shortcut that opens the popup. Firefox alone: Chromium hears no synthetic keys.
     pub fn press_keys(&mut self, shortcut: &str) -> Result<()> {
         self.ask("keys", json!({ "shortcut": shortcut })).map(|_| ())

@@ -1,5 +1,7 @@
 // A pull request as Markdown, from its diff and what people wrote about it.
 
+import { counted } from "./words.ts";
+
 /** Lines of a file that are sent; the rest is counted. */
 const FILE_LINES_MAX = 400;
 
@@ -14,7 +16,7 @@ export function composed(title: string, description: string[], diff: string, com
   const files = filesOf(diff);
   const parts = [`# ${title}`, ...description, "## Changed files"];
   for (const { path, added, removed, lines } of files) {
-    parts.push(`### ${path}`, `${added} lines added, ${removed} removed.`);
+    parts.push(`### ${path}`, `${counted(added, "line")} added, ${removed} removed.`);
     const shown = lines.slice(0, FILE_LINES_MAX);
     const fence = "`".repeat(Math.max(3, ...shown.map((line) => (/`+/.exec(line)?.[0].length ?? 0) + 1)));
     if (shown.length) parts.push([`${fence}diff`, ...shown, fence].join("\n"));

@@ -13,3 +13,6 @@ export function countWords(text: string): number {
 export const minutesOf = (words: number) => Math.max(1, Math.round(words / WORDS_A_MINUTE));
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+
+/** `1 file`, `2 files`. */
+export const counted = (count: number, of: string) => `${count} ${of}${count === 1 ? "" : "s"}`;

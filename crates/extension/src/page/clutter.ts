@@ -46,7 +46,7 @@ function words(element: Element): number {
 const names = (element: Element) => [...element.classList, element.id];
 const level = (element: Element | null) => Number(/^H([1-6])$/.exec(element?.tagName ?? "")?.[1] ?? 0);
 
-/** Takes it out of the copy. `forms` are the parts that ask for an answer. */
+/** Takes it out of the copy. `asks` are the parts that hold a field to write in. */
 export function removeClutter(page: Document, asks: Set<Element>): void {
   for (const ask of asks) smallestBlock(ask)?.remove();
   for (const part of page.body.querySelectorAll(PARTS)) part.remove();

@@ -1,7 +1,8 @@
 //! The kinds of damage, each with the rules that should catch it.
 //!
 //! A damage that leaves the statement true is no damage: a new number, unit or word is one that the cited paragraphs do
-//! not have, a new name is of another paragraph or does nothing of the sort, and another cite shares no number or name.
+//! not have, a new name is of another paragraph or does nothing of the sort. Another cite is of another paragraph,
+//! whatever that one says.
 
 use script::{Document, Reason, Turn};
 
