@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::Receiver;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use serve::Runtime;
@@ -125,8 +125,15 @@ impl Voice {
     }
 }
 
-/// The files of an index that nobody has used yet: wrangler takes seconds to make them.
-static MIGRATED: Mutex<Vec<(OsString, Vec<u8>)>> = Mutex::new(Vec::new());
+/// An index that nobody has used yet: wrangler takes seconds to make one.
+struct Migrated {
+    at: Instant,
+    files: Vec<(OsString, Vec<u8>)>,
+}
+
+static MIGRATED: Mutex<Option<Migrated>> = Mutex::new(None);
+/// The age from which on another one is made: an index knows when it was, and no sweep for a quarter of an hour is told by health.
+const MIGRATED_MAX: Duration = Duration::from_secs(5 * 60);
 
 /// Gives a state without an index one that has every migration.
 fn prepare(config: &Config) -> Result<()> {
@@ -135,14 +142,14 @@ fn prepare(config: &Config) -> Result<()> {
         return Ok(());
     }
     let mut migrated = MIGRATED.lock().unwrap_or_else(PoisonError::into_inner);
-    if migrated.is_empty() {
+    let Some(Migrated { files, .. }) = migrated.as_ref().filter(|made| made.at.elapsed() < MIGRATED_MAX) else {
         let log = File::create(&config.log)?;
         serve::migrate(&config.served()?, &log)?;
-        *migrated = files(&index)?;
+        *migrated = Some(Migrated { at: Instant::now(), files: self::files(&index)? });
         return Ok(());
-    }
+    };
     fs::create_dir_all(&index)?;
-    migrated.iter().try_for_each(|(name, bytes)| fs::write(index.join(name), bytes))?;
+    files.iter().try_for_each(|(name, bytes)| fs::write(index.join(name), bytes))?;
     Ok(())
 }
 
