@@ -109,7 +109,7 @@ listeners: $(NPM)
 	@.ci/step "installing the podcast clients" tests/clients/install
 
 .PHONY: bench
-bench: build target/neighbours/next/index_bg.wasm $(EXTENSION) ## the figures: speed, size, memory, loudness, or those of PART=name
+bench: build $(NEIGHBOURS) $(EXTENSION) ## the figures: speed, size, memory, loudness, or those of PART=name
 	@tests/tools/install
 	@rustup target add wasm32-wasip1 2>/dev/null
 	cargo build --quiet --release -p audio --example pace -p protocol --example negotiation --target wasm32-wasip1

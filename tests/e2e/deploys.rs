@@ -14,12 +14,12 @@ use protocol::JobId;
 use serde_json::Value;
 use tests::{Client, Config, Object, Plan, Provider, Release, Reply, Service, Stored};
 
-use crate::chance::{self, Chance};
 use crate::trial::own;
 use crate::whole;
 use crate::work::{self, Files};
 use crate::world::folder;
 use bill::Bill;
+use tests::chance::{self, Chance};
 
 /// Releases, each with the number of jobs submitted before the next one replaces it.
 const DEPLOYS: [(Release, usize); 6] = [

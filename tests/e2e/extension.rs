@@ -87,8 +87,7 @@ fn article(topic: &str) -> Result<(Web, String)> {
 }
 
 fn newcomer() -> Result<Client> {
-    let client = &world()?.client;
-    client.tenant(&client.new_tenant()?)
+    crate::browser::newcomer(world()?)
 }
 
 fn jobs(client: &Client) -> Result<Vec<Value>> {

@@ -7,7 +7,6 @@
 mod browser;
 mod canaries;
 mod cancelling;
-mod chance;
 mod clients;
 mod command;
 mod conditions;

@@ -12,11 +12,11 @@ use protocol::{JobId, JobStatus, Progress, Stage};
 use serde_json::{Value, json};
 use tests::{Client, Object, Service, Stored};
 
-use crate::chance::{self, Chance};
 use crate::trial::shared;
 use crate::whole;
 use crate::work::{self, ARTIFACTS, Files};
 use crate::world::{World, with_shared_voice};
+use tests::chance::{self, Chance};
 
 const KILLS: usize = 50;
 /// Delay from a service's first answer until it is killed.

@@ -3,6 +3,7 @@
 //!
 //! Serves the end-to-end tests, `make bench` and `make flood`. Holds no rule of the product.
 
+pub mod chance;
 mod client;
 mod conditions;
 mod config;

@@ -23,6 +23,7 @@ use part::Fate;
 
 pub(crate) use clean::capitalised;
 pub(crate) use fit::pieces;
+pub(crate) use number::MONTHS;
 pub(crate) use part::{Left, Why};
 pub(crate) use pointer::points_at_page;
 pub(crate) use reference::is_link;

@@ -11,8 +11,8 @@ use tests::{Config, Provider, Release, Service, Stored};
 
 use super::books;
 use super::fates::{CAST, Fate, Life};
-use crate::chance::{self, Chance};
 use crate::world::folder;
+use tests::chance::{self, Chance};
 
 /// Clients that wait more than they ask.
 const CLIENTS: usize = 32;

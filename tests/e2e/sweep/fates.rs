@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use tests::{Answer, Ask, Client, Plan, Provider, Reply};
 
-use crate::chance::Chance;
 use crate::work;
+use tests::chance::Chance;
 
 /// A crash, and the start after it, come in between.
 const PATIENCE: Duration = Duration::from_secs(240);

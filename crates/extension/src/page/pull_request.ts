@@ -37,11 +37,6 @@ const GITLAB: Site = {
   file: ".diff-file .file-title-name, .file-header .file-title-name",
 };
 
-/** The path of the request's first page, if the address is one of a pull or merge request. */
-export function pullRequestPath(address: URL): string | undefined {
-  return [GITHUB, GITLAB].map(({ path }) => path.exec(address.pathname)?.[0]).find(Boolean);
-}
-
 export interface PullRequest {
   title: string;
   markdown: string;
@@ -51,9 +46,9 @@ export interface PullRequest {
 
 /** Reads the request; nothing where the page is none, or its diff cannot be had. */
 export async function pullRequestOf(page: Document, address: URL): Promise<PullRequest | undefined> {
-  const path = pullRequestPath(address);
-  if (!path) return undefined;
-  const site = GITHUB.path.test(address.pathname) ? GITHUB : GITLAB;
+  const site = [GITHUB, GITLAB].find(({ path }) => path.test(address.pathname));
+  const path = site?.path.exec(address.pathname)?.[0];
+  if (!site || !path) return undefined;
   const diff = await text(`${address.origin}${path}.diff`);
   if (!diff?.startsWith("diff --git ")) return undefined;
   const pick = (selector: string, root: ParentNode = page) => plain(root.querySelector(selector)?.textContent ?? "");

@@ -28,9 +28,6 @@ export class Refused extends Error {
   }
 }
 
-/** Nobody answered. */
-export class Unreachable extends Error {}
-
 type Asked = Pick<Settings, "headers"> & { server: string; token?: string | undefined };
 
 /** A client of one server. Redirects are not followed: the token is for this address alone. `version` is null to say none: a server
@@ -47,7 +44,7 @@ export function client({ server, token, headers }: Asked, version: string | null
     credentials: "omit",
     cache: "no-store",
     redirect: "manual",
-    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => Promise.reject(new Unreachable("The server cannot be reached."))),
+    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => Promise.reject(new Error("The server cannot be reached."))),
   });
 }
 

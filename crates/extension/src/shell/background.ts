@@ -5,9 +5,10 @@ import type { Entry } from "../core/outbox.ts";
 import { afterFailure, isDue, newKey, nextDue, released } from "../core/outbox.ts";
 import type { Job } from "../core/jobs.ts";
 import { badge, fromView, isOver, isRunning, says } from "../core/jobs.ts";
-import type { Extracted, Reply, Request } from "./messages.ts";
+import type { Reply, Request } from "./messages.ts";
 import { Refused, accepted, connected } from "./api.ts";
 import { awake } from "./awake.ts";
+import { extractedOf } from "./inject.ts";
 import * as store from "./store.ts";
 import { look, stopWatching, watch } from "./watch.ts";
 
@@ -147,16 +148,10 @@ async function chosen({ menuItemId, linkUrl }: chrome.contextMenus.OnClickData, 
 }
 
 async function sourceOf(tab: chrome.tabs.Tab | undefined, isSelection: boolean) {
-  if (tab?.id === undefined) return undefined;
-  try {
-    const [injected] = await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: ["extract.js"] });
-    const found = injected?.result as Extracted | undefined;
-    if (found?.is !== "text") return undefined;
-    const text = (isSelection && found.selection?.text) || found.text;
-    return { title: found.title, source: { format: found.format, text } };
-  } catch {
-    return undefined;
-  }
+  const found = await extractedOf(tab);
+  if (found?.is !== "text") return undefined;
+  const text = (isSelection && found.selection?.text) || found.text;
+  return { title: found.title, source: { format: found.format, text } };
 }
 
 async function flash(text: string, title: string) {

@@ -9,6 +9,7 @@ import { SOURCE_BYTES_MAX } from "../core/wire.ts";
 import { bytesOf, countWords, minutesOf } from "../core/words.ts";
 import type { Extracted, Reply, Request } from "./messages.ts";
 import { accepted, connected } from "./api.ts";
+import { extractedOf } from "./inject.ts";
 import * as store from "./store.ts";
 
 const one = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
@@ -25,14 +26,7 @@ const UNREADABLE = "The browser lets no extension read this page.";
 
 async function readPage(): Promise<void> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  let extracted: Extracted | undefined;
-  try {
-    if (tab?.id === undefined) throw new Error(UNREADABLE);
-    const [injected] = await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: ["extract.js"] });
-    extracted = injected?.result as Extracted | undefined;
-  } catch {
-    extracted = undefined;
-  }
+  const extracted = await extractedOf(tab);
   if (extracted?.is === "text") {
     found = extracted;
     one("found").textContent = extracted.title;

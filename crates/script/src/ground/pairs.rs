@@ -6,21 +6,8 @@ use super::number::singular;
 use super::source::{Evidence, Sentence, Source};
 use super::token::Token;
 use crate::pick;
+use crate::speech::MONTHS;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// Words on either side of a number in which its month is looked for.
 const MONTH_NEAR: usize = 3;
 
@@ -52,7 +39,7 @@ fn month(sentence: &Sentence, amount: &Amount) -> Option<(&'static str, bool)> {
     let from = amount.at.saturating_sub(MONTH_NEAR);
     let near = sentence.tokens.iter().enumerate().skip(from).take(2 * MONTH_NEAR);
     let months = near.filter(|(_, token)| token.capital).filter_map(|(at, token)| {
-        let name = MONTHS.into_iter().find(|month| *month == token.word)?;
+        let name = MONTHS.into_iter().find(|month| month.eq_ignore_ascii_case(&token.word))?;
         Some((at.abs_diff(amount.at), name))
     });
     months.min().map(|(far, name)| (name, far == 1))
@@ -61,7 +48,7 @@ fn month(sentence: &Sentence, amount: &Amount) -> Option<(&'static str, bool)> {
 /// The word that a number labels: "line 6", "Quill 3.1".
 fn label<'s>(sentence: &'s Sentence, amount: &Amount) -> Option<&'s str> {
     let before = sentence.tokens.get(amount.at.checked_sub(1)?)?;
-    let dated = MONTHS.contains(&before.word.as_str());
+    let dated = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&before.word));
     let labels = amount.unit.is_none() && !dated && (sentence.stems.contains(&before.stem) || before.capital);
     (labels && (!before.first || sentence.stems.contains(&before.stem))).then_some(before.stem.as_str())
 }

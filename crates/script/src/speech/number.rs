@@ -9,6 +9,7 @@ mod roman;
 
 use super::part::Rule;
 
+pub(crate) use calendar::MONTHS;
 pub(super) use calendar::{is_day, month, weekday};
 pub(super) use roman::{is_roman, roman};
 

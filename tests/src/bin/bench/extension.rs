@@ -8,12 +8,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
+use tests::chance::Chance;
 use tests::{
     Browser, Client, Config, Extension, Kind, Page, Place, Plan, Provider, Release, Reply, Service, Web, repository,
 };
 
 use crate::{Figure, folder, median};
 
+/// Of the troubles between clicks: the same each time.
+const SEED: u64 = 20_261_130;
 const CLICKS: usize = 100;
 const KILLS: usize = 20;
 const WAKING_MS_MAX: u128 = 2_000;
@@ -33,6 +36,7 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     let mut figures = vec![zips()?, extraction()?];
     figures.extend(clicks()?);
     figures.push(waking()?);
+    figures.push(versions()?);
     Ok(figures)
 }
 
@@ -69,6 +73,25 @@ fn extraction() -> Result<Figure> {
     })
 }
 
+/// Each release in both browsers against the services before, at and after today's, by the end-to-end test of that.
+fn versions() -> Result<Figure> {
+    let mut test = Command::new("cargo");
+    test.args(["test", "--quiet", "-p", "tests", "--test", "e2e", "--", "every_release"]);
+    let output = test.current_dir(repository()).output()?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let cells = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("extension: ")?.split_once(" cells of versions")?.0.parse().ok());
+    let cells: Vec<usize> = cells.collect();
+    Ok(Figure {
+        name: "releases against services",
+        asked: "0 failed cells".to_owned(),
+        reached: if output.status.success() { format!("0 of {}", cells.iter().sum::<usize>()) } else { said },
+        how: "click, job, badge, ready, with a deploy in the middle; Chromium and Firefox".to_owned(),
+        holds: output.status.success() && cells.len() == 2,
+    })
+}
+
 /// A page of its own for each click.
 fn lay(web: &Web, click: usize) -> String {
     let text = format!(
@@ -80,18 +103,6 @@ fn lay(web: &Web, click: usize) -> String {
     );
     web.lay(&format!("http://site/{click}"), Page::Of(HTML, page.into_bytes()));
     format!("{}/http/site/{click}", web.url())
-}
-
-/// SplitMix64, from a seed that is the same each time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
-    }
 }
 
 fn titles(client: &Client) -> Result<Vec<String>> {
@@ -115,12 +126,12 @@ fn clicks() -> Result<Vec<Figure>> {
     let (client, web) = (service.config.client(), Web::start()?);
     let mut browser = Browser::start(Kind::Chromium, &Extension::current(), &folder().join("clicks-browser"))?;
     browser.connect(&client)?;
-    let (mut chance, mut is_up, mut troubles) = (Chance(20_261_130), true, 0);
+    let (mut chance, mut is_up, mut troubles) = (Chance::new(SEED), true, 0);
     let (mut opened, mut release) = (Vec::new(), 0);
     for click in 0..CLICKS {
         browser.open(&lay(&web, click))?;
         // One click in three has trouble before it, and one in four has its background ended right after it.
-        match chance.below(9) {
+        match chance.within((0, 9)) {
             0 if is_up => {
                 service.kill();
                 is_up = false;
@@ -146,7 +157,7 @@ fn clicks() -> Result<Vec<Figure>> {
             opened.push(ms.as_f64().context("milliseconds")?);
         }
         browser.press(Place::Popup, "#go")?;
-        if chance.below(4) == 0 {
+        if chance.within((0, 4)) == 0 {
             browser.kill_background()?;
             troubles += 1;
         } else {

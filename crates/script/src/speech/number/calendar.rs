@@ -2,7 +2,7 @@
 
 use super::{Context, Number, is_any, is_digits, split_amount};
 
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -3,6 +3,7 @@
 use super::super::super::block::Block;
 use super::super::walk::Found;
 use crate::left::Why;
+use crate::speech::MONTHS;
 
 /// Words of a notice; a longer paragraph is text.
 const WORDS_MAX: usize = 30;
@@ -75,20 +76,6 @@ const BYLINES: [&str; 8] =
     ["by ", "posted on ", "posted by ", "published on ", "published: ", "written by ", "last updated", "updated on "];
 const BYLINE_WORDS_MAX: usize = 16;
 const DATE_WORDS_MAX: usize = 10;
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 pub(super) fn leave(found: &[Found], left: &mut [Option<Why>]) {
     let texts: Vec<usize> = (0..found.len())
@@ -141,7 +128,10 @@ fn reason(one: &Found, is_top: bool, is_end: bool) -> Option<Why> {
 fn is_date(lower: &str) -> bool {
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let has = |wanted: &dyn Fn(&str) -> bool| words.clone().any(wanted);
-    let has_month = has(&|word| word.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(word)));
+    let has_month = has(&|word| {
+        word.len() >= 3
+            && MONTHS.iter().any(|month| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    });
     let has_year = has(&|word| word.len() == 4 && word.starts_with("20") && word.chars().all(|c| c.is_ascii_digit()));
     has_month && has_year && words.by_ref().count() <= DATE_WORDS_MAX
 }
