@@ -36,10 +36,10 @@ pub use http::{
     select_range, set_cookie, subject_name, wire,
 };
 pub use job::{
-    AnySource, Artifact, Change, Chapter, Coverage, CreateJob, Cue, Episode, Heard, Host, JobList, JobStatus,
-    JobSummary, JobView, LeftOut, Line, Links, Loudness, Page, Progress, Purge, Redaction, RedactionKind, Redactions,
-    Revise, ScriptView, SignLinks, Source, SourceAddress, SourceFormat, Stage, StepName, Ticket, Trash, TurnView,
-    Update, WatchMessage, Why, count_redactions, default_hosts, parse_body,
+    AnySource, Approve, Artifact, Change, Chapter, Coverage, CreateJob, Cue, Episode, EpisodeFormat, Heard, Host,
+    JobList, JobStatus, JobSummary, JobView, LeftOut, Line, Links, Loudness, Page, Progress, Purge, Redaction,
+    RedactionKind, Redactions, Revise, ScriptView, SignLinks, Source, SourceAddress, SourceFormat, Stage, StepName,
+    Style, Ticket, Trash, TurnView, Update, WatchMessage, Why, count_redactions, default_hosts, parse_body,
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{

@@ -48,6 +48,15 @@ pub const CONNECTIONS_MAX: u32 = 50;
 /// Characters of a host's spoken name.
 pub const HOST_NAME_CHARS_MAX: usize = 30;
 
+/// Minutes of an episode that can be asked for: an hour, which 400 turns of nine seconds fill.
+pub const EPISODE_MINUTES_MAX: u16 = 60;
+
+/// Characters of what an episode is to dwell on: three sentences.
+pub const FOCUS_CHARS_MAX: usize = 300;
+
+/// Characters of how a host talks: one sentence.
+pub const MANNER_CHARS_MAX: usize = 120;
+
 /// Characters of a voice's name.
 pub const VOICE_CHARS_MAX: usize = 64;
 
