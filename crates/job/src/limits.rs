@@ -24,6 +24,9 @@ pub const STEP_DEADLINE_MS: i64 = 30 * 60 * 1000;
 /// Time from submission, or the last resume, to the moment a human is asked.
 pub const JOB_DEADLINE_MS: i64 = 2 * 60 * 60 * 1000;
 
+/// Time for an approval: a week, as for the trash.
+pub const APPROVAL_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
 /// The first wait before a retry is drawn from this range, each further one from twice the range.
 pub const BACKOFF_MS_BASE: i64 = 1_000;
 pub const BACKOFF_MS_MAX: i64 = 60_000;

@@ -3,5 +3,5 @@
 mod input;
 mod rejection;
 
-pub use input::{Effect, Input, Offer, Revision};
+pub use input::{Effect, Input, Offer, Plan, Revision};
 pub use rejection::Rejection;

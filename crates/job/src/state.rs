@@ -1,5 +1,6 @@
 //! The state of a job: its fields, the steps that follow from them, its views and its stored form.
 
+mod calls;
 mod fields;
 mod gate;
 mod job;
@@ -7,10 +8,12 @@ mod plan;
 mod stored;
 mod view;
 
+pub use calls::{CallId, OpenCall};
 pub use gate::{Gate, Gates};
 pub use job::{
     Deadline, DeletedFiles, ENGINE_VERSION, ENGINE_VERSION_MIN, Job, Published, Spec, Status, Wakeup, release_offset,
 };
+pub(crate) use plan::SECTIONS_SINCE;
 pub use plan::Turn;
 pub use stored::{MIN_READER, Record, Unreadable};
 pub use view::ARTIFACTS;

@@ -12,6 +12,7 @@ mod timeline;
 mod trash;
 mod update;
 mod view;
+mod writing;
 
 pub use coverage::{Coverage, LeftOut, Why};
 pub use pagination::Page;
@@ -25,3 +26,4 @@ pub use timeline::{Chapter, Cue};
 pub use trash::{Purge, Trash};
 pub use update::{Change, Heard, Update, WatchMessage};
 pub use view::{Artifact, Episode, JobList, JobStatus, JobSummary, JobView, Loudness, Progress, Stage};
+pub use writing::{Approval, CostRange, EMBEDDED_WRITER, Spending, Writer, Writing};

@@ -36,13 +36,14 @@ pub use http::{
     select_range, set_cookie, subject_name, wire,
 };
 pub use job::{
-    AnySource, Approve, Artifact, Change, Chapter, Coverage, CreateJob, Cue, Episode, EpisodeFormat, Heard, Host,
-    JobList, JobStatus, JobSummary, JobView, LeftOut, Line, Links, Loudness, Page, Progress, Purge, Redaction,
-    RedactionKind, Redactions, Revise, ScriptView, SignLinks, Source, SourceAddress, SourceFormat, Stage, StepName,
-    Style, Ticket, Trash, TurnView, Update, WatchMessage, Why, count_redactions, default_hosts, parse_body,
+    AnySource, Approval, Approve, Artifact, Change, Chapter, CostRange, Coverage, CreateJob, Cue, EMBEDDED_WRITER,
+    Episode, EpisodeFormat, Heard, Host, JobList, JobStatus, JobSummary, JobView, LeftOut, Line, Links, Loudness, Page,
+    Progress, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView, SignLinks, Source, SourceAddress,
+    SourceFormat, Spending, Stage, StepName, Style, Ticket, Trash, TurnView, Update, WatchMessage, Why, Writer,
+    Writing, count_redactions, default_hosts, parse_body,
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{
-    Date, IdempotencyKey, JobId, KnownOr, MalformedDate, MalformedId, MalformedKey, Money, RELEASES, Release, RunnerId,
-    Status, Timestamp, Trace, WireVersion, header,
+    Date, IdempotencyKey, JobId, KnownOr, MalformedDate, MalformedId, MalformedKey, Money, Month, RELEASES, Release,
+    RunnerId, Status, Timestamp, Trace, WireVersion, header,
 };

@@ -10,7 +10,7 @@ mod time;
 mod trace;
 mod version;
 
-pub use date::{Date, MalformedDate};
+pub use date::{Date, MalformedDate, Month};
 pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
 pub use lenient::KnownOr;
 pub use money::Money;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Host, Money, Redactions, RunnerId, Timestamp, Update};
+use protocol::{CostRange, Host, Money, Redactions, RunnerId, Timestamp, Update};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
+use crate::state::CallId;
 use crate::step::{Failure, Jitter, Lease, Output, StepKey, StepKind, Token};
 
 /// An input: the event a job handles.
@@ -38,6 +39,16 @@ pub enum Input {
     Released {
         lease: Lease,
     },
+    /// An attempt is about to make a call that can cost so much.
+    CallBegun {
+        lease: Lease,
+        most: Money,
+    },
+    /// The call has ended; without a cost if its answer was lost. Counts whatever has become of the attempt.
+    CallEnded {
+        call: CallId,
+        cost: Option<Money>,
+    },
     Cancel,
     Resume,
     /// Approval of this estimate, and of no other.
@@ -49,6 +60,8 @@ pub enum Input {
         budget: Option<Money>,
     },
     Revise(Revision),
+    /// Another outline.
+    Replan(Plan),
     Skip {
         step: StepKey,
     },
@@ -74,6 +87,7 @@ impl Input {
             | Self::Approve { .. }
             | Self::SetBudget { .. }
             | Self::Revise(_)
+            | Self::Replan(_)
             | Self::Skip { .. }
             | Self::Retry { .. } => true,
             Self::AlarmRang
@@ -82,6 +96,8 @@ impl Input {
             | Self::Completed { .. }
             | Self::Failed { .. }
             | Self::Released { .. }
+            | Self::CallBegun { .. }
+            | Self::CallEnded { .. }
             | Self::Cancel
             | Self::Trash
             | Self::Restore
@@ -99,6 +115,18 @@ pub struct Revision {
     /// Turn and text.
     pub lines: BTreeMap<u16, Digest>,
     /// Redactions in the lines, counted by kind.
+    pub redactions: Redactions,
+}
+
+/// An outline as somebody has changed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub outline: Digest,
+    /// Digest of each section, in order.
+    pub sections: Vec<Digest>,
+    /// Cost of writing the sections that are new, if anything.
+    pub cost: Option<CostRange>,
+    /// Redactions in its words, counted by kind.
     pub redactions: Redactions,
 }
 

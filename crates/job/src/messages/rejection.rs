@@ -11,6 +11,8 @@ pub enum Rejection {
     EngineUnknown,
     #[error("the job has ended")]
     Finished,
+    #[error("the outline is not made yet")]
+    OutlineNotWritten,
     #[error("the script is not written yet")]
     ScriptNotWritten,
     #[error("the job has no such step")]
@@ -23,7 +25,7 @@ pub enum Rejection {
     ApprovalNeeded,
     #[error("the job does not wait for approval of this estimate")]
     EstimateChanged,
-    #[error("the job's budget is used up")]
+    #[error("the job's budget does not allow it")]
     BudgetExhausted,
     #[error("the job is in the trash")]
     Trashed,
@@ -40,6 +42,7 @@ impl Rejection {
         match self {
             Self::StaleToken | Self::Finished => Code::JobFinished,
             Self::EngineUnknown => Code::EngineUnknown,
+            Self::OutlineNotWritten => Code::OutlineNotWritten,
             Self::ScriptNotWritten => Code::ScriptNotWritten,
             Self::UnknownStep => Code::UnknownStep,
             Self::NotSkippable => Code::StepNotSkippable,

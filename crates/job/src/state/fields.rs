@@ -1,6 +1,6 @@
 //! Read access to a job's fields; [`Job::handle`] alone changes them.
 
-use protocol::{Host, Money, Stage, Timestamp};
+use protocol::{Host, Stage, Timestamp};
 
 use super::{DeletedFiles, Job, Published, Spec, Status};
 use crate::digest::Digest;
@@ -85,10 +85,5 @@ impl Job {
 
     pub fn trashed_at(&self) -> Option<Timestamp> {
         self.trashed_at
-    }
-
-    /// Cost of all attempts, as far as they have reported it.
-    pub fn spent(&self) -> Money {
-        self.spent
     }
 }

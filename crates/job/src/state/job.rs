@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    Change, FeedId, Host, JobId, Money, Problem, Redaction, Redactions, SourceFormat, Stage, Subject, Tenant,
-    Timestamp, Update, WireVersion,
+    Change, FeedId, Host, JobId, Money, Month, Problem, Redaction, Redactions, SourceFormat, Stage, Style, Subject,
+    Tenant, Timestamp, Update, WireVersion,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Gate, Gates};
+use super::{CallId, Gate, Gates, OpenCall};
 use crate::digest::Digest;
 use crate::limits;
 use crate::messages::Effect;
 use crate::step::{Mastered, Step, StepKey, StepKind, StepStatus, Token};
 
 /// Version of this state machine; a job keeps the one it started with.
-pub const ENGINE_VERSION: u32 = release_offset(4);
+pub const ENGINE_VERSION: u32 = release_offset(5);
 
 /// The number of the release that is built: this one's, or that of the one before or after it.
 pub const fn release_offset(own: u32) -> u32 {
@@ -51,6 +51,9 @@ pub struct Spec {
     /// Address of the page it was made from, without its query, where the tenant wants that shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// The style asked for; an engine before 5 knows none.
+    #[serde(default, skip_serializing_if = "Style::is_default")]
+    pub style: Style,
     /// Kinds of steps that are left to runners outside; the object does all others itself.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub runners: BTreeSet<StepKind>,
@@ -101,6 +104,20 @@ pub struct Job {
     pub(crate) budget: Option<Money>,
     #[serde(default, skip_serializing_if = "Money::is_zero")]
     pub(crate) spent: Money,
+    /// The part of `spent` for calls whose answers were lost.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub(crate) uncertain: Money,
+    /// `spent` by the month in which it was.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) months: BTreeMap<Month, Money>,
+    /// Paid calls begun, and those that have not ended.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) calls: u32,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) open_calls: BTreeMap<CallId, OpenCall>,
+    /// The moment at which a job that waits for approval is cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) approval_until: Option<Timestamp>,
     /// The last moment at which a runner that once held a lease may still write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) runner_writes_until: Option<Timestamp>,
@@ -146,6 +163,10 @@ pub enum Wakeup {
     JobDeadline,
 }
 
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl Job {
     /// A new job, ready for its first wake-up.
     pub fn create(spec: Spec, redactions: Redactions, now: Timestamp) -> (Self, Vec<Effect>) {
@@ -173,6 +194,11 @@ impl Job {
             redactions,
             approved: BTreeMap::new(),
             spent: Money::ZERO,
+            uncertain: Money::ZERO,
+            months: BTreeMap::new(),
+            calls: 0,
+            open_calls: BTreeMap::new(),
+            approval_until: None,
             runner_writes_until: None,
         };
         let created = job.tell(Change::Created, now);
@@ -218,7 +244,8 @@ impl Job {
     fn own_deadline(&self) -> Option<Deadline> {
         match self.status {
             Status::Running { deadline } => Some(Deadline { at: deadline, wakeup: Wakeup::JobDeadline }),
-            Status::Parked { .. } | Status::Succeeded | Status::Cancelled | Status::Failed { .. } => None,
+            Status::Parked { .. } => self.approval_until.map(|at| Deadline { at, wakeup: Wakeup::JobDeadline }),
+            Status::Succeeded | Status::Cancelled | Status::Failed { .. } => None,
         }
     }
 

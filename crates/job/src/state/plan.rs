@@ -12,6 +12,9 @@ const CLIP_VERSION: u32 = 1;
 /// Engine in the names of clips, which jobs of all engines share: always the first.
 const CLIP_ENGINE: u32 = 1;
 
+/// The first engine that tells the sections of an outline apart.
+pub(crate) const SECTIONS_SINCE: u32 = 5;
+
 /// A turn: its place in the script, its host, and the digest of what is spoken.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turn<'a> {
@@ -68,16 +71,23 @@ impl Job {
         let mut wanted = vec![(StepKind::Ingest.key(), ingest)];
 
         let Some(Output::Ingested { document, .. }) = self.output(StepKind::Ingest.key()) else { return wanted };
-        wanted.push((StepKind::Outline.key(), input("outline").part(document.as_str()).finish()));
+        let asked = input("outline").part(document.as_str());
+        // Where nothing is asked for, as it was before styles.
+        let asked = if spec.style.is_default() { asked } else { asked.part(format!("{:?}", spec.style)) };
+        wanted.push((StepKind::Outline.key(), asked.finish()));
 
-        let Some(Output::Outlined { outline, chapters, .. }) = self.output(StepKind::Outline.key()) else {
+        let Some(Output::Outlined { outline, chapters, sections, .. }) = self.output(StepKind::Outline.key()) else {
             return wanted;
         };
         for chapter in 0..*chapters {
             // The hosts call each other by name, in whatever voice.
             let names = self.hosts.iter().fold(input("script"), |hasher, host| hasher.part(&host.name));
-            let script = names.part(outline.as_str()).part(chapter.to_le_bytes()).finish();
-            wanted.push((StepKind::Script.at(chapter), script));
+            // A section that stays as it was is not written again when others change.
+            let script = match sections.get(usize::from(chapter)) {
+                Some(section) => names.part(section.as_str()),
+                None => names.part(outline.as_str()),
+            };
+            wanted.push((StepKind::Script.at(chapter), script.part(chapter.to_le_bytes()).finish()));
         }
 
         let Some(turns) = self.spoken_turns() else { return wanted };
@@ -102,7 +112,7 @@ impl Job {
         wanted
     }
 
-    pub(super) fn output(&self, key: StepKey) -> Option<&Output> {
+    pub(crate) fn output(&self, key: StepKey) -> Option<&Output> {
         match &self.steps.get(&key)?.status {
             StepStatus::Done { output } => Some(output),
             StepStatus::Waiting { .. } | StepStatus::Leased { .. } | StepStatus::Exhausted { .. } => None,
@@ -126,14 +136,19 @@ impl Job {
         }
     }
 
+    /// Turns of one chapter as written, once they are.
+    pub(crate) fn written(&self, chapter: u16) -> Option<&[Written]> {
+        match self.output(StepKind::Script.at(chapter)) {
+            Some(Output::Written { turns, .. }) => Some(turns),
+            Some(_) | None => None,
+        }
+    }
+
     /// All turns of the script in order, once every chapter is written.
     pub fn turns(&self) -> Option<Vec<Turn<'_>>> {
         let mut turns = Vec::new();
         for chapter in 0..self.chapter_count()? {
-            let Some(Output::Written { turns: written }) = self.output(StepKind::Script.at(chapter)) else {
-                return None;
-            };
-            for (index, Written { host, text }) in written.iter().enumerate() {
+            for (index, Written { host, text }) in self.written(chapter)?.iter().enumerate() {
                 let number = u16::try_from(turns.len()).ok()?;
                 let edit = self.edits.get(&number);
                 let [lead, guest] = &self.hosts;

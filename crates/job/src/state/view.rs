@@ -1,8 +1,11 @@
 //! A job as its client sees it.
 
-use protocol::{Artifact, Code, Coverage, Episode, JobStatus, JobView, Loudness, Problem, Progress, Stage};
+use protocol::{
+    Approval, Artifact, Code, Coverage, Episode, JobStatus, JobView, Loudness, Problem, Progress, Spending, Stage,
+    Writing,
+};
 
-use super::{Job, Published, Status};
+use super::{Gate, Job, Published, Status};
 use crate::step::{Output, StepKind, StepStatus};
 
 /// The files of a finished episode: name and content type.
@@ -29,6 +32,10 @@ impl Job {
             coverage: self.coverage(),
             episode: self.episode(),
             problem: self.problem(),
+            style: self.spec.style.clone(),
+            writing: self.writing(),
+            spending: self.spending(),
+            approval: self.approval(),
             trash: self.trash(),
             redactions: self.redactions.clone(),
         }
@@ -73,6 +80,38 @@ impl Job {
             Some(Output::Outlined { coverage, .. }) => coverage.clone(),
             _ => None,
         }
+    }
+
+    /// The writers of outline and script; `None` in a job of an engine that did not note them.
+    fn writing(&self) -> Option<Writing> {
+        let Some(Output::Outlined { writer, cannot, sections, .. }) = self.output(StepKind::Outline.key()) else {
+            return None;
+        };
+        if sections.is_empty() {
+            return None;
+        }
+        let written_by = |chapter| match self.output(StepKind::Script.at(chapter)) {
+            Some(Output::Written { writer, .. }) => writer.clone(),
+            Some(_) | None => None,
+        };
+        let sections = (0..self.chapter_count()?).map(written_by).collect();
+        Some(Writing { outline: writer.clone(), sections, cannot: cannot.clone() })
+    }
+
+    fn spending(&self) -> Spending {
+        let (spent, uncertain, under_way) = (self.spent(), self.uncertain(), self.under_way());
+        Spending { spent, uncertain, under_way, budget: self.budget() }
+    }
+
+    /// The approval it waits for.
+    fn approval(&self) -> Option<Approval> {
+        let until = self.approval_until?;
+        let Some(Gate::Approval { stage, estimate }) = self.gate_in_the_way() else { return None };
+        let cost = match self.output(StepKind::Outline.key()) {
+            Some(Output::Outlined { cost, .. }) if stage == Stage::Script => *cost,
+            Some(_) | None => None,
+        };
+        Some(Approval { stage: stage.into(), estimate: estimate.to_string(), cost, until })
     }
 
     pub(crate) fn episode(&self) -> Option<Episode> {

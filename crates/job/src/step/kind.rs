@@ -46,11 +46,15 @@ pub struct StepSpec {
     pub remote: bool,
     /// An operator or the owner may leave it out.
     pub skippable: bool,
-    /// An attempt may cost money: a budget that is used up holds it back.
+    /// An attempt may cost money: a budget that is used up holds it back where a runner makes it, who says what it was only
+    /// afterwards. The object asks before each call.
     pub paid: bool,
     /// Timeout of one attempt made by the object, in milliseconds.
     pub attempt_ms_max: i64,
 }
+
+/// An answer of a language model and its repair: with reasoning, a page takes one or two minutes.
+const WRITING_MS_MAX: i64 = 240_000;
 
 impl StepSpec {
     const fn work(name: &'static str, stage: Stage, attempt_ms_max: i64) -> Self {
@@ -83,12 +87,12 @@ impl StepKind {
     pub const fn spec(self) -> StepSpec {
         match self {
             Self::Ingest => StepSpec::work("ingest", Stage::Ingest, 60_000),
-            Self::Outline => StepSpec { paid: true, ..StepSpec::work("outline", Stage::Outline, 60_000) },
+            Self::Outline => StepSpec { paid: true, ..StepSpec::work("outline", Stage::Outline, WRITING_MS_MAX) },
             Self::Script => StepSpec {
                 digits: Some(2),
                 remote: true,
                 paid: true,
-                ..StepSpec::work("script", Stage::Script, 60_000)
+                ..StepSpec::work("script", Stage::Script, WRITING_MS_MAX)
             },
             #[cfg(feature = "next")]
             Self::Rehearsal => StepSpec::work("rehearsal", Stage::Script, 60_000),

@@ -2,7 +2,7 @@
 //!
 //! A kind of step never gets another shape of output: that would be another kind (`stored.rs` says why).
 
-use protocol::Coverage;
+use protocol::{CostRange, Coverage, Writer};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
@@ -20,10 +20,24 @@ pub enum Output {
         /// Absent from jobs of earlier releases.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         coverage: Option<Coverage>,
+        /// Digest of each section: what its script is made from. Absent before engine 5.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        sections: Vec<Digest>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        writer: Option<Writer>,
+        /// Parts of the style that its writer cannot do.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cannot: Vec<String>,
+        /// Cost of writing the script; absent where it costs nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cost: Option<CostRange>,
     },
     /// The chapter's turns, in order.
     Written {
         turns: Vec<Written>,
+        /// Absent before engine 5.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        writer: Option<Writer>,
     },
     #[cfg(feature = "next")]
     Rehearsed,

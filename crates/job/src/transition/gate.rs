@@ -5,12 +5,14 @@
 use protocol::{Code, Money, Stage, Timestamp};
 
 use crate::digest::{Digest, Hasher};
+use crate::limits;
 use crate::messages::{Effect, Rejection};
 use crate::state::{Gate, Job, Status};
 use crate::step::{StepKind, StepStatus};
 
 impl Job {
-    /// The gate before a kind of step. Housekeeping has none, and work that costs nothing is not held up by a budget.
+    /// The gate before a kind of step. Housekeeping has none, and a budget holds up what runners are paid for alone: the
+    /// object asks before each of its own calls.
     pub fn gate(&self, kind: StepKind) -> Gate {
         let Some(stage) = kind.spec().stage else { return Gate::Open };
         if self.spec.gates.approval.contains(&stage) {
@@ -20,7 +22,9 @@ impl Job {
             }
         }
         match self.budget {
-            Some(budget) if kind.spec().paid && self.spent >= budget => Gate::Budget { budget, spent: self.spent },
+            Some(budget) if kind.spec().paid && self.is_remote(kind) && self.spent >= budget => {
+                Gate::Budget { budget, spent: self.spent }
+            }
             Some(_) | None => Gate::Open,
         }
     }
@@ -47,7 +51,12 @@ impl Job {
             return Vec::new();
         }
         match self.gate_in_the_way().and_then(|gate| gate.problem()) {
-            Some(problem) => self.park(problem, now),
+            Some(problem) => {
+                let waits_for_approval = problem.code == Code::ApprovalNeeded;
+                let parked = self.park(problem, now);
+                self.approval_until = waits_for_approval.then(|| now.plus_ms(limits::APPROVAL_MS));
+                parked
+            }
             None => Vec::new(),
         }
     }
@@ -58,7 +67,7 @@ impl Job {
         self.gate_in_the_way().and_then(|gate| gate.rejection()).map_or(Ok(()), Err)
     }
 
-    fn gate_in_the_way(&self) -> Option<Gate> {
+    pub(crate) fn gate_in_the_way(&self) -> Option<Gate> {
         let closed = self.closed_kinds();
         let mut in_the_way = None;
         for (key, step) in self.steps.iter().filter(|(key, _)| key.is_work()) {

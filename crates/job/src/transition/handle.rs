@@ -1,12 +1,12 @@
 //! The transition function: one input in, effects out, or a rejection that changes nothing.
 
-use protocol::{Change, Code, Money, Problem, Stage, Timestamp};
+use protocol::{Change, Code, Money, Month, Problem, Stage, Timestamp};
 
 use crate::lease::Concurrency;
 use crate::limits;
 use crate::messages::{Effect, Input, Rejection};
 use crate::state::{Job, Status};
-use crate::step::{Failure, Jitter, Lease, Output, Step, StepKey, StepStatus};
+use crate::step::{Failure, Jitter, Lease, Output, Step, StepStatus};
 
 impl Job {
     /// # Errors
@@ -26,11 +26,14 @@ impl Job {
             Input::Completed { lease, output, spent } => self.on_completed(lease, output, spent, now)?,
             Input::Failed { lease, failure, jitter, spent } => self.on_failed(lease, failure, jitter, spent, now)?,
             Input::Released { lease } => self.on_released(lease, now)?,
+            Input::CallBegun { lease, most } => self.begin_call(lease, most, Month::of(now)).map(|()| Vec::new())?,
+            Input::CallEnded { call, cost } => self.end_call(call, cost).map(|()| Vec::new())?,
             Input::Cancel => self.on_cancel(now)?,
             Input::Resume => self.on_resume(now)?,
             Input::Approve { estimate } => self.on_approve(&estimate, now)?,
             Input::SetBudget { budget } => self.on_set_budget(budget, now)?,
             Input::Revise(revision) => self.on_revise(revision, now)?,
+            Input::Replan(plan) => self.on_replan(plan, now)?,
             Input::Skip { step } => self.on_skip(step, now)?,
             Input::Retry { step } => self.on_retry(step, now)?,
             Input::Trash => self.on_trash(now),
@@ -71,11 +74,14 @@ impl Job {
             Input::Claimed { .. }
             | Input::Heartbeat { .. }
             | Input::Released { .. }
+            | Input::CallBegun { .. }
+            | Input::CallEnded { .. }
             | Input::Cancel
             | Input::Resume
             | Input::Approve { .. }
             | Input::SetBudget { .. }
             | Input::Revise(_)
+            | Input::Replan(_)
             | Input::Skip { .. }
             | Input::Retry { .. }
             | Input::Trash
@@ -87,11 +93,21 @@ impl Job {
     }
 
     fn on_alarm(&mut self, now: Timestamp) -> Vec<Effect> {
+        // Calls are made in alarm turns, which come one at a time: those of the turn before have died with it.
+        self.lose_calls(|_| true);
         let mut effects = self.void_leases(now);
-        if let Status::Running { deadline } = self.status
-            && deadline <= now
-        {
-            effects.extend(self.park(Problem::new(Code::DeadlinePassed), now));
+        match self.status {
+            Status::Running { deadline } if deadline <= now => {
+                effects.extend(self.park(Problem::new(Code::DeadlinePassed), now));
+            }
+            Status::Parked { .. } if self.approval_until.is_some_and(|until| until <= now) => {
+                effects.extend(self.end(Status::Cancelled, Change::Cancelled, now));
+            }
+            Status::Running { .. }
+            | Status::Parked { .. }
+            | Status::Succeeded
+            | Status::Cancelled
+            | Status::Failed { .. } => {}
         }
         effects
     }
@@ -105,7 +121,8 @@ impl Job {
     ) -> Result<Vec<Effect>, Rejection> {
         let key = lease.step;
         self.leased(lease)?.status = StepStatus::Done { output: output.clone() };
-        self.spend(key, spent);
+        self.enter_cost(key, Month::of(now), spent);
+        self.lose_calls(|call| call.token == lease.token);
         if let Output::ClipsLost { turns } = &output {
             self.speak_again(turns, now);
         }
@@ -131,13 +148,6 @@ impl Job {
         Ok(effects)
     }
 
-    fn spend(&mut self, key: StepKey, spent: Money) {
-        self.spent = self.spent.plus(spent);
-        if let Some(step) = self.steps.get_mut(&key) {
-            step.spent = step.spent.plus(spent);
-        }
-    }
-
     /// The update about progress, if it is worth one: each update is a row, and a progress bar needs few.
     fn tell_progress(&mut self, now: Timestamp) -> Option<Effect> {
         let progress = self.progress();
@@ -156,7 +166,8 @@ impl Job {
         now: Timestamp,
     ) -> Result<Vec<Effect>, Rejection> {
         self.leased(lease)?;
-        self.spend(lease.step, spent);
+        self.enter_cost(lease.step, Month::of(now), spent);
+        self.lose_calls(|call| call.token == lease.token);
         Ok(self.fail_attempt(lease.step, failure, jitter, now))
     }
 
@@ -189,10 +200,15 @@ impl Job {
 
     /// Runs a parked job again, with all attempts and a new deadline.
     pub(crate) fn go_on(&mut self, now: Timestamp) -> Effect {
-        self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
+        self.run(now);
         self.renew(now);
         self.project(now);
         self.tell(Change::Resumed, now)
+    }
+
+    pub(crate) fn run(&mut self, now: Timestamp) {
+        self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
+        self.approval_until = None;
     }
 
     /// Gives all attempts again to every step that is not done; one under way counts as the first of them.

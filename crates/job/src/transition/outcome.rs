@@ -103,6 +103,7 @@ impl Job {
     /// Ends a job without an episode: leases are void at once, and a cleanup is ordered.
     pub(crate) fn end(&mut self, status: Status, change: Change, now: Timestamp) -> Vec<Effect> {
         self.status = status;
+        self.approval_until = None;
         for (key, step) in &mut self.steps {
             if key.is_work() && matches!(step.status, StepStatus::Leased { .. }) {
                 step.status = StepStatus::Waiting { not_before: now };

@@ -2,10 +2,9 @@
 
 use protocol::{Change, Stage, Timestamp, count_redactions};
 
-use crate::limits;
-use crate::messages::{Effect, Rejection, Revision};
-use crate::state::{Job, Status};
-use crate::step::{StepKey, StepKind, StepStatus};
+use crate::messages::{Effect, Plan, Rejection, Revision};
+use crate::state::{Job, SECTIONS_SINCE, Status};
+use crate::step::{Output, StepKey, StepKind, StepStatus, Written};
 
 impl Job {
     /// Redoes exactly the steps whose input changed; a line that was skipped is back in its new words. A finished episode
@@ -23,6 +22,42 @@ impl Job {
             return Ok(Vec::new());
         }
         count_redactions(&mut self.redactions, revision.redactions);
+        self.revision = self.revision.saturating_add(1);
+        let revised = self.tell(Change::Revised { revision: self.revision }, now);
+        self.run_again(now);
+        Ok(vec![revised])
+    }
+
+    /// Takes another outline. Only sections that are new are written; lines that were changed or skipped in them, or
+    /// behind them, where they now have other numbers, are as written again.
+    pub(crate) fn on_replan(&mut self, plan: Plan, now: Timestamp) -> Result<Vec<Effect>, Rejection> {
+        let key = StepKind::Outline.key();
+        let Some(Output::Outlined { outline, sections, coverage, cannot, .. }) = self.output(key).cloned() else {
+            return Err(Rejection::OutlineNotWritten);
+        };
+        if outline == plan.outline {
+            return Ok(Vec::new());
+        }
+        // An engine before 5 writes all sections again.
+        let same = sections.iter().zip(&plan.sections).take_while(|(before, after)| before == after).count();
+        let kept = u16::try_from(same).unwrap_or(u16::MAX);
+        let first = (0..kept).map_while(|chapter| self.written(chapter)).map(<[Written]>::len).sum::<usize>();
+        self.edits.retain(|turn, _| usize::from(*turn) < first);
+        self.skipped.retain(|turn| usize::from(*turn) < first);
+        let chapters = u16::try_from(plan.sections.len()).unwrap_or(u16::MAX);
+        let output = Output::Outlined {
+            outline: plan.outline,
+            chapters,
+            coverage,
+            sections: if self.engine_version >= SECTIONS_SINCE { plan.sections } else { Vec::new() },
+            writer: None,
+            cannot,
+            cost: plan.cost,
+        };
+        if let Some(step) = self.steps.get_mut(&key) {
+            step.status = StepStatus::Done { output };
+        }
+        count_redactions(&mut self.redactions, plan.redactions);
         self.revision = self.revision.saturating_add(1);
         let revised = self.tell(Change::Revised { revision: self.revision }, now);
         self.run_again(now);
@@ -78,7 +113,7 @@ impl Job {
     fn run_again(&mut self, now: Timestamp) {
         if !self.is_running() {
             self.renew(now);
-            self.status = Status::Running { deadline: now.plus_ms(limits::JOB_DEADLINE_MS) };
+            self.run(now);
         }
         self.keep_everything();
         let made = self.steps.get(&StepKind::Master.key()).map(|step| step.input.clone());

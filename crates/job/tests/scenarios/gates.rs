@@ -22,16 +22,6 @@ fn approve(harness: &mut Harness, stage: Stage) -> Result<(), Rejection> {
     harness.input(Input::Approve { estimate })
 }
 
-/// Everything costs so much.
-fn run_at(harness: &mut Harness, price: Money) {
-    harness.wake();
-    while let Some(order) = harness.orders.first().copied() {
-        harness.orders.remove(0);
-        let spent = if order.step.stage().is_some() { price } else { Money::ZERO };
-        let _ = harness.complete_for(order, spent);
-    }
-}
-
 fn edit(turn: u16, words: &str) -> Input {
     let lines = [(turn, Hasher::new("edit").part(words).finish())].into();
     Input::Revise(Revision { lines, ..Revision::default() })
@@ -42,7 +32,8 @@ fn a_job_waits_at_its_gate_and_names_the_estimate() {
     let mut harness = Harness::with_gates(approval(&[Stage::Speech]));
     harness.run_until(None);
     assert_eq!((harness.job.status(), code(&harness)), (JobStatus::Parked, Some(Code::ApprovalNeeded)));
-    assert_eq!(harness.job.next_deadline(), None, "no time passes for a human");
+    let until = harness.now.plus_ms(limits::APPROVAL_MS);
+    assert_eq!(harness.job.next_deadline().map(|deadline| deadline.at), Some(until));
     let estimate = harness.job.estimate(Stage::Speech);
     assert!(harness.job.problem().unwrap().detail.unwrap().contains(estimate.as_str()));
     assert_eq!(harness.job.gate(StepKind::Speech), Gate::Approval { stage: Stage::Speech, estimate });
@@ -51,6 +42,18 @@ fn a_job_waits_at_its_gate_and_names_the_estimate() {
     approve(&mut harness, Stage::Speech).unwrap();
     harness.run_until(None);
     assert_eq!(harness.job.status(), JobStatus::Succeeded);
+}
+
+#[test]
+fn a_job_that_nobody_approves_in_time_is_cancelled() {
+    let mut harness = Harness::with_gates(approval(&[Stage::Script]));
+    harness.run_until(None);
+    let approval = harness.job.view().approval.unwrap();
+    assert_eq!((approval.stage, approval.until), (Stage::Script.into(), harness.now.plus_ms(limits::APPROVAL_MS)));
+    assert_eq!(approval.estimate, harness.job.estimate(Stage::Script).to_string());
+    harness.run_to_rest();
+    assert_eq!((harness.job.status(), harness.job.view().approval), (JobStatus::Cancelled, None));
+    assert_eq!(harness.now.since_ms(approval.until), limits::LATE_CLEANUP_AFTER_MS);
 }
 
 #[test]
@@ -151,39 +154,44 @@ fn a_job_parked_before_a_closed_gate_says_so_once_it_is_resumed() {
     assert_eq!(harness.job.status(), JobStatus::Succeeded);
 }
 
+/// Speech is left to runners, who are paid so much for each line, until none is given to them.
+fn speak_at(harness: &mut Harness, price: Money) {
+    while let Some(lease) = harness.claim("ada", &[StepKind::Speech]) {
+        harness.complete_for(lease, price).unwrap();
+    }
+}
+
 #[test]
-fn an_exhausted_budget_stops_paid_steps() {
-    let mut harness = Harness::with_gates(budget(5_000));
-    run_at(&mut harness, Money::from_micros(1_000));
+fn an_exhausted_budget_holds_back_what_runners_are_paid_for() {
+    let mut harness = Harness::of([StepKind::Speech].into(), budget(3_000));
+    harness.run_until(None);
+    speak_at(&mut harness, Money::from_micros(1_000));
     assert_eq!((harness.job.status(), code(&harness)), (JobStatus::Parked, Some(Code::BudgetExhausted)));
-    let overshoot = harness.job.spent().as_micros() - 5_000;
-    assert!(overshoot < 1_000 * limits::LEASES_MAX as u64, "what was under way is finished, nothing is begun");
+    assert_eq!(harness.job.spent(), Money::from_micros(3_000));
     assert_eq!(harness.input(Input::Resume), Err(Rejection::BudgetExhausted));
     let before = harness.job.spent();
     harness.input(Input::SetBudget { budget: Some(before) }).unwrap();
     assert_eq!(harness.job.status(), JobStatus::Parked, "nothing is left of that one either");
     harness.input(Input::SetBudget { budget: None }).unwrap();
+    speak_at(&mut harness, Money::ZERO);
     harness.run_until(None);
     assert_eq!((harness.job.status(), harness.job.spent()), (JobStatus::Succeeded, before));
 }
 
 #[test]
 fn an_episode_whose_last_line_used_up_the_budget_is_finished() {
-    let mut harness = Harness::with_gates(budget(6_000));
-    harness.run_until(Some(StepKind::Speech.at(0)));
-    while !harness.orders.is_empty() {
-        let order = harness.next_order();
-        let spent = if order.step.kind == StepKind::Speech { Money::from_micros(1_000) } else { Money::ZERO };
-        let _ = harness.complete_for(order, spent);
-    }
+    let mut harness = Harness::of([StepKind::Speech].into(), budget(6_000));
+    harness.run_until(None);
+    speak_at(&mut harness, Money::from_micros(1_000));
+    harness.run_until(None);
     assert_eq!((harness.job.status(), harness.job.spent()), (JobStatus::Succeeded, Money::from_micros(6_000)));
 }
 
 #[test]
 fn failed_attempts_count_against_the_budget() {
-    let mut harness = Harness::with_gates(budget(3_000));
-    harness.run_until(Some(StepKind::Outline.key()));
-    let lease = harness.next_order();
+    let mut harness = Harness::of([StepKind::Speech].into(), budget(3_000));
+    harness.run_until(None);
+    let lease = harness.claim("ada", &[StepKind::Speech]).unwrap();
     let (failure, jitter) = (Failure::transient(Code::StepFailed, "not what was asked for"), job::Jitter(0));
     harness.input(Input::Failed { lease, failure, jitter, spent: Money::from_micros(3_000) }).unwrap();
     assert_eq!(harness.job.step(lease.step).unwrap().spent, Money::from_micros(3_000));

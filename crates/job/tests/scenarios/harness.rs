@@ -7,7 +7,9 @@ use job::{
     Effect, Gates, Hasher, Input, Jitter, Job, Lease, Mastered, Offer, Output, Rejection, Spec, StepKey, StepKind,
     StepStatus, Tenant, Token, Wakeup, Written,
 };
-use protocol::{Change, Money, Redaction, Redactions, RunnerId, SourceFormat, Timestamp, WireVersion, default_hosts};
+use protocol::{
+    Change, Money, Redaction, Redactions, RunnerId, SourceFormat, Style, Timestamp, WireVersion, default_hosts,
+};
 
 /// More than any scenario needs.
 const INPUTS_MAX: u32 = 5_000;
@@ -50,6 +52,7 @@ impl Harness {
             subject: None,
             feed: None,
             address: None,
+            style: Style::default(),
             runners,
             gates,
         };
@@ -209,11 +212,19 @@ pub(crate) fn output(step: StepKey) -> Output {
     let digest = |text: &str| Hasher::new("test").part(text).finish();
     match step.kind {
         StepKind::Ingest => Output::Ingested { document: digest("document"), title: "A title".to_owned() },
-        StepKind::Outline => Output::Outlined { outline: digest("outline"), chapters: 2, coverage: None },
+        StepKind::Outline => Output::Outlined {
+            outline: digest("outline"),
+            chapters: 2,
+            coverage: None,
+            sections: vec![digest("section 0"), digest("section 1")],
+            writer: None,
+            cannot: Vec::new(),
+            cost: None,
+        },
         StepKind::Script => {
             let chapter = step.number;
             let turn = |turn: u8| Written { host: turn % 2, text: digest(&format!("{chapter}/{turn}")) };
-            Output::Written { turns: (0..3).map(turn).collect() }
+            Output::Written { turns: (0..3).map(turn).collect(), writer: None }
         }
         StepKind::Speech => Output::Spoken { frames: 100 + u32::from(step.number) },
         StepKind::Master => Output::Mastered(Mastered {

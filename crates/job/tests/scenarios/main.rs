@@ -1,10 +1,12 @@
 //! Scenarios: the behaviour of a job, one sentence each.
 
+mod calls;
 mod cleaning;
 mod gates;
 mod harness;
 mod patience;
 mod properties;
+mod replanning;
 mod revising;
 mod runners;
 mod stored;
@@ -78,7 +80,7 @@ fn a_long_episode_reports_progress_in_few_updates() {
             .input(Input::Completed {
                 lease,
                 spent: Money::ZERO,
-                output: Output::Written { turns: (0..60).map(turn).collect() },
+                output: Output::Written { turns: (0..60).map(turn).collect(), writer: None },
             })
             .unwrap();
     }

@@ -97,7 +97,7 @@ fn the_same_words_are_not_spoken_twice_at_once() {
         // The first host says the same words in every turn of its own.
         let text = |turn: u8| if turn == 0 { "yes".to_owned() } else { format!("{chapter}") };
         let turn = |turn: u8| Written { host: turn % 2, text: Hasher::new("echo").part(text(turn % 2)).finish() };
-        let output = Output::Written { turns: (0..4).map(turn).collect() };
+        let output = Output::Written { turns: (0..4).map(turn).collect(), writer: None };
         harness.input(Input::Completed { lease, spent: Money::ZERO, output }).unwrap();
     }
     let spoken = |harness: &Harness| -> Vec<StepKey> {

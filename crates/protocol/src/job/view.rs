@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Coverage, Host, Redactions, Trash};
+use super::{Approval, Coverage, EpisodeFormat, Host, Redactions, Spending, Style, Trash, Writing};
 use crate::problem::Problem;
 use crate::values::{JobId, KnownOr, Timestamp};
 
@@ -141,6 +141,17 @@ pub struct JobView {
     /// The reason why the job is parked or has failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
+    /// The style asked for; absent where it is all the service's choice.
+    #[serde(default, skip_serializing_if = "Style::is_default", deserialize_with = "lenient_style")]
+    pub style: Style,
+    /// The writers of the script's parts; absent from jobs of earlier releases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub writing: Option<Writing>,
+    #[serde(default, skip_serializing_if = "Spending::is_nothing")]
+    pub spending: Spending,
+    /// The approval it waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
     /// Present while the job is in the trash.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trash: Option<Trash>,
@@ -158,6 +169,20 @@ fn lenient_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2]
     }
     let hosts = <[AnyHost; 2]>::deserialize(deserializer)?;
     Ok(hosts.map(|AnyHost { name, voice }| Host { name, voice }))
+}
+
+/// The same of a style: what is not known of it is the service's choice.
+fn lenient_style<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Style, D::Error> {
+    #[derive(Deserialize)]
+    struct AnyStyle {
+        #[serde(default)]
+        format: Option<KnownOr<EpisodeFormat>>,
+        minutes: Option<u16>,
+        focus: Option<String>,
+        manners: Option<[String; 2]>,
+    }
+    let AnyStyle { format, minutes, focus, manners } = AnyStyle::deserialize(deserializer)?;
+    Ok(Style { format: format.and_then(|format| format.known()).unwrap_or_default(), minutes, focus, manners })
 }
 
 /// One job of `GET /v1/jobs`, newest first; the index may lag behind the job by a moment.

@@ -65,6 +65,7 @@ pub enum Code {
     RangeNotSatisfiable,
     UpgradeRequired,
     JobFinished,
+    OutlineNotWritten,
     ScriptNotWritten,
     UnknownStep,
     StepNotSkippable,
@@ -93,7 +94,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 78] = [
+    pub const ALL: [Self; 79] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -147,6 +148,7 @@ impl Code {
         Self::RangeNotSatisfiable,
         Self::UpgradeRequired,
         Self::JobFinished,
+        Self::OutlineNotWritten,
         Self::ScriptNotWritten,
         Self::UnknownStep,
         Self::StepNotSkippable,
@@ -234,6 +236,7 @@ impl Code {
             Self::RangeNotSatisfiable => ("range_not_satisfiable", 416, "The range lies outside the file"),
             Self::UpgradeRequired => ("upgrade_required", 426, "This address speaks websocket"),
             Self::JobFinished => ("job_finished", 409, "The job has already ended"),
+            Self::OutlineNotWritten => ("outline_not_written", 409, "There is no outline yet"),
             Self::ScriptNotWritten => ("script_not_written", 409, "There is no script yet"),
             Self::UnknownStep => ("unknown_step", 404, "The job has no such step"),
             Self::StepNotSkippable => ("step_not_skippable", 409, "Only a line not yet spoken can be left out"),

@@ -63,6 +63,22 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
+/// A calendar month in UTC, written `2026-11`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Month(String);
+
+impl Month {
+    pub fn of(moment: Timestamp) -> Self {
+        Self(moment.to_string().chars().take("2026-11".len()).collect())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 #[cfg(test)]
 impl schemars::JsonSchema for Date {
     fn schema_name() -> std::borrow::Cow<'static, str> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Adding never wraps: a sum that does not fit stays at the largest amount, which no budget allows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Money(u64);
 

@@ -1,0 +1,94 @@
+//! The account of a script: who wrote each part, what it has cost, and what it waits for.
+
+use serde::{Deserialize, Serialize};
+
+use super::Stage;
+use crate::values::{KnownOr, Money, Timestamp};
+
+/// The embedded writer, which quotes the source. Every other name is one of the operator's providers.
+pub const EMBEDDED_WRITER: &str = "embedded";
+
+/// The writer of a part of the script.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Writer {
+    /// `embedded`, or the name of a provider.
+    pub writer: String,
+    /// The reason why no provider before it has written the part, as a word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+impl Writer {
+    pub fn provider(name: &str) -> Self {
+        Self { writer: name.to_owned(), because: None }
+    }
+
+    pub fn embedded(because: Option<&str>) -> Self {
+        Self { writer: EMBEDDED_WRITER.to_owned(), because: because.map(str::to_owned) }
+    }
+
+    pub fn is_embedded(&self) -> bool {
+        self.writer == EMBEDDED_WRITER
+    }
+}
+
+/// Writers of the parts that are done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Writing {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outline: Option<Writer>,
+    /// By section; absent until a section is written.
+    #[serde(default)]
+    pub sections: Vec<Option<Writer>>,
+    /// Parts of the style that the writer of the outline cannot do, as words: `format`, `minutes`, `focus`, `manners`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cannot: Vec<String>,
+}
+
+/// A cost that is not known yet, in micro-units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CostRange {
+    pub likely: Money,
+    /// No call is made that could cost more than what is left of this.
+    pub most: Money,
+}
+
+/// Money of a job, in micro-units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Spending {
+    pub spent: Money,
+    /// The part of `spent` for calls whose answers were lost: they may have been paid.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub uncertain: Money,
+    /// The most that calls under way can cost.
+    #[serde(default, skip_serializing_if = "Money::is_zero")]
+    pub under_way: Money,
+    /// The most that may be spent; absent where there is no bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Money>,
+}
+
+impl Spending {
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The approval that a parked job waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Approval {
+    #[cfg_attr(test, schemars(with = "Stage"))]
+    pub stage: KnownOr<Stage>,
+    /// Digest of all that the stage would do: sent back to approve it, and nothing else.
+    pub estimate: String,
+    /// Cost of the stage; absent where it costs nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<CostRange>,
+    /// The job is cancelled then.
+    pub until: Timestamp,
+}
