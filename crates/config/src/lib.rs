@@ -6,7 +6,8 @@ mod fault;
 mod parse;
 mod releases;
 mod setting;
+mod writers;
 
 pub use fault::{Fault, Kind};
 pub use parse::{Config, Provider, Voice, operator, parse};
-pub use setting::{ARTIFACTS, DEPLOYMENT, INDEX, JOBS, JOBS_OLD, Offer, Offers, VOICE, WEB};
+pub use setting::{AI, ARTIFACTS, DEPLOYMENT, INDEX, JOBS, JOBS_OLD, Offer, Offers, VOICE, WEB};

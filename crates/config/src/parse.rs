@@ -9,9 +9,9 @@ use url::Url;
 
 use crate::setting::{
     ADMIN_TOKEN, CLOCK_AHEAD_MS, FETCH, HANG, LEAK, ORIGINS, SETTINGS, SIGNING_KEYS, SUBJECT_KEYS, TEST, TOKEN, VOICE,
-    VOICE_BREAKER_FAILURES, VOICE_KEY, VOICE_MODEL, VOICE_URL, is_known,
+    VOICE_BREAKER_FAILURES, VOICE_KEY, VOICE_MODEL, VOICE_URL, WRITER_BREAKER_FAILURES, is_known,
 };
-use crate::{Fault, Kind, Offer, Offers, releases};
+use crate::{Fault, Kind, Offer, Offers, releases, writers};
 
 const SPEECH: &str = "v1/audio/speech";
 const MODEL_DEFAULT: &str = "flite";
@@ -19,6 +19,10 @@ const MODEL_DEFAULT: &str = "flite";
 /// Configuration of the service. An absent part turns a function off.
 pub struct Config {
     pub voice: Voice,
+    /// Language models that write scripts, in the order in which they are asked; before the embedded writer.
+    pub writers: Vec<writer::Provider>,
+    /// Consecutive failures of one that open its circuit breaker; 0 turns it off.
+    pub writer_failures_max: Option<u32>,
     /// Authenticates the default tenant on this machine.
     pub development_token: Option<Identity>,
     /// Keys for tickets, signed links and the confirmation tokens of erasures.
@@ -71,6 +75,8 @@ pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
     let fetched = read(offers, FETCH, public, &mut faults);
     let origins = read(offers, ORIGINS, origins, &mut faults);
     let clock_ahead_ms = read(offers, CLOCK_AHEAD_MS, whole_number, &mut faults);
+    let writers = writers::read(offers, &mut faults);
+    let writer_failures_max = read(offers, WRITER_BREAKER_FAILURES, whole_number, &mut faults);
     faults.extend(contradictions(offers));
     faults.extend(releases::check(&RELEASES));
     if !faults.is_empty() {
@@ -83,6 +89,8 @@ pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
             model: text(offers, VOICE_MODEL).unwrap_or(MODEL_DEFAULT).to_owned(),
             failures_max,
         },
+        writers,
+        writer_failures_max,
         development_token,
         signing_keys,
         subject_keys,
@@ -128,7 +136,7 @@ fn contradictions(offers: &Offers) -> Vec<Fault> {
 }
 
 /// Reads a text; an empty one counts as not set.
-fn text<'o>(offers: &'o Offers, name: &str) -> Option<&'o str> {
+pub(crate) fn text<'o>(offers: &'o Offers, name: &str) -> Option<&'o str> {
     match offers.get(name)? {
         Offer::Text(text) => Some(text.as_str()).filter(|text| !text.is_empty()),
         Offer::Database | Offer::Bucket | Offer::Objects | Offer::Service | Offer::Other => None,
@@ -139,14 +147,19 @@ fn read<T>(offers: &Offers, name: &str, parse: fn(&str) -> Result<T, String>, fa
     parse(text(offers, name)?).map_err(|says| faults.push(Kind::Malformed.of(name, says))).ok()
 }
 
-fn endpoint(address: &str) -> Result<Url, String> {
+/// An address that paths are appended to.
+pub(crate) fn base(address: &str) -> Option<Url> {
     let is_plain = |url: &Url| {
         matches!(url.scheme(), "http" | "https")
             && (url.query(), url.fragment(), url.password()) == (None, None, None)
             && url.username().is_empty()
     };
-    let base = Url::parse(address.trim()).ok().filter(is_plain);
-    let url = base.and_then(|base| Url::parse(&format!("{}/{SPEECH}", base.as_str().trim_end_matches('/'))).ok());
+    Url::parse(address.trim()).ok().filter(is_plain)
+}
+
+fn endpoint(address: &str) -> Result<Url, String> {
+    let url =
+        base(address).and_then(|base| Url::parse(&format!("{}/{SPEECH}", base.as_str().trim_end_matches('/'))).ok());
     url.ok_or_else(|| "has to be an http or https address without query, fragment or password".to_owned())
 }
 

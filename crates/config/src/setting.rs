@@ -9,6 +9,7 @@ pub const JOBS_OLD: &str = "JOBS_OLD";
 pub const VOICE: &str = "VOICE";
 pub const WEB: &str = "WEB";
 pub const DEPLOYMENT: &str = "DEPLOYMENT";
+pub const AI: &str = "AI";
 
 pub(crate) const VOICE_URL: &str = "VOICE_URL";
 pub(crate) const VOICE_MODEL: &str = "VOICE_MODEL";
@@ -25,8 +26,53 @@ pub(crate) const CLOCK_AHEAD_MS: &str = "CUEPOINT_CLOCK_AHEAD_MS";
 pub(crate) const LEAK: &str = "CUEPOINT_LEAK";
 pub(crate) const HANG: &str = "CUEPOINT_HANG";
 
+/// The settings of one language model.
+pub(crate) struct WriterSettings {
+    pub(crate) model: &'static str,
+    pub(crate) url: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) contract: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) price: &'static str,
+}
+
+impl WriterSettings {
+    pub(crate) const fn all(&self) -> [&'static str; 6] {
+        [self.model, self.url, self.key, self.contract, self.name, self.price]
+    }
+}
+
+/// In the order in which they are asked.
+pub(crate) const WRITERS: [WriterSettings; 3] = [
+    WriterSettings {
+        model: "WRITER_MODEL",
+        url: "WRITER_URL",
+        key: "WRITER_KEY",
+        contract: "WRITER_CONTRACT",
+        name: "WRITER_NAME",
+        price: "WRITER_PRICE",
+    },
+    WriterSettings {
+        model: "WRITER_2_MODEL",
+        url: "WRITER_2_URL",
+        key: "WRITER_2_KEY",
+        contract: "WRITER_2_CONTRACT",
+        name: "WRITER_2_NAME",
+        price: "WRITER_2_PRICE",
+    },
+    WriterSettings {
+        model: "WRITER_3_MODEL",
+        url: "WRITER_3_URL",
+        key: "WRITER_3_KEY",
+        contract: "WRITER_3_CONTRACT",
+        name: "WRITER_3_NAME",
+        price: "WRITER_3_PRICE",
+    },
+];
+pub(crate) const WRITER_BREAKER_FAILURES: &str = "WRITER_BREAKER_FAILURES";
+
 /// Prefixes of our settings: a variable that begins with one is meant for us; others are ignored.
-const PREFIXES: [&str; 2] = ["CUEPOINT_", "VOICE_"];
+const PREFIXES: [&str; 3] = ["CUEPOINT_", "VOICE_", "WRITER_"];
 
 /// The type of what is bound to a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +125,9 @@ impl Wanted {
 }
 
 /// Name, required type, and whether the service needs it.
-pub(crate) const SETTINGS: [(&str, Wanted, bool); 19] = [
+pub(crate) const SETTINGS: [(&str, Wanted, bool); 21] = [
+    (AI, Wanted::Metadata, false),
+    (WRITER_BREAKER_FAILURES, Wanted::Text, false),
     (INDEX, Wanted::Database, true),
     (ARTIFACTS, Wanted::Bucket, true),
     (JOBS, Wanted::Objects, true),
@@ -107,5 +155,7 @@ const OF_TESTS: [(&str, bool); 2] = [(LEAK, cfg!(feature = "leak")), (HANG, cfg!
 pub(crate) fn is_known(name: &str, offer: &Offer) -> bool {
     let is_foreign = matches!(offer, Offer::Text(_)) && !PREFIXES.iter().any(|prefix| name.starts_with(prefix));
     let is_of_tests = OF_TESTS.contains(&(name, true));
-    is_foreign || is_of_tests || SETTINGS.iter().any(|(known, _, _)| *known == name)
+    let is_of_writers =
+        matches!(offer, Offer::Text(_)) && WRITERS.iter().any(|settings| settings.all().contains(&name));
+    is_foreign || is_of_tests || is_of_writers || SETTINGS.iter().any(|(known, _, _)| *known == name)
 }

@@ -17,6 +17,31 @@ pub enum Contract {
 }
 
 impl Contract {
+    /// As an operator names it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OpenAiChat => "openai",
+            Self::AnthropicMessages => "anthropic",
+            Self::GeminiChat => "gemini",
+            Self::WorkersAiRest => "workers_ai",
+            Self::WorkersAiBinding => "workers_ai_binding",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|contract| contract.as_str() == name)
+    }
+
+    /// The address of the provider itself; `None` where it depends on the account, or there is none.
+    pub const fn base(self) -> Option<&'static str> {
+        match self {
+            Self::OpenAiChat => Some("https://api.openai.com/v1"),
+            Self::AnthropicMessages => Some("https://api.anthropic.com"),
+            Self::GeminiChat => Some("https://generativelanguage.googleapis.com/v1beta/openai"),
+            Self::WorkersAiRest | Self::WorkersAiBinding => None,
+        }
+    }
+
     pub const ALL: [Self; 5] =
         [Self::OpenAiChat, Self::AnthropicMessages, Self::GeminiChat, Self::WorkersAiRest, Self::WorkersAiBinding];
 }

@@ -11,6 +11,11 @@ pub enum Error {
     TooLong { part: &'static str, bytes_max: usize },
     #[error("a key is printable ASCII without spaces, at most {} bytes", limits::KEY_BYTES_MAX)]
     MalformedKey,
+    #[error(
+        "a provider's name is lower-case letters, digits, - and _, at most {} bytes, and not the embedded writer's",
+        limits::PROVIDER_NAME_BYTES_MAX
+    )]
+    MalformedName,
     #[error("a model's name is printable ASCII without spaces, at most {} bytes", limits::MODEL_BYTES_MAX)]
     MalformedModel,
     #[error("a schema's name is letters, digits, - and _, at most {} bytes", limits::SCHEMA_NAME_BYTES_MAX)]

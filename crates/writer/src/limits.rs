@@ -9,6 +9,9 @@ pub(crate) const ASK_BYTES_MAX: usize = 64 * 1024;
 /// Bytes of the defect that a repair names: a paragraph for each of some lines.
 pub(crate) const DEFECT_BYTES_MAX: usize = 8 * 1024;
 
+/// Bytes of a provider's name: a word in a log line.
+pub(crate) const PROVIDER_NAME_BYTES_MAX: usize = 32;
+
 /// Bytes of a schema's JSON: OpenAI counts at most 120,000 characters of names and values; ours have some dozen.
 pub(crate) const SCHEMA_BYTES_MAX: usize = 32 * 1024;
 /// Levels of a schema, each array and object being one (OpenAI, guide to structured outputs: ten).

@@ -33,6 +33,19 @@ pub struct DatedPrice {
 pub struct PriceTable(Vec<DatedPrice>);
 
 impl Price {
+    pub const FREE: Self = Self { input: 0, cached_input: 0, cache_write: 0, cache_write_hour: 0, output: 0 };
+
+    /// The price an operator gives as two numbers, of a million tokens of input and output: nothing is taken for cheaper.
+    pub const fn flat(input: u64, output: u64) -> Self {
+        Self {
+            input,
+            cached_input: input,
+            cache_write: input.saturating_mul(2),
+            cache_write_hour: input.saturating_mul(2),
+            output,
+        }
+    }
+
     /// Cost of a call, rounded up to a micro-unit. `None` if it is too large for [`Money`].
     pub fn cost(&self, usage: &Usage) -> Option<Money> {
         sum([
@@ -64,7 +77,15 @@ fn sum<const KINDS: usize>(parts: [(u64, u64); KINDS]) -> Option<Money> {
     u64::try_from(millionths.div_ceil(1_000_000)).ok().map(Money::from_micros)
 }
 
+/// Prices as their providers have published them, in dollars, each from a day on.
+const PUBLISHED: &str = include_str!("../prices.json");
+
 impl PriceTable {
+    /// The table that comes with the service; an operator's prices stand above it.
+    pub fn published() -> Self {
+        serde_json::from_str(PUBLISHED).map(Self).unwrap_or_default()
+    }
+
     /// # Errors
     /// `TooManyPrices`, or `PriceTwice` for a second price of the same model and day.
     pub fn new(mut prices: Vec<DatedPrice>) -> Result<Self, Error> {
@@ -77,6 +98,19 @@ impl PriceTable {
             _ => false,
         };
         if prices.windows(2).any(is_twice) { Err(Error::PriceTwice) } else { Ok(Self(prices)) }
+    }
+
+    /// True if it has a price of the model, from whatever day on.
+    pub fn has(&self, model: &str) -> bool {
+        self.of(model, Timestamp::from_ms(i64::MAX)).is_some()
+    }
+
+    /// The model's price at a moment; a dated name, `claude-haiku-4-5-20251001`, has the price of the undated one.
+    pub fn of(&self, model: &str, now: Timestamp) -> Option<&Price> {
+        let undated = model
+            .rsplit_once('-')
+            .filter(|(_, date)| date.len() == 8 && date.bytes().all(|byte| byte.is_ascii_digit()));
+        self.at(model, now).or_else(|| self.at(undated?.0, now))
     }
 
     /// The model's price at a moment; `None` before its first day and for any other model: a call without a price is
@@ -146,6 +180,14 @@ mod tests {
         assert_eq!(at("o", "2026-11-01"), None);
         let twice = vec![dated("m", "2026-11-01", 2), dated("m", "2026-11-01", 3)];
         assert_eq!(PriceTable::new(twice), Err(Error::PriceTwice));
+    }
+
+    #[test]
+    fn the_published_table_is_a_table() {
+        let prices: Vec<DatedPrice> = serde_json::from_str(PUBLISHED).unwrap();
+        assert_eq!(PriceTable::new(prices), Ok(PriceTable::published()), "sorted, and no price twice");
+        let now = "2026-11-30".parse::<Date>().unwrap().midnight();
+        assert_eq!(PriceTable::published().at("gpt-5-mini", now).map(|price| price.output), Some(2_000_000));
     }
 
     proptest::proptest! {

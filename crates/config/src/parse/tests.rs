@@ -166,3 +166,53 @@ fn pages_are_fetched_only_where_it_is_configured() {
         assert_eq!(parse(&with(&texts)).ok().unwrap().reads_pages, reads);
     }
 }
+
+fn writers(texts: &[(&str, &str)]) -> Vec<writer::Provider> {
+    parse(&with(texts)).unwrap_or_else(|faults| panic!("{faults:?}")).writers
+}
+
+#[test]
+fn writers_are_asked_in_the_order_of_their_settings() {
+    let found = writers(&[
+        ("WRITER_MODEL", "gpt-5-mini"),
+        ("WRITER_KEY", "sk-shown"),
+        ("WRITER_2_MODEL", "claude-haiku-4-5"),
+        ("WRITER_2_CONTRACT", "anthropic"),
+        ("WRITER_2_PRICE", "1/5"),
+        ("WRITER_3_MODEL", "own"),
+        ("WRITER_3_URL", "http://127.0.0.1:8080/v1/"),
+        ("WRITER_3_NAME", "llama"),
+    ]);
+    let told: Vec<_> = found.iter().map(|one| (one.name.as_str(), one.base.as_str(), one.price)).collect();
+    assert_eq!(
+        told,
+        [
+            ("openai", "https://api.openai.com/v1", None),
+            ("anthropic", "https://api.anthropic.com", Some(writer::Price::flat(1_000_000, 5_000_000))),
+            ("llama", "http://127.0.0.1:8080/v1", Some(writer::Price::FREE)),
+        ]
+    );
+    assert!(!format!("{found:?}").contains("shown"), "a key never prints");
+    assert!(writers(&[]).is_empty());
+}
+
+#[test]
+fn a_writer_that_cannot_be_asked_is_a_fault() {
+    let model = ("WRITER_MODEL", "gpt-5-mini");
+    for (texts, expected) in [
+        (vec![("WRITER_KEY", "sk")], fault("WRITER_KEY", Kind::Contradictory)),
+        (vec![model, ("WRITER_CONTRACT", "telepathy")], fault("WRITER_CONTRACT", Kind::Malformed)),
+        (vec![model, ("WRITER_URL", "ftp://x")], fault("WRITER_URL", Kind::Malformed)),
+        (vec![model, ("WRITER_KEY", "two words")], fault("WRITER_KEY", Kind::Malformed)),
+        (vec![model, ("WRITER_NAME", "embedded")], fault("WRITER_NAME", Kind::Malformed)),
+        (vec![model, ("WRITER_PRICE", "cheap")], fault("WRITER_PRICE", Kind::Malformed)),
+        (vec![model, ("WRITER_PRICE", "-1/2")], fault("WRITER_PRICE", Kind::Malformed)),
+        (vec![("WRITER_MODEL", "unheard-of")], fault("WRITER_PRICE", Kind::Missing)),
+        (vec![("WRITER_MODEL", "m"), ("WRITER_CONTRACT", "workers_ai")], fault("WRITER_URL", Kind::Missing)),
+        (vec![("WRITER_MODEL", "m"), ("WRITER_CONTRACT", "workers_ai_binding")], fault("AI", Kind::Missing)),
+        (vec![model, ("WRITER_2_MODEL", "gpt-5-nano")], fault("WRITER_2_NAME", Kind::Contradictory)),
+        (vec![("WRITER_4_MODEL", "m")], fault("WRITER_4_MODEL", Kind::Unknown)),
+    ] {
+        assert_eq!(faults(&with(&texts)), expected, "{texts:?}");
+    }
+}
