@@ -88,6 +88,30 @@ pub enum Reason {
     Unanswered,
 }
 
+impl Reason {
+    /// The reason's name in logs and counters; it never changes.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Model => "model",
+            Self::Request => "request",
+            Self::TooLong => "too_long",
+            Self::Money => "money",
+            Self::Pace => "pace",
+            Self::Outage => "outage",
+            Self::Timeout => "timeout",
+            Self::Conflict => "conflict",
+            Self::Refused => "refused",
+            Self::Filtered => "filtered",
+            Self::Length => "length",
+            Self::Empty => "empty",
+            Self::Malformed => "malformed",
+            Self::Oversized => "oversized",
+            Self::Unanswered => "unanswered",
+        }
+    }
+}
+
 impl Failed {
     /// Failure of a request that was sent and not answered: the provider may still be writing.
     pub fn unanswered() -> Self {
@@ -100,9 +124,27 @@ impl Failed {
         Self { class, reason, status: Some(200), code: None, hint_ms: None, may_have_been_paid: true, usage: None }
     }
 
-    /// True if the provider itself failed: counts for its circuit breaker. With any other answer it is there.
+    /// True if the provider itself failed: counts for its circuit breaker. With any other answer it is there. A stream
+    /// can fail under status 200.
     pub fn is_outage(&self) -> bool {
-        let has_failed = self.status.is_none_or(|status| status >= 500);
+        let has_failed = self.status.is_none_or(|status| status == 200 || status >= 500);
         has_failed && matches!(self.reason, Reason::Outage | Reason::Timeout | Reason::Unanswered)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_named_in_snake_case() {
+        for (reason, name) in [
+            (Reason::TooLong, "too_long"),
+            (Reason::Money, "money"),
+            (Reason::Outage, "outage"),
+            (Reason::Unanswered, "unanswered"),
+        ] {
+            assert_eq!(reason.as_str(), name);
+        }
     }
 }

@@ -60,6 +60,7 @@ fn the_breaker_counts_only_failures_of_the_provider_itself() {
         assert!(is_outage(status, ""), "{status}");
     }
     assert!(is_outage(504, r#"{"error":{"type":"timeout_error"}}"#));
+    assert!(is_outage(200, r#"{"error":{"type":"overloaded_error"}}"#));
     for status in [200, 204, 400, 401, 402, 404, 408, 409, 429] {
         assert!(!is_outage(status, ""), "{status}");
     }
