@@ -44,4 +44,12 @@ impl Contract {
 
     pub const ALL: [Self; 5] =
         [Self::OpenAiChat, Self::AnthropicMessages, Self::GeminiChat, Self::WorkersAiRest, Self::WorkersAiBinding];
+
+    /// True if an answer can come as a stream. Workers AI streams no JSON (Cloudflare's page on JSON mode).
+    pub fn streams(self) -> bool {
+        match self {
+            Self::OpenAiChat | Self::AnthropicMessages | Self::GeminiChat => true,
+            Self::WorkersAiRest | Self::WorkersAiBinding => false,
+        }
+    }
 }

@@ -48,23 +48,25 @@ impl Request {
 /// Any [`Error`] of a prompt: it is never sent in part.
 pub fn build(contract: Contract, prompt: &Prompt<'_>, key: Option<&Secret>) -> Result<Request, Error> {
     prompt.check()?;
+    let accept = if prompt.is_streamed && contract.streams() { "text/event-stream" } else { "application/json" };
+    let headers =
+        vec![("content-type", HeaderValue::Plain("application/json")), ("accept", HeaderValue::Plain(accept))];
     let (path, body, headers) = match contract {
-        Contract::OpenAiChat => (chat::PATH.to_owned(), chat::openai(prompt), with_bearer(key)),
-        Contract::GeminiChat => (chat::PATH.to_owned(), chat::gemini(prompt), with_bearer(key)),
-        Contract::WorkersAiRest => (chat::PATH.to_owned(), chat::workers_ai(prompt), with_bearer(key)),
+        Contract::OpenAiChat => (chat::PATH.to_owned(), chat::openai(prompt), with_bearer(headers, key)),
+        Contract::GeminiChat => (chat::PATH.to_owned(), chat::gemini(prompt), with_bearer(headers, key)),
+        Contract::WorkersAiRest => (chat::PATH.to_owned(), chat::workers_ai(prompt), with_bearer(headers, key)),
         Contract::WorkersAiBinding => (prompt.model.to_owned(), chat::binding(prompt), Vec::new()),
         Contract::AnthropicMessages => {
-            (anthropic::PATH.to_owned(), anthropic::body(prompt), anthropic::headers(json_headers(), key))
+            (anthropic::PATH.to_owned(), anthropic::body(prompt), anthropic::headers(headers, key))
         }
     };
     Ok(Request { path, headers, body: Value::Object(body).to_string() })
 }
 
-fn json_headers() -> Vec<(&'static str, HeaderValue)> {
-    vec![("content-type", HeaderValue::Plain("application/json")), ("accept", HeaderValue::Plain("application/json"))]
-}
-
-fn with_bearer(key: Option<&Secret>) -> Vec<(&'static str, HeaderValue)> {
-    let bearer = key.map(|key| ("authorization", HeaderValue::Secret(key.as_bearer())));
-    json_headers().into_iter().chain(bearer).collect()
+fn with_bearer(
+    mut headers: Vec<(&'static str, HeaderValue)>,
+    key: Option<&Secret>,
+) -> Vec<(&'static str, HeaderValue)> {
+    headers.extend(key.map(|key| ("authorization", HeaderValue::Secret(key.as_bearer()))));
+    headers
 }

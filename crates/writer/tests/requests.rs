@@ -33,6 +33,7 @@ fn prompt(schema: &Value) -> Prompt<'_> {
         max_output_tokens: 4_000,
         cache: Cache::Hour,
         repair: None,
+        is_streamed: false,
     }
 }
 
@@ -78,6 +79,29 @@ fn headers_carry_the_key_and_nothing_about_us() {
     let own = [version, ("x-api-key", "k-123".to_owned())];
     assert_eq!(headers(Contract::AnthropicMessages, Some(&key)), json.iter().cloned().chain(own).collect::<Vec<_>>());
     assert_eq!(headers(Contract::WorkersAiBinding, Some(&key)), []);
+}
+
+#[test]
+fn a_stream_is_asked_for_where_the_contract_has_one() {
+    let schema = schema();
+    for contract in Contract::ALL {
+        let whole = build(contract, &prompt(&schema), None).unwrap();
+        let streamed = build(contract, &Prompt { is_streamed: true, ..prompt(&schema) }, None).unwrap();
+        let [whole_body, mut body] = [&whole, &streamed]
+            .map(|request| serde_json::from_str::<serde_json::Map<String, Value>>(&request.body).unwrap());
+        let usage = (contract == Contract::OpenAiChat).then(|| json!({ "include_usage": true }));
+        assert_eq!(body.remove("stream_options"), usage, "{contract:?}");
+        assert_eq!(body.remove("stream"), contract.streams().then_some(Value::Bool(true)), "{contract:?}");
+        assert_eq!(body, whole_body, "{contract:?}");
+        let accept = streamed.headers.iter().find(|(name, _)| *name == "accept").map(|(_, value)| value.expose());
+        let wanted = match contract {
+            Contract::OpenAiChat | Contract::AnthropicMessages | Contract::GeminiChat => Some("text/event-stream"),
+            Contract::WorkersAiRest => Some("application/json"),
+            Contract::WorkersAiBinding => None,
+        };
+        assert_eq!(accept, wanted);
+        assert_eq!(streamed.headers.len(), whole.headers.len());
+    }
 }
 
 #[test]

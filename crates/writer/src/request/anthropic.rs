@@ -31,6 +31,7 @@ pub(super) fn body(prompt: &Prompt<'_>) -> Map<String, Value> {
         messages.push(json!({ "role": "user", "content": repair.defect }));
     }
     let format = json!({ "type": "json_schema", "schema": prompt.schema });
+    let stream = prompt.is_streamed.then_some(("stream", json!(true)));
     let parts = [
         ("model", json!(prompt.model)),
         ("max_tokens", json!(prompt.max_output_tokens)),
@@ -38,7 +39,7 @@ pub(super) fn body(prompt: &Prompt<'_>) -> Map<String, Value> {
         ("messages", Value::Array(messages)),
         ("output_config", json!({ "format": format })),
     ];
-    parts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    parts.into_iter().chain(stream).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn text(text: &str) -> Value {

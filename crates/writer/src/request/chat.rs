@@ -16,14 +16,22 @@ pub(super) fn openai(prompt: &Prompt<'_>) -> Map<String, Value> {
     body.insert("model".to_owned(), json!(prompt.model));
     body.insert("max_completion_tokens".to_owned(), json!(prompt.max_output_tokens));
     body.insert("store".to_owned(), json!(false));
+    if prompt.is_streamed {
+        body.insert("stream".to_owned(), json!(true));
+        body.insert("stream_options".to_owned(), json!({ "include_usage": true }));
+    }
     body
 }
 
-/// As OpenAI's, without what Gemini does not know.
+/// As OpenAI's, without what Gemini does not know. `stream_options` is not in Google's page on OpenAI compatibility;
+/// developers report the usage in the last chunk without it.
 pub(super) fn gemini(prompt: &Prompt<'_>) -> Map<String, Value> {
     let mut body = common(prompt, json!({ "name": prompt.schema_name, "strict": true, "schema": prompt.schema }));
     body.insert("model".to_owned(), json!(prompt.model));
     body.insert("max_tokens".to_owned(), json!(prompt.max_output_tokens));
+    if prompt.is_streamed {
+        body.insert("stream".to_owned(), json!(true));
+    }
     body
 }
 

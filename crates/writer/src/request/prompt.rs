@@ -23,6 +23,8 @@ pub struct Prompt<'a> {
     pub max_output_tokens: u32,
     pub cache: Cache,
     pub repair: Option<Repair<'a>>,
+    /// Asks for a streamed answer, where the contract [streams](crate::Contract::streams).
+    pub is_streamed: bool,
 }
 
 /// Lifetime of the prefix up to the source's end in the provider's cache. Only Anthropic is asked for it, at a price
