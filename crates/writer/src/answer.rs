@@ -1,6 +1,6 @@
 //! Answers: status, headers and body → outcome.
 
-mod chat;
+pub(crate) mod chat;
 mod extract;
 mod messages;
 mod stop;
@@ -28,7 +28,7 @@ struct Parts {
     usage: Option<Usage>,
 }
 
-enum Text {
+pub(crate) enum Text {
     None,
     Words(String),
     /// JSON that the provider has parsed already.
@@ -48,16 +48,22 @@ pub fn read(contract: Contract, answer: &Answer<'_>, now: Timestamp) -> Outcome 
     let Ok(value) = serde_json::from_slice::<Value>(body) else {
         return Outcome::Failed(Failed::of_an_answer(Class::Transient, Reason::Malformed));
     };
+    match read_value(contract, value) {
+        Ok(outcome) => outcome,
+        Err(value) if classify::is_error(&value) => error(),
+        Err(_) => Outcome::Failed(Failed::of_an_answer(Class::Transient, Reason::Malformed)),
+    }
+}
+
+/// # Errors
+/// The value, if it has none of the contract's shapes.
+pub(crate) fn read_value(contract: Contract, value: Value) -> Result<Outcome, Value> {
     let parts = match contract {
         Contract::OpenAiChat | Contract::GeminiChat => chat::read(value),
         Contract::AnthropicMessages => messages::read(value),
         Contract::WorkersAiRest | Contract::WorkersAiBinding => workers_ai::read(value),
     };
-    match parts {
-        Ok(parts) => judge(parts),
-        Err(value) if classify::is_error(&value) => error(),
-        Err(_) => Outcome::Failed(Failed::of_an_answer(Class::Transient, Reason::Malformed)),
-    }
+    parts.map(judge)
 }
 
 fn judge(parts: Parts) -> Outcome {

@@ -31,6 +31,14 @@ pub const OUTPUT_TOKENS_MAX: u32 = 21_333;
 /// Bytes of an answer with status 200: 49 for each token of the longest one, where text has four and fully escaped text
 /// has 24; the rest is for reasoning that is repeated in the answer.
 pub const ANSWER_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of a stream, those of its events' names and numbers included: 786 for each token of the longest answer, where
+/// an event has 200 beside its words at the counterparts in the tests. The words, and each event, have the bound of an
+/// answer.
+pub(crate) const STREAM_BYTES_MAX: usize = 16 * ANSWER_BYTES_MAX;
+/// Time without any byte of an answer, in milliseconds, after which a caller gives up; pings and comments are bytes. A
+/// model that reasons is silent for up to 120 seconds on OpenAI's chat completions, which send no keep-alive; half of
+/// that is added.
+pub const STREAM_IDLE_MS: u64 = 180_000;
 /// Bytes of any other answer, as for speech: an error is a name and some sentences. The status speaks for a longer one.
 pub const REFUSAL_BYTES_MAX: usize = 64 * 1024;
 /// Headers of an answer that are looked at; those of the counterparts in the tests have a dozen.

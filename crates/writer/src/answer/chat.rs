@@ -22,7 +22,7 @@ pub(super) fn read(value: Value) -> Result<Parts, Value> {
 }
 
 /// Content as text, as a list of parts with text, or parsed.
-pub(super) fn text(content: Option<&Value>) -> Text {
+pub(crate) fn text(content: Option<&Value>) -> Text {
     match content {
         Some(Value::String(words)) => Text::Words(words.clone()),
         Some(Value::Array(parts)) => {
