@@ -2,17 +2,25 @@
 
 use protocol::Timestamp;
 use serde_json::json;
-use writer::{Answer, Class, Content, Contract, Failed, Outcome, Reason, Usage, Written, read};
+use writer::{Answer, Assembler, Class, Content, Contract, Failed, Outcome, Reason, Usage, Written, read};
 
 const NOW: Timestamp = Timestamp::from_ms(1_796_042_593_000);
 
-/// Status line, headers, an empty line, body.
+/// Status line, headers, an empty line, body. A body that is no stream has the same outcome from both readers.
 fn outcome(contract: Contract, recorded: &str) -> Outcome {
     let (head, body) = recorded.split_once("\n\n").expect("an empty line");
     let (status, headers) = head.split_once('\n').expect("headers");
     let status = status.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
     let headers: Vec<(&str, &str)> = headers.lines().filter_map(|line| line.split_once(": ")).collect();
-    read(contract, &Answer { status, headers: &headers, body: body.as_bytes() }, NOW)
+    let mut assembler = Assembler::new(contract, status);
+    body.as_bytes().chunks(7).for_each(|chunk| assembler.push(chunk));
+    let outcome = assembler.finish(&headers, NOW);
+    let is_stream = headers.iter().any(|(_, value)| value.starts_with("text/event-stream"));
+    if !is_stream {
+        let whole = read(contract, &Answer { status, headers: &headers, body: body.as_bytes() }, NOW);
+        assert_eq!(outcome, whole);
+    }
+    outcome
 }
 
 fn failed(contract: Contract, recorded: &str) -> Failed {
@@ -85,5 +93,68 @@ fn failures_are_classified() {
     ] {
         let failed = failed(contract, recorded);
         assert_eq!((failed.class, failed.reason, failed.hint_ms), (class, reason, hint_ms), "{recorded}");
+    }
+}
+
+#[test]
+fn a_stream_is_the_same_on_every_surface() {
+    let usage = Some(Usage { input: 120, output: 18, ..Usage::default() });
+    let line = Content::Json(json!({ "lines": [{ "host": "A", "text": "A river of data needs a bank – 😀." }] }));
+    let none = Content::Json(json!({ "lines": [] }));
+    for (contract, recorded, content, usage) in [
+        (Contract::OpenAiChat, include_str!("recorded/openai-stream-ok.http"), &line, usage),
+        // It counts only where `stream_options` ask for it.
+        (Contract::GeminiChat, include_str!("recorded/gemini-stream-ok.http"), &line, None),
+        (Contract::AnthropicMessages, include_str!("recorded/anthropic-stream-ok.http"), &line, usage),
+        (Contract::OpenAiChat, include_str!("recorded/openai-stream-think.http"), &none, usage),
+        (Contract::AnthropicMessages, include_str!("recorded/anthropic-stream-think.http"), &none, usage),
+    ] {
+        let written = Written { content: content.clone(), usage };
+        assert_eq!(outcome(contract, recorded), Outcome::Written(written), "{recorded}");
+    }
+}
+
+#[test]
+fn streamed_prose_is_left_to_be_repaired() {
+    for (contract, recorded, usage) in [
+        // It counts nothing in streams, asked or not.
+        (Contract::OpenAiChat, include_str!("recorded/fakellm-openai-stream.http"), None),
+        // It counts one token of input for every question.
+        (
+            Contract::AnthropicMessages,
+            include_str!("recorded/fakellm-anthropic-stream.http"),
+            Some(Usage { input: 1, output: 14, ..Usage::default() }),
+        ),
+    ] {
+        let Outcome::Written(written) = outcome(contract, recorded) else { panic!("{recorded}") };
+        assert!(matches!(written.content, Content::Text(text) if text.starts_with("[mock response")));
+        assert_eq!(written.usage, usage);
+    }
+}
+
+#[test]
+fn failures_of_streams_are_classified() {
+    let (openai, anthropic) = (Contract::OpenAiChat, Contract::AnthropicMessages);
+    for (contract, recorded, class, reason, input) in [
+        (openai, include_str!("recorded/openai-stream-length.http"), Class::Permanent, Reason::Length, Some(2)),
+        (openai, include_str!("recorded/openai-stream-filter.http"), Class::Permanent, Reason::Filtered, Some(2)),
+        (openai, include_str!("recorded/openai-stream-tool.http"), Class::Transient, Reason::Malformed, Some(1)),
+        (openai, include_str!("recorded/openai-stream-cut.http"), Class::Transient, Reason::Unanswered, None),
+        // A letter beyond the basic plane, cut into halves of UTF-16, which are no JSON text.
+        (openai, include_str!("recorded/openai-stream-pair.http"), Class::Transient, Reason::Malformed, None),
+        (anthropic, include_str!("recorded/anthropic-stream-length.http"), Class::Permanent, Reason::Length, None),
+        (anthropic, include_str!("recorded/anthropic-stream-tool.http"), Class::Transient, Reason::Malformed, None),
+        (
+            anthropic,
+            include_str!("recorded/anthropic-stream-cut.http"),
+            Class::Transient,
+            Reason::Unanswered,
+            Some(120),
+        ),
+    ] {
+        let failed = failed(contract, recorded);
+        let counted = failed.usage.map(|usage| usage.input);
+        assert_eq!((failed.class, failed.reason, counted), (class, reason, input), "{recorded}");
+        assert!(failed.may_have_been_paid);
     }
 }
