@@ -1,9 +1,9 @@
 //! Grounding of turns that paraphrase: weaker than `check`, which wants the sentences of the source themselves.
 //!
-//! Tells every defect, so that a model can mend its answer. Nothing calls it yet: it is for scripts written by a model.
-//! It judges words, not meaning. Known gaps (`tests/grounding.rs` has their figures): two numbers or two names that one
-//! cited paragraph holds, swapped; a negation that rules no content word ("they did"), or with another in its clause;
-//! an opposite outside the table, or inside a question, of which only numbers and names are judged.
+//! Tells every defect, so that a model can mend its answer. It judges words, not meaning. Known gaps
+//! (`tests/grounding.rs` has their figures): two numbers or two names that one cited paragraph holds, swapped; a negation
+//! that rules no content word ("they did"), or with another in its clause; an opposite outside the table, or inside a
+//! question, of which only numbers and names are judged.
 
 mod form;
 mod number;
@@ -15,6 +15,7 @@ mod reason;
 mod source;
 mod statement;
 mod stem;
+mod title;
 mod token;
 mod vocabulary;
 
@@ -24,9 +25,11 @@ use crate::document::Document;
 use crate::limits;
 use crate::speech;
 use crate::turn::Turn;
+pub(crate) use orders::is_order;
 use reason::{Defects, Reason as R};
 pub use reason::{Reason, Ungrounded};
 use source::{Sentence, Source};
+pub(crate) use title::Titles;
 
 /// Names and words beside the source that turns are judged by.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +41,7 @@ pub struct Rules {
 }
 
 /// Paragraphs that one turn may cite.
-const CITES_MAX: usize = 8;
+pub(crate) const CITES_MAX: usize = 8;
 /// Characters of a question; a longer one could hide a statement.
 const QUESTION_CHARS_MAX: usize = 160;
 
@@ -77,6 +80,16 @@ pub fn grounded(turns: &[Turn], document: &Document, rules: &Rules) -> Vec<Ungro
     defects.into_vec()
 }
 
+/// The defects that normalization would hide, of a text as a model wrote it; `turn` is 0.
+pub(crate) fn written(text: &str, rules: &Rules) -> Vec<Ungrounded> {
+    let mut defects = Defects::default();
+    form::check_written(0, text, &rules.hosts, &mut defects);
+    if let Some(canary) = orders::canary(text, &rules.canaries) {
+        defects.add(0, R::Canary, canary);
+    }
+    defects.into_vec()
+}
+
 fn check_cites(turn: usize, one: &Turn, source: &mut Source<'_>, defects: &mut Defects) {
     if one.cites.len() > CITES_MAX {
         defects.add(turn, R::CiteCount, &one.cites.len().to_string());
@@ -99,7 +112,7 @@ fn check_sentence(
     if vocabulary::is_generic(text, &rules.hosts) {
         return;
     }
-    if orders::is_order(text) {
+    if is_order(text) {
         defects.add(turn, R::Order, text);
     }
     let sentence = Sentence::new(&without_hosts(text, &rules.hosts));

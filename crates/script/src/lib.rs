@@ -3,11 +3,13 @@
 //! Pure functions: no I/O, no clock, no randomness. Never panics and stays near linear time on any input: one panic
 //! resets every object in the isolate.
 
+mod ask;
 mod check;
 mod coverage;
 mod document;
 mod ground;
 mod left;
+mod length;
 pub mod limits;
 mod marks;
 mod outline;
@@ -19,12 +21,14 @@ mod status;
 mod turn;
 mod write;
 
+pub use ask::{CANARY, Flaw, Question, ask_outline, ask_section, read_outline, read_section, repair};
 pub use check::{Defect, check};
 pub use coverage::{Coverage, coverage};
 pub use document::{Document, Paragraph, Place, Section};
 pub use ground::{Reason, Rules, Ungrounded, grounded};
 pub use left::{Left, LeftOut, Why};
-pub use outline::{ChapterPlan, Outline, outline};
+pub use length::{seconds, spoken_words, words_in};
+pub use outline::{Cannot, ChapterPlan, Outline, outline, outline_in};
 pub use read::{Account, Rejection, account, read};
 pub use turn::{Host, Turn};
-pub use write::{Error, write};
+pub use write::{Error, write, write_in};

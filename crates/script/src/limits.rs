@@ -26,8 +26,14 @@ pub const RANKED_TOGETHER_MAX: usize = 160;
 pub const CANDIDATES_MAX: usize = 2_400;
 /// Words up to which a text is spoken whole: about 7 minutes.
 pub const WHOLE_WORDS_MAX: usize = 1_000;
-/// Words chosen for the longest episode: about 18 minutes at 165 words a minute.
+/// Words that a voice speaks in a minute: audio books have 150 to 160, and the embedded voice pauses less.
+pub const WORDS_PER_MINUTE: usize = 165;
+/// Words chosen for the longest episode whose length is left to the service: about 18 minutes.
 pub const EPISODE_WORDS_MAX: usize = 3_000;
+/// Words chosen for a brief: three minutes.
+pub const BRIEF_WORDS_MAX: usize = 3 * WORDS_PER_MINUTE;
+/// Percent by which an episode may be shorter or longer than asked for: 9 minutes of 8 are noticed, 10 are a complaint.
+pub const LENGTH_PERCENT: usize = 15;
 /// Of the words beyond `WHOLE_WORDS_MAX`, one in this many is spoken: 1,600 words give 1,200, 7,000 give 3,000.
 pub const CONDENSE: usize = 3;
 /// Words one chapter is planned for: about a minute and a half.
@@ -38,5 +44,27 @@ pub const CHAPTER_WORDS_MIN: usize = 50;
 pub const CHAPTERS_MIN: usize = 3;
 /// Chapters of the longest episode: what a player shows without scrolling far.
 pub const CHAPTERS_MAX: usize = 12;
+/// Words a section is asked for in one answer: twelve minutes. An hour then has five sections, and an answer of 2,000
+/// words with its JSON is under 7,000 tokens.
+pub const SECTION_WORDS_MAX: usize = 2_000;
+/// Words a section may have for each word it stands on: a dialogue that asks, tells and sums up says a thing twice.
+pub const SECTION_STRETCH: usize = 2;
+/// Percent by which a model's section may miss its share. More than the episode's `LENGTH_PERCENT`, because sections miss
+/// in both directions: six that each miss by 35 percent miss together by 35 ÷ √6 = 14.
+pub const SECTION_PERCENT: usize = 35;
+/// Words by which any section may miss its share: a turn, of which no section has half.
+pub const SECTION_SLACK_WORDS: usize = 25;
+/// Characters of what a section says, as its neighbours are told: two sentences.
+pub const SAYS_CHARS_MAX: usize = 300;
+/// Turns that a model is asked for in all sections together: two thirds of those judged at once, as a job takes.
+pub const ASKED_TURNS_MAX: usize = 2 * TURNS_MAX / 3;
+/// Bytes of the source in one question: 50,000 tokens, which every model takes beside its rules and its answer.
+pub const ASKED_BYTES_MAX: usize = 200_000;
+/// Headings and paragraphs in one question, so that each has a hundred bytes: enough to tell what it is about.
+pub const ASKED_LINES_MAX: usize = ASKED_BYTES_MAX / 100;
+/// Bytes of a repair: what a provider's contract takes.
+pub const REPAIR_BYTES_MAX: usize = 8 * 1024;
+/// Defects told at once: more than a model mends in one answer.
+pub const FLAWS_MAX: usize = 30;
 /// Turns judged at once: three times what the longest episode has.
 pub const TURNS_MAX: usize = 600;

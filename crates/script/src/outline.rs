@@ -1,6 +1,8 @@
 //! The plan of an episode: its chapters and the sentences each of them says.
 
+mod sections;
 mod stretch;
+mod style;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,9 @@ use crate::document::{Document, Place};
 use crate::pick::{self, Candidate};
 use crate::turn::Host;
 use crate::{limits, speech, write};
+pub(crate) use sections::{SectionPlan, all_words, in_sections, is_told, own_words, planned_words, stands_on};
 use stretch::Stretch;
+pub use style::{Cannot, outline_in};
 
 /// The plan of an episode; has at least one chapter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +33,31 @@ pub struct ChapterPlan {
     /// The host who speaks first: never the one who ended the chapter before.
     #[serde(default)]
     pub starts: Host,
+    /// The content in a sentence or two, for a model that writes the chapter beside it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub says: String,
+    /// The paragraphs it stands on, in the order of the source; if none, those of its sentences.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paragraphs: Vec<u32>,
+    /// Planned words; 0 if none are planned.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub words: u32,
+}
+
+fn is_zero(words: &u32) -> bool {
+    *words == 0
 }
 
 /// Plans an episode: chooses sentences within a budget and groups them into chapters.
 pub fn outline(document: &Document) -> Outline {
-    let choice = pick::choose(document);
+    let mut outline = in_order(document, None);
+    write::let_hosts_alternate(document, &mut outline);
+    outline
+}
+
+/// An outline along the source, with a budget of words, or with the one that fits the source.
+fn in_order(document: &Document, words: Option<usize>) -> Outline {
+    let choice = pick::choose(document, words);
     let all: Vec<&str> = choice.chosen.iter().map(|one| one.text).collect();
     let mut titles: Vec<String> = Vec::new();
     let mut chapters: Vec<ChapterPlan> = Vec::new();
@@ -41,14 +65,12 @@ pub fn outline(document: &Document) -> Outline {
         let title = title(&stretch, &all, &titles);
         let sentences = stretch.sentences.iter().map(|one| one.place).collect();
         titles.push(title.clone());
-        chapters.push(ChapterPlan { title, sentences, starts: Host::Lead });
+        chapters.push(ChapterPlan { title, sentences, ..ChapterPlan::default() });
     }
     if chapters.is_empty() {
         chapters.push(ChapterPlan { title: document.title.clone(), ..ChapterPlan::default() });
     }
-    let mut outline = Outline { title: document.title.clone(), chapters, earlier: choice.earlier };
-    write::let_hosts_alternate(document, &mut outline);
-    outline
+    Outline { title: document.title.clone(), chapters, earlier: choice.earlier }
 }
 
 /// The chapter's title: its heading, else a key phrase, else its first words.

@@ -11,5 +11,5 @@ mod term;
 
 pub(crate) use candidate::{Candidate, refers_back};
 pub(crate) use phrase::key_phrase;
-pub(crate) use select::choose;
+pub(crate) use select::{budget, choose, choose_each};
 pub(crate) use term::{is_stop_word, words};

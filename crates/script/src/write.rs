@@ -8,7 +8,10 @@ mod phrases;
 mod remark;
 mod vocabulary;
 
+use protocol::Style;
+
 use crate::document::Document;
+use crate::length::spoken_words;
 use crate::outline::Outline;
 use crate::turn::{Host, Turn};
 
@@ -27,7 +30,28 @@ pub enum Error {
 
 /// Writes one chapter; the same arguments always give the same turns, whatever the other chapters are.
 pub fn write(document: &Document, outline: &Outline, chapter: usize, hosts: &[String; 2]) -> Result<Vec<Turn>, Error> {
-    chapter_of(document, outline, chapter, hosts, &Vocabulary::of(document))
+    chapter_of(document, outline, chapter, hosts, (&Vocabulary::of(document), false))
+}
+
+/// Writes one chapter in a style; in any format but those of one host, as `write` does.
+pub fn write_in(
+    document: &Document,
+    outline: &Outline,
+    chapter: usize,
+    hosts: &[String; 2],
+    style: &Style,
+) -> Result<Vec<Turn>, Error> {
+    chapter_of(document, outline, chapter, hosts, (&Vocabulary::of(document), style.format.is_monologue()))
+}
+
+/// Words of the whole episode in a style.
+pub(crate) fn episode_words(document: &Document, outline: &Outline, style: &Style) -> usize {
+    let hosts = [String::new(), String::new()];
+    let known = Vocabulary::of(document);
+    let alone = style.format.is_monologue();
+    let chapters = 0..outline.chapters.len();
+    let turns = chapters.filter_map(|chapter| chapter_of(document, outline, chapter, &hosts, (&known, alone)).ok());
+    turns.map(|turns| spoken_words(&turns)).sum()
 }
 
 /// Gives each chapter's first word to the host who did not have the last one of the chapter before.
@@ -39,7 +63,7 @@ pub(crate) fn let_hosts_alternate(document: &Document, outline: &mut Outline) {
         if let Some(plan) = outline.chapters.get_mut(chapter) {
             plan.starts = starts;
         }
-        let turns = chapter_of(document, outline, chapter, &hosts, &known).unwrap_or_default();
+        let turns = chapter_of(document, outline, chapter, &hosts, (&known, false)).unwrap_or_default();
         starts = turns.last().map_or(starts, |turn| turn.host.other());
     }
 }
@@ -49,11 +73,11 @@ fn chapter_of(
     outline: &Outline,
     chapter: usize,
     hosts: &[String; 2],
-    known: &Vocabulary<'_>,
+    (known, alone): (&Vocabulary<'_>, bool),
 ) -> Result<Vec<Turn>, Error> {
     let plan = outline.chapters.get(chapter).ok_or(Error::NoSuchChapter(chapter))?;
     let beats = beat::beats(document, plan).ok_or(Error::NoSuchSentence(chapter))?;
-    let mut dialogue = dialogue::Dialogue::new(document, outline, chapter, hosts, known);
+    let mut dialogue = dialogue::Dialogue::new(document, outline, chapter, hosts, (known, alone));
     if chapter == 0 {
         dialogue.open();
     }

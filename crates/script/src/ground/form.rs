@@ -29,6 +29,8 @@ const DOMAINS: [&str; 12] = ["com", "org", "net", "io", "dev", "ai", "edu", "gov
 /// Signs of markup, code and JSON.
 const SIGNS: [char; 19] =
     ['{', '}', '[', ']', '(', ')', '<', '>', '=', '_', '*', '#', '`', '|', '\\', '~', '^', '&', '+'];
+/// Those of them that have no words of their own: "&" is "and", and a backtick is around a name that is said.
+const UNSAID: [char; 14] = ['{', '}', '[', ']', '(', ')', '<', '>', '=', '*', '#', '|', '\\', '^'];
 /// Words that are said around code and mark-up, and never in talk.
 const CODE: [&str; 6] = ["nbsp", "json", "markdown", "xml", "href", "ssml"];
 
@@ -49,6 +51,19 @@ pub(super) fn check(turn: usize, text: &str, hosts: &[String; 2], defects: &mut 
         };
         add(reason, text);
     }
+    check_signs(turn, text, (&SIGNS, hosts), defects);
+    if !text.contains(SIGNS) && !is_list(text) && is_code(text) {
+        defects.add(turn, Reason::Markup, text);
+    }
+}
+
+/// The form of a text before normalization, which would hide these defects. Signs that have words may be in it.
+pub(super) fn check_written(turn: usize, text: &str, hosts: &[String; 2], defects: &mut Defects) {
+    check_signs(turn, text, (&UNSAID, hosts), defects);
+}
+
+fn check_signs(turn: usize, text: &str, (signs, hosts): (&[char], &[String; 2]), defects: &mut Defects) {
+    let mut add = |reason, words: &str| defects.add(turn, reason, words);
     if text.contains(is_hidden) {
         add(Reason::Hidden, text);
     }
@@ -60,7 +75,7 @@ pub(super) fn check(turn: usize, text: &str, hosts: &[String; 2], defects: &mut 
     let enclosed = [('[', ']'), ('(', ')'), ('*', '*')].into_iter().find_map(|marks| between(text, marks));
     match enclosed {
         Some(inside) => add(Reason::StageDirection, inside),
-        None if text.contains(SIGNS) || is_list(text) || is_code(text) => add(Reason::Markup, text),
+        None if text.contains(signs) || is_list(text) => add(Reason::Markup, text),
         None => {}
     }
     if let Some(label) = label(text, hosts) {

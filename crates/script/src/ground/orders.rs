@@ -31,7 +31,7 @@ const YOU: &str = "you must|you should|you have to|you need to|you ought to|list
     be sure to|do not forget to|remember to|please";
 
 /// True for a text that orders the listener or a model about.
-pub(super) fn is_order(sentence: &str) -> bool {
+pub(crate) fn is_order(sentence: &str) -> bool {
     let text = format!(" {} ", plain(sentence));
     let has = |table: &str| table.split('|').any(|words| text.contains(&format!(" {words}")));
     if has(ANYWHERE) {

@@ -54,7 +54,24 @@ pub(super) fn is_generic(sentence: &str, hosts: &[String; 2]) -> bool {
     static SENTENCES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GENERIC.split('|').collect());
     let text = expanded(&plain(sentence), sentence);
     let named = hosts.iter().filter_map(|host| text.strip_suffix(&plain(host))).find(|rest| !rest.is_empty());
-    SENTENCES.contains(text.as_str()) || named.is_some_and(|rest| SENTENCES.contains(rest.trim_end()))
+    SENTENCES.contains(text.as_str())
+        || named.is_some_and(|rest| SENTENCES.contains(rest.trim_end()))
+        || introduces(&text, hosts)
+}
+
+/// Words around the names of the hosts where they introduce themselves.
+const INTRODUCTION: &str = "a also always am and as back by co everyone good hello here hey hi host hosts i is it joined \
+    joining me my name our there this to today us we welcome with you your";
+/// Words of an introduction, at most.
+const INTRODUCTION_WORDS_MAX: usize = 20;
+
+/// True for an introduction: the name of a host, and words around it that state nothing else.
+fn introduces(text: &str, hosts: &[String; 2]) -> bool {
+    let names: Vec<String> = hosts.iter().map(|host| plain(host)).collect();
+    let is_name = |word: &str| names.iter().any(|name| name.split(' ').any(|part| part == word));
+    let words: Vec<&str> = text.split(' ').collect();
+    let around = |word: &&str| is_name(word) || INTRODUCTION.split_whitespace().any(|known| known == *word);
+    words.len() <= INTRODUCTION_WORDS_MAX && words.iter().any(|word| is_name(word)) && words.iter().all(around)
 }
 
 /// The words with "is" and "us" where an apostrophe stands for them.

@@ -37,8 +37,7 @@ pub(super) fn stretches<'a>(document: &Document, chosen: &[Candidate<'a>]) -> Ve
 
 /// One stretch for each section of the highest level that has several.
 fn by_section<'a>(document: &Document, chosen: &[Candidate<'a>]) -> Vec<Stretch<'a>> {
-    let headed = || document.sections.iter().filter(|section| !section.heading.is_empty());
-    let level = (1..=6).find(|level| headed().filter(|section| section.level <= *level).count() > 1).unwrap_or(1);
+    let level = top_level(document).unwrap_or(1);
     let top = |index: usize| {
         let mut sections = document.sections.iter().enumerate().take(index + 1);
         sections.rfind(|(_, section)| section.level <= level && !section.heading.is_empty())
@@ -56,6 +55,12 @@ fn by_section<'a>(document: &Document, chosen: &[Candidate<'a>]) -> Vec<Stretch<
         }
     }
     stretches.into_iter().map(|(_, stretch)| stretch).collect()
+}
+
+/// The highest level of headings that has several.
+pub(super) fn top_level(document: &Document) -> Option<u8> {
+    let headed = || document.sections.iter().filter(|section| !section.heading.is_empty());
+    (1..=6).find(|level| headed().filter(|section| section.level <= *level).count() > 1)
 }
 
 fn shortest(stretches: &[Stretch<'_>], counts: impl Fn(usize) -> bool) -> Option<usize> {

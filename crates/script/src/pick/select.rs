@@ -3,7 +3,7 @@
 use super::candidate::{self, Candidate, Need, candidates};
 use super::changelog;
 use super::rank::{Ranking, rank};
-use crate::document::Document;
+use crate::document::{Document, Place};
 use crate::limits;
 
 /// Sentences taken at once, so that a strong sentence behind weaker ones can be reached.
@@ -20,12 +20,12 @@ pub(crate) struct Choice<'a> {
     pub(crate) earlier: u32,
 }
 
-/// Chooses the sentences of an episode.
-pub(crate) fn choose(document: &Document) -> Choice<'_> {
+/// Chooses the sentences of an episode, within a number of words or the budget of the source.
+pub(crate) fn choose(document: &Document, words: Option<usize>) -> Choice<'_> {
     let mut candidates = candidates(document);
     let mut earlier = 0;
     let total = |candidates: &[Candidate<'_>]| candidates.iter().map(|candidate| candidate.words).sum::<usize>();
-    if total(&candidates) > limits::WHOLE_WORDS_MAX
+    if total(&candidates) > limits::WHOLE_WORDS_MAX.max(words.unwrap_or_default())
         && let Some((told, left)) = changelog::newest(document)
     {
         let first = told.iter().map(|sections| sections.start).min().unwrap_or(0);
@@ -34,8 +34,20 @@ pub(crate) fn choose(document: &Document) -> Choice<'_> {
         candidate::link(document, &mut candidates);
         earlier = left;
     }
-    let budget = budget(total(&candidates));
+    let budget = words.unwrap_or_else(|| budget(total(&candidates)));
     Choice { chosen: within(&candidates, budget), earlier }
+}
+
+/// Chooses the sentences of parts of a source, each with its paragraphs in order and its budget of words.
+pub(crate) fn choose_each(document: &Document, parts: &[(&[u32], usize)]) -> Vec<Vec<Place>> {
+    let candidates = candidates(document);
+    let chosen = parts.iter().map(|(paragraphs, budget)| {
+        let is_in = |one: &&Candidate<'_>| paragraphs.binary_search(&one.place.paragraph).is_ok();
+        let mut own: Vec<Candidate<'_>> = candidates.iter().filter(is_in).cloned().collect();
+        candidate::link(document, &mut own);
+        within(&own, *budget).iter().map(|one| one.place).collect()
+    });
+    chosen.collect()
 }
 
 /// The best candidates within a budget of words.
@@ -63,7 +75,7 @@ fn within<'a>(candidates: &[Candidate<'a>], budget: usize) -> Vec<Candidate<'a>>
 }
 
 /// The budget in words for a source of `total` words.
-fn budget(total: usize) -> usize {
+pub(crate) fn budget(total: usize) -> usize {
     let whole = total.min(limits::WHOLE_WORDS_MAX);
     (whole + (total - whole) / limits::CONDENSE).min(limits::EPISODE_WORDS_MAX)
 }

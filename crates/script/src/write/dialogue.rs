@@ -25,6 +25,8 @@ pub(super) struct Dialogue<'a> {
     turns: Vec<Turn>,
     fillers: usize,
     next: Host,
+    /// True if the lead speaks alone.
+    alone: bool,
 }
 
 impl<'a> Dialogue<'a> {
@@ -33,7 +35,7 @@ impl<'a> Dialogue<'a> {
         outline: &'a Outline,
         chapter: usize,
         hosts: &[String; 2],
-        known: &'a Vocabulary<'a>,
+        (known, alone): (&'a Vocabulary<'a>, bool),
     ) -> Dialogue<'a> {
         let hosts = hosts.clone().map(|name| spoken_name(&name));
         let seed = outline.title.bytes().fold(7_usize, |seed, byte| (seed * 31 + usize::from(byte)) % 1_009);
@@ -47,7 +49,8 @@ impl<'a> Dialogue<'a> {
             phrases: Phrases::new(chapter, outline.chapters.len(), seed),
             turns: Vec::new(),
             fillers: 0,
-            next: outline.chapters.get(chapter).map(|plan| plan.starts).unwrap_or_default(),
+            next: outline.chapters.get(chapter).map(|plan| plan.starts).filter(|_| !alone).unwrap_or_default(),
+            alone,
         }
     }
 
@@ -56,7 +59,12 @@ impl<'a> Dialogue<'a> {
     }
 
     pub(super) fn open(&mut self) {
-        let pool = if self.title.is_empty() { Pool::WelcomeUntitled } else { Pool::Welcome };
+        let pool = match (self.alone, self.title.is_empty()) {
+            (false, false) => Pool::Welcome,
+            (false, true) => Pool::WelcomeUntitled,
+            (true, false) => Pool::WelcomeAlone,
+            (true, true) => Pool::WelcomeAloneUntitled,
+        };
         let welcome = self.filled(pool, "");
         let mut text = format!("{welcome} {}", remark::share(self.document, self.outline));
         for (name, pool) in self.spoken_speakers().into_iter().zip([Pool::GuestSpeaksFor, Pool::LeadSpeaksFor]) {
@@ -136,7 +144,7 @@ impl<'a> Dialogue<'a> {
     }
 
     fn may_fill(&self) -> bool {
-        (self.fillers + 1) * FILLER_ONE_IN <= self.turns.len() + 1
+        !self.alone && (self.fillers + 1) * FILLER_ONE_IN <= self.turns.len() + 1
     }
 
     /// The headings a section stands under, the highest first.
@@ -193,16 +201,16 @@ impl<'a> Dialogue<'a> {
     /// The host who speaks for the speaker of a beat.
     fn host_of(&self, beat: &Beat) -> Option<Host> {
         let [one, other] = self.document.voices.as_slice() else { return None };
-        let speaker = beat.speaker.as_ref()?;
+        let speaker = beat.speaker.as_ref().filter(|_| !self.alone)?;
         // The guest has the first word after the opening.
         if speaker == one { Some(Host::Guest) } else { (speaker == other).then_some(Host::Lead) }
     }
 
-    /// The names of the two speakers; none where they are letters of a list of questions and answers.
+    /// The names of the two speakers; none where one host speaks alone, or where they are letters of a list of questions and answers.
     fn spoken_speakers(&self) -> Vec<String> {
         let names = self.document.voices.iter().filter(|name| name.chars().count() > 1);
         let names: Vec<String> = names.filter_map(|name| speech::phrase(name)).collect();
-        if names.len() == 2 { names } else { Vec::new() }
+        if names.len() == 2 && !self.alone { names } else { Vec::new() }
     }
 
     fn filled(&mut self, pool: Pool, topic: &str) -> String {
@@ -219,7 +227,7 @@ impl<'a> Dialogue<'a> {
 
     fn speak(&mut self, text: String, cites: Vec<u32>) {
         self.turns.push(Turn { host: self.next, text, cites });
-        self.next = self.next.other();
+        self.next = if self.alone { Host::Lead } else { self.next.other() };
     }
 }
 

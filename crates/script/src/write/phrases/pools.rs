@@ -11,6 +11,8 @@ mod replies;
 pub(in crate::write) enum Pool {
     Welcome,
     WelcomeUntitled,
+    WelcomeAlone,
+    WelcomeAloneUntitled,
     LeadSpeaksFor,
     GuestSpeaksFor,
     MoveToNoun,

@@ -2,7 +2,7 @@
 
 use super::Pool;
 
-pub(super) const OPENING: [(Pool, &[&str]); 4] = [
+pub(super) const OPENING: [(Pool, &[&str]); 6] = [
     (
         Pool::Welcome,
         &[
@@ -18,6 +18,14 @@ pub(super) const OPENING: [(Pool, &[&str]); 4] = [
             "Welcome. I'm {lead}, here with {guest}, and there is something we want to share with you.",
         ],
     ),
+    (
+        Pool::WelcomeAlone,
+        &[
+            "Hello, I'm {lead}. Today's text is called \"{title}\".",
+            "Welcome. I'm {lead}, and this is \"{title}\" in brief.",
+        ],
+    ),
+    (Pool::WelcomeAloneUntitled, &["Hello, I'm {lead}. Here is a text in brief."]),
     (Pool::LeadSpeaksFor, &["{lead} speaks for {topic}."]),
     (Pool::GuestSpeaksFor, &["{guest} speaks for {topic}."]),
 ];

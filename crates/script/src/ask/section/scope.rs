@@ -1,0 +1,79 @@
+//! Scope of a section: its paragraphs, its place in the episode, and its lengths.
+
+use std::sync::LazyLock;
+
+use protocol::Style;
+
+use crate::document::Document;
+use crate::length;
+use crate::limits;
+use crate::outline::{ChapterPlan, Outline, stands_on};
+use crate::turn::Host;
+
+pub(in crate::ask) struct Scope<'o> {
+    pub(in crate::ask) plan: &'o ChapterPlan,
+    pub(in crate::ask) before: Option<&'o ChapterPlan>,
+    pub(in crate::ask) after: Option<&'o ChapterPlan>,
+    pub(in crate::ask) chapter: usize,
+    /// Sections of the episode.
+    pub(in crate::ask) count: usize,
+    /// In order.
+    pub(in crate::ask) paragraphs: Vec<u32>,
+    /// Planned words.
+    pub(in crate::ask) words: usize,
+    /// True if the asker chose a length.
+    is_timed: bool,
+}
+
+impl<'o> Scope<'o> {
+    /// The scope of a chapter; empty for one that the outline does not have.
+    pub(in crate::ask) fn of(document: &Document, outline: &'o Outline, chapter: usize, style: &Style) -> Scope<'o> {
+        static NONE: LazyLock<ChapterPlan> = LazyLock::new(ChapterPlan::default);
+        let plan = outline.chapters.get(chapter).unwrap_or(&NONE);
+        let mut paragraphs = stands_on(plan);
+        paragraphs.sort_unstable();
+        let said = || plan.sentences.iter().filter_map(|place| document.sentence(*place)).map(length::words).sum();
+        let planned = usize::try_from(plan.words).unwrap_or(usize::MAX);
+        Scope {
+            plan,
+            before: chapter.checked_sub(1).and_then(|before| outline.chapters.get(before)),
+            after: outline.chapters.get(chapter.saturating_add(1)),
+            chapter,
+            count: outline.chapters.len(),
+            paragraphs,
+            words: if planned > 0 { planned } else { said() },
+            is_timed: style.minutes.is_some(),
+        }
+    }
+
+    pub(in crate::ask) fn is_first(&self) -> bool {
+        self.chapter == 0
+    }
+
+    pub(in crate::ask) fn is_last(&self) -> bool {
+        self.chapter + 1 == self.count
+    }
+
+    /// The host who speaks first.
+    pub(in crate::ask) fn starts(&self) -> Host {
+        if self.is_first() { Host::Lead } else { self.plan.starts }
+    }
+
+    fn slack(&self) -> usize {
+        (self.words.saturating_mul(limits::SECTION_PERCENT) / 100).max(limits::SECTION_SLACK_WORDS)
+    }
+
+    pub(in crate::ask) fn words_max(&self) -> usize {
+        self.words.saturating_add(self.slack())
+    }
+
+    /// Zero where the length is left to the service: what is told in fewer words is told.
+    pub(in crate::ask) fn words_min(&self) -> usize {
+        if self.is_timed { self.words.saturating_sub(self.slack()) } else { 0 }
+    }
+
+    /// The section's share of the turns of an episode.
+    pub(in crate::ask) fn turns_max(&self) -> usize {
+        limits::ASKED_TURNS_MAX.checked_div(self.count).unwrap_or_default()
+    }
+}
