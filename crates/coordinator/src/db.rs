@@ -15,6 +15,7 @@ pub(crate) mod pairings;
 pub(crate) mod reservations;
 mod reserve;
 pub(crate) mod row;
+pub(crate) mod spending;
 mod statement;
 pub(crate) mod stats;
 pub(crate) mod sweep;

@@ -4,5 +4,6 @@
 
 pub(crate) mod circuit_breaker;
 pub(crate) mod http;
+pub(crate) mod scripts;
 pub(crate) mod speech;
 pub(crate) mod web;

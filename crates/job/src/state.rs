@@ -13,7 +13,7 @@ pub use gate::{Gate, Gates};
 pub use job::{
     Deadline, DeletedFiles, ENGINE_VERSION, ENGINE_VERSION_MIN, Job, Published, Spec, Status, Wakeup, release_offset,
 };
-pub(crate) use plan::SECTIONS_SINCE;
+use plan::SECTIONS_SINCE;
 pub use plan::Turn;
 pub use stored::{MIN_READER, Record, Unreadable};
 pub use view::ARTIFACTS;

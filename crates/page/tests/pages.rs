@@ -41,6 +41,10 @@ fn view(status: JobStatus) -> JobView {
         coverage: None,
         episode: (status == JobStatus::Succeeded).then_some(episode),
         problem: Some(Problem::because(Code::QuotaExhausted, HOSTILE)),
+        style: Default::default(),
+        writing: None,
+        spending: Default::default(),
+        approval: None,
         trash: None,
         redactions: Redactions::new(),
     }

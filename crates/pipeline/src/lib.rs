@@ -15,14 +15,15 @@ mod turn;
 mod use_cases;
 pub mod web;
 
+pub use io::calls::ledger;
 pub use ports::{
-    Artifacts, Clock, Commit, Document, EgressLog, Entry, Index, Listed, Listing, Page, Ports, RequestPorts, Sound,
-    Store, StoreError, Stored, Voices, Watchers,
+    Artifacts, Clock, Commit, Document, EgressLog, Entry, Index, Listed, Listing, MonthlySum, Page, Ports,
+    RequestPorts, Scripts, Sound, Store, StoreError, Stored, Voices, Watchers,
 };
 pub use provider::{Breaker, Open, Pass};
 pub use requests::{
-    Reading, RedactedJob, Submission, Usage, admin_view, digest_of_address, over_quota, reading, redact_lines,
-    redact_reason, refused, revise, script_view, submit,
+    Reading, RedactedJob, Submission, Usage, admin_view, change_outline, digest_of_address, estimate, outline_view,
+    over_quota, reading, redact_lines, redact_reason, redact_sections, refused, revise, script_view, submit,
 };
 pub use steps::{Report, attempt, entry};
 pub use sweep::{

@@ -1,6 +1,8 @@
 //! Requests of clients and of the operator to one job, checked before anything is written.
 
 mod admin_view;
+mod estimate;
+mod outline;
 mod quota;
 mod reading;
 mod redaction;
@@ -8,8 +10,10 @@ mod revise;
 mod submit;
 
 pub use admin_view::admin_view;
+pub use estimate::estimate;
+pub use outline::{change_outline, outline_view};
 pub use quota::{Usage, over_quota};
 pub use reading::{Reading, reading};
-pub use redaction::{RedactedJob, digest_of_address, redact_lines, redact_reason};
+pub use redaction::{RedactedJob, digest_of_address, redact_lines, redact_reason, redact_sections};
 pub use revise::{refused, revise, script_view};
 pub use submit::{Submission, submit};

@@ -2,6 +2,7 @@
 //!
 //! One file for each kind. What they share lies below: the lease guard, the documents, the egress.
 
+mod ask;
 mod cleanup;
 mod ingest;
 mod listing;
@@ -20,6 +21,7 @@ use protocol::{Code, Money};
 
 pub(crate) use ingest::read;
 pub use listing::entry;
+pub(crate) use outline::section_digests;
 pub(crate) use timeline::timeline;
 
 use crate::ports::{Clock, Document, Ports};
@@ -44,7 +46,7 @@ pub async fn attempt(ports: &impl Ports, job: Job, lease: Lease) -> Report {
             Err(Failure::transient(Code::Unavailable, format!("no result after {timeout_ms} ms")))
         }
     };
-    // No provider says yet what it costs.
+    // Paid calls are entered by themselves.
     let spent = Money::ZERO;
     match done {
         Ok((output, documents)) => Report { input: Input::Completed { lease, output, spent }, documents },
@@ -61,8 +63,8 @@ pub async fn attempt(ports: &impl Ports, job: Job, lease: Lease) -> Report {
 async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {
     match lease.step.kind {
         StepKind::Ingest => ingest::perform(ports, job),
-        StepKind::Outline => outline::perform(ports),
-        StepKind::Script => script::perform(ports, job, lease.step.number),
+        StepKind::Outline => outline::perform(ports, job, lease).await,
+        StepKind::Script => script::perform(ports, job, lease).await,
         #[cfg(feature = "next")]
         StepKind::Rehearsal => Ok((Output::Rehearsed, Vec::new())),
         StepKind::Speech => speech::perform(ports, job, lease).await,

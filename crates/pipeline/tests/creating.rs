@@ -12,7 +12,6 @@ use pipeline::{
 };
 use protocol::{
     Code, CreateJob, JobId, Purge, Redaction, Source, SourceFormat, TenantView, Timestamp, Trash, WireVersion,
-    default_hosts,
 };
 
 const SOURCE: &str =
@@ -107,7 +106,7 @@ fn tenant() -> Tenant {
 /// The client's request, sent once more: the router gives it another id each time, and it is later.
 fn create(service: &Service, text: &str, time: u32) -> Result<Created<Timestamp>, CreateError> {
     let source = Source { format: SourceFormat::Markdown, text: text.to_owned() };
-    let fit = RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts(), feed: None }, Redaction::On);
+    let fit = RedactedJob::of(CreateJob::new(source), Redaction::On);
     let submitted = submitted(fit.digest());
     let at = Timestamp::from_ms(i64::from(time));
     let submission = Submission::new(id(time), tenant(), WireVersion::CURRENT, fit, at).unwrap();
@@ -126,6 +125,7 @@ fn bounds() -> TenantView {
         keep_bytes: None,
         jobs_max: Some(2),
         bytes_max: None,
+        monthly_budget: None,
         redaction: Redaction::On,
         show_addresses: false,
         suspended_at: None,

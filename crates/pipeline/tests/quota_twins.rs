@@ -96,6 +96,7 @@ fn tenant(jobs_max: Option<u64>, bytes_max: Option<u64>) -> TenantView {
         keep_bytes: None,
         jobs_max,
         bytes_max,
+        monthly_budget: None,
         redaction: Redaction::On,
         show_addresses: false,
         suspended_at: None,

@@ -11,7 +11,7 @@ use pipeline::{Handled, RedactedJob, Submission};
 use protocol::dataflow::{Class, Exit};
 use protocol::{
     Change, Code, CreateJob, JobStatus, Line, Redaction, RedactionKind, Redactions, Revise, Source, SourceFormat,
-    Timestamp, WireVersion, default_hosts,
+    Timestamp, WireVersion,
 };
 
 fn redacted(text: &str) -> RedactedJob {
@@ -20,7 +20,7 @@ fn redacted(text: &str) -> RedactedJob {
 
 fn request(text: &str) -> CreateJob {
     let source = Source { format: SourceFormat::Markdown, text: text.to_owned() };
-    CreateJob { source, title: None, hosts: default_hosts(), feed: None }
+    CreateJob::new(source)
 }
 
 fn submitted() -> Memory {

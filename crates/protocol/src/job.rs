@@ -1,6 +1,9 @@
 //! A job as its client asks for it, sees it and changes it.
 
 mod coverage;
+mod estimate;
+mod ledger;
+mod outline;
 mod pagination;
 mod redaction;
 mod request;
@@ -15,6 +18,9 @@ mod view;
 mod writing;
 
 pub use coverage::{Coverage, LeftOut, Why};
+pub use estimate::{Estimate, WriterEstimate};
+pub use ledger::{CallState, Ledger, LedgerEntry, Tokens};
+pub use outline::{ApproveEstimate, ChangeOutline, OutlineView, PlannedSection, SectionView, SetBudget};
 pub use pagination::Page;
 pub use redaction::{Redaction, RedactionKind, Redactions, count_redactions};
 pub use request::{CreateJob, Host, default_hosts};

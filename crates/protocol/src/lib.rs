@@ -36,11 +36,12 @@ pub use http::{
     select_range, set_cookie, subject_name, wire,
 };
 pub use job::{
-    AnySource, Approval, Approve, Artifact, Change, Chapter, CostRange, Coverage, CreateJob, Cue, EMBEDDED_WRITER,
-    Episode, EpisodeFormat, Heard, Host, JobList, JobStatus, JobSummary, JobView, LeftOut, Line, Links, Loudness, Page,
-    Progress, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView, SignLinks, Source, SourceAddress,
-    SourceFormat, Spending, Stage, StepName, Style, Ticket, Trash, TurnView, Update, WatchMessage, Why, Writer,
-    Writing, count_redactions, default_hosts, parse_body,
+    AnySource, Approval, Approve, ApproveEstimate, Artifact, CallState, Change, ChangeOutline, Chapter, CostRange,
+    Coverage, CreateJob, Cue, EMBEDDED_WRITER, Episode, EpisodeFormat, Estimate, Heard, Host, JobList, JobStatus,
+    JobSummary, JobView, Ledger, LedgerEntry, LeftOut, Line, Links, Loudness, OutlineView, Page, PlannedSection,
+    Progress, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView, SectionView, SetBudget, SignLinks,
+    Source, SourceAddress, SourceFormat, Spending, Stage, StepName, Style, Ticket, Tokens, Trash, TurnView, Update,
+    WatchMessage, Why, Writer, WriterEstimate, Writing, count_redactions, default_hosts, parse_body,
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{

@@ -4,6 +4,7 @@
 //! paragraphs it stands on, and a section cannot reach another one's paragraphs.
 
 mod advice;
+mod changed;
 mod flaw;
 mod outline;
 mod rules;
@@ -20,6 +21,7 @@ use crate::document::Document;
 use crate::limits;
 use crate::outline::Outline;
 
+pub use changed::{Unplanned, likely_outline, outline_of, paragraphs_of};
 pub use flaw::{Flaw, repair};
 pub use outline::read_outline;
 pub use rules::CANARY;

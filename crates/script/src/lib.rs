@@ -21,7 +21,10 @@ mod status;
 mod turn;
 mod write;
 
-pub use ask::{CANARY, Flaw, Question, ask_outline, ask_section, read_outline, read_section, repair};
+pub use ask::{
+    CANARY, Flaw, Question, Unplanned, ask_outline, ask_section, likely_outline, outline_of, paragraphs_of,
+    read_outline, read_section, repair,
+};
 pub use check::{Defect, check};
 pub use coverage::{Coverage, coverage};
 pub use document::{Document, Paragraph, Place, Section};

@@ -38,7 +38,7 @@ pub(crate) const STREAM_BYTES_MAX: usize = 16 * ANSWER_BYTES_MAX;
 /// Time without any byte of an answer, in milliseconds, after which a caller gives up; pings and comments are bytes. A
 /// model that reasons is silent for up to 120 seconds on OpenAI's chat completions, which send no keep-alive; half of
 /// that is added.
-pub const STREAM_IDLE_MS: u64 = 180_000;
+pub const STREAM_IDLE_MS: i64 = 180_000;
 /// Bytes of any other answer, as for speech: an error is a name and some sentences. The status speaks for a longer one.
 pub const REFUSAL_BYTES_MAX: usize = 64 * 1024;
 /// Headers of an answer that are looked at; those of the counterparts in the tests have a dozen.

@@ -22,6 +22,7 @@ mod rest;
 mod router;
 mod run;
 mod runners;
+mod scripts;
 mod shape;
 mod sound;
 mod studio;

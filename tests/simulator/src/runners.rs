@@ -10,7 +10,7 @@ use std::task::{Context, Waker};
 
 use job::{Input, Lease, Rejection, StepKind};
 use pipeline::{
-    Artifacts, Clock, Commit, EgressLog, Granted, Handled, Index, Ports, Report, RequestPorts, Sound, Store,
+    Artifacts, Clock, Commit, EgressLog, Granted, Handled, Index, Ports, Report, RequestPorts, Scripts, Sound, Store,
     StoreError, Stored, Voices, Watchers,
 };
 use protocol::{RunnerId, Timestamp};
@@ -284,6 +284,10 @@ impl RequestPorts for RunnerPorts<'_, '_> {
 }
 
 impl Ports for RunnerPorts<'_, '_> {
+    fn scripts(&self) -> &impl Scripts {
+        self.world
+    }
+
     fn voices(&self) -> &impl Voices {
         self.world
     }

@@ -8,7 +8,7 @@ use artwork::{Palette, Size};
 use audio::{Clip, Error, Measured};
 use job::Digest;
 use pipeline::{RedactedJob, Sound, Submission};
-use protocol::{CreateJob, JobId, Redaction, Source, SourceFormat, Timestamp, WireVersion, default_hosts};
+use protocol::{CreateJob, JobId, Redaction, Source, SourceFormat, Timestamp, WireVersion};
 
 use crate::ledger::Line;
 use crate::router::tenant;
@@ -73,8 +73,7 @@ impl Studio {
         let mut submissions = self.submissions.borrow_mut();
         let (submission, digest) = submissions.entry(source).or_insert_with(|| {
             let source = Source { format: SourceFormat::Markdown, text: Self::source(source).to_owned() };
-            let request =
-                RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts(), feed: None }, Redaction::On);
+            let request = RedactedJob::of(CreateJob::new(source), Redaction::On);
             let digest = request.digest();
             let submission = Submission::new(id, tenant(), WireVersion::CURRENT, request, at);
             (submission.expect("invariant: our sources are good"), digest)

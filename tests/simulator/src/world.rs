@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use job::{Gates, Jitter, Job, StepKey, StepKind, limits};
-use pipeline::{Artifacts, Clock, EgressLog, Index, Ports, RequestPorts, Sound, Store, Voices, Watchers};
+use pipeline::{Artifacts, Clock, EgressLog, Index, Ports, RequestPorts, Scripts, Sound, Store, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
 
 use crate::Studio;
@@ -177,6 +177,10 @@ impl RequestPorts for World<'_> {
 }
 
 impl Ports for World<'_> {
+    fn scripts(&self) -> &impl Scripts {
+        self
+    }
+
     fn voices(&self) -> &impl Voices {
         self
     }

@@ -111,6 +111,9 @@ pub(crate) struct Bounds {
     /// Quota: bytes of finished episodes, the trash included, or `none`
     #[arg(long, value_name = "BYTES")]
     bytes_max: Option<Bound>,
+    /// The most spent on scripts in a month, in micro-units (1000000 is 1.00), or `none`
+    #[arg(long, value_name = "MICROS")]
+    monthly_budget: Option<Bound>,
     /// Redaction of personal data and secrets in sources: `on` or `off`
     #[arg(long, value_parser = redaction)]
     redaction: Option<Redaction>,
@@ -131,6 +134,7 @@ impl Bounds {
             keep_bytes: said(self.keep_bytes),
             jobs_max: said(self.jobs_max),
             bytes_max: said(self.bytes_max),
+            monthly_budget: said(self.monthly_budget),
             redaction: self.redaction,
             show_addresses: self.show_addresses,
             suspended: None,

@@ -37,7 +37,7 @@ fn submit(session: &Session, args: &Generate) -> Result<JobView, Error> {
     let hosts = args.hosts()?;
     let source = source::given(&args.file, args.format)?;
     let key = args.idempotency_key.clone().unwrap_or_else(fresh_key);
-    let job = CreateJob { source, title: args.title.clone(), hosts, feed: args.feed.clone() };
+    let job = CreateJob { title: args.title.clone(), hosts, feed: args.feed.clone(), ..CreateJob::new(source) };
     session.client.create(&job, &key, args.subject.as_deref())
 }
 

@@ -19,6 +19,7 @@ fn tenant() -> TenantView {
         keep_bytes: None,
         jobs_max: None,
         bytes_max: None,
+        monthly_budget: None,
         redaction: Redaction::On,
         show_addresses: false,
         suspended_at: None,

@@ -85,6 +85,10 @@ fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
         coverage: (status == JobStatus::Succeeded).then(coverage),
         episode: (status == JobStatus::Succeeded).then(episode),
         problem: None,
+        style: Default::default(),
+        writing: None,
+        spending: Default::default(),
+        approval: None,
         trash: None,
         redactions: Redactions::new(),
     }

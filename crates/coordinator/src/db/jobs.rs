@@ -3,14 +3,14 @@
 //! Follows the job, never leads it: the larger `rev` wins, and a tombstone stays one.
 
 use job::{Failure, Tenant};
-use pipeline::{Entry, Index};
+use pipeline::{Entry, Index, MonthlySum};
 use protocol::dataflow::Exit;
 use protocol::{Code, JobId, JobStatus, JobSummary, Timestamp};
 use serde::Deserialize;
 use worker::D1Database;
 
 use super::row::{self, Number};
-use super::statement;
+use super::{spending, statement};
 use crate::faults::exfiltration;
 
 /// A row that was lost comes back without the idempotency key, which was stored here only.
@@ -112,7 +112,13 @@ pub(crate) async fn write(database: &D1Database, entry: &Entry) -> worker::Resul
     ];
     let clips = serde_json::to_string(&entry.clips)?;
     let uses = [row::text(&id), row::text(&clips), row::number(entry.rev)];
-    statement::batch(database, &[(PUT, &job), (UNUSE_CLIPS, &uses), (USE_CLIPS, &uses)]).await?;
+    let months = serde_json::to_string(&entry.months)?;
+    let sums = [row::text(&entry.tenant.0), row::text(&months), row::text(&id), row::number(entry.rev)];
+    let mut statements: Vec<statement::Bound<'_>> = vec![(PUT, &job), (UNUSE_CLIPS, &uses), (USE_CLIPS, &uses)];
+    if !entry.months.is_empty() {
+        statements.push((spending::SET, &sums));
+    }
+    statement::batch(database, &statements).await?;
     Ok(())
 }
 
@@ -138,6 +144,10 @@ pub(crate) struct D1Index {
 impl Index for D1Index {
     async fn put(&self, entry: &Entry) -> Result<(), Failure> {
         write(&self.database, entry).await.map_err(failed)
+    }
+
+    async fn reserve(&self, sum: &MonthlySum) -> Result<bool, Failure> {
+        spending::reserve(&self.database, sum).await.map_err(failed)
     }
 
     async fn bury(&self, id: JobId, at: Timestamp) -> Result<(), Failure> {

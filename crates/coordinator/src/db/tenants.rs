@@ -23,6 +23,7 @@ const CHANGE: &str = "
         keep_bytes = iif(json_type(?2, '$.keep_bytes') IS NULL, keep_bytes, ?2 ->> '$.keep_bytes'),
         jobs_max = iif(json_type(?2, '$.jobs_max') IS NULL, jobs_max, ?2 ->> '$.jobs_max'),
         bytes_max = iif(json_type(?2, '$.bytes_max') IS NULL, bytes_max, ?2 ->> '$.bytes_max'),
+        monthly_budget = iif(json_type(?2, '$.monthly_budget') IS NULL, monthly_budget, ?2 ->> '$.monthly_budget'),
         redaction = coalesce(?2 ->> '$.redaction', redaction),
         show_addresses = coalesce(?2 ->> '$.show_addresses', show_addresses),
         suspended_at = CASE ?2 ->> '$.suspended' WHEN 1 THEN coalesce(suspended_at, ?3) WHEN 0 THEN NULL ELSE suspended_at END
@@ -36,6 +37,7 @@ struct Row {
     keep_bytes: Option<Number>,
     jobs_max: Option<Number>,
     bytes_max: Option<Number>,
+    monthly_budget: Option<Number>,
     redaction: Redaction,
     show_addresses: Number,
     suspended_at: Option<Number>,
@@ -50,6 +52,7 @@ impl Row {
             keep_bytes: self.keep_bytes.map(Number::u64),
             jobs_max: self.jobs_max.map(Number::u64),
             bytes_max: self.bytes_max.map(Number::u64),
+            monthly_budget: self.monthly_budget.map(Number::u64),
             redaction: self.redaction,
             show_addresses: !self.show_addresses.is_zero(),
             suspended_at: self.suspended_at.map(Number::at),

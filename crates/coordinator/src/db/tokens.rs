@@ -22,8 +22,8 @@ pub(super) const ROW: &str = "
                 UNION SELECT known.connected_by FROM through JOIN tokens AS known ON known.id = through.id
                 UNION SELECT known.replaced_by FROM through JOIN tokens AS known ON known.id = through.id)
             SELECT min(known.revoked_at) FROM through JOIN tokens AS known ON known.id = through.id
-        ) AS through_revoked_at, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, redaction,
-        show_addresses, suspended_at
+        ) AS through_revoked_at, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, monthly_budget,
+        redaction, show_addresses, suspended_at
     FROM tokens LEFT JOIN tenants ON tenants.id = tokens.tenant";
 
 const INSERT: &str = "
@@ -59,6 +59,7 @@ pub(crate) struct Row {
     keep_bytes: Option<Number>,
     jobs_max: Option<Number>,
     bytes_max: Option<Number>,
+    monthly_budget: Option<Number>,
     redaction: Option<Redaction>,
     show_addresses: Option<Number>,
     suspended_at: Option<Number>,
@@ -123,6 +124,7 @@ impl Row {
             keep_bytes: self.keep_bytes.map(Number::u64),
             jobs_max: self.jobs_max.map(Number::u64),
             bytes_max: self.bytes_max.map(Number::u64),
+            monthly_budget: self.monthly_budget.map(Number::u64),
             redaction: self.redaction?,
             show_addresses: self.show_addresses.is_some_and(|shown| !shown.is_zero()),
             suspended_at: self.suspended_at.map(Number::at),

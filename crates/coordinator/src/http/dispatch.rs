@@ -7,7 +7,7 @@ use worker::Request;
 use super::admin::audit::{self, Reasoned};
 use super::admin::{erasure, health, intake, interventions, jobs as any_jobs, relocation, storage, tenants, tokens};
 use super::context::Context;
-use super::jobs::{create, files, links, list, revise, steps, trash, watch};
+use super::jobs::{create, estimates, files, links, list, outline, revise, steps, trash, watch};
 use super::{connections, feeds, pages};
 use crate::answer::{Answer, json, text};
 use crate::rpc::Call;
@@ -83,6 +83,12 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::ResumeJob => context.call(&Call::Resume).await,
         Operation::ReadScript => context.call(&Call::Script).await,
         Operation::ReviseJob => revise::revise(context, request).await,
+        Operation::ReadOutline => context.call(&Call::Outline).await,
+        Operation::ChangeOutline => outline::change(context, request).await,
+        Operation::ApproveJob => outline::approve(context, request).await,
+        Operation::SetBudget => outline::set_budget(context, request).await,
+        Operation::ReadLedger => context.call(&Call::Ledger).await,
+        Operation::CreateEstimate => estimates::create(context, request).await,
         Operation::SkipStep => steps::skip(context, request).await,
         Operation::RetryStep => steps::retry(context, request).await,
         Operation::TrashJob => trash::trash(context).await,

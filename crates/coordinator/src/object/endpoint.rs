@@ -2,10 +2,11 @@
 //!
 //! Never awaits: nothing can come between a load and its commit.
 
-use job::{Input, StepKey, Tenant};
+use job::{Digest, Input, StepKey, Tenant};
 use pipeline::{Clock, Handled, RequestPorts, Submission};
-use protocol::{Code, Problem, Purge, Redactions, Revise, StepName};
+use protocol::{ApproveEstimate, ChangeOutline, Code, Problem, Purge, Redactions, Revise, SetBudget, StepName};
 use worker::Response;
+use writer::Provider;
 
 use super::ports::RequestBound;
 use super::reads;
@@ -13,7 +14,7 @@ use crate::answer::{Answer, Stop, json};
 use crate::rpc::Call;
 
 /// Answers a call that was made for this tenant.
-pub(super) fn answer(ports: &RequestBound<'_>, tenant: &Tenant, call: Call) -> Answer {
+pub(super) fn answer(ports: &RequestBound<'_>, providers: &[Provider], tenant: &Tenant, call: Call) -> Answer {
     // First, so that another tenant's job and none at all look the same.
     if call.is_for_tenant() && ports.store.tenant()?.as_ref() != Some(tenant) {
         return Err(Code::JobNotFound.into());
@@ -33,6 +34,11 @@ pub(super) fn answer(ports: &RequestBound<'_>, tenant: &Tenant, call: Call) -> A
         Call::Script => reads::script(ports),
         Call::Reading => Ok(json(200, &pipeline::reading(ports, &reads::known(ports)?)?)?),
         Call::Revise { revise, taken } => revised(ports, revise, taken),
+        Call::Outline => reads::outline(ports),
+        Call::ChangeOutline { change, taken } => changed(ports, providers, change, taken),
+        Call::Approve(ApproveEstimate { estimate }) => handle(ports, Input::Approve { estimate: digest(estimate)? }),
+        Call::SetBudget(SetBudget { budget }) => handle(ports, Input::SetBudget { budget }),
+        Call::Ledger => reads::ledger(ports),
         Call::Skip(named) => handle(ports, Input::Skip { step: step(named)? }),
         Call::Retry(named) => handle(ports, Input::Retry { step: step(named)? }),
         Call::Trash => handle(ports, Input::Trash),
@@ -93,6 +99,19 @@ fn handle(ports: &RequestBound<'_>, input: Input) -> Answer {
         Handled::Refused(rejection) => Err(pipeline::refused(rejection).into()),
         Handled::Done(job) => json(200, &job.view()),
     }
+}
+
+fn changed(ports: &RequestBound<'_>, providers: &[Provider], change: ChangeOutline, taken: Redactions) -> Answer {
+    match pipeline::change_outline(ports, providers, change, taken)? {
+        Handled::NoJob => Err(Code::JobNotFound.into()),
+        Handled::Refused(problem) => Err(problem.into()),
+        Handled::Done(job) => json(200, &job.view()),
+    }
+}
+
+/// What is no digest is the digest of no estimate.
+fn digest(estimate: String) -> Result<Digest, Stop> {
+    serde_json::from_value(estimate.into()).map_err(|_| Code::EstimateChanged.into())
 }
 
 fn revised(ports: &RequestBound<'_>, request: Revise, taken: Redactions) -> Answer {

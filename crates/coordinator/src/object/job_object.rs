@@ -86,9 +86,9 @@ impl JobObject {
     async fn answer(&self, mut request: Request) -> Answer {
         let accepted = rpc::accept(request.headers())?;
         let settings = bindings::read(&self.env);
-        settings.config()?;
+        let config = settings.config()?;
         let ports = RequestBound::open(&self.state);
         let call = rpc::read(&accepted, &mut request).await?;
-        endpoint::answer(&ports, &accepted.tenant, call)
+        endpoint::answer(&ports, &config.writers, &accepted.tenant, call)
     }
 }

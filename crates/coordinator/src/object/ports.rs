@@ -3,7 +3,7 @@
 //! A request opens what a request may touch; the alarm turn, which performs, opens the rest as well.
 
 use config::Config;
-use pipeline::{Artifacts, Clock, EgressLog, Index, Ports, RequestPorts, Store, Voices, Watchers};
+use pipeline::{Artifacts, Clock, EgressLog, Index, Ports, RequestPorts, Scripts, Store, Voices, Watchers};
 use worker::{Env, State};
 
 use super::store::SqliteStore;
@@ -12,6 +12,7 @@ use crate::db::jobs::D1Index;
 use crate::platform::artifacts::{self, R2Artifacts};
 use crate::platform::bindings;
 use crate::platform::clock::PlatformClock;
+use crate::providers::scripts::{self, WriterApi};
 use crate::providers::speech::{self, SpeechApi};
 
 /// The ports of a request.
@@ -24,6 +25,7 @@ pub(super) struct RequestBound<'a> {
 /// The ports of an alarm turn.
 pub(super) struct Bound<'a> {
     request: RequestBound<'a>,
+    scripts: WriterApi,
     voices: SpeechApi,
     artifacts: R2Artifacts,
     index: D1Index,
@@ -40,6 +42,7 @@ impl<'a> Bound<'a> {
     pub(super) fn open(state: &'a State, env: &Env, config: &Config) -> worker::Result<Self> {
         Ok(Self {
             request: RequestBound::open(state),
+            scripts: scripts::open(env, config, PlatformClock)?,
             voices: speech::open(env, &config.voice, PlatformClock)?,
             artifacts: artifacts::open(env)?,
             index: D1Index { database: bindings::index(env)? },
@@ -84,6 +87,10 @@ impl RequestPorts for Bound<'_> {
 }
 
 impl Ports for Bound<'_> {
+    fn scripts(&self) -> &impl Scripts {
+        &self.scripts
+    }
+
     fn voices(&self) -> &impl Voices {
         &self.voices
     }

@@ -2,7 +2,7 @@
 
 use job::{ARTIFACTS, Job};
 use pipeline::Store;
-use protocol::{Code, JobTimeline, Problem, Transition, WatchMessage};
+use protocol::{Code, JobTimeline, Ledger, Problem, Transition, WatchMessage};
 
 use super::ports::RequestBound;
 use crate::answer::{Answer, Stop, json};
@@ -40,6 +40,18 @@ pub(super) fn script(ports: &RequestBound<'_>) -> Answer {
         Some(view) => json(200, &view),
         None => Err(Code::ScriptNotWritten.into()),
     }
+}
+
+pub(super) fn outline(ports: &RequestBound<'_>) -> Answer {
+    match pipeline::outline_view(ports, &known(ports)?)? {
+        Some(view) => json(200, &view),
+        None => Err(Code::OutlineNotWritten.into()),
+    }
+}
+
+pub(super) fn ledger(ports: &RequestBound<'_>) -> Answer {
+    let calls = pipeline::ledger(ports, &known(ports)?)?;
+    json(200, &Ledger { calls })
 }
 
 pub(super) fn watch(ports: &RequestBound<'_>, watch: &Watch) -> Answer {

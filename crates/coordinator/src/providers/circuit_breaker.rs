@@ -1,19 +1,18 @@
-//! The circuit breaker of the speech provider: one in each isolate, where a check costs nothing; D1 is published when it opens or
-//! closes.
+//! The circuit breakers of the providers: one for each in each isolate, where a check costs nothing; D1 is told when one opens
+//! or closes.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use job::{Class, Failure};
-use pipeline::{Breaker, Clock, Open, Pass, provider};
+use pipeline::{Breaker, Clock, Open, Pass};
 use protocol::{Code, Timestamp};
 use worker::D1Database;
 
 use crate::db::breakers;
 use crate::platform::clock::PlatformClock;
 
-const PROVIDER: &str = "voice";
-
-static VOICE: Mutex<Guarded> = Mutex::new(Guarded { breaker: Breaker::new(), published: None });
+static BREAKERS: Mutex<BTreeMap<String, Guarded>> = Mutex::new(BTreeMap::new());
 
 struct Guarded {
     breaker: Breaker,
@@ -21,8 +20,9 @@ struct Guarded {
     published: Option<Open>,
 }
 
-/// One request to the provider. Dropped after a long silence, it counts as a failure.
+/// One request to a provider. Dropped after a long silence, it counts as a failure.
 pub(crate) struct Asked {
+    provider: String,
     pass: Pass,
     failures_max: u32,
     is_over: bool,
@@ -31,58 +31,63 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// # Errors
-    /// `Postponed` while the breaker is open: no request may be sent.
-    pub(crate) fn begin(failures_max: u32, clock: PlatformClock) -> Result<Self, Failure> {
-        let postponed = |until: Timestamp| Failure {
-            class: Class::Postponed { until },
-            code: Code::Unavailable,
-            detail: "the provider's circuit breaker is open".to_owned(),
-        };
-        let pass = voice().breaker.admit(clock.now()).map_err(postponed)?;
-        Ok(Self { pass, failures_max, is_over: false, clock })
+    /// The end of the time for which the breaker is open: no request may be sent.
+    pub(crate) fn begin(provider: &str, failures_max: u32, clock: PlatformClock) -> Result<Self, Timestamp> {
+        let pass = with(provider, |guarded| guarded.breaker.admit(clock.now()))?;
+        Ok(Self { provider: provider.to_owned(), pass, failures_max, is_over: false, clock })
     }
 
-    pub(crate) fn answered(mut self, status: u16) {
+    /// It is there, whatever it said.
+    pub(crate) fn answered(mut self) {
         self.is_over = true;
-        if provider::has_failed(status) { self.count() } else { voice().breaker.answered() }
+        with(&self.provider, |guarded| guarded.breaker.answered());
     }
 
+    /// It was not there, or said that it cannot.
     pub(crate) fn failed(mut self) {
         self.is_over = true;
-        self.count();
-    }
-
-    fn count(&self) {
-        voice().breaker.failed(self.pass, self.failures_max, self.clock.now());
+        let (pass, failures_max, now) = (self.pass, self.failures_max, self.clock.now());
+        with(&self.provider, |guarded| guarded.breaker.failed(pass, failures_max, now));
     }
 }
 
 impl Drop for Asked {
     fn drop(&mut self) {
         if !self.is_over {
-            voice().breaker.dropped(self.pass, self.failures_max, self.clock.now());
+            let (pass, failures_max, now) = (self.pass, self.failures_max, self.clock.now());
+            with(&self.provider, |guarded| guarded.breaker.dropped(pass, failures_max, now));
         }
     }
 }
 
+/// The failure of an attempt that an open breaker postpones.
+pub(crate) fn postponed(until: Timestamp) -> Failure {
+    Failure {
+        class: Class::Postponed { until },
+        code: Code::Unavailable,
+        detail: "the provider's circuit breaker is open".to_owned(),
+    }
+}
+
 /// A panic while counting leaves the numbers as good as before.
-fn voice() -> MutexGuard<'static, Guarded> {
-    VOICE.lock().unwrap_or_else(PoisonError::into_inner)
+fn with<T>(provider: &str, change: impl FnOnce(&mut Guarded) -> T) -> T {
+    let mut breakers = BREAKERS.lock().unwrap_or_else(PoisonError::into_inner);
+    let new = || Guarded { breaker: Breaker::new(), published: None };
+    change(breakers.entry(provider.to_owned()).or_insert_with(new))
 }
 
 /// Writes a change of the breaker to D1, if there is one: no statement while all is well. A write that fails is tried again
 /// with the next request.
-pub(crate) async fn publish(database: &D1Database) {
-    let (open, published) = {
-        let mut voice = voice();
-        let open = voice.breaker.open();
-        (open, std::mem::replace(&mut voice.published, open))
-    };
+pub(crate) async fn publish(database: &D1Database, provider: &str) {
+    let (open, published) = with(provider, |guarded| {
+        let open = guarded.breaker.open();
+        (open, std::mem::replace(&mut guarded.published, open))
+    });
     if open == published {
         return;
     }
-    if let Err(error) = breakers::write(database, PROVIDER, open).await {
-        tracing::warn!(%error, "the circuit breaker's state was not written");
-        voice().published = published;
+    if let Err(error) = breakers::write(database, provider, open).await {
+        tracing::warn!(%error, provider, "the circuit breaker's state was not written");
+        with(provider, |guarded| guarded.published = published);
     }
 }

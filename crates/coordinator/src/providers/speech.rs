@@ -22,6 +22,8 @@ use crate::providers::circuit_breaker::Asked;
 use crate::providers::http::{Aborting, read};
 
 const PATH: &str = "v1/audio/speech";
+/// Name of its circuit breaker; a writer has the name the operator gives it, behind `writer/`.
+const VOICE: &str = "voice";
 const MODELS: &str = "v1/models";
 
 pub(crate) struct SpeechApi {
@@ -121,15 +123,15 @@ impl Voices for SpeechApi {
         let body = json!({ "model": self.model, "voice": voice, "input": text, "response_format": "wav" }).to_string();
         // The same for every attempt: a provider that knows idempotency keys charges once.
         let idempotency_key = Hasher::new("speech request").part(&body).finish();
-        let asked = Asked::begin(self.failures_max, self.clock);
-        circuit_breaker::publish(&self.database).await;
-        let asked = asked?;
+        let asked = Asked::begin(VOICE, self.failures_max, self.clock);
+        circuit_breaker::publish(&self.database, VOICE).await;
+        let asked = asked.map_err(circuit_breaker::postponed)?;
         let posted = self.post(&body, idempotency_key.as_str()).await;
         match &posted {
-            Ok((response, _)) => asked.answered(response.status_code()),
-            Err(_) => asked.failed(),
+            Ok((response, _)) if !provider::has_failed(response.status_code()) => asked.answered(),
+            Ok(_) | Err(_) => asked.failed(),
         }
-        circuit_breaker::publish(&self.database).await;
+        circuit_breaker::publish(&self.database, VOICE).await;
         let (mut response, _aborting) = posted?;
         let status = response.status_code();
         if status == 200 {

@@ -1,7 +1,7 @@
 //! The verbs of a job's object, declared once: what the Worker writes and the object matches.
 
 use pipeline::Submission;
-use protocol::{Purge, Redactions, Revise, StepName, WireVersion};
+use protocol::{ApproveEstimate, ChangeOutline, Purge, Redactions, Revise, SetBudget, StepName, WireVersion};
 use serde::{Deserialize, Serialize};
 
 /// A call with its arguments, as JSON in the body of a `POST`. A variant, once released, keeps its name and its shape.
@@ -23,6 +23,15 @@ pub(crate) enum Call {
         revise: Revise,
         taken: Redactions,
     },
+    Outline,
+    /// `taken` as in `Revise`.
+    ChangeOutline {
+        change: ChangeOutline,
+        taken: Redactions,
+    },
+    Approve(ApproveEstimate),
+    SetBudget(SetBudget),
+    Ledger,
     Skip(StepName),
     Retry(StepName),
     Trash,
@@ -81,6 +90,11 @@ impl Call {
             | Self::Script
             | Self::Reading
             | Self::Revise { .. }
+            | Self::Outline
+            | Self::ChangeOutline { .. }
+            | Self::Approve(_)
+            | Self::SetBudget(_)
+            | Self::Ledger
             | Self::Skip(_)
             | Self::Retry(_)
             | Self::Trash

@@ -1,10 +1,10 @@
 //! Read access to a job's fields; [`Job::handle`] alone changes them.
 
-use protocol::{Host, Stage, Timestamp};
+use protocol::{Host, Stage, Timestamp, Writer};
 
-use super::{DeletedFiles, Job, Published, Spec, Status};
+use super::{DeletedFiles, Job, Published, SECTIONS_SINCE, Spec, Status};
 use crate::digest::Digest;
-use crate::step::{Step, StepKey};
+use crate::step::{Output, Step, StepKey, StepKind};
 
 /// The first engine whose episodes have their cover in the tag.
 const COVERS_SINCE: u32 = 4;
@@ -21,6 +21,21 @@ impl Job {
     /// True for a job whose episode has its cover in the tag; those of earlier engines keep the bytes they always had.
     pub fn has_cover(&self) -> bool {
         self.engine_version >= COVERS_SINCE
+    }
+
+    /// True for a job whose outline tells its sections apart, and which notes who wrote them; earlier engines ask no model.
+    pub fn has_sections(&self) -> bool {
+        self.engine_version >= SECTIONS_SINCE
+    }
+
+    /// True if a model made the outline, or somebody changed it.
+    pub fn is_planned_by_model(&self) -> bool {
+        match self.output(StepKind::Outline.key()) {
+            Some(Output::Outlined { writer, sections, .. }) => {
+                !sections.is_empty() && !writer.as_ref().is_some_and(Writer::is_embedded)
+            }
+            Some(_) | None => false,
+        }
     }
 
     /// The state of the machine; [`Job::status`] is the status shown to clients.

@@ -3,7 +3,7 @@
 use protocol::{Change, Stage, Timestamp, count_redactions};
 
 use crate::messages::{Effect, Plan, Rejection, Revision};
-use crate::state::{Job, SECTIONS_SINCE, Status};
+use crate::state::{Job, Status};
 use crate::step::{Output, StepKey, StepKind, StepStatus, Written};
 
 impl Job {
@@ -49,7 +49,7 @@ impl Job {
             outline: plan.outline,
             chapters,
             coverage,
-            sections: if self.engine_version >= SECTIONS_SINCE { plan.sections } else { Vec::new() },
+            sections: if self.has_sections() { plan.sections } else { Vec::new() },
             writer: None,
             cannot,
             cost: plan.cost,

@@ -1,6 +1,6 @@
 //! Documents: the texts a job keeps beside its row, each written by one step and read by those after it.
 
-use job::{Digest, Failure, Hasher, Job, Turn};
+use job::{CallId, Digest, Failure, Hasher, Job, StepKey, Turn};
 use protocol::Code;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +22,16 @@ pub(crate) fn script_key(chapter: u16) -> String {
 /// Key of a line's new text.
 pub(crate) fn edit_key(turn: u16) -> String {
     format!("edit/{turn:03}")
+}
+
+/// Key of the entry of a call in the ledger.
+pub(crate) fn ledger_key(call: CallId) -> String {
+    format!("ledger/{:04}", call.0)
+}
+
+/// Key of a model's answer for a step: the first, or that to the repair.
+pub(crate) fn answer_key(step: StepKey, turn: usize) -> String {
+    format!("answer/{step}/{turn}")
 }
 
 /// Digest of a line's text.

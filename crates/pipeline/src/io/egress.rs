@@ -3,6 +3,7 @@
 use job::Failure;
 use protocol::dataflow::{Class, Exit, Payload};
 use protocol::{Change, Update};
+use script::Question;
 
 use super::documents;
 use crate::ports::{Artifacts, Commit, Entry, Index, Ports, RequestPorts, Store, StoreError, Voices, Watchers};
@@ -11,6 +12,10 @@ const LINE: Payload = Payload::new(Exit::Voice, &[Class::Script]);
 const VOICE: Payload = Payload::new(Exit::Voice, &[Class::VoiceName]);
 /// A digest, by which a provider recognizes a repeated request.
 const REQUEST: Payload = Payload::new(Exit::Voice, &[Class::Id]);
+const SECTION: Payload = Payload::new(Exit::Model, &[Class::Source, Class::Title]);
+/// With the names of the hosts, and the outline around a section.
+const WISH: Payload = Payload::new(Exit::Model, &[Class::Wish, Class::HostNames, Class::Script]);
+const ANSWERED: Payload = Payload::new(Exit::Model, &[Class::Script]);
 const KEY: Payload = Payload::new(Exit::BucketKeys, &[Class::Id]);
 const CONTENT_TYPE: Payload = Payload::new(Exit::BucketMetadata, &[Class::Measure]);
 const ROW: Payload = Payload::new(Exit::Index, &[Class::Id, Class::Subject, Class::Measure]);
@@ -43,6 +48,15 @@ pub(crate) async fn speak(ports: &impl Ports, voice: &str, text: &str) -> Result
     ports.egress().add(VOICE, voice.len());
     ports.egress().add(REQUEST, 0);
     ports.voices().speak(voice, text).await
+}
+
+/// Counts a question to a language model. A repair shows it its own words again.
+pub(crate) fn ask(ports: &impl Ports, question: &Question, is_repair: bool) {
+    ports.egress().add(SECTION, question.source.len());
+    ports.egress().add(WISH, question.ask.len());
+    if is_repair {
+        ports.egress().add(ANSWERED, 0);
+    }
 }
 
 pub(crate) async fn put(

@@ -1,7 +1,7 @@
 //! Index entry: the row that the index keeps of a job.
 
 use job::{DeletedFiles, Digest, Job, Offer, Step, StepKey, StepKind, StepStatus, Tenant};
-use protocol::{Chapter, Code, FeedId, JobId, JobStatus, Subject, Timestamp};
+use protocol::{Chapter, Code, FeedId, JobId, JobStatus, Money, Month, Subject, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::keys;
@@ -50,6 +50,9 @@ pub struct Entry {
     /// The named feed that its episode is sent to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed: Option<FeedId>,
+    /// Its money, spent and set aside, by month.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub months: Vec<(Month, Money)>,
     /// The finished episode as feeds list it; absent where the index keeps what it has, or loses it with `master`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub episode: Option<Listing>,
@@ -111,6 +114,7 @@ impl Entry {
             leases_expired: leases_expired(job, now),
             offers: job.offers(),
             feed: job.spec().feed.clone(),
+            months: job.months(),
             episode: None,
             published_at: job.published().map(|_| job.updated_at()),
         }

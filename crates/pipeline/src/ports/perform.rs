@@ -2,12 +2,13 @@
 
 use artwork::{Palette, Size};
 use job::Failure;
-use protocol::{JobId, Timestamp};
+use protocol::{JobId, Money, Month, Tenant, Timestamp};
 
-use super::{Entry, RequestPorts};
+use super::{Entry, RequestPorts, Scripts};
 
 /// Everything an alarm turn of a job may touch.
 pub trait Ports: RequestPorts {
+    fn scripts(&self) -> &impl Scripts;
     fn voices(&self) -> &impl Voices;
     fn artifacts(&self) -> &impl Artifacts;
     fn index(&self) -> &impl Index;
@@ -53,9 +54,23 @@ pub trait Artifacts {
     async fn delete(&self, keys: &[String]) -> Result<(), Failure>;
 }
 
+/// A job's money of one month, spent and set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthlySum {
+    pub tenant: Tenant,
+    pub job: JobId,
+    pub month: Month,
+    pub amount: Money,
+    /// The job's: of two sums the one with the larger stands.
+    pub rev: u64,
+}
+
 /// The list of all jobs. Writes may be repeated and reordered: the larger `rev` wins.
 pub trait Index {
     async fn put(&self, entry: &Entry) -> Result<(), Failure>;
+
+    /// Sets a job's money of a month aside in its tenant's sum; false if the tenant's bound does not allow that.
+    async fn reserve(&self, sum: &MonthlySum) -> Result<bool, Failure>;
 
     /// Replaces a job's row by a tombstone.
     async fn bury(&self, id: JobId, at: Timestamp) -> Result<(), Failure>;

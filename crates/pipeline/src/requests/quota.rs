@@ -38,6 +38,7 @@ mod tests {
             keep_bytes: None,
             jobs_max,
             bytes_max,
+            monthly_budget: None,
             redaction: Redaction::On,
             show_addresses: false,
             suspended_at: None,

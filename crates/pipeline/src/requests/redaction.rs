@@ -1,7 +1,9 @@
 //! Redaction of requests in the router: identities and secrets are removed before anything else sees them.
 
 use job::{Digest, Hasher};
-use protocol::{CreateJob, Host, IdempotencyKey, Line, Redaction, Redactions, SourceAddress, count_redactions};
+use protocol::{
+    CreateJob, IdempotencyKey, Line, PlannedSection, Redaction, Redactions, SourceAddress, count_redactions,
+};
 
 /// A request to create a job, as the rest of the service may see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +16,9 @@ pub struct RedactedJob {
 impl RedactedJob {
     pub fn of(mut request: CreateJob, policy: Redaction) -> Self {
         let mut redactions = Redactions::new();
-        let texts = [Some(&mut request.source.text), request.title.as_mut()];
-        for text in texts.into_iter().flatten() {
+        let CreateJob { source, title, style, .. } = &mut request;
+        let texts = [Some(&mut source.text), title.as_mut(), style.focus.as_mut()];
+        for text in texts.into_iter().flatten().chain(style.manners.iter_mut().flatten()) {
             redact(text, policy, &mut redactions);
         }
         Self { request, policy, redactions }
@@ -26,17 +29,23 @@ impl RedactedJob {
     /// Of the text without its secrets: from the digest of one that has them they could be guessed, and texts that are the
     /// same without them make the same episode.
     pub fn digest(&self) -> Digest {
-        let CreateJob { source, title, hosts, feed } = &self.request;
+        let CreateJob { source, title, .. } = &self.request;
         let hasher =
             Hasher::new("request").part(&source.text).part(format!("{:?}", source.format)).part(format!("{title:?}"));
-        with_hosts_and_feed(hasher, hosts, feed.as_deref())
+        with_the_rest(hasher, &self.request)
     }
 }
 
-fn with_hosts_and_feed(hasher: Hasher, hosts: &[Host; 2], feed: Option<&str>) -> Digest {
+fn with_the_rest<S>(hasher: Hasher, request: &CreateJob<S>) -> Digest {
+    let CreateJob { hosts, feed, style, approve, budget, .. } = request;
     let hasher = hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part);
     // Where there is none, as it was before feeds: the keys of earlier requests stay good.
-    feed.into_iter().fold(hasher, Hasher::part).finish()
+    let hasher = feed.iter().fold(hasher, Hasher::part);
+    // The same of styles, approval and money.
+    if style.is_default() && approve.is_none() && budget.is_none() {
+        return hasher.finish();
+    }
+    hasher.part(format!("{style:?} {approve:?} {budget:?}")).finish()
 }
 
 /// The same for a request that names its source's address: of what lies there nothing, for that may be another page by the next
@@ -44,9 +53,9 @@ fn with_hosts_and_feed(hasher: Hasher, hosts: &[Host; 2], feed: Option<&str>) ->
 ///
 /// Made with the key, which nobody keeps: from a digest of what can be guessed, like an address, it could be guessed.
 pub fn digest_of_address(request: &CreateJob<SourceAddress>, key: &IdempotencyKey) -> Digest {
-    let CreateJob { source, title, hosts, feed } = request;
+    let CreateJob { source, title, .. } = request;
     let hasher = Hasher::new("request by address").part(key.as_str()).part(&source.url).part(format!("{title:?}"));
-    with_hosts_and_feed(hasher, hosts, feed.as_deref())
+    with_the_rest(hasher, request)
 }
 
 /// Lines that somebody wrote for a script, taken care of where they arrive, and again where they are kept: a router of an
@@ -55,6 +64,16 @@ pub fn redact_lines(lines: &mut [Line], policy: Redaction) -> Redactions {
     let mut redactions = Redactions::new();
     for line in lines {
         redact(&mut line.text, policy, &mut redactions);
+    }
+    redactions
+}
+
+/// The same for the words of an outline.
+pub fn redact_sections(sections: &mut [PlannedSection], policy: Redaction) -> Redactions {
+    let mut redactions = Redactions::new();
+    for section in sections {
+        redact(&mut section.title, policy, &mut redactions);
+        redact(&mut section.says, policy, &mut redactions);
     }
     redactions
 }

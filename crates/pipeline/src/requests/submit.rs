@@ -1,14 +1,16 @@
 //! Creating a job from a client's request: all checks come before the first write.
 
-use job::{Effect, Hasher, Job, Spec, Tenant};
-use protocol::{Code, CreateJob, Host, JobId, Problem, Redactions, Timestamp, WireVersion, limits};
+use std::collections::BTreeSet;
+
+use job::{Effect, Gates, Hasher, Job, Spec, Tenant};
+use protocol::{Approve, Code, CreateJob, Host, JobId, Problem, Redactions, Stage, Timestamp, WireVersion, limits};
 use serde::{Deserialize, Serialize};
 
 use super::RedactedJob;
+use crate::io::apply::{Before, commit};
 use crate::io::documents::SOURCE;
 use crate::ports::{Document, RequestPorts, Store, StoreError};
 use crate::steps;
-use crate::turn::{Before, commit};
 
 /// A submission, as the router hands it to the job's object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,15 +34,17 @@ impl Submission {
         fit: RedactedJob,
         at: Timestamp,
     ) -> Result<Self, Problem> {
-        let RedactedJob { request: CreateJob { source, title, hosts, feed: _ }, policy, redactions } = fit;
+        let RedactedJob { request, policy, redactions } = fit;
+        let CreateJob { source, title, hosts, feed: _, style, approve, budget } = request;
         check_hosts(&hosts)?;
         check_title(title.as_deref())?;
         steps::read(&source.text, source.format)?;
         let (wire_version, format, redaction) = (version, source.format, policy);
         // The router knows them.
         let (subject, feed, address) = (None, None, None);
-        // No client can ask for runners or gates yet.
-        let (runners, gates) = Default::default();
+        let gates = Gates { approval: gated(approve).into_iter().collect(), budget };
+        // No client can ask for runners yet.
+        let runners = BTreeSet::new();
         let spec = Spec {
             id,
             tenant,
@@ -53,10 +57,20 @@ impl Submission {
             subject,
             feed,
             address,
+            style,
             runners,
             gates,
         };
         Ok(Self { spec, source: source.text, redactions, at })
+    }
+}
+
+/// The stage that waits for approval.
+fn gated(approve: Approve) -> Option<Stage> {
+    match approve {
+        Approve::None => None,
+        Approve::Plan => Some(Stage::Script),
+        Approve::Script => Some(Stage::Speech),
     }
 }
 
@@ -82,7 +96,7 @@ pub(crate) fn check_hosts(hosts: &[Host; 2]) -> Result<(), Problem> {
     Ok(())
 }
 
-fn check_title(title: Option<&str>) -> Result<(), Problem> {
+pub(crate) fn check_title(title: Option<&str>) -> Result<(), Problem> {
     let Some(title) = title else { return Ok(()) };
     let fits = (1..=limits::TITLE_CHARS_MAX).contains(&title.chars().count());
     if fits && title.trim() == title && !title.chars().any(char::is_control) {

@@ -4,7 +4,8 @@ use job::{Effect, Input, Lease, StepKind};
 use protocol::{RunnerId, Timestamp};
 
 use super::Handled;
-use super::drive::{Applied, apply, handle_with};
+use super::drive::handle_with;
+use crate::io::apply::{Applied, apply};
 use crate::ports::{RequestPorts, StoreError};
 use crate::steps::Report;
 

@@ -13,6 +13,7 @@ use job::{Failure, Job, Tenant};
 use pipeline::{EgressLog, Entry, Handled, StoreError, Stored};
 use protocol::dataflow::Flows;
 use protocol::{JobId, JobStatus, Timestamp, Update};
+use writer::{Outcome, Provider};
 
 pub(crate) const SOURCE: &str = "Leases\n\nA lease is a lock that gives itself back after a while. The holder may pause \
     for longer than the lease lasts.\n\nA fencing token is a number that only ever grows. The storage refuses every \
@@ -42,6 +43,12 @@ struct State {
     is_store_broken: bool,
     calls: usize,
     calls_unarmed: usize,
+    /// The tenant's budget allows what is set aside.
+    has_money: bool,
+    /// Answers of models, in order; after them none answers.
+    answers: Vec<Told>,
+    /// Questions to models: provider and body.
+    questions: Vec<(String, String)>,
 }
 
 /// Billed operations, without requests and time.
@@ -63,7 +70,10 @@ pub(crate) struct Cost {
     pub(crate) index_statements: usize,
 }
 
-pub(crate) struct Memory(RefCell<State>, EgressLog);
+/// The outcome of a question to a model.
+pub(crate) type Told = Result<Outcome, Timestamp>;
+
+pub(crate) struct Memory(RefCell<State>, EgressLog, Vec<Provider>);
 
 /// The job an input was taken by.
 pub(crate) fn done<R: std::fmt::Debug>(handled: Result<Handled<R>, StoreError>) -> Job {
@@ -80,7 +90,23 @@ pub(crate) fn tenant() -> Tenant {
 
 impl Memory {
     pub(crate) fn new() -> Self {
-        Self(RefCell::new(State { now_ms: 1_000_000, ..State::default() }), EgressLog::default())
+        Self::with_writers(Vec::new(), Vec::new())
+    }
+
+    /// With language models, and what they answer.
+    pub(crate) fn with_writers(providers: Vec<Provider>, answers: Vec<Told>) -> Self {
+        let state = State { now_ms: 1_000_000, has_money: true, answers, ..State::default() };
+        Self(RefCell::new(state), EgressLog::default(), providers)
+    }
+
+    /// Questions to models: provider and body.
+    pub(crate) fn questions(&self) -> Vec<(String, String)> {
+        self.0.borrow().questions.clone()
+    }
+
+    /// From now on the tenant has spent its month's budget.
+    pub(crate) fn spend_the_month(&self) {
+        self.0.borrow_mut().has_money = false;
     }
 
     pub(crate) fn time(&self) -> Timestamp {

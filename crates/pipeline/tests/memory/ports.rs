@@ -3,10 +3,12 @@
 
 use job::{Failure, Jitter, Lease};
 use pipeline::{
-    Artifacts, Clock, Commit, EgressLog, Entry, Index, Listed, Page, Ports, RequestPorts, Store, StoreError, Stored,
-    Voices, Watchers,
+    Artifacts, Clock, Commit, EgressLog, Entry, Index, Listed, MonthlySum, Page, Ports, RequestPorts, Scripts, Store,
+    StoreError, Stored, Voices, Watchers,
 };
 use protocol::{Code, JobId, JobStatus, Timestamp, Update};
+
+use writer::{Failed, Outcome, Provider, Request};
 
 use super::{Memory, PAGE_FILES};
 
@@ -29,6 +31,10 @@ impl RequestPorts for Memory {
 }
 
 impl Ports for Memory {
+    fn scripts(&self) -> &impl Scripts {
+        self
+    }
+
     fn voices(&self) -> &impl Voices {
         self
     }
@@ -162,10 +168,29 @@ impl Index for Memory {
         Ok(())
     }
 
+    async fn reserve(&self, _: &MonthlySum) -> Result<bool, Failure> {
+        self.call().await;
+        Ok(self.0.borrow().has_money)
+    }
+
     async fn bury(&self, id: JobId, _: Timestamp) -> Result<(), Failure> {
         self.call().await;
         self.0.borrow_mut().buried.push(id);
         Ok(())
+    }
+}
+
+impl Scripts for Memory {
+    fn providers(&self) -> &[Provider] {
+        &self.2
+    }
+
+    async fn ask(&self, provider: &Provider, request: &Request) -> Result<Outcome, Timestamp> {
+        self.call().await;
+        let mut state = self.0.borrow_mut();
+        state.questions.push((provider.name.clone(), request.body.clone()));
+        let failed = Ok(Outcome::Failed(Failed::unanswered()));
+        if state.answers.is_empty() { failed } else { state.answers.remove(0) }
     }
 }
 

@@ -7,7 +7,7 @@ mod together;
 use job::{ARTIFACTS, ENGINE_VERSION, Job, Tenant};
 use memory::{Memory, NOW, POISONED_EVERY, entry, id, row};
 use pipeline::{Entry, RedactedJob, Row, Submission, limits};
-use protocol::{CreateJob, JobStatus, Layer, Redaction, Redactions, Source, SourceFormat, WireVersion, default_hosts};
+use protocol::{CreateJob, JobStatus, Layer, Redaction, Redactions, Source, SourceFormat, WireVersion};
 
 const ROWS: u32 = 100_000;
 /// Calls allowed in one invocation of a Worker.
@@ -174,8 +174,7 @@ fn an_episode_that_cannot_be_put_in_the_trash_holds_up_no_other() {
 fn job() -> Job {
     let source =
         Source { format: SourceFormat::Text, text: "The team wrote a short note about it this week.".to_owned() };
-    let redacted =
-        RedactedJob::of(CreateJob { source, title: None, hosts: default_hosts(), feed: None }, Redaction::On);
+    let redacted = RedactedJob::of(CreateJob::new(source), Redaction::On);
     let submission = Submission::new(id(1), Tenant("t".to_owned()), WireVersion::CURRENT, redacted, NOW).unwrap();
     Job::create(submission.spec, Redactions::default(), NOW).0
 }

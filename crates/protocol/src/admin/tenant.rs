@@ -50,6 +50,9 @@ pub struct TenantView {
     /// Quota of bytes of finished episodes, those in the trash included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes_max: Option<u64>,
+    /// The most that may be spent on scripts in a month (UTC), in micro-units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub monthly_budget: Option<u64>,
     pub redaction: Redaction,
     /// Feeds name the address of the page that an episode was made from, without its query.
     #[serde(default)]
@@ -72,6 +75,8 @@ pub struct TenantChange {
     pub jobs_max: Option<Option<u64>>,
     #[serde(default, deserialize_with = "present_or_null", skip_serializing_if = "Option::is_none")]
     pub bytes_max: Option<Option<u64>>,
+    #[serde(default, deserialize_with = "present_or_null", skip_serializing_if = "Option::is_none")]
+    pub monthly_budget: Option<Option<u64>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redaction: Option<Redaction>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -86,7 +91,7 @@ impl TenantChange {
     /// # Errors
     /// `invalid_field` for a number that cannot be stored exactly or makes no sense.
     pub fn check(&self) -> Result<(), Problem> {
-        let bounds = [self.keep_days, self.keep_bytes, self.jobs_max, self.bytes_max];
+        let bounds = [self.keep_days, self.keep_bytes, self.jobs_max, self.bytes_max, self.monthly_budget];
         if bounds.iter().flatten().flatten().any(|bound| *bound > limits::BOUND_MAX) {
             return Err(Problem::because(Code::InvalidField, format!("a bound is at most {}", limits::BOUND_MAX)));
         }

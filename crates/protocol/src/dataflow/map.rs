@@ -52,6 +52,8 @@ pub enum Class {
     /// The words that are spoken.
     Script,
     Audio,
+    /// What the asker wants of the episode, in their words: its focus, the manners of its hosts.
+    Wish,
     /// The title of the episode and of its chapters.
     Title,
     /// The names of the two hosts.
@@ -91,13 +93,16 @@ impl Exit {
     pub const fn row(self) -> Row {
         use Class::{
             Address, Audio, Caller, Client, Credential, HostNames, Id, Label, Measure, Operator, Script, Source,
-            Subject, Title, VoiceName,
+            Subject, Title, VoiceName, Wish,
         };
         let (destination, may_pass): (_, &'static [Class]) = match self {
             Self::Web => {
                 ("servers of pages whose addresses are handed in, if CUEPOINT_FETCH allows it", &[Address, Operator])
             }
-            Self::Model => ("a language model; there is none, scripts are written by the service itself", &[]),
+            Self::Model => (
+                "the language models that the operator has set by WRITER_MODEL, if any",
+                &[Source, Wish, Title, HostNames, Script, Credential, Operator],
+            ),
             Self::Voice => {
                 ("the voice: bound beside the service, or at VOICE_URL", &[Script, VoiceName, Id, Credential, Operator])
             }
@@ -105,9 +110,10 @@ impl Exit {
             Self::BucketMetadata => ("metadata of files in R2", &[Measure]),
             Self::BucketBodies => ("files in R2", &[Audio, Script, Title, HostNames]),
             Self::Index => ("tables in D1", &[Title, HostNames, Address, Id, Subject, Measure, Client, Label]),
-            Self::ObjectStorage => {
-                ("the job's own SQLite", &[Source, Address, Script, Title, HostNames, VoiceName, Id, Subject, Measure])
-            }
+            Self::ObjectStorage => (
+                "the job's own SQLite",
+                &[Source, Wish, Address, Script, Title, HostNames, VoiceName, Id, Subject, Measure],
+            ),
             Self::Updates => ("watchers of the job, by websocket", &[Title, HostNames, VoiceName, Id, Measure]),
             Self::Feed => (
                 "podcast apps, and whoever else has a feed's address",
@@ -236,7 +242,10 @@ mod tests {
             let Row { may_pass, destination, .. } = exit.row();
             assert!(!destination.is_empty());
             assert!(!may_pass.contains(&Class::Caller) || exit == Exit::TailRequests, "{exit:?}");
-            assert!(!may_pass.contains(&Class::Operator) || matches!(exit, Exit::Web | Exit::Voice), "{exit:?}");
+            assert!(
+                !may_pass.contains(&Class::Operator) || matches!(exit, Exit::Web | Exit::Model | Exit::Voice),
+                "{exit:?}"
+            );
             let content =
                 [Class::Source, Class::Script, Class::Title, Class::Subject, Class::Address, Class::Credential];
             assert!(!exit.is_platforms() || content.iter().all(|class| !may_pass.contains(class)), "{exit:?}");

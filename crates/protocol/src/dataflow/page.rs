@@ -46,6 +46,7 @@ fn meaning(class: Class) -> &'static str {
         Class::Subject => "the person who asked, as a pseudonym",
         Class::Measure => "states, times, sizes, counts, codes, content types",
         Class::Client => "the calling program and its version",
+        Class::Wish => "what the asker wants of the episode, in their words, redacted",
         Class::Label => {
             "the names given to tokens, feeds and connected browsers, and an operator's reason for an action"
         }

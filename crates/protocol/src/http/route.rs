@@ -233,6 +233,7 @@ mod tests {
         let signs = [
             Operation::CreateTicket,
             Operation::CreateLinks,
+            Operation::CreateEstimate,
             Operation::CreatePairing,
             Operation::SignIn,
             Operation::SignOut,

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AnySource, Source};
+use super::{AnySource, Approve, Source, Style};
 use crate::problem::{Code, Problem};
+use crate::values::Money;
 
 /// `POST /v1/jobs`, with any source as it was handed in (`AnySource`) or with the text to read (`Source`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,29 @@ pub struct CreateJob<S = Source> {
     /// The name of a feed of the tenant; the episode is in the caller's own feed in any case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feed: Option<String>,
+    /// Format, length, focus and manners.
+    #[serde(default, skip_serializing_if = "Style::is_default")]
+    pub style: Style,
+    /// The stage that waits for approval; none when absent.
+    #[serde(default, skip_serializing_if = "Approve::is_none")]
+    pub approve: Approve,
+    /// The most that may be spent on it, in micro-units; beyond it the embedded writer goes on, which costs nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Money>,
+}
+
+impl<S> CreateJob<S> {
+    /// A request that names its source alone.
+    pub fn new(source: S) -> Self {
+        let hosts = default_hosts();
+        Self { source, title: None, hosts, feed: None, style: Style::default(), approve: Approve::None, budget: None }
+    }
+
+    /// The same request with another form of its source.
+    pub fn with_source<T>(self, source: T) -> CreateJob<T> {
+        let Self { source: _, title, hosts, feed, style, approve, budget } = self;
+        CreateJob { source, title, hosts, feed, style, approve, budget }
+    }
 }
 
 impl CreateJob<AnySource> {
@@ -33,11 +57,17 @@ impl CreateJob<AnySource> {
         let invalid = |detail: String| Problem::because(Code::InvalidField, detail);
         // Serde reads a list as a struct when its items fit: only objects are accepted here.
         let hosts = value.get("hosts").and_then(Value::as_array).into_iter().flatten();
-        if !value.is_object() || value.get("source").into_iter().chain(hosts).any(Value::is_array) {
+        if !value.is_object()
+            || value.get("source").into_iter().chain(value.get("style")).chain(hosts).any(Value::is_array)
+        {
             return Err(invalid("an object is expected where a list is given".to_owned()));
         }
         // Not from the value: it has lost the fields that came twice.
-        serde_json::from_str(body).map_err(|error| Problem::unread(Code::InvalidField, &error))
+        let request: Self = serde_json::from_str(body).map_err(|error| Problem::unread(Code::InvalidField, &error))?;
+        match request.style.fault() {
+            Some(fault) => Err(invalid(format!("style.{fault}"))),
+            None => Ok(request),
+        }
     }
 }
 

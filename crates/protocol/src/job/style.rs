@@ -59,10 +59,10 @@ pub struct Style {
     /// Length of the episode in minutes, 1 to 60.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u16>,
-    /// What the episode is to dwell on, in the asker's words.
+    /// The subject to dwell on, in the asker's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub focus: Option<String>,
-    /// How each host talks, in words: the one who asks first, then the one who explains.
+    /// Manner in which each host talks, in words: the one who asks first, then the one who explains.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manners: Option<[String; 2]>,
 }

@@ -2,7 +2,8 @@
 
 use protocol::{
     Artifact, Change, Code, Episode, Host, JobId, JobList, JobStatus, JobSummary, JobView, Loudness, Members, Problem,
-    Progress, Redactions, ScriptView, Stage, StepName, Timestamp, Trash, TurnView, Update, WatchMessage, WireVersion,
+    Progress, Redactions, ScriptView, Spending, Stage, StepName, Style, Timestamp, Trash, TurnView, Update,
+    WatchMessage, WireVersion,
 };
 
 const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
@@ -57,6 +58,10 @@ fn job(status: JobStatus, progress: Progress) -> JobView {
         coverage: None,
         episode: None,
         problem: None,
+        style: Style::default(),
+        writing: None,
+        spending: Spending::default(),
+        approval: None,
         trash: None,
         redactions: Redactions::new(),
     }

@@ -50,9 +50,9 @@ fn submission(version: WireVersion, text: String) -> Result<Submission, Problem>
 
 /// Reads a request for a job; fetches no page.
 fn read_create(body: String) -> Result<CreateJob, Problem> {
-    let CreateJob { source, title, hosts, feed } = CreateJob::parse(&body)?;
-    match source {
-        AnySource::Text(source) => Ok(CreateJob { source, title, hosts, feed }),
+    let request = CreateJob::parse(&body)?;
+    match request.source.clone() {
+        AnySource::Text(source) => Ok(request.with_source(source)),
         AnySource::Address(source) => {
             Err(Address::judge(&source.url).map_or_else(|problem| problem, |_| Problem::new(Code::FetchDisabled)))
         }

@@ -39,6 +39,7 @@ pub(super) fn show(session: &Session, tenant: &TenantView, console: &mut Console
         ("kept", bound(tenant.keep_bytes)),
         ("jobs", bound(tenant.jobs_max)),
         ("bytes", bound(tenant.bytes_max)),
+        ("monthly budget", bound(tenant.monthly_budget)),
         ("redaction", redaction.to_owned()),
         ("addresses", if tenant.show_addresses { "shown in feeds" } else { "not kept" }.to_owned()),
         ("suspended", format::moment(tenant.suspended_at)),

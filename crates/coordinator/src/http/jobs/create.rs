@@ -38,17 +38,17 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let key = idempotency_key(request.headers())?;
     let subjects = subjects(context, request.headers())?;
     let body = wire::request(context.version, Operation::CreateJob, body::json(request).await?)?;
-    let CreateJob { source, title, hosts, feed } = CreateJob::parse(&body)?;
+    let asked = CreateJob::parse(&body)?;
     // The idempotency key is the client's own text: only its digest is kept.
     let key_digest = Hasher::new("idempotency").part(&caller.tenant.0).part(key.as_str()).finish();
     let reservations = D1Reservations { database: context.database()? };
     let objects = RpcObjects { env: context.env };
-    let (source, address, digest) = match source {
+    let (source, address, digest) = match asked.source.clone() {
         AnySource::Text(source) => (source, None, None),
         AnySource::Address(source) => {
             let address = Address::judge(&source.url)?;
-            let asked = CreateJob { source, title: title.clone(), hosts: hosts.clone(), feed: feed.clone() };
-            let submitted = SubmissionKey { request: digest_of_address(&asked, &key), key: key_digest.clone() };
+            let by_address = asked.clone().with_source(source);
+            let submitted = SubmissionKey { request: digest_of_address(&by_address, &key), key: key_digest.clone() };
             // No page is read again for a job that is there.
             if let Some(before) = created_before(&reservations, &objects, &caller.tenant, &submitted).await? {
                 return created(before);
@@ -58,8 +58,8 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
         }
     };
     let policy = caller.policy(&reservations.database).await?;
-    let feed_id = named_feed(context, &reservations.database, feed.as_deref()).await?;
-    let fit = RedactedJob::of(CreateJob { source, title, hosts, feed }, redaction(policy.as_ref()));
+    let feed_id = named_feed(context, &reservations.database, asked.feed.as_deref()).await?;
+    let fit = RedactedJob::of(asked.with_source(source), redaction(policy.as_ref()));
     let submitted = SubmissionKey { key: key_digest, request: digest.unwrap_or_else(|| fit.digest()) };
     // Reading a page takes time.
     let now = PlatformClock.now();
@@ -75,7 +75,7 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
 }
 
 /// The page at the address, as a source.
-async fn page(context: &Context<'_>, address: Address) -> Result<Source, Stop> {
+pub(super) async fn page(context: &Context<'_>, address: Address) -> Result<Source, Stop> {
     let web = web::open(context.env, context.settings.config()?).ok_or(Code::FetchDisabled)?;
     Ok(fetch(&web, &PlatformClock, address).await?)
 }

@@ -5,7 +5,8 @@ use super::{Access, Answer, Method, Operation, Route, WireType};
 use crate::admin::Scope;
 use crate::http::wire::Body;
 use crate::job::{
-    AnySource, CreateJob, JobList, JobView, Links, Purge, Revise, ScriptView, SignLinks, StepName, Ticket,
+    AnySource, ApproveEstimate, ChangeOutline, CreateJob, Estimate, JobList, JobView, Ledger, Links, OutlineView,
+    Purge, Revise, ScriptView, SetBudget, SignLinks, StepName, Ticket,
 };
 
 const READ: Access = Access::Scope(Scope::Read);
@@ -19,7 +20,7 @@ const fn file(operation: Operation, path: &'static str, content_type: &'static s
     Route::read(operation, path, Access::Link, summary).parameters(FILE).answers(Answer::File(content_type))
 }
 
-pub(super) const ROUTES: [Route; 20] = [
+pub(super) const ROUTES: [Route; 26] = [
     Route::change(Operation::CreateJob, "/v1/jobs", SUBMIT, "Turn a source into an episode")
         .until_sunset()
         .starts_work()
@@ -41,6 +42,30 @@ pub(super) const ROUTES: [Route; 20] = [
         .until_sunset()
         .starts_work()
         .answers_job(),
+    Route::read(Operation::ReadOutline, "/v1/jobs/{id}/outline", READ, "Read the outline")
+        .answers(Answer::json::<OutlineView>("The outline")),
+    Route::change(
+        Operation::ChangeOutline,
+        "/v1/jobs/{id}/outline",
+        SUBMIT,
+        "Change the outline; writes just the sections that are new",
+    )
+    .until_sunset()
+    .starts_work()
+    .body::<ChangeOutline>()
+    .answers_job(),
+    Route::change(Operation::ApproveJob, "/v1/jobs/{id}/approve", SUBMIT, "Approve what a job waits to do")
+        .until_sunset()
+        .starts_work()
+        .body::<ApproveEstimate>()
+        .answers_job(),
+    Route::change(Operation::SetBudget, "/v1/jobs/{id}/budget", SUBMIT, "Change the most that a job may spend")
+        .until_sunset()
+        .starts_work()
+        .body::<SetBudget>()
+        .answers_job(),
+    Route::read(Operation::ReadLedger, "/v1/jobs/{id}/ledger", READ, "Read what a job's calls have cost")
+        .answers(Answer::json::<Ledger>("The ledger")),
     Route::read(Operation::ReadScript, "/v1/jobs/{id}/script", READ, "Read the script")
         .answers(Answer::json::<ScriptView>("The script"))
         .versioned(Body::Script),
@@ -86,4 +111,13 @@ pub(super) const ROUTES: [Route; 20] = [
         .changes_nothing()
         .body::<SignLinks>()
         .answers(Answer::json::<Links>("Signed links")),
+    Route::change(
+        Operation::CreateEstimate,
+        "/v1/estimates",
+        READ,
+        "Estimate length and cost of an episode, without creating it",
+    )
+    .changes_nothing()
+    .body::<CreateJob<AnySource>>()
+    .answers(Answer::json::<Estimate>("The estimate")),
 ];

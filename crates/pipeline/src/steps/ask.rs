@@ -1,0 +1,202 @@
+//! Questions to language models: the providers in their order, one repair, and the embedded writer after them.
+
+use job::{Failure, Hasher, Job, Lease};
+use protocol::{Code, Money, Writer};
+use script::{Flaw, Question};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use writer::{Cache, Content, Failed, Outcome, Provider, Repair, Request};
+
+use crate::io::calls::{self, Ended};
+use crate::io::documents::{answer_key, keep};
+use crate::io::egress;
+use crate::io::lease_guard::while_held;
+use crate::ports::{Clock, Document, Ports, Scripts, Store};
+use crate::provider::{ASKED_MAX, Choice, choice, prompt};
+
+/// The outcome of a question.
+pub(crate) enum Asked<T> {
+    Answered(T, Writer),
+    /// For this reason, a word.
+    Embedded(&'static str),
+}
+
+/// An answer as it is kept: an attempt that starts anew does not pay for it again.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// Digest of the question, with its provider.
+    question: job::Digest,
+    answer: Answer,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer {
+    Json(Value),
+    Text(String),
+}
+
+/// The end of one provider's turn.
+enum Turn<T> {
+    Answered(T),
+    Chosen(Choice, &'static str, Option<i64>),
+}
+
+/// The question and all it is asked with.
+struct Asking<'a, P> {
+    ports: &'a P,
+    job: &'a Job,
+    lease: Lease,
+    question: &'a Question,
+}
+
+/// Asks the providers in their order, until one answers soundly.
+///
+/// # Errors
+/// When another attempt may succeed, or the lease is over.
+pub(crate) async fn ask<T>(
+    ports: &impl Ports,
+    job: &Job,
+    lease: Lease,
+    question: &Question,
+    read: impl Fn(&Value) -> Result<T, Vec<Flaw>>,
+) -> Result<Asked<T>, Failure> {
+    let attempt = job.step(lease.step).map_or(1, |step| step.attempts);
+    let asking = Asking { ports, job, lease, question };
+    let mut last = ("unavailable", None);
+    if attempt <= ASKED_MAX {
+        let mut may_wait = false;
+        for provider in ports.scripts().providers() {
+            match asking.of(provider, &read).await? {
+                Turn::Answered(answer) => return Ok(Asked::Answered(answer, Writer::provider(&provider.name))),
+                Turn::Chosen(Choice::Embedded, because, _) => return Ok(Asked::Embedded(because)),
+                Turn::Chosen(chosen, because, hint_ms) => {
+                    tracing::warn!(job = %job.spec().id, step = %lease.step, provider = provider.name, because, "a model was of no use");
+                    may_wait |= chosen == Choice::Later;
+                    last = (because, hint_ms);
+                }
+            }
+        }
+        if may_wait && attempt < ASKED_MAX {
+            let (because, retry_after_ms) = last;
+            let failure = Failure::transient(Code::Unavailable, format!("no model has answered: {because}"));
+            return Err(Failure { class: job::Class::Transient { retry_after_ms }, ..failure });
+        }
+    }
+    Ok(Asked::Embedded(last.0))
+}
+
+impl<P: Ports> Asking<'_, P> {
+    /// One provider's turn: the question, and the repair of an answer that has flaws.
+    async fn of<T>(
+        &self,
+        provider: &Provider,
+        read: &impl Fn(&Value) -> Result<T, Vec<Flaw>>,
+    ) -> Result<Turn<T>, Failure> {
+        let mut flawed: Option<(String, String)> = None;
+        let mut because = "malformed";
+        for turn in 0..2 {
+            let Some(request) = self.request(provider, flawed.as_ref()) else {
+                return Ok(Turn::Chosen(Choice::Next, "request", None));
+            };
+            let answer = match self.kept(provider, &request, turn)? {
+                Some(answer) => answer,
+                None => match self.paid(provider, &request, turn).await? {
+                    Turn::Answered(answer) => answer,
+                    Turn::Chosen(chosen, because, hint_ms) => return Ok(Turn::Chosen(chosen, because, hint_ms)),
+                },
+            };
+            let flaws = match read(&answer.to_json()) {
+                Ok(sound) => return Ok(Turn::Answered(sound)),
+                Err(flaws) => flaws,
+            };
+            because = flaws.first().map_or(because, Flaw::code);
+            let codes: Vec<&str> = flaws.iter().map(Flaw::code).collect();
+            tracing::info!(job = %self.job.spec().id, step = %self.lease.step, provider = provider.name, turn, flaws = codes.join(" "), "an answer has flaws");
+            flawed = Some((answer.into_text(), script::repair(&flaws)));
+        }
+        Ok(Turn::Chosen(Choice::Embedded, because, None))
+    }
+
+    fn request(&self, provider: &Provider, flawed: Option<&(String, String)>) -> Option<Request> {
+        let repair = flawed.map(|(answered, defect)| Repair { answered, defect });
+        let prompt = prompt(provider, self.question, repair);
+        let built = writer::build(provider.contract, &prompt, provider.key.as_ref());
+        built.inspect_err(|error| tracing::error!(%error, "a question was not sent")).ok()
+    }
+
+    fn digest(provider: &Provider, request: &Request) -> job::Digest {
+        Hasher::new("question").part(&provider.name).part(&request.body).finish()
+    }
+
+    /// The answer that an attempt before has paid for.
+    fn kept(&self, provider: &Provider, request: &Request, turn: usize) -> Result<Option<Answer>, Failure> {
+        let Some(body) = self.ports.store().document(&answer_key(self.lease.step, turn))? else { return Ok(None) };
+        let kept: Option<Kept> = serde_json::from_str(&body).ok();
+        Ok(kept.filter(|kept| kept.question == Self::digest(provider, request)).map(|kept| kept.answer))
+    }
+
+    /// One call: its money set aside, made, entered in the ledger.
+    async fn paid(&self, provider: &Provider, request: &Request, turn: usize) -> Result<Turn<Answer>, Failure> {
+        let Self { ports, job, lease, question } = *self;
+        let price = provider.price_at(ports.clock().now());
+        let most =
+            price.and_then(|price| price.most(request.input_tokens_max(), question.max_output_tokens, Cache::Off));
+        let (Some(price), Some(most)) = (price, most) else { return Ok(Turn::Chosen(Choice::Next, "no_price", None)) };
+        let call = match calls::begin(ports, job, lease, provider, most).await? {
+            Ok(call) => call,
+            Err(because) => return Ok(Turn::Chosen(Choice::Next, because, None)),
+        };
+        egress::ask(ports, question, turn > 0);
+        let asked = while_held(ports, lease, async { Ok(ports.scripts().ask(provider, request).await) }).await;
+        match asked {
+            Err(over) => {
+                call.end(ports, Ended { because: Some("dropped"), ..Ended::default() }, &[]);
+                Err(over)
+            }
+            Ok(Err(until)) => {
+                call.end(ports, Ended { cost: Some(Money::ZERO), because: Some("breaker"), usage: None }, &[]);
+                let wait_ms = until.since_ms(ports.clock().now()).max(0);
+                Ok(Turn::Chosen(Choice::Later, "breaker", Some(wait_ms)))
+            }
+            Ok(Ok(Outcome::Failed(failed))) => {
+                let cost = match &failed.usage {
+                    Some(usage) => price.cost(usage),
+                    None => (!failed.may_have_been_paid).then_some(Money::ZERO),
+                };
+                let because = failed.reason.as_str();
+                call.end(ports, Ended { cost, usage: failed.usage, because: Some(because) }, &[]);
+                let Failed { hint_ms, .. } = failed;
+                Ok(Turn::Chosen(choice(&failed), because, hint_ms))
+            }
+            Ok(Ok(Outcome::Written(written))) => {
+                let cost = written.usage.as_ref().and_then(|usage| price.cost(usage));
+                let answer = match written.content {
+                    Content::Json(json) => Answer::Json(json),
+                    Content::Text(text) => Answer::Text(text),
+                };
+                let kept = Kept { question: Self::digest(provider, request), answer: answer.clone() };
+                let kept: Vec<Document> = keep(answer_key(lease.step, turn), &kept).into_iter().collect();
+                call.end(ports, Ended { cost, usage: written.usage, because: None }, &kept);
+                Ok(Turn::Answered(answer))
+            }
+        }
+    }
+}
+
+impl Answer {
+    /// Prose without any JSON is judged like JSON of a wrong shape.
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Json(json) => json.clone(),
+            Self::Text(text) => Value::String(text.clone()),
+        }
+    }
+
+    fn into_text(self) -> String {
+        match self {
+            Self::Json(json) => json.to_string(),
+            Self::Text(text) => text,
+        }
+    }
+}
