@@ -14,6 +14,13 @@ const VOICE: &str = "crates/voice/wrangler.toml";
 /// Variables with keys: for signatures, and for pseudonyms.
 const KEYS: [&str; 2] = ["CUEPOINT_SIGNING_KEYS", "CUEPOINT_SUBJECT_KEYS"];
 
+/// Variables of the environment that begin so are handed on: they name the providers of voices and scripts.
+const PROVIDERS: [&str; 2] = ["VOICE_", "WRITER_"];
+
+fn of_providers() -> impl Iterator<Item = (String, String)> {
+    std::env::vars().filter(|(name, _)| PROVIDERS.iter().any(|prefix| name.starts_with(prefix)))
+}
+
 /// One service on this machine.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
@@ -46,7 +53,7 @@ impl Config {
             port,
             token: secrets::kept(&folder.join("cuepoint-token"), secrets::token)?,
             admin_token: secrets::kept(&folder.join("cuepoint-admin-token"), secrets::token)?,
-            vars: KEYS.into_iter().map(keys).collect::<Result<_, Error>>()?,
+            vars: KEYS.into_iter().map(keys).chain(of_providers().map(Ok)).collect::<Result<_, Error>>()?,
             launcher: Vec::new(),
         })
     }
