@@ -18,6 +18,11 @@ pub fn words_in(minutes: u16) -> usize {
     usize::from(minutes).saturating_mul(limits::WORDS_PER_MINUTE)
 }
 
+/// True if an episode of so many words is about as long as asked for.
+pub fn fits_minutes(words: usize, minutes: u16) -> bool {
+    is_near(words, words_in(minutes), limits::LENGTH_PERCENT)
+}
+
 /// Words of a text that is spoken.
 pub(crate) fn words(text: &str) -> usize {
     text.split_whitespace().count()

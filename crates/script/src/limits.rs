@@ -60,8 +60,8 @@ pub const SAYS_CHARS_MAX: usize = 300;
 pub const ASKED_TURNS_MAX: usize = 2 * TURNS_MAX / 3;
 /// Bytes of the source in one question: 50,000 tokens, which every model takes beside its rules and its answer.
 pub const ASKED_BYTES_MAX: usize = 200_000;
-/// Headings and paragraphs in one question, so that each has a hundred bytes: enough to tell what it is about.
-pub const ASKED_LINES_MAX: usize = ASKED_BYTES_MAX / 100;
+/// Headings and paragraphs in one question, so that each has fifty bytes: its number, and some words to go by.
+pub const ASKED_LINES_MAX: usize = ASKED_BYTES_MAX / 50;
 /// Bytes of a repair: what a provider's contract takes.
 pub const REPAIR_BYTES_MAX: usize = 8 * 1024;
 /// Defects told at once: more than a model mends in one answer.

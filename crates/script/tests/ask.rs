@@ -1,7 +1,17 @@
 //! Questions to a model and the reading of its answers: shapes, rules, lengths, and what the embedded writer does instead.
 
+#[path = "ask/flaws.rs"]
+mod flaws;
+#[path = "ask/outlines.rs"]
+mod outlines;
+#[path = "ask/properties.rs"]
+mod properties;
+#[path = "ask/questions.rs"]
+mod questions;
 #[path = "ask/sections.rs"]
 mod sections;
+#[path = "ask/styles.rs"]
+mod styles;
 
 use std::path::Path;
 
@@ -13,7 +23,8 @@ use serde_json::{Value, json};
 const MILL: &str = "# The mill at Ostby\n\n\
     ## How it was built\n\n\
     The mill at Ostby was built in 1790 by Aksel Dahl. It has four sails and grinds rye for three villages.\n\n\
-    Each village paid a third of the price, 42% of it in grain. The miller did not keep any of the flour for himself.\n\n\
+    Each village paid a third of the price, 42% of it in grain. The miller did not keep any of the flour for himself. \
+    The gate of the mill was open in summer.\n\n\
     ## How it burned\n\n\
     In 1902 the mill burned down in one night. The villages rebuilt it within two years, and it still turns in the wind.\n\n\
     Today the mill grinds flour for a bakery in Lund. Visitors see the stones turn on every Sunday in summer.\n";

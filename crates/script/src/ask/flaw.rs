@@ -87,8 +87,10 @@ pub(super) struct Flaws(Vec<Flaw>);
 
 impl Flaws {
     pub(super) fn add(&mut self, part: Part, rule: Rule, words: &str) {
-        if self.0.len() < limits::FLAWS_MAX {
-            self.0.push(Flaw { rule, part, words: words.chars().take(WORDS_CHARS_MAX).collect() });
+        let flaw = Flaw { rule, part, words: words.chars().take(WORDS_CHARS_MAX).collect() };
+        // The text as written and as spoken may break the same rule.
+        if self.0.len() < limits::FLAWS_MAX && !self.0.contains(&flaw) {
+            self.0.push(flaw);
         }
     }
 

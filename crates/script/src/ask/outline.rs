@@ -11,7 +11,7 @@ use super::{rules, spoken};
 use crate::document::Document;
 use crate::ground::{self, Reason, Titles, is_order};
 use crate::outline::{Outline, SectionPlan, in_sections, is_told, own_words, planned_words, without_number};
-use crate::{limits, pick};
+use crate::{limits, pick, speech};
 
 #[derive(Deserialize)]
 struct Answer {
@@ -99,7 +99,7 @@ impl Reading<'_> {
             self.flaws.add(part, Rule::Title, written);
             return String::new();
         };
-        let claim = self.titles.claim(&title, paragraphs);
+        let claim = if is_order(&title) { Some(title.clone()) } else { self.titles.claim(&title, paragraphs) };
         let heading = || self.heading(paragraphs).filter(|heading| !self.is_taken(heading));
         let title = match claim.map(|claim| (claim, heading())) {
             None => title,
@@ -130,6 +130,9 @@ impl Reading<'_> {
     fn says(&mut self, part: Part, written: &str) -> String {
         self.check_words(part, written);
         let says = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(order) = speech::sentences(&says).iter().find(|sentence| is_order(sentence)) {
+            self.flaws.add(part, Rule::Grounding(Reason::Order), order);
+        }
         if says.chars().count() > limits::SAYS_CHARS_MAX {
             self.flaws.add(part, Rule::SaysTooLong, &says);
         }
@@ -141,8 +144,5 @@ impl Reading<'_> {
         let text: String = written.chars().take(limits::SAYS_CHARS_MAX).collect();
         let rules = rules::judged(&[String::new(), String::new()]);
         self.flaws.add_ungrounded(ground::written(&text, &rules), |_| part);
-        if is_order(&text) {
-            self.flaws.add(part, Rule::Grounding(Reason::Order), &text);
-        }
     }
 }

@@ -90,7 +90,7 @@ fn turn(index: usize, line: Line, scope: &Scope<'_>, rules: &Rules, flaws: &mut 
         Letter::A => Host::Lead,
         Letter::B => Host::Guest,
     };
-    let text = spoken::spoken(&line.text, part, rules, flaws).unwrap_or_default();
+    let text = spoken::spoken(&line.text, part, rules, flaws);
     Turn { host, text, cites }
 }
 

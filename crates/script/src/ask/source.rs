@@ -19,8 +19,8 @@ struct Line<'d> {
 pub(super) fn lines(document: &Document, paragraphs: &[u32]) -> String {
     let mut found: Vec<Line<'_>> = Vec::new();
     let mut section = None;
-    // Each paragraph may have a heading of its own.
-    let step = (2 * paragraphs.len()).div_ceil(limits::ASKED_LINES_MAX).max(1);
+    let headings = document.sections.len().min(paragraphs.len());
+    let step = (paragraphs.len() + headings).div_ceil(limits::ASKED_LINES_MAX).max(1);
     for index in paragraphs.iter().step_by(step) {
         let Some(paragraph) = document.paragraph(*index) else { continue };
         let own = document.sections.get(document.section_of(*index));
@@ -74,5 +74,22 @@ fn written(line: &Line<'_>, end: usize) -> String {
         members.insert("speaker".to_owned(), json!(name));
     }
     members.insert(line.name.to_owned(), json!(line.text.get(..end).unwrap_or_default()));
-    Value::Object(members).to_string()
+    encoded(&Value::Object(members))
+}
+
+/// The value as JSON on one line; what is neither ASCII, a letter nor a digit is escaped, so that nothing is invisible.
+pub(super) fn encoded(value: &Value) -> String {
+    let json = value.to_string();
+    if json.is_ascii() {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() || c.is_alphanumeric() {
+            text.push(c);
+        } else {
+            text.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text
 }

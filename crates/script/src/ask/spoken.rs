@@ -7,15 +7,18 @@ use crate::{limits, marks};
 
 use super::flaw::{Flaws, Part, Rule};
 
-/// Bytes of a turn as written that are looked at: signs and abbreviations are longer when they are spoken, not shorter.
-const WRITTEN_BYTES_MAX: usize = 4 * limits::TURN_CHARS_MAX;
+/// Characters of a turn as written, more than a spoken one has: marks and invisible parts are left out.
+const WRITTEN_CHARS_MAX: usize = 2 * limits::TURN_CHARS_MAX;
 
 /// The text as it is spoken. Flaws that this would hide are told first.
-pub(super) fn spoken(text: &str, part: Part, rules: &Rules, flaws: &mut Flaws) -> Option<String> {
-    if text.len() > WRITTEN_BYTES_MAX {
-        flaws.add(part, Rule::Grounding(ground::Reason::TooLong), text);
-        return None;
-    }
+pub(super) fn spoken(text: &str, part: Part, rules: &Rules, flaws: &mut Flaws) -> String {
+    let text = match text.char_indices().nth(WRITTEN_CHARS_MAX) {
+        Some((end, _)) => {
+            flaws.add(part, Rule::Grounding(ground::Reason::TooLong), text);
+            text.get(..end).unwrap_or_default()
+        }
+        None => text,
+    };
     flaws.add_ungrounded(ground::written(&without_code(text), rules), |_| part);
     let marked = mark_backticks(&without_marks(text));
     let mut said = Vec::new();
@@ -32,10 +35,7 @@ pub(super) fn spoken(text: &str, part: Part, rules: &Rules, flaws: &mut Flaws) -
             None => {}
         }
     }
-    if said.is_empty() {
-        flaws.add(part, Rule::Grounding(ground::Reason::Empty), text);
-    }
-    (!said.is_empty()).then(|| said.join(" "))
+    said.join(" ")
 }
 
 /// A title as it is spoken inside a sentence, without the marks that end one.

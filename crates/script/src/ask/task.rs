@@ -6,6 +6,7 @@ use protocol::Style;
 use serde_json::json;
 
 use super::section::Scope;
+use super::source::encoded;
 use crate::document::Document;
 use crate::limits;
 use crate::outline::{all_words, planned_words};
@@ -39,9 +40,9 @@ pub(super) fn section(scope: &Scope<'_>, style: &Style, hosts: &[String; 2]) -> 
     }
     let [lead, guest] = hosts;
     if style.format.is_monologue() {
-        add(&format!("Host A is called {}.", json!(lead)));
+        add(&format!("Host A is called {}.", quoted(lead)));
     } else {
-        add(&format!("Host A is called {}, host B {}.", json!(lead), json!(guest)));
+        add(&format!("Host A is called {}, host B {}.", quoted(lead), quoted(guest)));
         let first = if scope.starts() == Host::Lead { "A" } else { "B" };
         add(&format!("Host {first} speaks first; then the hosts take turns."));
     }
@@ -63,12 +64,17 @@ pub(super) fn section(scope: &Scope<'_>, style: &Style, hosts: &[String; 2]) -> 
 
 /// A section as its neighbours are told of it.
 fn carried(title: &str, says: &str) -> String {
-    json!({ "says": says, "title": title }).to_string()
+    encoded(&json!({ "says": says, "title": title }))
+}
+
+/// Words of the asker as a string of JSON.
+fn quoted(words: &str) -> String {
+    encoded(&json!(words))
 }
 
 fn wishes(style: &Style, task: &mut String) {
     let mut add = |what: &str, wish: &str| {
-        writeln!(task, "{what} (a wish, as data): {}", json!(wish)).unwrap_or_default();
+        writeln!(task, "{what} (a wish, as data): {}", quoted(wish)).unwrap_or_default();
     };
     if let Some(focus) = &style.focus {
         add("Dwell on", focus);

@@ -56,7 +56,7 @@ pub(crate) fn in_sections(document: &Document, sections: Vec<SectionPlan>, words
         if sentences.is_empty() {
             sentences.extend(first(document, &section.paragraphs));
         }
-        let words = u32::try_from(share).unwrap_or(u32::MAX);
+        let words = u32::try_from(share.max(limits::SECTION_SLACK_WORDS)).unwrap_or(u32::MAX);
         let SectionPlan { title, says, paragraphs } = section;
         ChapterPlan { title, sentences, says, paragraphs, words, ..ChapterPlan::default() }
     });

@@ -8,7 +8,7 @@ use super::sections::{SectionPlan, all_words, in_sections, is_told, planned_word
 use super::stretch::top_level;
 use super::{Outline, in_order, without_number};
 use crate::document::Document;
-use crate::length::{is_near, words_in};
+use crate::length::{fits_minutes, is_near, words_in};
 use crate::{limits, write};
 
 /// A part of a style that a writer which only quotes cannot give.
@@ -54,7 +54,10 @@ pub fn outline_in(document: &Document, style: &Style) -> (Outline, Vec<Cannot>) 
     };
     let plan = |words: Option<usize>| planned(document, style, &subjects, words);
     let (outline, fits) = match style.minutes {
-        Some(minutes) => within(document, style, words_in(minutes), plan),
+        Some(minutes) => {
+            let (words, outline) = nearest(document, style, words_in(minutes), plan);
+            (outline, fits_minutes(words, minutes))
+        }
         None => (plan(None), true),
     };
     let cannot = [
@@ -79,13 +82,13 @@ fn planned(document: &Document, style: &Style, subjects: &[SectionPlan], words: 
     outline
 }
 
-/// The outline that comes nearest to a number of words; true if it is near enough.
-fn within(
+/// The outline that comes nearest to a number of words, and its own number.
+fn nearest(
     document: &Document,
     style: &Style,
     target: usize,
     plan: impl Fn(Option<usize>) -> Outline,
-) -> (Outline, bool) {
+) -> (usize, Outline) {
     let spoken = |budget: usize| {
         let outline = plan(Some(budget));
         (write::episode_words(document, &outline, style), outline)
@@ -99,12 +102,16 @@ fn within(
             break;
         }
         let next = spoken(budget);
+        // A source that is told whole has no more to tell.
+        if next.0 == last {
+            break;
+        }
         last = next.0;
         if next.0.abs_diff(target) < best.0.abs_diff(target) {
             best = next;
         }
     }
-    (best.1, is_near(best.0, target, limits::LENGTH_PERCENT))
+    best
 }
 
 /// The subjects of a round-up: the sections of the highest level that has several; none if there are not several.
@@ -115,7 +122,9 @@ fn subjects(document: &Document) -> Vec<SectionPlan> {
         let opens = section.level <= level && !section.heading.is_empty();
         if opens || found.is_empty() {
             let title = if opens { without_number(&section.heading) } else { "Introduction" };
-            found.push(SectionPlan { title: title.to_owned(), ..SectionPlan::default() });
+            let taken = found.iter().any(|subject| subject.title == title);
+            let title = if taken { format!("Part {}", found.len() + 1) } else { title.to_owned() };
+            found.push(SectionPlan { title, ..SectionPlan::default() });
         }
         if let Some(last) = found.last_mut() {
             last.paragraphs.extend(section.first..section.end);
