@@ -2,6 +2,8 @@
 
 #[path = "ask/flaws.rs"]
 mod flaws;
+#[path = "ask/hostile.rs"]
+mod hostile;
 #[path = "ask/outlines.rs"]
 mod outlines;
 #[path = "ask/properties.rs"]
