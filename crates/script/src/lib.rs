@@ -1,4 +1,5 @@
-//! Source text → document → outline → two-host dialogue, and the check that every statement comes from the source.
+//! Source text → document → outline → two-host dialogue, and the check that every statement comes from the source; questions
+//! to a language model that writes instead, and the reading of its answers.
 //!
 //! Pure functions: no I/O, no clock, no randomness. Never panics and stays near linear time on any input: one panic
 //! resets every object in the isolate.

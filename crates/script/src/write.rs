@@ -15,6 +15,7 @@ use crate::length::spoken_words;
 use crate::outline::Outline;
 use crate::turn::{Host, Turn};
 
+pub(crate) use dialogue::spoken_name;
 pub(crate) use heading::{every_generic, said_heading, said_sentence};
 pub(crate) use phrases::{every_phrase, is_slot};
 pub(crate) use remark::every as every_remark;

@@ -67,14 +67,22 @@ fn turns(lines: &[(&str, &str, &[u32])]) -> Value {
     json!({ "turns": lines })
 }
 
-/// An answer for the first section of the mill.
+/// Turns for the first section of the mill, the last by the guest.
+const FIRST: [(&str, &str, &[u32]); 4] = [
+    ("A", "Hello and welcome. I\u{2019}m Ada, and with me is Ben. The mill at Ostby was built in 1790.", &[0]),
+    ("B", "It was built by Aksel Dahl, and it grinds rye for three villages.", &[0]),
+    ("A", "And who paid for it?", &[]),
+    ("B", "Each village paid a third of the price \u{2014} 42% of it in grain.", &[1]),
+];
+
 fn first() -> Value {
-    turns(&[
-        ("A", "Hello and welcome. I\u{2019}m Ada, and with me is Ben. The mill at Ostby was built in 1790.", &[0]),
-        ("B", "It was built by Aksel Dahl, and it grinds rye for three villages.", &[0]),
-        ("A", "And who paid for it?", &[]),
-        ("B", "Each village paid a third of the price \u{2014} 42% of it in grain.", &[1]),
-    ])
+    turns(&FIRST)
+}
+
+/// The same with another last turn.
+fn ending(text: &str, cites: &[u32]) -> Value {
+    let [one, two, three, _] = FIRST;
+    turns(&[one, two, three, ("B", text, cites)])
 }
 
 fn read_first(answer: &Value, style: &Style) -> Result<Vec<Turn>, Vec<Flaw>> {

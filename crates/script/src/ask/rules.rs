@@ -3,6 +3,8 @@
 use protocol::EpisodeFormat;
 
 use crate::ground::Rules;
+use crate::speech;
+use crate::write::spoken_name;
 
 /// A word of the rules that is nowhere else: an answer that has it repeats the rules.
 pub const CANARY: &str = "quillvane7c41osprey";
@@ -70,5 +72,10 @@ fn form(format: EpisodeFormat) -> &'static str {
 
 /// The names and words that an answer is judged by.
 pub(super) fn judged(hosts: &[String; 2]) -> Rules {
-    Rules { hosts: hosts.clone(), canaries: vec![CANARY.to_owned()] }
+    Rules { hosts: names(hosts), canaries: vec![CANARY.to_owned()] }
+}
+
+/// The hosts' names as a model is told them: in letters that stay the same when they are spoken.
+pub(super) fn names(hosts: &[String; 2]) -> [String; 2] {
+    hosts.clone().map(|name| spoken_name(&speech::phrase(&name).unwrap_or(name)))
 }

@@ -11,9 +11,9 @@ use super::{rules, spoken};
 use crate::document::Document;
 use crate::ground::{CITES_MAX, Reason, Rules, grounded};
 use crate::length::spoken_words;
-use crate::limits;
 use crate::outline::Outline;
 use crate::turn::{Host, Turn};
+use crate::{limits, speech};
 pub(super) use scope::Scope;
 
 #[derive(Deserialize)]
@@ -94,10 +94,10 @@ fn turn(index: usize, line: Line, scope: &Scope<'_>, rules: &Rules, flaws: &mut 
     Turn { host, text, cites }
 }
 
-/// Words that greet listeners, in small letters.
-const GREETINGS: [&str; 5] = ["welcome to", "hello and welcome", "welcome back", "hello everyone", "hello listeners"];
-/// Words that take leave of listeners.
-const FAREWELLS: [&str; 8] = [
+/// First words of a sentence that greets listeners, in small letters.
+const GREETINGS: [&str; 5] = ["welcome to ", "hello and welcome", "welcome back", "hello everyone", "hello listeners"];
+/// First words of a sentence that takes leave of them.
+const FAREWELLS: [&str; 7] = [
     "thanks for listening",
     "thank you for listening",
     "until next time",
@@ -105,14 +105,17 @@ const FAREWELLS: [&str; 8] = [
     "goodbye",
     "that is all for today",
     "that's all for today",
-    "take care",
 ];
 
 /// Refuses a greeting behind the beginning, and a farewell before the end.
 fn check_manners(turns: &[Turn], scope: &Scope<'_>, flaws: &mut Flaws) {
     for (index, turn) in turns.iter().enumerate() {
-        let text = turn.text.to_ascii_lowercase();
-        let said = |words: &[&'static str]| words.iter().copied().find(|words| text.contains(words));
+        let sentences: Vec<String> =
+            speech::sentences(&turn.text).iter().map(|sentence| sentence.to_ascii_lowercase()).collect();
+        let opens = |words: &&&str| {
+            sentences.iter().any(|sentence| sentence.strip_prefix("and ").unwrap_or(sentence).starts_with(**words))
+        };
+        let said = |table: &[&'static str]| table.iter().find(opens).copied();
         if let Some(words) = said(&GREETINGS).filter(|_| !scope.is_first()) {
             flaws.add(Part::Turn(index), Rule::Greeting, words);
         }

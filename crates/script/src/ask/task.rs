@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use protocol::Style;
 use serde_json::json;
 
+use super::rules;
 use super::section::Scope;
 use super::source::encoded;
 use crate::document::Document;
@@ -38,7 +39,7 @@ pub(super) fn section(scope: &Scope<'_>, style: &Style, hosts: &[String; 2]) -> 
             add(&format!("The section {place} it says, and this one does not: {}", carried(&plan.title, &plan.says)));
         }
     }
-    let [lead, guest] = hosts;
+    let [lead, guest] = &rules::names(hosts);
     if style.format.is_monologue() {
         add(&format!("Host A is called {}.", quoted(lead)));
     } else {

@@ -59,7 +59,7 @@ impl Sentence {
 }
 
 /// Sentences that one turn is held against; a turn that cites more cites too much.
-const SENTENCES_MAX: usize = 400;
+pub(super) const SENTENCES_MAX: usize = 400;
 /// Words that go on about whom the sentence before named.
 const PRONOUNS: [&str; 9] = ["he", "she", "it", "they", "his", "her", "its", "their", "this"];
 /// Names that a sentence takes over from the one before.

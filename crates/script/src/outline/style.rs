@@ -1,7 +1,5 @@
 //! Outlines of the embedded writer in a style: it quotes, and tells what of the style it cannot do.
 
-use std::collections::BTreeSet;
-
 use protocol::{EpisodeFormat, Style};
 
 use super::sections::{SectionPlan, all_words, in_sections, is_told, planned_words};
@@ -93,14 +91,14 @@ fn nearest(
         let outline = plan(Some(budget));
         (write::episode_words(document, &outline, style), outline)
     };
-    let (mut budget, mut tried) = (target, BTreeSet::from([target]));
+    let mut budget = target;
     let mut best = spoken(budget);
     let mut last = best.0;
     for _ in 1..ROUNDS {
-        budget = budget.saturating_mul(target).checked_div(last).unwrap_or(target);
-        if is_near(last, target, NEAR_PERCENT) || !tried.insert(budget) {
+        if is_near(last, target, NEAR_PERCENT) {
             break;
         }
+        budget = budget.saturating_mul(target).checked_div(last).unwrap_or(target);
         let next = spoken(budget);
         // A source that is told whole has no more to tell.
         if next.0 == last {

@@ -129,9 +129,9 @@ fn is_expletive(first: &str, second: &str, lower: &str) -> bool {
     first == "it" && matches!(second, "is" | "was") && judges
 }
 
-/// The distinct sentences, at most `limits::CANDIDATES_MAX`; first sentences of paragraphs go before later ones.
-pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
-    let mut kept = distinct(document);
+/// The candidates among distinct sentences, at most `limits::CANDIDATES_MAX`; first sentences of paragraphs go before
+/// later ones.
+pub(super) fn candidates<'d>(document: &'d Document, mut kept: Vec<(Place, &'d str)>) -> Vec<Candidate<'d>> {
     for depth in (0..12).rev() {
         if kept.len() > limits::CANDIDATES_MAX {
             kept.retain(|(place, _)| place.sentence < depth.max(1));
@@ -152,7 +152,7 @@ pub(super) fn candidates(document: &Document) -> Vec<Candidate<'_>> {
 }
 
 /// The sentences without repetitions; what is announced stays, and our remarks do.
-fn distinct(document: &Document) -> Vec<(Place, &str)> {
+pub(super) fn distinct(document: &Document) -> Vec<(Place, &str)> {
     let mut seen = BTreeSet::new();
     // The depth of the last announcement, and where its section ends.
     let mut announced: Option<(u8, u32)> = None;

@@ -1,6 +1,6 @@
 //! Selection within the budget: all of a short text, the best of each section of a long one.
 
-use super::candidate::{self, Candidate, Need, candidates};
+use super::candidate::{self, Candidate, Need, candidates, distinct};
 use super::changelog;
 use super::rank::{Ranking, rank};
 use crate::document::{Document, Place};
@@ -22,7 +22,7 @@ pub(crate) struct Choice<'a> {
 
 /// Chooses the sentences of an episode, within a number of words or the budget of the source.
 pub(crate) fn choose(document: &Document, words: Option<usize>) -> Choice<'_> {
-    let mut candidates = candidates(document);
+    let mut candidates = candidates(document, distinct(document));
     let mut earlier = 0;
     let total = |candidates: &[Candidate<'_>]| candidates.iter().map(|candidate| candidate.words).sum::<usize>();
     if total(&candidates) > limits::WHOLE_WORDS_MAX.max(words.unwrap_or_default())
@@ -40,11 +40,10 @@ pub(crate) fn choose(document: &Document, words: Option<usize>) -> Choice<'_> {
 
 /// Chooses the sentences of parts of a source, each with its paragraphs in order and its budget of words.
 pub(crate) fn choose_each(document: &Document, parts: &[(&[u32], usize)]) -> Vec<Vec<Place>> {
-    let candidates = candidates(document);
+    let all = distinct(document);
     let chosen = parts.iter().map(|(paragraphs, budget)| {
-        let is_in = |one: &&Candidate<'_>| paragraphs.binary_search(&one.place.paragraph).is_ok();
-        let mut own: Vec<Candidate<'_>> = candidates.iter().filter(is_in).cloned().collect();
-        candidate::link(document, &mut own);
+        let own = all.iter().filter(|(place, _)| paragraphs.binary_search(&place.paragraph).is_ok());
+        let own = candidates(document, own.copied().collect());
         within(&own, *budget).iter().map(|one| one.place).collect()
     });
     chosen.collect()

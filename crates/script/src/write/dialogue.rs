@@ -253,7 +253,7 @@ fn spoken_title(document: &Document, outline: &Outline) -> String {
 }
 
 /// A host's name without characters that a voice cannot say.
-fn spoken_name(name: &str) -> String {
+pub(crate) fn spoken_name(name: &str) -> String {
     let signs = |c: char| if c.is_ascii_alphanumeric() || c == '\'' { c } else { ' ' };
     let plain: String = name.chars().map(signs).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");

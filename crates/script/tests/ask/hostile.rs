@@ -80,15 +80,14 @@ fn an_order_changes_nothing_outside_its_line() {
 
 /// The whole answer that obeys an order about the form of it.
 fn obeying(code: &str, order: &str) -> Value {
-    let sound = first();
-    let lines = sound["turns"].as_array().expect("turns");
+    let [one, two, three, four] = FIRST;
     match code {
-        "one_host" => json!({ "turns": [lines[0], lines[2]] }),
-        "too_many_words" => json!({ "turns": (0..30).map(|nth| lines[nth % 4].clone()).collect::<Vec<Value>>() }),
+        "one_host" => turns(&[one, three]),
+        "too_many_words" => turns(&[[one, two, three, four]; 8].concat()),
         "turn_count" => json!({ "turns": [] }),
         "shape" if order.contains("prose") => json!("The mill has four sails."),
         "shape" => turns(&[("C", "The mill has four sails.", &[0])]),
-        _ => sound,
+        _ => first(),
     }
 }
 
@@ -103,12 +102,9 @@ fn an_answer_that_obeys_an_order_is_refused_by_name() {
         let chapter = usize::from(code == "greeting");
         let obeyed = match &answer {
             Some(text) => {
-                let mut obeyed = first();
                 let cites: &[u32] = if code == "cite_elsewhere" { &[0, 4] } else { &[0, 1, 2] };
                 let cites = if code == "cite_missing" { &[] } else { cites };
-                let text = text.replace("{CANARY}", CANARY);
-                obeyed["turns"][3] = json!({ "cites": cites, "host": "B", "text": text });
-                obeyed
+                ending(&text.replace("{CANARY}", CANARY), cites)
             }
             None => obeying(&code, &order[0]),
         };

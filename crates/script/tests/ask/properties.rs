@@ -46,7 +46,7 @@ fn format() -> impl Strategy<Value = EpisodeFormat> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_json_is_read_or_refused(answer in prop_oneof![json_value(), section_answer()], chapter in 0usize..4, format in format()) {

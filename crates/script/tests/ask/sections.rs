@@ -75,6 +75,20 @@ fn signs_and_abbreviations_are_spoken_before_they_are_judged() {
 }
 
 #[test]
+fn hosts_are_called_by_their_names() {
+    let names = ["Zo\u{EB}".to_owned(), "Dr. Ben O'Hara".to_owned()];
+    let answer = turns(&[
+        ("A", "Welcome. I'm Zo\u{EB}, and here with me is Dr. Ben O\u{2019}Hara.", &[]),
+        ("B", "Hi, Zoe. The mill has four sails, and visitors are welcome to see them.", &[0, 1]),
+    ]);
+    let style = Style::default();
+    let read = |chapter| read_section(&answer, &mill(), &planned(&style), chapter, &style, &names);
+    let said: Vec<String> = read(0).expect("sound").into_iter().map(|turn| turn.text).collect();
+    assert_eq!(said[0], "Welcome. I'm Zoe, and here with me is Doctor Ben O'Hara.");
+    assert!(!codes(&read(1).expect_err("other cites")).contains(&"greeting"));
+}
+
+#[test]
 fn turns_in_a_row_of_one_host_are_one_turn() {
     let answer = turns(&[
         ("A", "The mill at Ostby was built in 1790.", &[0]),
