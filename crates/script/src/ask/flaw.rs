@@ -1,9 +1,8 @@
 //! Flaws of a model's answer, each with a stable code and a sentence that tells the model how to mend it.
 
+use super::advice;
 use crate::ground::{Reason, Ungrounded};
 use crate::limits;
-
-use super::advice;
 
 /// The rule that an answer breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,10 @@
 //! A model's text as it is spoken: through the normalization of the source, so that both sides have the same form.
 
+use super::flaw::{Flaws, Part, Rule};
 use crate::ground::{self, Rules};
+use crate::limits;
 use crate::marks::{CODE_CLOSE, CODE_OPEN, mark_backticks, without_marks};
 use crate::speech::{self, Why};
-use crate::{limits, marks};
-
-use super::flaw::{Flaws, Part, Rule};
 
 /// Characters of a turn as written, more than a spoken one has: marks and invisible parts are left out.
 const WRITTEN_CHARS_MAX: usize = 2 * limits::TURN_CHARS_MAX;
@@ -59,8 +58,8 @@ fn without_code(text: &str) -> String {
     let marked = mark_backticks(&text.replace([CODE_OPEN, CODE_CLOSE], " "));
     let mut inside = false;
     let outside = |c: &char| {
-        inside = (inside || *c == marks::CODE_OPEN) && *c != marks::CODE_CLOSE;
-        !inside && *c != marks::CODE_CLOSE
+        inside = (inside || *c == CODE_OPEN) && *c != CODE_CLOSE;
+        !inside && *c != CODE_CLOSE
     };
     marked.chars().filter(outside).collect()
 }

@@ -48,11 +48,16 @@ pub(super) fn section(scope: &Scope<'_>, style: &Style, hosts: &[String; 2]) -> 
         add(&format!("Host {first} speaks first; then the hosts take turns."));
     }
     add(&format!("About {} words, in at most {} turns.", scope.words, scope.turns_max()));
-    add(if scope.is_first() {
-        "The episode begins here: host A greets the listeners in one short sentence, says the names of the hosts in \
-        another, and then says with cites what the source is about."
-    } else {
-        "The episode is under way: no greeting."
+    add(match (scope.is_first(), style.format.is_monologue()) {
+        (true, false) => {
+            "The episode begins here: host A greets the listeners in one short sentence, says the names of both hosts in \
+            another, and then says with cites what the source is about."
+        }
+        (true, true) => {
+            "The episode begins here: host A greets the listeners in one short sentence, says the own name in another, \
+            and then says with cites what the source is about."
+        }
+        (false, _) => "The episode is under way: no greeting.",
     });
     add(if scope.is_last() {
         "The episode ends here: the last turn closes it with \"That is all for today.\" and \"Thanks for listening.\""

@@ -170,3 +170,26 @@ fn a_repair_tells_each_flaw_and_fits_its_bound() {
     assert!(told.len() > 4 && told.iter().all(|code| text.contains(&format!(" {code}: "))), "{text}");
     assert!(text.contains("turns[0]: cite_elsewhere: "), "{text}");
 }
+
+#[test]
+fn bounds_are_told_as_they_are() {
+    let long = "The mill grinds rye. ".repeat(60);
+    let told = |flaws: Vec<Flaw>, code: &str| {
+        let found = flaws.iter().find(|flaw| flaw.code() == code);
+        found.map(Flaw::to_string).unwrap_or_default()
+    };
+    let of_a_turn = read_first(&ending(&long, &[0]), &Style::default()).expect_err("long");
+    assert!(told(of_a_turn, "too_long").contains(&format!(" {} characters", script::limits::TURN_CHARS_MAX)));
+    let mut plan = plan();
+    plan["sections"][0]["says"] = json!(long);
+    plan["sections"][0]["title"] = json!(long);
+    let of_a_section = read_outline(&plan, &mill(), &Style::default()).expect_err("long");
+    assert!(told(of_a_section.clone(), "title").contains(&format!(" {} characters", script::limits::TITLE_CHARS_MAX)));
+    assert!(told(of_a_section, "says_too_long").contains(&format!(" {} characters", script::limits::SAYS_CHARS_MAX)));
+}
+
+#[test]
+fn words_become_time_and_back() {
+    assert_eq!((script::words_in(2), script::seconds(330), script::seconds(1)), (330, 120, 1));
+    assert!(script::fits_minutes(300, 2) && !script::fits_minutes(270, 2) && !script::fits_minutes(400, 2));
+}

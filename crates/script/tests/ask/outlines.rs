@@ -73,6 +73,7 @@ fn the_embedded_writer_writes_any_section_of_a_model() {
                 .collect();
             assert_eq!(check(&turns, &mill(), &outline), Ok(()));
             assert!(spoken_words(&turns) > 40);
+            assert_eq!(turns.iter().any(|turn| turn.host == Host::Guest), !format.is_monologue());
         }
     }
 }

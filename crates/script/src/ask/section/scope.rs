@@ -72,8 +72,8 @@ impl<'o> Scope<'o> {
         if self.is_timed { self.words.saturating_sub(self.slack()) } else { 0 }
     }
 
-    /// The section's share of the turns of an episode.
+    /// The section's share of the turns of an episode; half of them, as a job takes, for the only one.
     pub(in crate::ask) fn turns_max(&self) -> usize {
-        limits::ASKED_TURNS_MAX.checked_div(self.count).unwrap_or_default()
+        limits::ASKED_TURNS_MAX / self.count.max(2)
     }
 }
