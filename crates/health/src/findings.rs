@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use protocol::{Balance, ClientSeen, Defect, Deployment, JobId, OpenBreaker, SweepRun, Timestamp};
+use protocol::{Balance, ClientSeen, Defect, Deployment, JobId, OpenBreaker, SweepRun, TenantSpending, Timestamp};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
@@ -111,6 +111,8 @@ pub struct Indexed {
     pub balance: Option<Balance>,
     pub defects: Vec<Defect>,
     pub breakers: Vec<OpenBreaker>,
+    /// Money of this month by tenant.
+    pub spending: Vec<TenantSpending>,
     pub clients: Vec<ClientSeen>,
 }
 

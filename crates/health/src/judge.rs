@@ -35,6 +35,7 @@ pub fn judge(findings: Findings) -> Health {
         balance: index.balance,
         defects: index.defects,
         breakers: index.breakers,
+        spending: index.spending,
         clients: index.clients,
     }
 }
@@ -87,12 +88,17 @@ fn probed(probes: &[Probe]) -> Vec<Found> {
     found.into_iter().map(|(reason, tried)| (reason, format!("failed: {}", tried.join(", ")))).collect()
 }
 
+/// Name of the voice's circuit breaker; those of language models have their own.
+const VOICE: &str = "voice";
+
 fn indexed(index: &Indexed, findings: &Findings) -> Vec<Found> {
     let at = findings.at;
     let mut found = sweep(index, at);
     for breaker in index.breakers.iter().filter(|breaker| breaker.open_until > at) {
         let (failures, until) = (breaker.failures, breaker.open_until);
-        found.push((Reason::VoiceBreakerOpen, format!("not called until {until}, after {failures} failures in a row")));
+        let reason = if breaker.provider == VOICE { Reason::VoiceBreakerOpen } else { Reason::WriterBreakerOpen };
+        let says = format!("{} is not called until {until}, after {failures} failures in a row", breaker.provider);
+        found.push((reason, says));
     }
     if let Some(Pause { since, reason, actor }) = &index.pause {
         let by = actor.as_deref().map(|actor| format!(" by {actor}")).unwrap_or_default();

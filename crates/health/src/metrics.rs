@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use protocol::{Amount, Health, Shelf, Verdict};
+use protocol::{Amount, Health, Shelf, TenantSpending, Verdict};
 
 use crate::Reason;
 
@@ -122,6 +122,11 @@ fn house(text: &mut Text, health: &Health) {
     text.family("cuepoint_breaker_open", "gauge", "Open circuit breakers.");
     for breaker in &health.breakers {
         text.sample("cuepoint_breaker_open", &[("provider", &breaker.provider)], 1);
+    }
+    text.family("cuepoint_spent_micros", "gauge", "Money of this month, spent and set aside, in micro-units.");
+    for TenantSpending { tenant, month, amount } in &health.spending {
+        let labels = [("tenant", tenant.0.as_str()), ("month", month.as_str())];
+        text.sample("cuepoint_spent_micros", &labels, amount.as_micros());
     }
     clients(text, health);
     let Some(balance) = &health.balance else { return };

@@ -11,6 +11,7 @@ pub enum Reason {
     ObjectsUnavailable,
     VoiceUnavailable,
     VoiceBreakerOpen,
+    WriterBreakerOpen,
     IntakePaused,
     SweepSilent,
     SweepFailing,
@@ -25,13 +26,14 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons, the worst first.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ConfigurationWrong,
         Self::IndexUnavailable,
         Self::ArtifactsUnavailable,
         Self::ObjectsUnavailable,
         Self::VoiceUnavailable,
         Self::VoiceBreakerOpen,
+        Self::WriterBreakerOpen,
         Self::IntakePaused,
         Self::SweepSilent,
         Self::SweepFailing,
@@ -52,6 +54,7 @@ impl Reason {
             Self::ObjectsUnavailable => "objects_unavailable",
             Self::VoiceUnavailable => "voice_unavailable",
             Self::VoiceBreakerOpen => "voice_breaker_open",
+            Self::WriterBreakerOpen => "writer_breaker_open",
             Self::IntakePaused => "intake_paused",
             Self::SweepSilent => "sweep_silent",
             Self::SweepFailing => "sweep_failing",
@@ -74,6 +77,7 @@ impl Reason {
             | Self::ObjectsUnavailable => Verdict::Down,
             Self::VoiceUnavailable
             | Self::VoiceBreakerOpen
+            | Self::WriterBreakerOpen
             | Self::IntakePaused
             | Self::SweepSilent
             | Self::SweepFailing

@@ -14,7 +14,8 @@ mod token;
 pub use audit::{Act, Audit, check_reason, plain_id};
 pub use erasure::{EraseSubject, ErasedJob, Erasure};
 pub use health::{
-    ClientSeen, Deployment, Health, HealthCheck, HealthReason, JobFigures, OpenBreaker, Stillest, Verdict,
+    ClientSeen, Deployment, Health, HealthCheck, HealthReason, JobFigures, OpenBreaker, Stillest, TenantSpending,
+    Verdict,
 };
 pub use intake::{Intake, SetIntake};
 pub use intervention::Intervention;

@@ -18,8 +18,8 @@ pub use admin::{
     Act, AdminJob, AdminJobList, AdminJobView, Amount, Audit, Balance, CaughtByLayer, ClientSeen, Defect, Deployment,
     EraseSubject, ErasedJob, Erasure, Health, HealthCheck, HealthReason, Intake, Intervention, JobCounts, JobFigures,
     JobFilter, JobSet, JobTimeline, LastFailure, Layer, MintedToken, NewToken, OpenBreaker, RotateToken, Scope,
-    SetIntake, Shelf, StepView, Stillest, Storage, Subject, SweepRun, Tenant, TenantChange, TenantList, TenantView,
-    TokenId, TokenList, TokenView, Transition, Verdict, check_reason, plain_id,
+    SetIntake, Shelf, StepView, Stillest, Storage, Subject, SweepRun, Tenant, TenantChange, TenantList, TenantSpending,
+    TenantView, TokenId, TokenList, TokenView, Transition, Verdict, check_reason, plain_id,
 };
 pub use connection::{
     Challenge, Connection, ConnectionList, MintedConnection, RedeemConnection, check_connection_name, one_line,

@@ -2,7 +2,7 @@
 
 use job::Tenant;
 use pipeline::MonthlySum;
-use protocol::{Money, Month};
+use protocol::{Money, Month, TenantSpending};
 use serde::Deserialize;
 use worker::{D1Database, D1Type};
 
@@ -48,12 +48,17 @@ pub(super) async fn reserve(database: &D1Database, sum: &MonthlySum) -> worker::
 }
 
 /// What each tenant has spent or set aside in a month.
-pub(crate) async fn of_month(database: &D1Database, month: &Month) -> worker::Result<Vec<(Tenant, Money)>> {
+pub(super) async fn of_month(database: &D1Database, month: Month) -> worker::Result<Vec<TenantSpending>> {
     #[derive(Deserialize)]
     struct Row {
         tenant: Tenant,
         amount: Number,
     }
     let rows: Vec<Row> = statement::all(database, OF_MONTH, &[row::text(month.as_str()), row::number(1_000)]).await?;
-    Ok(rows.into_iter().map(|row| (row.tenant, Money::from_micros(row.amount.u64()))).collect())
+    let spending = |row: Row| TenantSpending {
+        tenant: row.tenant,
+        month: month.clone(),
+        amount: Money::from_micros(row.amount.u64()),
+    };
+    Ok(rows.into_iter().map(spending).collect())
 }

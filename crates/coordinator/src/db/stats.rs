@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use health::{Indexed, Pause, limits};
 use pipeline::Progress;
-use protocol::{JobId, Timestamp};
+use protocol::{JobId, Month, Timestamp};
 use serde::Deserialize;
 use worker::D1Database;
 
 use super::row::{self, Number};
-use super::{breakers, clients, jobs, statement};
+use super::{breakers, clients, jobs, spending, statement};
 
 /// A job whose engine is not deployed is shown as parked, but counts as running: no decision is needed.
 const LIVE: &str = "
@@ -17,7 +17,7 @@ const LIVE: &str = "
         SUM(check_at < ?1) AS overdue, MIN(created_at) AS oldest
     FROM jobs WHERE check_at IS NOT NULL GROUP BY 1, 2";
 const PARKED: &str = "
-    SELECT problem, COUNT(*) AS jobs, SUM(updated_at > ?1 AND problem IS NOT 'engine_unknown') AS lately
+    SELECT problem, COUNT(*) AS jobs, SUM(updated_at > ?1 AND coalesce(problem, '') NOT IN ('engine_unknown', 'approval_needed')) AS lately
     FROM jobs WHERE status = 'parked' GROUP BY problem";
 /// Ids begin with the time.
 const LAST_DAY: &str = "SELECT status, COUNT(*) AS jobs FROM jobs WHERE id >= ?1 GROUP BY status";
@@ -74,6 +74,7 @@ pub(crate) async fn read(database: &D1Database, now: Timestamp) -> worker::Resul
     // One after the other: the platform allows six connections, and the other probes have theirs.
     indexed.breakers = breakers::list(database, now).await?;
     indexed.clients = clients::list(database).await?;
+    indexed.spending = spending::of_month(database, Month::of(now)).await?;
     Ok(indexed)
 }
 

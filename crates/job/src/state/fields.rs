@@ -75,6 +75,12 @@ impl Job {
         &self.hosts
     }
 
+    /// The hosts who speak: the first alone in a monologue.
+    pub fn speakers(&self) -> &[Host] {
+        let [lead, _] = &self.hosts;
+        if self.spec.style.format.is_monologue() { std::slice::from_ref(lead) } else { &self.hosts }
+    }
+
     /// Every step, in the order of work.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = (StepKey, &Step)> {
         self.steps.iter().map(|(key, step)| (*key, step))

@@ -17,7 +17,7 @@ pub(crate) fn listing(ports: &impl RequestPorts, job: &Job) -> Result<Listing, F
         revision: job.revision(),
         size_bytes: mastered.size_bytes,
         duration_ms: mastered.duration_ms,
-        hosts: job.hosts().iter().map(|host| host.name.clone()).collect(),
+        hosts: job.speakers().iter().map(|host| host.name.clone()).collect(),
         chapters: timeline(ports, job)?.chapters,
         cites: cites(ports, job)?,
         source: source_title(ports, job)?,

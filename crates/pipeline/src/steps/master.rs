@@ -17,12 +17,11 @@ const CLIPS_AHEAD: usize = 4;
 
 pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {
     let timeline = timeline(ports, job)?;
-    let [lead, guest] = job.hosts();
     let title = title(job);
     let tags = audio::Tags {
         cover: if job.has_cover() { ports.sound().cover(&title) } else { Vec::new() },
         title,
-        artist: format!("{} and {}", lead.name, guest.name),
+        artist: job.speakers().iter().map(|host| host.name.as_str()).collect::<Vec<_>>().join(" and "),
         album: "Cuepoint".to_owned(),
     };
     let mut assembler = audio::Assembler::new(&timeline, &tags).map_err(|error| failed(&error))?;

@@ -2,7 +2,7 @@
 
 use job::{Digest, Failure, Hasher, Job, Lease, Output, limits};
 use protocol::{Code, Coverage, LeftOut, Style, Writer};
-use script::{Document, Outline};
+use script::{Cannot, Document, Outline};
 
 use super::Done;
 use super::ask::{Asked, ask};
@@ -44,7 +44,13 @@ async fn choose(
     if job.has_sections() && !ports.scripts().providers().is_empty() {
         let question = script::ask_outline(document, style);
         match ask(ports, job, lease, &question, |answer| script::read_outline(answer, document, style)).await? {
-            Asked::Answered(outline, writer) => return Ok((outline, writer, Vec::new())),
+            Asked::Answered(outline, writer) => {
+                let words = outline.chapters.iter().map(|plan| plan.words as usize).sum();
+                // No section is stretched beyond what its paragraphs have to say.
+                let is_short = style.minutes.is_some_and(|minutes| !script::fits_minutes(words, minutes));
+                let cannot = is_short.then(|| Cannot::Minutes.as_str().to_owned());
+                return Ok((outline, writer, cannot.into_iter().collect()));
+            }
             Asked::Embedded(reason) => because = Some(reason),
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Balance, Defect, SweepRun};
-use crate::values::{JobId, KnownOr, Timestamp, WireVersion};
+use super::{Balance, Defect, SweepRun, Tenant};
+use crate::values::{JobId, KnownOr, Money, Month, Timestamp, WireVersion};
 
 /// `GET /admin/health`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,9 @@ pub struct Health {
     /// Open circuit breakers: providers that are not called now, because they have failed many times in a row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breakers: Vec<OpenBreaker>,
+    /// Money of this month by tenant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spending: Vec<TenantSpending>,
     /// Programs seen lately, the latest first: the basis for retiring a wire version.
     pub clients: Vec<ClientSeen>,
 }
@@ -167,6 +170,16 @@ pub struct JobFigures {
 pub struct Stillest {
     pub job: JobId,
     pub since: Timestamp,
+}
+
+/// Money of a tenant in a month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct TenantSpending {
+    pub tenant: Tenant,
+    pub month: Month,
+    /// Spent and set aside, in micro-units.
+    pub amount: Money,
 }
 
 /// An open circuit breaker: the provider is not called until `open_until`.
