@@ -1,20 +1,22 @@
 //! The command line, parsed by clap. The `///` of commands and options are their help texts.
 
 mod admin;
+mod episode;
 mod feed;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use protocol::{Host, IdempotencyKey, JobId, SourceFormat, default_hosts};
+use protocol::{Approve, IdempotencyKey, JobId, Money};
 
 pub(crate) use self::admin::{
     AdminCommand, IntakeVerb, JobFilterArgs, JobVerb, SubjectVerb, TenantVerb, TimeSpan, TokenVerb,
 };
+pub(crate) use self::episode::EpisodeArgs;
 pub(crate) use self::feed::{Feed, FeedVerb};
 use crate::address::BaseUrl;
-use crate::error::Error;
 use crate::exit::Exit;
+use crate::money::{self, Bound};
 
 /// Turn something you meant to read into a two-host podcast episode.
 #[derive(Parser)]
@@ -47,6 +49,8 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Submit a source, follow its job, and save the episode
     Generate(Generate),
+    /// Estimate an episode's length and cost by each writer; creates nothing
+    Estimate(EpisodeArgs),
     /// Follow a job until it ends or is parked
     Watch {
         id: JobId,
@@ -67,6 +71,21 @@ pub(crate) enum Command {
         #[arg(long)]
         cursor: Option<String>,
     },
+    /// Approve what a job waits to do; asks for confirmation
+    Approve {
+        id: JobId,
+        /// Do not ask for confirmation
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Change the most that a job may spend
+    Budget {
+        id: JobId,
+        /// An amount, as in 2.00, or `none`
+        amount: Bound,
+    },
+    /// Show each call of a job to a language model, and its cost
+    Ledger { id: JobId },
     /// Stop a job; safe to repeat
     Cancel { id: JobId },
     /// Give a parked job new attempts
@@ -101,21 +120,17 @@ pub(crate) struct Admin {
 
 #[derive(clap::Args)]
 pub(crate) struct Generate {
-    /// The source: a file, `-` for stdin, or the URL of a page
-    pub(crate) file: PathBuf,
-    /// The episode's title; by default the source's
-    #[arg(long)]
-    pub(crate) title: Option<String>,
-
+    #[command(flatten)]
+    pub(crate) episode: EpisodeArgs,
+    /// Wait for approval: `plan` before the script is written, `script` before it is spoken
+    #[arg(long, value_name = "STAGE", value_parser = approve)]
+    pub(crate) approve: Option<Approve>,
+    /// The most that may be spent, as in 1.50; beyond it the embedded writer goes on, which costs nothing
+    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    pub(crate) budget: Option<Money>,
     /// Also send the episode to the feed of this name
     #[arg(long, value_name = "NAME")]
     pub(crate) feed: Option<String>,
-    /// markdown, text or html; by default from the file's extension
-    #[arg(long, value_parser = source_format)]
-    pub(crate) format: Option<SourceFormat>,
-    /// Name and voice of a host; give it twice, the host who asks first
-    #[arg(long = "host", value_name = "NAME=VOICE", value_parser = host)]
-    hosts: Vec<Host>,
     /// Folder for the episode; by default `episodes/<title>-<id>`
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -130,38 +145,15 @@ pub(crate) struct Generate {
     pub(crate) no_wait: bool,
 }
 
-impl Generate {
-    pub(crate) fn hosts(&self) -> Result<[Host; 2], Error> {
-        match self.hosts.as_slice() {
-            [] => Ok(default_hosts()),
-            [asks, explains] => Ok([asks.clone(), explains.clone()]),
-            [_] | [_, _, _, ..] => Err(Error::Usage("--host has to be given twice, or not at all".to_owned())),
-        }
-    }
-}
-
 /// Checked here because the libraries' own complaint would quote the name.
 pub(crate) fn subject(text: &str) -> Result<String, String> {
     let is_plain = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if is_plain && !text.is_empty() { Ok(text.to_owned()) } else { Err("visible ASCII characters".to_owned()) }
 }
 
-fn source_format(text: &str) -> Result<SourceFormat, String> {
-    match text {
-        "markdown" => Ok(SourceFormat::Markdown),
-        "text" => Ok(SourceFormat::Text),
-        "html" => Ok(SourceFormat::Html),
-        _ => Err("one of markdown, text, html".to_owned()),
-    }
-}
-
-fn host(text: &str) -> Result<Host, String> {
-    match text.split_once('=') {
-        Some((name, voice)) if !name.is_empty() && !voice.is_empty() => {
-            Ok(Host { name: name.to_owned(), voice: voice.to_owned() })
-        }
-        Some(_) | None => Err("a host is NAME=VOICE, as in Nora=slt".to_owned()),
-    }
+fn approve(text: &str) -> Result<Approve, String> {
+    let known = Approve::from_wire(text).filter(|approve| !approve.is_none());
+    known.ok_or_else(|| "one of plan, script".to_owned())
 }
 
 #[cfg(test)]
@@ -172,35 +164,16 @@ mod tests {
         Args::try_parse_from(line.split_whitespace()).map_err(|error| error.kind())
     }
 
-    fn generate(line: &str) -> Generate {
-        match parse(line).ok().unwrap().command {
-            Command::Generate(generate) => generate,
-            Command::Watch { .. } | Command::Get { .. } | Command::List { .. } => panic!("{line}"),
-            Command::Cancel { .. }
-            | Command::Resume { .. }
-            | Command::Delete { .. }
-            | Command::Restore { .. }
-            | Command::Purge { .. }
-            | Command::Feed(_)
-            | Command::Pair
-            | Command::Admin(_) => panic!("{line}"),
-        }
-    }
-
-    #[test]
-    fn hosts_are_given_twice_or_not_at_all() {
-        assert_eq!(generate("cuepoint generate a.md").hosts().unwrap(), default_hosts());
-        let two = generate("cuepoint generate a.md --host Ada=slt --host Bo=rms=x").hosts().unwrap();
-        assert_eq!(two.map(|host| host.voice), ["slt", "rms=x"]);
-        assert!(generate("cuepoint generate a.md --host Ada=slt").hosts().is_err());
-    }
-
     #[test]
     fn invalid_values_are_rejected() {
         use clap::error::ErrorKind::ValueValidation;
         for line in [
             "cuepoint generate a.md --host Ada",
             "cuepoint generate a.md --format pdf",
+            "cuepoint generate a.md --approve none",
+            "cuepoint generate a.md --budget 1.0000001",
+            "cuepoint budget 0198c0de-0000-7000-8000-00000000abcd 1.5e3",
+            "cuepoint budget 0198c0de-0000-7000-8000-00000000abcd all",
             "cuepoint generate a.md --idempotency-key schlüssel",
             "cuepoint watch not-an-id",
             "cuepoint list --url ftp://cue.example",

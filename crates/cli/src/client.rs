@@ -4,6 +4,7 @@
 
 mod admin;
 pub(crate) mod feed;
+mod script;
 
 use std::thread;
 

@@ -1,9 +1,12 @@
 //! The commands, from arguments to exit code.
 
 mod admin;
+mod approve;
+mod estimate;
 mod feed;
 mod follow;
 mod generate;
+mod ledger;
 mod purge;
 mod show;
 
@@ -39,6 +42,10 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
     let session = Session { client, global };
     match command {
         Command::Generate(generate) => generate::generate(&session, &generate, console),
+        Command::Estimate(episode) => estimate::estimate(&session, &episode, console),
+        Command::Approve { id, yes } => approve::approve(&session, id, yes, console),
+        Command::Budget { id, amount } => show::job(&session, &session.client.set_budget(id, amount.0)?, console),
+        Command::Ledger { id } => ledger::ledger(&session, id, console),
         Command::Watch { id, after } => follow::watch(&session, id, after, console),
         Command::Get { id, out } => show::get(&session, id, out.as_deref(), console),
         Command::List { cursor } => show::list(&session, cursor.as_deref(), console),

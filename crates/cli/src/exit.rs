@@ -44,7 +44,7 @@ impl Exit {
             Self::Unreachable => "the service is unreachable or failing: try again later",
             Self::Failed => "the job failed permanently",
             Self::Cancelled => "the job was cancelled",
-            Self::Parked => "the job is parked: `cuepoint resume` gives it new attempts",
+            Self::Parked => "the job is parked: `cuepoint get` says why, and what it waits for",
             Self::Degraded => "the service is degraded: `cuepoint admin health` says why",
             Self::Down => "the service is down: `cuepoint admin health` says why",
             Self::Undrained => "jobs are still under way when the timeout of `cuepoint admin drain` is over",

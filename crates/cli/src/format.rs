@@ -1,6 +1,10 @@
 //! Formatting of numbers, names and times for people.
 
+mod account;
+
 use protocol::{Coverage, JobStatus, JobView, KnownOr, LeftOut, Loudness, Progress, Stage, Timestamp};
+
+pub(crate) use self::account::waiting;
 
 /// A duration as `m:ss`, rounded down; hours are counted in minutes, as podcast apps do.
 pub(crate) fn clock(ms: u64) -> String {
@@ -103,6 +107,7 @@ pub(crate) fn job(job: &JobView) -> Vec<(&'static str, String)> {
         rows.push(("stage", progress(&job.progress)));
     }
     let hosts = job.hosts.each_ref().map(|host| one_line(&format!("{} ({})", host.name, host.voice))).join(", ");
+    rows.extend(account::rows(job));
     rows.extend([("hosts", hosts), ("created", job.created_at.to_string()), ("updated", job.updated_at.to_string())]);
     rows
 }
@@ -115,6 +120,19 @@ pub(crate) fn table(rows: &[(&'static str, String)]) -> String {
     rows.iter().map(|(name, value)| format!("{name:<10}{value}")).collect::<Vec<_>>().join("\n")
 }
 
+/// A table with a heading; each column is as wide as its widest value.
+pub(crate) fn columns<const N: usize>(heading: [&str; N], rows: &[[String; N]]) -> String {
+    let rows = rows.iter().map(|row| row.each_ref().map(String::as_str));
+    let rows: Vec<[&str; N]> = [heading].into_iter().chain(rows).collect();
+    let mut widths = [0; N];
+    for row in &rows {
+        widths.iter_mut().zip(row).for_each(|(widest, value)| *widest = value.chars().count().max(*widest));
+    }
+    let padded = |(value, widest): (&&str, &usize)| format!("{value:<widest$}  ");
+    let line = |row: &[&str; N]| row.iter().zip(&widths).map(padded).collect::<String>().trim_end().to_owned();
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +141,12 @@ mod tests {
     fn durations_and_sizes_are_short() {
         assert_eq!([0, 59_999, 432_000, 4_000_000].map(clock), ["0:00", "0:59", "7:12", "66:40"]);
         assert_eq!([1, 999_999, 1_049_999, 5_250_000].map(size), ["1 kB", "1000 kB", "1.0 MB", "5.3 MB"]);
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_value() {
+        let rows = [["é".to_owned(), "1".to_owned()], ["long".to_owned(), String::new()]];
+        assert_eq!(columns(["a", "bc"], &rows), "a     bc\né     1\nlong");
     }
 
     #[test]

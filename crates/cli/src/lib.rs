@@ -11,6 +11,7 @@ mod display;
 mod error;
 mod exit;
 mod format;
+mod money;
 mod pace;
 mod save;
 mod source;

@@ -14,7 +14,9 @@ pub(crate) fn given(path: &Path, format: Option<SourceFormat>) -> Result<AnySour
     match (address(path), format) {
         (None, format) => read(path, format).map(AnySource::Text),
         (Some(url), None) => Ok(AnySource::Address(SourceAddress { url })),
-        (Some(_), Some(_)) => Err(Error::Usage("--format is for files: a page's server tells its format".to_owned())),
+        (Some(_), Some(_)) => {
+            Err(Error::Usage("--source-format is for files: a page's server tells its format".to_owned()))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `watch`, and the part of `generate` that follows a job.
 
-use protocol::{Change, Heard, JobId, JobStatus, JobView, KnownOr, WatchMessage};
+use protocol::{Change, Code, Heard, JobId, JobStatus, JobView, KnownOr, WatchMessage};
 
 use super::Session;
 use super::show;
@@ -8,6 +8,7 @@ use crate::console::Console;
 use crate::display::Display;
 use crate::error::{Error, describe};
 use crate::exit::Exit;
+use crate::format;
 use crate::watch::{Event, Watch};
 
 pub(super) fn watch(
@@ -31,13 +32,30 @@ pub(super) fn follow(
     let mut display = Display::new(&session.global, console);
     let job = until_at_rest(session, id, after, &mut display, console)?;
     display.end(&job, console);
-    if let (Some(problem), false) = (&job.problem, session.global.json) {
+    if session.global.json {
+        return Ok(job);
+    }
+    if let Some(problem) = &job.problem {
         console.report(&describe(problem));
     }
-    if job.status == JobStatus::Parked && !session.global.json {
-        console.report(&format!("  cuepoint resume {id} gives it new attempts"));
+    if job.status == JobStatus::Parked {
+        console.report(&next_step(&job));
     }
     Ok(job)
+}
+
+/// The way on for a parked job.
+fn next_step(job: &JobView) -> String {
+    let id = job.id;
+    let review = format!("  cuepoint review {id} shows it, to be changed or approved");
+    if let Some(approval) = &job.approval {
+        return format!("  it waits for approval of {}\n{review}", format::waiting(approval));
+    }
+    match job.problem.as_ref().map(|problem| problem.code) {
+        Some(Code::ApprovalNeeded) => review,
+        Some(Code::BudgetExhausted) => format!("  cuepoint budget {id} AMOUNT changes what it may spend"),
+        Some(_) | None => format!("  cuepoint resume {id} gives it new attempts"),
+    }
 }
 
 fn until_at_rest(

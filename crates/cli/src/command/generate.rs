@@ -8,7 +8,7 @@ use crate::args::Generate;
 use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
-use crate::{save, source};
+use crate::save;
 
 pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console<'_>) -> Result<Exit, Error> {
     let job = submit(session, args)?;
@@ -34,10 +34,10 @@ pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console
 }
 
 fn submit(session: &Session, args: &Generate) -> Result<JobView, Error> {
-    let hosts = args.hosts()?;
-    let source = source::given(&args.file, args.format)?;
+    let request = args.episode.request()?;
     let key = args.idempotency_key.clone().unwrap_or_else(fresh_key);
-    let job = CreateJob { title: args.title.clone(), hosts, feed: args.feed.clone(), ..CreateJob::new(source) };
+    let approve = args.approve.unwrap_or_default();
+    let job = CreateJob { feed: args.feed.clone(), approve, budget: args.budget, ..request };
     session.client.create(&job, &key, args.subject.as_deref())
 }
 

@@ -18,6 +18,9 @@ pub(super) fn get(session: &Session, id: JobId, out: Option<&Path>, console: &mu
             if let (Some(problem), false) = (&view.problem, session.global.json) {
                 console.print(&describe(problem))?;
             }
+            if view.approval.is_some() && !session.global.json {
+                console.report(&format!("to read, change or approve it: cuepoint review {id}"));
+            }
             Ok(Exit::Ok)
         }
         Some(dir) if view.status == JobStatus::Succeeded => saved(session, &view, dir, console),

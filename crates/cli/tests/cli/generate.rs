@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use cli::Exit;
-use protocol::{Code, CreateJob, JobStatus, Problem, SourceFormat, Stage};
+use protocol::{Approve, Code, CreateJob, EpisodeFormat, JobStatus, Money, Problem, SourceFormat, Stage, Style};
 
 use crate::service::{Answer, Service, bytes, ok, problem, says};
 use crate::{ID, cuepoint, job, lines, progress, snapshot, spoken, stage, succeeded};
@@ -101,6 +101,22 @@ fn a_subject_is_sent_with_the_submission_in_a_header_that_the_platform_holds_bac
         let line = ["cuepoint", "generate", "x.md", "--subject", malformed];
         assert!(<cli::Args as clap::Parser>::try_parse_from(line).is_err(), "{malformed:?}");
     }
+}
+
+#[test]
+fn style_approval_and_budget_are_sent_with_the_submission() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = Service::new(vec![created()]);
+    let style = ["--format", "round-up", "--minutes", "8", "--focus", "The sea", "--manner", "calm, precise"];
+    let rest = ["--manner", "dry", "--approve", "plan", "--budget", "1.50", "--source-format", "text", "--no-wait"];
+    let run = cuepoint(&service.url(), &[&["generate", &article(dir.path())], &style[..], &rest[..]].concat());
+    assert_eq!(run.exit, Exit::Ok, "{}", run.err);
+    let body: CreateJob = serde_json::from_str(&service.asked()[0].body).unwrap();
+    let manners = Some(["calm, precise".to_owned(), "dry".to_owned()]);
+    let focus = Some("The sea".to_owned());
+    assert_eq!(body.style, Style { format: EpisodeFormat::RoundUp, minutes: Some(8), focus, manners });
+    assert_eq!((body.approve, body.budget), (Approve::Plan, Some(Money::from_micros(1_500_000))));
+    assert_eq!(body.source.format, SourceFormat::Text);
 }
 
 #[test]

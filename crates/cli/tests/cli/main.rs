@@ -7,6 +7,7 @@ mod feed;
 mod generate;
 mod jobs;
 mod refusals;
+mod script;
 mod service;
 mod verbs;
 mod watch;

@@ -107,4 +107,9 @@ fn a_source_the_service_would_reject_is_never_sent() {
     assert_eq!(run.exit, Exit::Unexpected);
     let run = cuepoint(nowhere, &["generate", "-", "--host", "Ada=slt"]);
     assert_eq!((run.exit, run.err.as_str()), (Exit::Usage, "error: --host has to be given twice, or not at all\n"));
+    let run = cuepoint(nowhere, &["estimate", "-", "--manner", "calm"]);
+    assert_eq!((run.exit, run.err.as_str()), (Exit::Usage, "error: --manner has to be given twice, or not at all\n"));
+    let run = cuepoint(nowhere, &["generate", "https://example.com", "--source-format", "html"]);
+    let told = "error: --source-format is for files: a page's server tells its format\n";
+    assert_eq!((run.exit, run.err.as_str()), (Exit::Usage, told));
 }

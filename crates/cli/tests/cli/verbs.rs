@@ -138,7 +138,7 @@ fn get_saves_only_a_finished_episode() {
 fn the_binary_reads_stdin_and_its_environment() {
     let service = Service::new(vec![ok(&job(JobStatus::Running, 1, progress(Stage::Ingest, 0)))]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_cuepoint"))
-        .args(["generate", "-", "--no-wait", "--title", "T", "--format", "html", "--idempotency-key", "k"])
+        .args(["generate", "-", "--no-wait", "--title", "T", "--source-format", "html", "--idempotency-key", "k"])
         .envs([("CUEPOINT_URL", service.url()), ("CUEPOINT_TOKEN", "from-env".to_owned())])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,0 +1,31 @@
+//! The operations on an episode's script: estimate, approval and cost.
+
+use protocol::{AnySource, ApproveEstimate, CreateJob, Estimate, JobId, JobView, Ledger, Money, Operation, SetBudget};
+use serde::Serialize;
+
+use super::{Call, Client, decode, encode};
+use crate::error::Error;
+
+impl Client {
+    pub(crate) fn estimate(&self, job: &CreateJob<AnySource>) -> Result<Estimate, Error> {
+        let body = encode(job)?;
+        decode(&self.call(&Call { body: Some(&body), ..Call::of(Operation::CreateEstimate) })?)
+    }
+
+    pub(crate) fn approve(&self, id: JobId, estimate: String) -> Result<JobView, Error> {
+        self.change_job(Operation::ApproveJob, id, &ApproveEstimate { estimate })
+    }
+
+    pub(crate) fn set_budget(&self, id: JobId, budget: Option<Money>) -> Result<JobView, Error> {
+        self.change_job(Operation::SetBudget, id, &SetBudget { budget })
+    }
+
+    pub(crate) fn ledger(&self, id: JobId) -> Result<Ledger, Error> {
+        decode(&self.call_job(Operation::ReadLedger, id)?)
+    }
+
+    fn change_job(&self, operation: Operation, id: JobId, change: &impl Serialize) -> Result<JobView, Error> {
+        let body = encode(change)?;
+        decode(&self.call(&Call { id: Some(id.to_string()), body: Some(&body), ..Call::of(operation) })?)
+    }
+}
