@@ -71,6 +71,8 @@ pub(crate) enum Command {
         #[arg(long)]
         cursor: Option<String>,
     },
+    /// Read, change and approve an outline or a script, in $VISUAL or $EDITOR
+    Review(Review),
     /// Approve what a job waits to do; asks for confirmation
     Approve {
         id: JobId,
@@ -143,6 +145,20 @@ pub(crate) struct Generate {
     /// Print the job's id and exit
     #[arg(long)]
     pub(crate) no_wait: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Review {
+    pub(crate) id: JobId,
+    /// Print the text that the editor would open, and exit
+    #[arg(long, conflicts_with_all = ["file", "approve"])]
+    pub(crate) print: bool,
+    /// Take the edited text from this file; no editor is opened
+    #[arg(long)]
+    pub(crate) file: Option<PathBuf>,
+    /// Approve it as it is then, without asking
+    #[arg(long, visible_alias = "yes")]
+    pub(crate) approve: bool,
 }
 
 /// Checked here because the libraries' own complaint would quote the name.

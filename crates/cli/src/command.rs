@@ -2,12 +2,14 @@
 
 mod admin;
 mod approve;
+mod editor;
 mod estimate;
 mod feed;
 mod follow;
 mod generate;
 mod ledger;
 mod purge;
+mod review;
 mod show;
 
 use crate::args::{Admin, Args, Command, Global};
@@ -43,6 +45,7 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
     match command {
         Command::Generate(generate) => generate::generate(&session, &generate, console),
         Command::Estimate(episode) => estimate::estimate(&session, &episode, console),
+        Command::Review(args) => review::review(&session, &args, console),
         Command::Approve { id, yes } => approve::approve(&session, id, yes, console),
         Command::Budget { id, amount } => show::job(&session, &session.client.set_budget(id, amount.0)?, console),
         Command::Ledger { id } => ledger::ledger(&session, id, console),

@@ -45,6 +45,11 @@ impl<'a> Console<'a> {
         Ok(writeln!(self.out, "{}", json.replace(['\r', '\n'], " "))?)
     }
 
+    /// True if a question would be answered.
+    pub(crate) fn is_interactive(&self) -> bool {
+        self.answers.is_some()
+    }
+
     /// Asks for confirmation; anything but a clear yes is a no.
     pub(crate) fn confirm(&mut self, question: &str) -> Result<bool, Error> {
         self.report(question);

@@ -14,6 +14,7 @@ mod format;
 mod money;
 mod pace;
 mod save;
+mod sheet;
 mod source;
 mod watch;
 

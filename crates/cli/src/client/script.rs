@@ -1,6 +1,9 @@
-//! The operations on an episode's script: estimate, approval and cost.
+//! The operations on an episode's script: estimate, outline, lines, approval and cost.
 
-use protocol::{AnySource, ApproveEstimate, CreateJob, Estimate, JobId, JobView, Ledger, Money, Operation, SetBudget};
+use protocol::{
+    AnySource, ApproveEstimate, ChangeOutline, CreateJob, Estimate, JobId, JobView, Ledger, Money, Operation,
+    OutlineView, Revise, ScriptView, SetBudget,
+};
 use serde::Serialize;
 
 use super::{Call, Client, decode, encode};
@@ -10,6 +13,22 @@ impl Client {
     pub(crate) fn estimate(&self, job: &CreateJob<AnySource>) -> Result<Estimate, Error> {
         let body = encode(job)?;
         decode(&self.call(&Call { body: Some(&body), ..Call::of(Operation::CreateEstimate) })?)
+    }
+
+    pub(crate) fn outline(&self, id: JobId) -> Result<OutlineView, Error> {
+        decode(&self.call_job(Operation::ReadOutline, id)?)
+    }
+
+    pub(crate) fn change_outline(&self, id: JobId, change: &ChangeOutline) -> Result<JobView, Error> {
+        self.change_job(Operation::ChangeOutline, id, change)
+    }
+
+    pub(crate) fn script(&self, id: JobId) -> Result<ScriptView, Error> {
+        decode(&self.call_job(Operation::ReadScript, id)?)
+    }
+
+    pub(crate) fn revise(&self, id: JobId, revise: &Revise) -> Result<JobView, Error> {
+        self.change_job(Operation::ReviseJob, id, revise)
     }
 
     pub(crate) fn approve(&self, id: JobId, estimate: String) -> Result<JobView, Error> {

@@ -7,6 +7,7 @@ mod feed;
 mod generate;
 mod jobs;
 mod refusals;
+mod review;
 mod script;
 mod service;
 mod verbs;
