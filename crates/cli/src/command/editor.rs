@@ -69,7 +69,7 @@ impl Draft {
         fs::read_to_string(&self.path).map_err(|source| Error::file(&self.path, source))
     }
 
-    /// The place where the text is kept, and the way back to it, after a colon or a line of its own.
+    /// The place where the text is kept, and the way back to it; on lines of their own.
     pub(super) fn hint(&self) -> String {
         let (id, path) = (self.id, self.path.display());
         format!("\n  your text is kept in {path}; to go on with it, edit it and: cuepoint review {id} --file {path}")

@@ -4,7 +4,8 @@ use protocol::{ScriptView, TurnView};
 
 use super::{Fault, Lines, Sheet, note, plain, ranges, replaced, wrapped};
 
-const HELP: &str = "Each turn begins with `## `, its number and its speaker; these stay as they are. The words below it are spoken, \
+const HELP: &str = "Each turn begins with `## `, its number and its speaker; these stay as they are. One that is left \
+                    out is not spoken, unless it is given other words. The words below a heading are spoken, \
                     and can be changed. Line breaks mean nothing. A line of a turn that would begin with `>`, `#` or `\\` has a \
                     `\\` before it. Lines that begin with `>` are not read.";
 
@@ -24,9 +25,6 @@ impl Sheet for ScriptView {
             if !turn.cites.is_empty() {
                 let noun = if turn.cites.len() == 1 { "paragraph" } else { "paragraphs" };
                 text.push_str(&note(&format!("from {noun} {}", ranges(&turn.cites))));
-            }
-            if turn.is_skipped {
-                text.push_str(&note("left out; other words bring it back"));
             }
             for line in wrapped(&plain(&turn.text)) {
                 let escape = if line.starts_with(['>', '#', '\\']) { "\\" } else { "" };
@@ -79,9 +77,8 @@ impl Sheet for ScriptView {
                 " (spoken again)"
             };
             let [old, new] = [before, after].map(|turn| plain(&turn.text));
-            let [from, to] = [before, after].map(heading);
-            if old != new || from != to || !is_back.is_empty() {
-                lines.push(format!("  {}{is_back}", to.trim_start_matches("## ")));
+            if old != new || name(before) != name(after) || !is_back.is_empty() {
+                lines.push(format!("  {}{is_back}", name(after)));
             }
             if old != new {
                 lines.extend(replaced(&old, &new));
@@ -99,8 +96,13 @@ impl Sheet for ScriptView {
     }
 }
 
+/// All that is approved of a turn but its words, so that a file in which it is out of date is refused.
 fn heading(turn: &TurnView) -> String {
-    format!("## {} {}", turn.turn, plain(&turn.speaker)).trim_ascii_end().to_owned()
+    format!("## {}{}", name(turn), if turn.is_skipped { " (left out)" } else { "" })
+}
+
+fn name(turn: &TurnView) -> String {
+    format!("{} {}", turn.turn, plain(&turn.speaker)).trim_ascii_end().to_owned()
 }
 
 /// The turn that a heading begins, which has to be the next one of the script.
@@ -156,9 +158,8 @@ The sea rises.
 
 > Chapter: Part 1
 
-## 2 Nora
+## 2 Nora (left out)
 > from paragraphs 3-4
-> left out; other words bring it back
 Why?
 ";
         assert_eq!(rest.split_once("\n\n").unwrap().1, expected);
@@ -212,7 +213,8 @@ Why?
             ("## 1 Miles", "### 1 Miles", line("## 1 Miles"), "expected `## 1 Miles`"),
             ("## 1 Miles", "## 2 Nora", line("## 1 Miles"), "expected `## 1 Miles`"),
             ("The sea rises.", "", line("## 1 Miles"), "turn 1 has no words"),
-            ("## 2 Nora\n", "", count - 1, "`## 2 Nora` is missing"),
+            ("## 2 Nora (left out)\n", "", count - 1, "`## 2 Nora (left out)` is missing"),
+            (" (left out)", "", line("## 2 Nora (left out)"), "expected `## 2 Nora (left out)`"),
             ("Why?", "Why?\n## 3 Miles\nYes.", count + 1, "no more turns"),
         ] {
             let fault = read(&script(), head(), &text.replacen(from, to, 1)).unwrap_err();
