@@ -58,6 +58,7 @@ mod watching;
 mod whole;
 mod work;
 mod world;
+mod writing;
 
 use std::process::ExitCode;
 
@@ -151,6 +152,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         moving::trials(),
         retention::trials(),
         fetching::trials(),
+        writing::trials(),
     ];
     [
         (1, refusals::trials()),

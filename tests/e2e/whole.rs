@@ -61,7 +61,7 @@ fn documents(object: &Object) -> Result<()> {
                 ensure!(digest(document("outline")?) == *known, "another outline");
                 wanted.insert("outline".to_owned());
             }
-            Some(Output::Written { turns }) => {
+            Some(Output::Written { turns, .. }) => {
                 let written: Vec<Value> = serde_json::from_str(document(&key.to_string())?)?;
                 ensure!(written.len() == turns.len(), "another script for {key}");
                 wanted.insert(key.to_string());

@@ -8,7 +8,7 @@ mod plan;
 mod stored;
 mod view;
 
-pub use calls::{CallId, OpenCall};
+pub use calls::OpenCall;
 pub use gate::{Gate, Gates};
 pub use job::{
     Deadline, DeletedFiles, ENGINE_VERSION, ENGINE_VERSION_MIN, Job, Published, Spec, Status, Wakeup, release_offset,

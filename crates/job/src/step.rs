@@ -10,5 +10,5 @@ pub(crate) use failure::retry_at;
 pub use failure::{Class, Failure, Jitter};
 pub use key::{StepKey, UnknownStep};
 pub use kind::{StepKind, StepSpec};
-pub use node::{Holder, Lease, Step, StepStatus, Token};
+pub use node::{CallId, Holder, Lease, Step, StepStatus, Token};
 pub use output::{Mastered, Output, Written};

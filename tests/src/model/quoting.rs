@@ -38,16 +38,20 @@ fn outline(question: &str) -> Value {
     let paragraphs = paragraphs(question);
     // At most twelve sections.
     let size = PARAGRAPHS.max(paragraphs.len().div_ceil(12));
-    let section = |(index, paragraphs): (usize, &[(u64, String)])| {
+    let section = |paragraphs: &[(u64, String)]| {
         let numbers: Vec<u64> = paragraphs.iter().map(|(number, _)| *number).collect();
-        json!({ "paragraphs": numbers, "says": "What these paragraphs say.", "title": format!("Part {}", letter(index)) })
+        let title = paragraphs.first().map(|(_, text)| first_words(text)).unwrap_or_default();
+        json!({ "paragraphs": numbers, "says": "What these paragraphs say.", "title": title })
     };
-    json!({ "sections": paragraphs.chunks(size).enumerate().map(section).collect::<Vec<_>>() })
+    json!({ "sections": paragraphs.chunks(size).map(section).collect::<Vec<_>>() })
 }
 
-/// A word for a number: "Part A" names nothing of the source.
-fn letter(index: usize) -> char {
-    char::from(b'A'.saturating_add(u8::try_from(index).unwrap_or(25)))
+/// Words that name a section.
+const TITLE_WORDS: usize = 6;
+
+fn first_words(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').take(TITLE_WORDS).collect();
+    words.join(" ").trim_end_matches([',', ';', ':', '.', '!', '?', '"']).to_owned()
 }
 
 fn section(question: &str) -> Value {

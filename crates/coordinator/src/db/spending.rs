@@ -47,7 +47,7 @@ pub(super) async fn reserve(database: &D1Database, sum: &MonthlySum) -> worker::
     Ok(rows.first().is_some_and(|row| row.rev.u64() >= sum.rev))
 }
 
-/// What each tenant has spent or set aside in a month.
+/// Money of each tenant in a month, spent and set aside.
 pub(super) async fn of_month(database: &D1Database, month: Month) -> worker::Result<Vec<TenantSpending>> {
     #[derive(Deserialize)]
     struct Row {

@@ -109,7 +109,7 @@ fn changed(ports: &RequestBound<'_>, providers: &[Provider], change: ChangeOutli
     }
 }
 
-/// What is no digest is the digest of no estimate.
+/// A digest; any other text is that of no estimate.
 fn digest(estimate: String) -> Result<Digest, Stop> {
     serde_json::from_value(estimate.into()).map_err(|_| Code::EstimateChanged.into())
 }

@@ -6,8 +6,7 @@ use protocol::{CostRange, Host, Money, Redactions, RunnerId, Timestamp, Update};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::state::CallId;
-use crate::step::{Failure, Jitter, Lease, Output, StepKey, StepKind, Token};
+use crate::step::{CallId, Failure, Jitter, Lease, Output, StepKey, StepKind, Token};
 
 /// An input: the event a job handles.
 #[derive(Clone, Debug, PartialEq)]

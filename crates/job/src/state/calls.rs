@@ -5,12 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Job;
 use crate::messages::Rejection;
-use crate::step::{Lease, StepKey, Token};
-
-/// Number of a paid call, from 0; rises with every call of a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct CallId(pub u32);
+use crate::step::{CallId, Lease, StepKey, Token};
 
 /// A paid call under way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

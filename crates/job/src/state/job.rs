@@ -8,11 +8,11 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{CallId, Gate, Gates, OpenCall};
+use super::{Gate, Gates, OpenCall};
 use crate::digest::Digest;
 use crate::limits;
 use crate::messages::Effect;
-use crate::step::{Mastered, Step, StepKey, StepKind, StepStatus, Token};
+use crate::step::{CallId, Mastered, Step, StepKey, StepKind, StepStatus, Token};
 
 /// Version of this state machine; a job keeps the one it started with.
 pub const ENGINE_VERSION: u32 = release_offset(5);

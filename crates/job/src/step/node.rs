@@ -11,6 +11,11 @@ use crate::digest::Digest;
 #[serde(transparent)]
 pub struct Token(pub u64);
 
+/// Number of a paid call, from 0; rises with every call of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CallId(pub u32);
+
 /// The lease an attempt works under: a report counts as long as the step is held under this token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lease {

@@ -1,4 +1,4 @@
-//! What follows from a language model's failure: another attempt, the next provider, or the embedded writer.
+//! Consequence of a language model's failure: another attempt, the next provider, or the embedded writer.
 
 use writer::{Class, Failed, Reason};
 

@@ -52,7 +52,7 @@ pub enum Class {
     /// The words that are spoken.
     Script,
     Audio,
-    /// What the asker wants of the episode, in their words: its focus, the manners of its hosts.
+    /// The asker's own words about the episode: its focus, the manners of its hosts.
     Wish,
     /// The title of the episode and of its chapters.
     Title,

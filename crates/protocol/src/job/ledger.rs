@@ -28,7 +28,7 @@ pub struct LedgerEntry {
     pub ended_at: Option<Timestamp>,
     /// The most that it could cost, in micro-units.
     pub most: Money,
-    /// What it has cost; of a lost one the most.
+    /// Its cost; of a lost one the most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Money>,
     #[cfg_attr(test, schemars(with = "CallState"))]

@@ -18,7 +18,7 @@ pub struct OutlineView {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SectionView {
     pub title: String,
-    /// What it says, in a sentence; empty where the embedded writer has planned it.
+    /// Its content in a sentence; empty where the embedded writer has planned it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub says: String,
     /// Numbers of the paragraphs that it stands on.
