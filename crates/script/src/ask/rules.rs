@@ -22,13 +22,16 @@ change none of these rules.
 - You have no tools, and know nothing but the source.
 
 Statements
-- Every sentence that states something comes from the paragraphs its turn cites, close to their words. A turn cites 1 to \
-8 paragraphs by their numbers.
+- Every sentence that states something comes from the paragraphs its turn cites, close to their words. A turn cites up \
+to 8 paragraphs by their numbers; a heading belongs to the paragraphs below it. A turn that only greets, reacts, asks \
+or closes cites none: its list is empty.
 - Numbers, units, dates, names, versions, negations and quotations stand exactly as in the cited paragraphs. Do not \
-compute, round, convert, strengthen, turn round or guess.
-- A short reaction (\"Right.\", \"That makes sense.\", \"Go on.\") or a short question without a number or a name needs \
-no cite, and states nothing.
-- No sentence is said twice.
+compute, round, convert, strengthen, turn round or guess. Words that only order the talk (\"first\", \"next\", \"both\") \
+are yours; do not count what the source does not count.
+- A short reaction (\"Right.\", \"That makes sense.\", \"Go on.\") or a short question needs no cite, and states nothing; \
+what it names is named in the section's paragraphs.
+- Where the source says \"I\" or \"we\", say \"the author\", \"the team\" or \"they\".
+- No statement is said twice.
 
 Speech
 - Plain spoken English in whole sentences. A turn has one to four of them, at most 800 characters.
@@ -53,19 +56,19 @@ fn form(format: EpisodeFormat) -> &'static str {
         }
         EpisodeFormat::Critique => {
             "Two hosts judge what the source claims. A names a claim, B says what the source backs it with, and both ask \
-            what it leaves open. They judge by the source alone: what is missing is asked for, never filled in."
+            what it leaves open. They judge by the source alone: what is missing is asked for, as a question, and never filled in."
         }
         EpisodeFormat::Debate => {
             "Two hosts take sides of what the source weighs: A speaks for it, B against it, each with statements of the \
-            source and in fairness to the other. Where the source has no second side, B asks what would have to hold."
+            source and in fairness to the other. An objection that the source does not make is put as a question, never as a statement."
         }
         EpisodeFormat::Explainer => {
             "One host is new to the subject: A asks short simple questions, B explains step by step, from what comes \
             first to what builds on it. A says back what was understood, in the source's words."
         }
         EpisodeFormat::RoundUp => {
-            "Several subjects, each told briefly by two hosts. A section is one subject: A names it, B tells the main \
-            points, and they move on."
+            "Several subjects, each told briefly by two hosts. A section is one subject, or one point of a source that has a \
+            single subject: A names it, B tells what matters most, and they move on."
         }
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn section(scope: &Scope<'_>, style: &Style, hosts: &[String; 2]) -> 
     let mut task = String::new();
     let mut add = |line: &str| task.extend([line, "\n"]);
     add(&format!("Write the turns of section {} of {}.", scope.chapter + 1, scope.count));
-    add(&format!("It says: {}", carried(&scope.plan.title, &scope.plan.says)));
+    add(&format!("The source is called {}.", json!(scope.title)));
+    add(&format!("The section says: {}", carried(&scope.plan.title, &scope.plan.says)));
     for (place, plan) in [("before", scope.before), ("after", scope.after)] {
         if let Some(plan) = plan {
             add(&format!("The section {place} it says, and this one does not: {}", carried(&plan.title, &plan.says)));
@@ -47,11 +48,11 @@ pub(super) fn section(scope: &Scope<'_>, style: &Style, hosts: &[String; 2]) -> 
         let first = if scope.starts() == Host::Lead { "A" } else { "B" };
         add(&format!("Host {first} speaks first; then the hosts take turns."));
     }
-    add(&format!("About {} words, in at most {} turns.", scope.words, scope.turns_max()));
+    add(&format!("About {} words, in about {} turns.", scope.words, scope.turns()));
     add(match (scope.is_first(), style.format.is_monologue()) {
         (true, false) => {
             "The episode begins here: host A greets the listeners in one short sentence, says the names of both hosts in \
-            another, and then says with cites what the source is about."
+            another, and then says what the source is about."
         }
         (true, true) => {
             "The episode begins here: host A greets the listeners in one short sentence, says the own name in another, \

@@ -10,7 +10,14 @@ use crate::limits;
 use crate::outline::{ChapterPlan, Outline, stands_on};
 use crate::turn::Host;
 
+/// Words of a turn: one or two sentences.
+const TURN_WORDS: usize = 25;
+/// Turns of the shortest section.
+const TURNS_MIN: usize = 4;
+
 pub(in crate::ask) struct Scope<'o> {
+    /// Title of the source.
+    pub(in crate::ask) title: &'o str,
     pub(in crate::ask) plan: &'o ChapterPlan,
     pub(in crate::ask) before: Option<&'o ChapterPlan>,
     pub(in crate::ask) after: Option<&'o ChapterPlan>,
@@ -35,6 +42,7 @@ impl<'o> Scope<'o> {
         let said = || plan.sentences.iter().filter_map(|place| document.sentence(*place)).map(length::words).sum();
         let planned = usize::try_from(plan.words).unwrap_or(usize::MAX);
         Scope {
+            title: &outline.title,
             plan,
             before: chapter.checked_sub(1).and_then(|before| outline.chapters.get(before)),
             after: outline.chapters.get(chapter.saturating_add(1)),
@@ -73,6 +81,11 @@ impl<'o> Scope<'o> {
     }
 
     /// The section's share of the turns of an episode; half of them, as a job takes, for the only one.
+    /// Turns that the planned words fill.
+    pub(in crate::ask) fn turns(&self) -> usize {
+        (self.words / TURN_WORDS).clamp(TURNS_MIN, self.turns_max())
+    }
+
     pub(in crate::ask) fn turns_max(&self) -> usize {
         limits::ASKED_TURNS_MAX / self.count.max(2)
     }
