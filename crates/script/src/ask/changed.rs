@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use protocol::{PlannedSection, Style};
 
 use super::spoken;
+use super::task::asked_sections;
 use crate::document::Document;
 use crate::limits;
-use crate::outline::{
-    ChapterPlan, Outline, SectionPlan, in_sections, is_told, outline_in, own_words, planned_words, stands_on,
-};
+use crate::outline::{ChapterPlan, Outline, SectionPlan, in_sections, is_told, own_words, planned_words, stands_on};
 
 /// The fault of an outline that nothing can be written from. Sections are counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -80,24 +79,24 @@ fn plan(
     Ok(SectionPlan { title, says, paragraphs })
 }
 
-/// An outline as long as a model's: that of the embedded writer, with all paragraphs of its sections.
+/// An outline as a model is asked for: as many sections, along the source, of about the same length.
 pub fn likely_outline(document: &Document, style: &Style) -> Outline {
-    let (outline, _) = outline_in(document, style);
-    let plans: Vec<SectionPlan> = outline
-        .chapters
-        .iter()
-        .map(|chapter| SectionPlan {
-            title: chapter.title.clone(),
-            says: String::new(),
-            paragraphs: stands_on(chapter),
-        })
-        .filter(|plan| plan.paragraphs.iter().any(|paragraph| is_told(document, *paragraph)))
-        .collect();
-    if plans.is_empty() {
-        return outline;
+    let told: Vec<u32> =
+        (0..).zip(&document.paragraphs).map(|(index, _)| index).filter(|index| is_told(document, *index)).collect();
+    let own = own_words(document, &told);
+    let words = planned_words(style, own);
+    let count = asked_sections(words).clamp(1, told.len().max(1));
+    let mut plans = vec![SectionPlan::default(); count];
+    let mut before = 0_usize;
+    for paragraph in told {
+        let at = (before.saturating_mul(count)).checked_div(own).unwrap_or_default().min(count - 1);
+        before = before.saturating_add(own_words(document, [&paragraph]));
+        if let Some(plan) = plans.get_mut(at) {
+            plan.paragraphs.push(paragraph);
+        }
     }
-    let own = own_words(document, plans.iter().flat_map(|plan| &plan.paragraphs));
-    in_sections(document, plans, planned_words(style, own))
+    plans.retain(|plan| !plan.paragraphs.is_empty());
+    in_sections(document, plans, words)
 }
 
 /// The paragraphs that a chapter stands on, in the order of the source.

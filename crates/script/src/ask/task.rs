@@ -15,7 +15,7 @@ use crate::turn::Host;
 
 pub(super) fn outline(document: &Document, style: &Style) -> String {
     let words = planned_words(style, all_words(document));
-    let sections = words.div_ceil(limits::CHAPTER_WORDS).clamp(1, limits::CHAPTERS_MAX);
+    let sections = asked_sections(words);
     let mut task = format!(
         "Plan the sections of an episode of about {words} words: about {sections} of them, at most {}. Each stands on \
         the paragraphs whose numbers it lists; a paragraph belongs to one section at most, and what is not worth telling \
@@ -27,6 +27,11 @@ pub(super) fn outline(document: &Document, style: &Style) -> String {
     );
     wishes(style, &mut task);
     task
+}
+
+/// Sections of an episode of so many words.
+pub(super) fn asked_sections(words: usize) -> usize {
+    words.div_ceil(limits::CHAPTER_WORDS).clamp(1, limits::CHAPTERS_MAX)
 }
 
 pub(super) fn section(scope: &Scope<'_>, style: &Style, hosts: &[String; 2]) -> String {
