@@ -1,5 +1,7 @@
 //! Judges recorded answers of a language model: `cargo run -p script --example answers -- FOLDER`; a line for each flaw.
 
+#![expect(clippy::indexing_slicing, reason = "a member that JSON lacks is null")]
+
 use std::collections::BTreeMap;
 
 use protocol::{EpisodeFormat, SourceFormat, Style};

@@ -2,6 +2,8 @@
 //!
 //! Without ANSWERS the question for the outline; with a file that has `{"outline": …}` those for its sections.
 
+#![expect(clippy::indexing_slicing, reason = "a member that JSON lacks is null")]
+
 use protocol::{EpisodeFormat, SourceFormat, Style};
 use serde_json::Value;
 

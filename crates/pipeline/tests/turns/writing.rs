@@ -1,10 +1,8 @@
 //! Scripts by language models: what is asked, what is paid, and who writes where none is of use.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod memory;
-
+use crate::memory::{Memory, SOURCE, Told, done, tenant};
 use job::Input;
-use memory::{Memory, SOURCE, Told, done, tenant};
 use pipeline::{RedactedJob, Submission};
 use protocol::{
     CallState, CreateJob, JobStatus, Money, Redaction, Source, SourceFormat, Style, Timestamp, WireVersion, Writer,
