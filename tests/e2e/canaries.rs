@@ -13,14 +13,15 @@ use carrier::{Carrier, MARKERS};
 use exits::Exits;
 use libtest_mimic::Trial;
 use protocol::dataflow::Exit;
-use tests::{Config, Provider, Release, Service, Tail, Web};
+use tests::{Config, Model, Provider, Release, Service, Tail, Web};
 
 use crate::trial::own;
 use crate::world::folder;
 
 /// The exits there is something at; the others have nothing behind them.
-const WATCHED: [Exit; 17] = [
+const WATCHED: [Exit; 18] = [
     Exit::Web,
+    Exit::Model,
     Exit::Voice,
     Exit::BucketKeys,
     Exit::BucketMetadata,
@@ -41,8 +42,9 @@ const WATCHED: [Exit; 17] = [
 
 /// Exits with a planted hole. There is none where the operator reads titles in the index, and none at what only the platform
 /// writes.
-const LEAKING: [Exit; 18] = [
+const LEAKING: [Exit; 19] = [
     Exit::Web,
+    Exit::Model,
     Exit::Voice,
     Exit::BucketKeys,
     Exit::BucketMetadata,
@@ -66,20 +68,29 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![own(no_identity_is_found_at_any_exit), own(a_leak_at_any_exit_is_found_there)]
 }
 
-fn start(name: &str, config: impl FnOnce(Config) -> Config) -> Result<(Service, Provider, Web, Tail)> {
-    let (provider, web, tail) = (Provider::start()?, Web::start()?, Tail::start()?);
+/// Everybody that a service tells something to.
+struct Outside {
+    provider: Provider,
+    model: Model,
+    web: Web,
+    tail: Tail,
+}
+
+fn start(name: &str, config: impl FnOnce(Config) -> Config) -> Result<(Service, Outside)> {
+    let (provider, model, web, tail) = (Provider::start()?, Model::start()?, Web::start()?, Tail::start()?);
     let fresh = Config::fresh(&folder().join(name))?.with("VOICE_URL", &provider.url());
     // Its failures are all on purpose.
     let fresh = fresh.with("VOICE_BREAKER_FAILURES", "0");
+    let fresh = fresh.with("WRITER_URL", &model.url()).with("WRITER_MODEL", "m");
     let fresh = fresh.with("CUEPOINT_FETCH", "public").within(&web).tailed(&tail);
-    Ok((Service::start(config(fresh))?, provider, web, tail))
+    Ok((Service::start(config(fresh))?, Outside { provider, model, web, tail }))
 }
 
 fn no_identity_is_found_at_any_exit() -> Result<()> {
-    let (service, provider, web, tail) = start("canaries", |config| config)?;
-    let mut carrier = Carrier::new(&service, &provider, &web)?;
+    let (service, outside) = start("canaries", |config| config)?;
+    let mut carrier = Carrier::new(&service, &outside.provider, &outside.web)?;
     carrier.live_through_everything()?;
-    let exits = Exits::collect(&service, (&provider, &web, &tail), carrier.heard)?;
+    let exits = Exits::collect(&service, &outside, carrier.heard)?;
     for exit in WATCHED {
         ensure!(!exits.is_silent(exit), "nothing was collected at {exit:?}: the search there finds nothing ever");
     }
@@ -103,7 +114,7 @@ fn no_identity_is_found_at_any_exit() -> Result<()> {
     println!("canaries: {} planted, {count} exits, {} found", MARKERS.len() + 6, found.len());
     println!("canaries: {} events of the platform, in which it tells by itself of {}", exits.events(), told.join(", "));
     ensure!(found.is_empty(), "{found:?}");
-    let names: Vec<_> = provider.all_calls().iter().flat_map(|call| call.headers.clone()).collect();
+    let names: Vec<_> = outside.provider.all_calls().iter().flat_map(|call| call.headers.clone()).collect();
     ensure!(names.iter().any(|(name, _)| name == "cf-worker"), "the voice is told the operator's name: {names:?}");
     // What is said of the platform has to be true of it: docs/DATA-FLOW.md, the class `caller`.
     ensure!(told == OF_THE_CALLER, "the platform tells of {told:?}");
@@ -142,16 +153,15 @@ const OF_THE_CALLER: [&str; 10] = [
 
 fn a_leak_at_any_exit_is_found_there() -> Result<()> {
     let word = "cormorant";
-    let (service, provider, web, tail) =
-        start("leaks", |config| config.with("CUEPOINT_LEAK", word).deployed(Release::Next))?;
-    let mut carrier = Carrier::new(&service, &provider, &web)?;
+    let (service, outside) = start("leaks", |config| config.with("CUEPOINT_LEAK", word).deployed(Release::Next))?;
+    let mut carrier = Carrier::new(&service, &outside.provider, &outside.web)?;
     carrier.live()?;
-    let exits = Exits::collect(&service, (&provider, &web, &tail), carrier.heard)?;
+    let exits = Exits::collect(&service, &outside, carrier.heard)?;
     for exit in LEAKING {
         let found = exits.with(&format!("{word}{exit:?}"))?;
         ensure!(found.contains(&exit), "the leak at {exit:?} is found at {found:?}");
     }
     ensure!(exits.with(&format!("{word}Nowhere"))?.is_empty(), "whatever is searched for is found");
-    provider.all_calls().first().context("the voice was asked")?;
+    outside.provider.all_calls().first().context("the voice was asked")?;
     Ok(())
 }

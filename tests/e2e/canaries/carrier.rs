@@ -12,7 +12,7 @@ use crate::command::cuepoint;
 use crate::work::{self, ARTIFACTS, own_voices, voices};
 
 /// Entries for identity, each with the word that is planted there.
-pub(super) const MARKERS: [(&str, &str); 20] = [
+pub(super) const MARKERS: [(&str, &str); 21] = [
     ("the token's name", "albatross7"),
     ("the user agent", "bittern7"),
     ("the address", "203.0.113.77"),
@@ -25,6 +25,7 @@ pub(super) const MARKERS: [(&str, &str); 20] = [
     ("the idempotency key", "hoopoe7"),
     ("the query", "ibis7"),
     ("a mail address in the source", "jackdaw7"),
+    ("a mail address in the focus", "siskin7"),
     ("an author in the source", "kittiwake7"),
     ("a home directory in the source", "lapwing7"),
     ("a secret in the source", "merlin7"),
@@ -170,7 +171,10 @@ impl<'a> Carrier<'a> {
              jackdaw7@example.org for now. The script reads /home/lapwing7/notes and the key ghp_merlin7{}. Nobody minded it.",
             "0a1b2c3d4e5f6g7h8i9j".repeat(2)
         );
-        let body = own_voices(name, work::source("text", &text))?;
+        let mut body = own_voices(name, work::source("text", &text))?;
+        let style =
+            json!({ "focus": "What siskin7@example.org asked", "manners": ["like Kim siskin7@example.org", "calm"] });
+        body.as_object_mut().context("an object")?.insert("style".to_owned(), style);
         let answer = self.marked("POST", "/v1/jobs").header("Idempotency-Key", format!("hoopoe7-{name}")).json(&body);
         let answer = answer.send()?;
         ensure!(answer.status == 201, "{} {}", answer.status, answer.text());

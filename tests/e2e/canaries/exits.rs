@@ -7,7 +7,9 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use protocol::dataflow::Exit;
 use serde_json::Value;
-use tests::{Answer, Client, Provider, Service, Stored, Tail, Web, files_with};
+use tests::{Answer, Client, Service, Stored, Tail, files_with};
+
+use super::Outside;
 
 use crate::work;
 
@@ -101,6 +103,7 @@ pub(super) struct Exits {
     events: Events,
     told: Told,
     voice: String,
+    model: String,
     web: String,
     keys: Vec<String>,
     metadata: Vec<String>,
@@ -112,7 +115,7 @@ pub(super) struct Exits {
 impl Exits {
     pub(super) fn collect(
         service: &Service,
-        (provider, web, tail): (&Provider, &Web, &Tail),
+        Outside { provider, model, web, tail }: &Outside,
         told: Told,
     ) -> Result<Self> {
         let state = service.config.state.clone();
@@ -127,8 +130,9 @@ impl Exits {
         }
         let voice = format!("{:?} {:?}", provider.all_calls(), provider.strays());
         let web = format!("{:?}", web.asked());
+        let model = format!("{:?}", model.questions());
         let events = Events::of(settled(tail)?)?;
-        Ok(Self { events, told, voice, web, keys, metadata, operator, state, log: service.config.log.clone() })
+        Ok(Self { events, told, voice, model, web, keys, metadata, operator, state, log: service.config.log.clone() })
     }
 
     /// The exits at which this word is found.
@@ -136,6 +140,7 @@ impl Exits {
         let mut found = Vec::new();
         let texts = [
             (Exit::Web, vec![&self.web]),
+            (Exit::Model, vec![&self.model]),
             (Exit::Voice, vec![&self.voice]),
             (Exit::BucketKeys, self.keys.iter().collect()),
             (Exit::BucketMetadata, self.metadata.iter().collect()),
@@ -199,6 +204,7 @@ impl Exits {
         let is_empty = |place: &Path| !place.exists();
         match exit {
             Exit::Web => self.web.len() < 100,
+            Exit::Model => self.model.len() < 100,
             Exit::Voice => self.voice.len() < 100,
             Exit::BucketKeys => self.keys.is_empty(),
             Exit::BucketMetadata => self.metadata.is_empty(),
@@ -215,8 +221,7 @@ impl Exits {
             Exit::TailLogs => self.events.logs.is_empty(),
             Exit::Schedules => self.events.schedules.is_empty(),
             Exit::RequestIds => self.told.request_ids.iter().any(String::is_empty) || self.told.request_ids.is_empty(),
-            Exit::Model
-            | Exit::Webhooks
+            Exit::Webhooks
             | Exit::TailExceptions
             | Exit::TailChannels
             | Exit::Analytics
