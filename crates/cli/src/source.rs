@@ -4,11 +4,25 @@
 
 use std::fs::File;
 use std::io::{Read, stdin};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use protocol::{AnySource, Code, Problem, Source, SourceAddress, SourceFormat, limits};
+use protocol::{AnySource, Code, Problem, Source, SourceAddress, SourceFormat, SourceList, limits};
 
 use crate::error::Error;
+
+/// One source, or a list of them.
+pub(crate) fn all(paths: &[PathBuf], format: Option<SourceFormat>) -> Result<AnySource, Error> {
+    match paths {
+        [path] => given(path, format),
+        paths if paths.len() > limits::SOURCES_MAX => {
+            Err(Error::Usage(format!("an episode is made of at most {} sources", limits::SOURCES_MAX)))
+        }
+        paths => {
+            let sources = paths.iter().map(|path| given(path, format)).collect::<Result<_, _>>()?;
+            Ok(AnySource::Several(SourceList { sources }))
+        }
+    }
+}
 
 pub(crate) fn given(path: &Path, format: Option<SourceFormat>) -> Result<AnySource, Error> {
     match (address(path), format) {

@@ -126,6 +126,7 @@ fn bounds() -> TenantView {
         jobs_max: Some(2),
         bytes_max: None,
         monthly_budget: None,
+        show: None,
         redaction: Redaction::On,
         show_addresses: false,
         suspended_at: None,

@@ -97,6 +97,7 @@ fn tenant(jobs_max: Option<u64>, bytes_max: Option<u64>) -> TenantView {
         jobs_max,
         bytes_max,
         monthly_budget: None,
+        show: None,
         redaction: Redaction::On,
         show_addresses: false,
         suspended_at: None,

@@ -39,9 +39,9 @@ pub use job::{
     AnySource, Approval, Approve, ApproveEstimate, Artifact, CallState, Change, ChangeOutline, Chapter, CostRange,
     Coverage, CreateJob, Cue, EMBEDDED_WRITER, Episode, EpisodeFormat, Estimate, Heard, Host, JobList, JobStatus,
     JobSummary, JobView, Ledger, LedgerEntry, LeftOut, Line, Links, Loudness, OutlineView, Page, PlannedSection,
-    Progress, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView, SectionView, SetBudget, SignLinks,
-    Source, SourceAddress, SourceFormat, Spending, Stage, StepName, Style, Ticket, Tokens, Trash, TurnView, Update,
-    WatchMessage, Why, Writer, WriterEstimate, Writing, count_redactions, default_hosts, parse_body,
+    Progress, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView, SectionView, SetBudget, Show, SignLinks,
+    Source, SourceAddress, SourceFormat, SourceList, Spending, Stage, StepName, Style, Ticket, Tokens, Trash, TurnView,
+    Update, WatchMessage, Why, Writer, WriterEstimate, Writing, count_redactions, default_hosts, parse_body,
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{

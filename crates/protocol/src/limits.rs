@@ -3,6 +3,9 @@
 /// Bytes of a source text: a long book chapter is 100 kB, and one row of the object's storage holds at most 2 MB.
 pub const SOURCE_BYTES_MAX: usize = 1024 * 1024;
 
+/// Sources of one episode: as many as it can have chapters.
+pub const SOURCES_MAX: usize = 12;
+
 /// Bytes of a request body. Typical text with escaped quotes and newlines (under 2×) always fits; a source whose every
 /// byte needs a six-byte JSON escape does not.
 pub const BODY_BYTES_MAX: usize = 2 * SOURCE_BYTES_MAX + 16 * 1024;

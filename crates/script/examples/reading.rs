@@ -31,7 +31,7 @@ fn measure(path: &str, text: &str, format: SourceFormat) -> Value {
     let prose = match format {
         Markdown => account::markdown_text(text, false).split_whitespace().count(),
         Html => account::html_text(text, &["pre", "nav"]).split_whitespace().count(),
-        Text => source,
+        Text | SourceFormat::Several => source,
     };
     let account = match script::account(text, format) {
         Ok(account) => account,

@@ -12,8 +12,11 @@ mod html;
 mod language;
 mod markdown;
 mod plain;
+mod several;
 
 use protocol::SourceFormat;
+
+use block::Block;
 
 use crate::document::Document;
 use crate::left::Why;
@@ -64,18 +67,23 @@ pub fn read(text: &str, format: SourceFormat) -> Result<Document, Rejection> {
 /// Parses a source, and tells what became of each of its words.
 pub fn account(text: &str, format: SourceFormat) -> Result<Account, Rejection> {
     bytes::check(text)?;
-    let text = marks::without_marks(text);
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let blocks = match format {
-        SourceFormat::Markdown => markdown::blocks(&text),
-        SourceFormat::Text => plain::blocks(&text),
-        SourceFormat::Html => html::blocks(&text),
-    };
+    let blocks = blocks_of(&marks::without_marks(text), format)?;
     language::check(&blocks)?;
     bytes::check_words(&blocks)?;
     let account = assemble::account(&blocks);
     check_enough(&account)?;
     Ok(account)
+}
+
+/// The blocks of a text without marks of ours.
+fn blocks_of(text: &str, format: SourceFormat) -> Result<Vec<Block>, Rejection> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    match format {
+        SourceFormat::Markdown => Ok(markdown::blocks(&text)),
+        SourceFormat::Text => Ok(plain::blocks(&text)),
+        SourceFormat::Html => Ok(html::blocks(&text)),
+        SourceFormat::Several => several::blocks(&text),
+    }
 }
 
 /// Words said from which a source is never too little.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Subcommand};
-use protocol::{NewToken, Redaction, RotateToken, Scope, Tenant, TenantChange, Timestamp, TokenId};
+use protocol::{NewToken, Redaction, RotateToken, Scope, Show, Tenant, TenantChange, Timestamp, TokenId};
 
 pub(crate) use self::jobs::{JobFilterArgs, JobVerb, TimeSpan};
 
@@ -114,12 +114,27 @@ pub(crate) struct Bounds {
     /// The most spent on scripts in a month, in micro-units (1000000 is 1.00), or `none`
     #[arg(long, value_name = "MICROS")]
     monthly_budget: Option<Bound>,
+    /// Show profile: a file of JSON with `hosts` and `style` for submissions that name none, or `none`
+    #[arg(long, value_name = "FILE", value_parser = show)]
+    show: Option<ShowBound>,
     /// Redaction of personal data and secrets in sources: `on` or `off`
     #[arg(long, value_parser = redaction)]
     redaction: Option<Redaction>,
     /// Feeds name the address of the page that an episode was made from: `true` or `false`
     #[arg(long)]
     show_addresses: Option<bool>,
+}
+
+/// A show profile, or the word `none`.
+#[derive(Clone)]
+struct ShowBound(Option<Show>);
+
+fn show(path: &str) -> Result<ShowBound, String> {
+    if path == "none" {
+        return Ok(ShowBound(None));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    serde_json::from_str(&text).map(|show| ShowBound(Some(show))).map_err(|error| error.to_string())
 }
 
 /// A number, or the word `none`.
@@ -135,6 +150,7 @@ impl Bounds {
             jobs_max: said(self.jobs_max),
             bytes_max: said(self.bytes_max),
             monthly_budget: said(self.monthly_budget),
+            show: self.show.clone().map(|ShowBound(show)| show),
             redaction: self.redaction,
             show_addresses: self.show_addresses,
             suspended: None,

@@ -11,8 +11,9 @@ use crate::source;
 
 #[derive(clap::Args)]
 pub(crate) struct EpisodeArgs {
-    /// The source: a file, `-` for stdin, or the URL of a page
-    pub(crate) file: PathBuf,
+    /// The source: a file, `-` for stdin, or the URL of a page; several become one episode
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(crate) files: Vec<PathBuf>,
     /// The episode's title; by default the source's
     #[arg(long)]
     title: Option<String>,
@@ -41,7 +42,7 @@ impl EpisodeArgs {
     pub(crate) fn request(&self) -> Result<CreateJob<AnySource>, Error> {
         let hosts = pair("--host", &self.hosts)?.unwrap_or_else(default_hosts);
         let style = self.style()?;
-        let source = source::given(&self.file, self.source_format)?;
+        let source = source::all(&self.files, self.source_format)?;
         Ok(CreateJob { title: self.title.clone(), hosts, style, ..CreateJob::new(source) })
     }
 

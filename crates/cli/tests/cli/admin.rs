@@ -20,6 +20,7 @@ fn tenant() -> TenantView {
         jobs_max: None,
         bytes_max: None,
         monthly_budget: None,
+        show: None,
         redaction: Redaction::On,
         show_addresses: false,
         suspended_at: None,

@@ -1,7 +1,7 @@
 //! Tenants: their quotas, retention and redaction, and when they were suspended.
 
 use job::Tenant;
-use protocol::{Redaction, TenantChange, TenantView, Timestamp};
+use protocol::{Redaction, Show, TenantChange, TenantView, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
 use worker::D1Database;
@@ -24,6 +24,7 @@ const CHANGE: &str = "
         jobs_max = iif(json_type(?2, '$.jobs_max') IS NULL, jobs_max, ?2 ->> '$.jobs_max'),
         bytes_max = iif(json_type(?2, '$.bytes_max') IS NULL, bytes_max, ?2 ->> '$.bytes_max'),
         monthly_budget = iif(json_type(?2, '$.monthly_budget') IS NULL, monthly_budget, ?2 ->> '$.monthly_budget'),
+        show = iif(json_type(?2, '$.show') IS NULL, show, ?2 ->> '$.show'),
         redaction = coalesce(?2 ->> '$.redaction', redaction),
         show_addresses = coalesce(?2 ->> '$.show_addresses', show_addresses),
         suspended_at = CASE ?2 ->> '$.suspended' WHEN 1 THEN coalesce(suspended_at, ?3) WHEN 0 THEN NULL ELSE suspended_at END
@@ -38,6 +39,7 @@ struct Row {
     jobs_max: Option<Number>,
     bytes_max: Option<Number>,
     monthly_budget: Option<Number>,
+    show: Option<String>,
     redaction: Redaction,
     show_addresses: Number,
     suspended_at: Option<Number>,
@@ -53,11 +55,17 @@ impl Row {
             jobs_max: self.jobs_max.map(Number::u64),
             bytes_max: self.bytes_max.map(Number::u64),
             monthly_budget: self.monthly_budget.map(Number::u64),
+            show: show(self.show.as_deref()),
             redaction: self.redaction,
             show_addresses: !self.show_addresses.is_zero(),
             suspended_at: self.suspended_at.map(Number::at),
         }
     }
+}
+
+/// A show profile as it is stored; one that newer code has written, and this does not know, is none.
+pub(super) fn show(stored: Option<&str>) -> Option<Show> {
+    serde_json::from_str(stored?).ok()
 }
 
 pub(crate) async fn list(database: &D1Database) -> worker::Result<Vec<TenantView>> {

@@ -10,6 +10,7 @@ use worker::D1Database;
 
 use super::row::{self, Number};
 use super::statement;
+use super::tenants::show;
 
 const SHOWN_MAX: u64 = 1_000;
 
@@ -23,7 +24,7 @@ pub(super) const ROW: &str = "
                 UNION SELECT known.replaced_by FROM through JOIN tokens AS known ON known.id = through.id)
             SELECT min(known.revoked_at) FROM through JOIN tokens AS known ON known.id = through.id
         ) AS through_revoked_at, tenants.created_at AS tenant_created_at, keep_days, keep_bytes, jobs_max, bytes_max, monthly_budget,
-        redaction, show_addresses, suspended_at
+        show, redaction, show_addresses, suspended_at
     FROM tokens LEFT JOIN tenants ON tenants.id = tokens.tenant";
 
 const INSERT: &str = "
@@ -60,6 +61,7 @@ pub(crate) struct Row {
     jobs_max: Option<Number>,
     bytes_max: Option<Number>,
     monthly_budget: Option<Number>,
+    show: Option<String>,
     redaction: Option<Redaction>,
     show_addresses: Option<Number>,
     suspended_at: Option<Number>,
@@ -125,6 +127,7 @@ impl Row {
             jobs_max: self.jobs_max.map(Number::u64),
             bytes_max: self.bytes_max.map(Number::u64),
             monthly_budget: self.monthly_budget.map(Number::u64),
+            show: show(self.show.as_deref()),
             redaction: self.redaction?,
             show_addresses: self.show_addresses.is_some_and(|shown| !shown.is_zero()),
             suspended_at: self.suspended_at.map(Number::at),

@@ -39,6 +39,7 @@ mod tests {
             jobs_max,
             bytes_max,
             monthly_budget: None,
+            show: None,
             redaction: Redaction::On,
             show_addresses: false,
             suspended_at: None,

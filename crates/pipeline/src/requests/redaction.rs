@@ -2,8 +2,10 @@
 
 use job::{Digest, Hasher};
 use protocol::{
-    CreateJob, IdempotencyKey, Line, PlannedSection, Redaction, Redactions, SourceAddress, count_redactions,
+    CreateJob, IdempotencyKey, Line, PlannedSection, Redaction, Redactions, Source, SourceAddress, SourceFormat,
+    count_redactions,
 };
+use serde_json::json;
 
 /// A request to create a job, as the rest of the service may see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +19,8 @@ impl RedactedJob {
     pub fn of(mut request: CreateJob, policy: Redaction) -> Self {
         let mut redactions = Redactions::new();
         let CreateJob { source, title, style, .. } = &mut request;
-        let texts = [Some(&mut source.text), title.as_mut(), style.focus.as_mut()];
+        redact_source(source, policy, &mut redactions);
+        let texts = [title.as_mut(), style.focus.as_mut()];
         for text in texts.into_iter().flatten().chain(style.manners.iter_mut().flatten()) {
             redact(text, policy, &mut redactions);
         }
@@ -56,6 +59,16 @@ pub fn digest_of_address(request: &CreateJob<SourceAddress>, key: &IdempotencyKe
     let CreateJob { source, title, .. } = request;
     let hasher = Hasher::new("request by address").part(key.as_str()).part(&source.url).part(format!("{title:?}"));
     with_the_rest(hasher, request)
+}
+
+/// Each source by itself: a list in JSON is read first, and written again.
+fn redact_source(source: &mut Source, policy: Redaction, redactions: &mut Redactions) {
+    let several = (source.format == SourceFormat::Several).then(|| serde_json::from_str::<Vec<Source>>(&source.text));
+    let Some(Ok(mut sources)) = several else { return redact(&mut source.text, policy, redactions) };
+    for one in &mut sources {
+        redact(&mut one.text, policy, redactions);
+    }
+    source.text = json!(sources).to_string();
 }
 
 /// Lines that somebody wrote for a script, taken care of where they arrive, and again where they are kept: a router of an

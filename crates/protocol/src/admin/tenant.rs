@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::job::Redaction;
+use crate::job::{Redaction, Show};
 use crate::limits;
 use crate::problem::{Code, Problem};
 use crate::values::Timestamp;
@@ -53,6 +53,9 @@ pub struct TenantView {
     /// The most that may be spent on scripts in a month (UTC), in micro-units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monthly_budget: Option<u64>,
+    /// Hosts and style of submissions that name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show: Option<Show>,
     pub redaction: Redaction,
     /// Feeds name the address of the page that an episode was made from, without its query.
     #[serde(default)]
@@ -77,6 +80,8 @@ pub struct TenantChange {
     pub bytes_max: Option<Option<u64>>,
     #[serde(default, deserialize_with = "present_or_null", skip_serializing_if = "Option::is_none")]
     pub monthly_budget: Option<Option<u64>>,
+    #[serde(default, deserialize_with = "show_or_null", skip_serializing_if = "Option::is_none")]
+    pub show: Option<Option<Show>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redaction: Option<Redaction>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -95,12 +100,20 @@ impl TenantChange {
         if bounds.iter().flatten().flatten().any(|bound| *bound > limits::BOUND_MAX) {
             return Err(Problem::because(Code::InvalidField, format!("a bound is at most {}", limits::BOUND_MAX)));
         }
+        if let Some(fault) = self.show.iter().flatten().find_map(|show| show.style.fault()) {
+            return Err(Problem::because(Code::InvalidField, format!("show.style.{fault}")));
+        }
         // Every episode would go to the trash the moment it is finished.
         if [self.keep_days, self.keep_bytes].contains(&Some(Some(0))) {
             return Err(Problem::because(Code::InvalidField, "a retention is at least 1, or null for none"));
         }
         Ok(())
     }
+}
+
+/// Tells `null` from absent.
+fn show_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Show>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Tells `null` from absent.

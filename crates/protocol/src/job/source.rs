@@ -3,6 +3,8 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::limits;
+
 /// Markup of a source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -11,6 +13,8 @@ pub enum SourceFormat {
     Markdown,
     Text,
     Html,
+    /// Several sources, of which the text is a list in JSON; a request names them as `sources`.
+    Several,
 }
 
 /// A text to be turned into an episode.
@@ -38,6 +42,14 @@ impl std::fmt::Debug for SourceAddress {
     }
 }
 
+/// Several sources that become one episode, in this order: at most twelve, none of them several again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SourceList {
+    pub sources: Vec<AnySource>,
+}
+
 /// A source as it is handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -45,6 +57,7 @@ impl std::fmt::Debug for SourceAddress {
 pub enum AnySource {
     Text(Source),
     Address(SourceAddress),
+    Several(SourceList),
 }
 
 /// Decides by the fields that are present, so that an error is about the variant that was meant.
@@ -59,9 +72,25 @@ impl<'de> Deserialize<'de> for AnySource {
             text: Option<String>,
             #[serde(default, deserialize_with = "not_null")]
             url: Option<String>,
+            #[serde(default, deserialize_with = "not_null")]
+            sources: Option<Vec<AnySource>>,
         }
-        let Fields { format, text, url } = Fields::deserialize(deserializer)?;
+        let Fields { format, text, url, sources } = Fields::deserialize(deserializer)?;
+        if let Some(sources) = sources {
+            let is_nested = sources.iter().any(|source| matches!(source, Self::Several(_)));
+            let is_alone = (&format, &text, &url) == (&None, &None, &None);
+            let count = 1..=limits::SOURCES_MAX;
+            return if is_alone && !is_nested && count.contains(&sources.len()) {
+                Ok(Self::Several(SourceList { sources }))
+            } else {
+                Err(D::Error::custom(format!(
+                    "sources: a list of 1 to {} texts or urls, and nothing beside it",
+                    limits::SOURCES_MAX
+                )))
+            };
+        }
         match (format, text, url) {
+            (Some(SourceFormat::Several), ..) => Err(D::Error::custom("several sources are named as `sources`")),
             (Some(format), Some(text), None) => Ok(Self::Text(Source { format, text })),
             (None, None, Some(url)) => Ok(Self::Address(SourceAddress { url })),
             (None, _, None) => Err(D::Error::missing_field("format")),

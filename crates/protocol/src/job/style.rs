@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{CreateJob, Host, default_hosts};
 use crate::limits;
 
 /// The form of the conversation.
@@ -92,6 +93,34 @@ impl Style {
     }
 }
 
+/// The show profile of a tenant: hosts and style of requests that name none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Show {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hosts: Option<[Host; 2]>,
+    #[serde(default, skip_serializing_if = "Style::is_default")]
+    pub style: Style,
+}
+
+impl Show {
+    /// Completes a request by what it leaves to the service.
+    pub fn complete<S>(&self, request: &mut CreateJob<S>) {
+        if let Some(hosts) = self.hosts.as_ref().filter(|_| request.hosts == default_hosts()) {
+            request.hosts = hosts.clone();
+        }
+        let Style { format, minutes, focus, manners } = &self.style;
+        let style = &mut request.style;
+        if style.format == EpisodeFormat::default() {
+            style.format = *format;
+        }
+        style.minutes = style.minutes.or(*minutes);
+        style.focus = style.focus.take().or_else(|| focus.clone());
+        style.manners = style.manners.take().or_else(|| manners.clone());
+    }
+}
+
 /// The stage that waits for approval of what it would do and cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -135,6 +164,21 @@ mod tests {
             assert_eq!(EpisodeFormat::from_wire(format.as_str()), Some(format));
         }
         assert_eq!(EpisodeFormat::from_wire("deep-dive"), None);
+    }
+
+    #[test]
+    fn a_show_profile_completes_what_a_request_leaves_open() {
+        let hosts = [("Ada", "slt"), ("Ben", "rms")]
+            .map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() });
+        let style = Style { format: EpisodeFormat::Debate, minutes: Some(9), ..Style::default() };
+        let show = Show { hosts: Some(hosts.clone()), style: style.clone() };
+        let mut open = CreateJob::new(());
+        show.complete(&mut open);
+        assert_eq!((open.hosts, open.style), (hosts, style));
+        let own = Style { format: EpisodeFormat::Brief, minutes: Some(3), ..Style::default() };
+        let mut named = CreateJob { style: own.clone(), ..CreateJob::new(()) };
+        show.complete(&mut named);
+        assert_eq!(named.style, own);
     }
 
     #[test]

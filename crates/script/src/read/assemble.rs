@@ -4,7 +4,7 @@ mod byline;
 mod remark;
 mod speaker;
 mod table;
-mod title;
+pub(super) mod title;
 
 use super::block::{Block, Text, label};
 use crate::document::{Document, Paragraph, Section};

@@ -31,7 +31,7 @@ pub(crate) fn source_words(text: &str, format: SourceFormat) -> Vec<String> {
     match format {
         SourceFormat::Markdown => words(&markdown_text(text, true)).collect(),
         SourceFormat::Html => words(&html_text(text, &[])).collect(),
-        SourceFormat::Text => text.lines().map(without_bullet).flat_map(words).collect(),
+        SourceFormat::Text | SourceFormat::Several => text.lines().map(without_bullet).flat_map(words).collect(),
     }
 }
 

@@ -53,6 +53,7 @@ fn read_create(body: String) -> Result<CreateJob, Problem> {
     let request = CreateJob::parse(&body)?;
     match request.source.clone() {
         AnySource::Text(source) => Ok(request.with_source(source)),
+        AnySource::Several(_) => Err(Problem::new(Code::FetchDisabled)),
         AnySource::Address(source) => {
             Err(Address::judge(&source.url).map_or_else(|problem| problem, |_| Problem::new(Code::FetchDisabled)))
         }

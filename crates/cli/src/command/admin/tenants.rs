@@ -40,6 +40,7 @@ pub(super) fn show(session: &Session, tenant: &TenantView, console: &mut Console
         ("jobs", bound(tenant.jobs_max)),
         ("bytes", bound(tenant.bytes_max)),
         ("monthly budget", bound(tenant.monthly_budget)),
+        ("show", tenant.show.as_ref().map_or_else(|| "none".to_owned(), |show| serde_json::json!(show).to_string())),
         ("redaction", redaction.to_owned()),
         ("addresses", if tenant.show_addresses { "shown in feeds" } else { "not kept" }.to_owned()),
         ("suspended", format::moment(tenant.suspended_at)),

@@ -8,8 +8,10 @@ use pipeline::{
     Clock, CreateError, Created, RedactedJob, Submission, SubmissionKey, create_job, created_before, digest_of_address,
 };
 use protocol::{
-    AnySource, Code, CreateJob, FeedId, IdempotencyKey, MalformedKey, Operation, Problem, Source, header, wire,
+    AnySource, Code, CreateJob, FeedId, IdempotencyKey, MalformedKey, Operation, Problem, Source, SourceAddress,
+    SourceFormat, SourceList, header, wire,
 };
+use serde_json::json;
 use worker::{D1Database, Headers, Request, Response};
 
 use super::revise::redaction;
@@ -45,6 +47,18 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let objects = RpcObjects { env: context.env };
     let (source, address, digest) = match asked.source.clone() {
         AnySource::Text(source) => (source, None, None),
+        AnySource::Several(list) if list.sources.iter().all(|one| matches!(one, AnySource::Text(_))) => {
+            (several(context, list).await?, None, None)
+        }
+        AnySource::Several(list) => {
+            // Of pages that may be others by the next time, the digest is of their addresses.
+            let by_addresses = asked.clone().with_source(SourceAddress { url: json!(list).to_string() });
+            let submitted = SubmissionKey { request: digest_of_address(&by_addresses, &key), key: key_digest.clone() };
+            if let Some(before) = created_before(&reservations, &objects, &caller.tenant, &submitted).await? {
+                return created(before);
+            }
+            (several(context, list).await?, None, Some(submitted.request))
+        }
         AnySource::Address(source) => {
             let address = Address::judge(&source.url)?;
             let by_address = asked.clone().with_source(source);
@@ -58,6 +72,10 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
         }
     };
     let policy = caller.policy(&reservations.database).await?;
+    let mut asked = asked;
+    if let Some(show) = policy.as_ref().and_then(|policy| policy.show.as_ref()) {
+        show.complete(&mut asked);
+    }
     let feed_id = named_feed(context, &reservations.database, asked.feed.as_deref()).await?;
     let fit = RedactedJob::of(asked.with_source(source), redaction(policy.as_ref()));
     let submitted = SubmissionKey { key: key_digest, request: digest.unwrap_or_else(|| fit.digest()) };
@@ -72,6 +90,19 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     submission.spec.feed = feed_id;
     submission.spec.address = address.filter(|_| policy.as_ref().is_some_and(|policy| policy.show_addresses));
     created(create_job(&reservations, &objects, policy.as_ref(), submission, &submitted).await?)
+}
+
+/// All sources as one; pages are read one after the other.
+pub(super) async fn several(context: &Context<'_>, list: SourceList) -> Result<Source, Stop> {
+    let mut sources = Vec::new();
+    for one in list.sources {
+        sources.push(match one {
+            AnySource::Text(source) => source,
+            AnySource::Address(source) => page(context, Address::judge(&source.url)?).await?,
+            AnySource::Several(_) => return Err(Code::InvalidField.into()),
+        });
+    }
+    Ok(Source { format: SourceFormat::Several, text: json!(sources).to_string() })
 }
 
 /// The page at the address, as a source.

@@ -13,7 +13,7 @@ const PROJECT_WORDS_MAX: usize = 4;
 const PAGE_TITLE_CHARS_MIN: usize = 8;
 
 /// The title, and the index of the heading used for it.
-pub(super) fn title(blocks: &[Block]) -> (String, Option<usize>) {
+pub(in crate::read) fn title(blocks: &[Block]) -> (String, Option<usize>) {
     let (title, at) = found(blocks);
     let title = without_record_number(title, blocks);
     if !GENERIC.contains(&title.to_lowercase().as_str()) {
