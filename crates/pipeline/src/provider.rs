@@ -8,4 +8,4 @@ mod cost;
 pub use answer::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX, has_failed, oversized, refused, unreachable};
 pub use breaker::{Breaker, Open, Pass};
 pub(crate) use choice::{ASKED_MAX, Choice, choice};
-pub(crate) use cost::{Likely, cost_of_script, likely_cost, prompt};
+pub(crate) use cost::{CACHE, Likely, cost_of_script, likely_cost, prompt};

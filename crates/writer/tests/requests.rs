@@ -147,8 +147,8 @@ fn a_cache_is_asked_for_at_the_end_of_the_source() {
         let request = build(Contract::AnthropicMessages, &Prompt { cache, ..prompt(&schema) }, None).unwrap();
         let body: Value = serde_json::from_str(&request.body).unwrap();
         let wanted = ttl.map(|ttl| json!({ "type": "ephemeral", "ttl": ttl }));
-        assert_eq!(body.pointer("/messages/0/content/0/cache_control"), wanted.as_ref());
-        assert_eq!(body.pointer("/messages/0/content/1/cache_control"), None);
+        assert_eq!(body.pointer("/system/0/cache_control"), wanted.as_ref());
+        assert_eq!(body.pointer("/messages/0/content/0/cache_control"), None);
     }
 }
 

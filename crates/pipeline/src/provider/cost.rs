@@ -4,6 +4,9 @@ use protocol::{CostRange, EpisodeFormat, Host, Money, Style, Timestamp, Tokens};
 use script::{Document, Outline, Question};
 use writer::{Cache, Price, Prompt, Provider, Request, Usage};
 
+/// The system text is the same for all sections of an episode, which are asked for within minutes.
+pub(crate) const CACHE: Cache = Cache::FiveMinutes;
+
 /// Bytes of ten tokens of a request: English prose as JSON, measured on the recorded scripts by o200k_base.
 const BYTES_TEN_TOKENS: u64 = 45;
 /// Tokens of a section in an outline's answer.
@@ -91,9 +94,9 @@ fn sum<'q>(provider: &Provider, questions: impl Iterator<Item = &'q Asked>, now:
 
 /// The most that a question and its repair can cost: the second is sent the answer to the first as well.
 fn most(price: &Price, request: &Request, output_max: u32) -> Option<Money> {
-    let first = price.most(request.input_tokens_max(), output_max, Cache::Off)?;
+    let first = price.most(request.input_tokens_max(), output_max, CACHE)?;
     let answered = u64::from(output_max).saturating_mul(TOKEN_BYTES_MAX);
-    let repair = price.most(request.input_tokens_max().saturating_add(answered), output_max, Cache::Off)?;
+    let repair = price.most(request.input_tokens_max().saturating_add(answered), output_max, CACHE)?;
     Some(first.plus(repair))
 }
 
@@ -117,7 +120,7 @@ pub(crate) fn prompt<'a>(
         schema_name,
         schema,
         max_output_tokens: *max_output_tokens,
-        cache: Cache::Off,
+        cache: CACHE,
         is_streamed: true,
         repair,
     }

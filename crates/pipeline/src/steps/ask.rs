@@ -5,14 +5,14 @@ use protocol::{Code, Money, Writer};
 use script::{Flaw, Question};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use writer::{Cache, Content, Failed, Outcome, Provider, Repair, Request};
+use writer::{Content, Failed, Outcome, Provider, Repair, Request};
 
 use crate::io::calls::{self, Ended};
 use crate::io::documents::{answer_key, keep};
 use crate::io::egress;
 use crate::io::lease_guard::while_held;
 use crate::ports::{Clock, Document, Ports, Scripts, Store};
-use crate::provider::{ASKED_MAX, Choice, choice, prompt};
+use crate::provider::{ASKED_MAX, CACHE, Choice, choice, prompt};
 
 /// The outcome of a question.
 pub(crate) enum Asked<T> {
@@ -140,8 +140,7 @@ impl<P: Ports> Asking<'_, P> {
     async fn paid(&self, provider: &Provider, request: &Request, turn: usize) -> Result<Turn<Answer>, Failure> {
         let Self { ports, job, lease, question } = *self;
         let price = provider.price_at(ports.clock().now());
-        let most =
-            price.and_then(|price| price.most(request.input_tokens_max(), question.max_output_tokens, Cache::Off));
+        let most = price.and_then(|price| price.most(request.input_tokens_max(), question.max_output_tokens, CACHE));
         let (Some(price), Some(most)) = (price, most) else { return Ok(Turn::Chosen(Choice::Next, "no_price", None)) };
         let call = match calls::begin(ports, job, lease, provider, most).await? {
             Ok(call) => call,

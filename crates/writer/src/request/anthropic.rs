@@ -19,13 +19,13 @@ pub(super) fn headers(
     headers
 }
 
-/// A format has no name here. The cache's mark covers all before it: the schema, the system text, the source.
+/// A format has no name here. The cache's mark covers all before it: the schema and the system text.
 pub(super) fn body(prompt: &Prompt<'_>) -> Map<String, Value> {
-    let mut source = text(prompt.source);
-    if let (Some(ttl), Some(block)) = (ttl(prompt.cache), source.as_object_mut()) {
+    let mut system = text(prompt.system);
+    if let (Some(ttl), Some(block)) = (ttl(prompt.cache), system.as_object_mut()) {
         block.insert("cache_control".to_owned(), json!({ "type": "ephemeral", "ttl": ttl }));
     }
-    let mut messages = vec![json!({ "role": "user", "content": [source, text(prompt.ask)] })];
+    let mut messages = vec![json!({ "role": "user", "content": [text(prompt.source), text(prompt.ask)] })];
     if let Some(repair) = &prompt.repair {
         messages.push(json!({ "role": "assistant", "content": repair.answered }));
         messages.push(json!({ "role": "user", "content": repair.defect }));
@@ -35,7 +35,7 @@ pub(super) fn body(prompt: &Prompt<'_>) -> Map<String, Value> {
     let parts = [
         ("model", json!(prompt.model)),
         ("max_tokens", json!(prompt.max_output_tokens)),
-        ("system", json!(prompt.system)),
+        ("system", json!([system])),
         ("messages", Value::Array(messages)),
         ("output_config", json!({ "format": format })),
     ];

@@ -11,7 +11,7 @@ pub struct Prompt<'a> {
     pub model: &'a str,
     /// The rules, the same for every job.
     pub system: &'a str,
-    /// The part that repeats: the same for every question about one source.
+    /// The same for a question and its repair.
     pub source: &'a str,
     pub ask: &'a str,
     /// Letters, digits, `-` and `_`. Sent where the contract names schemas.
@@ -27,7 +27,7 @@ pub struct Prompt<'a> {
     pub is_streamed: bool,
 }
 
-/// Lifetime of the prefix up to the source's end in the provider's cache. Only Anthropic is asked for it, at a price
+/// Lifetime of the prefix up to the system text's end in the provider's cache: what all questions of a format share. Only Anthropic is asked for it, at a price
 /// for writing: 1.25 and 2 times an input token. The other contracts cache prefixes by themselves or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cache {
