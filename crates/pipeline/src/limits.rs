@@ -9,9 +9,13 @@ pub const BREAKER_MS_MAX: i64 = 5 * 60 * 1000;
 
 /// Timeout of a half-open circuit breaker's trial call: the longest attempt, and a little more.
 pub const BREAKER_TRIAL_MS: i64 = 35_000;
+pub const BREAKER_TRIAL_OF_MODEL_MS: i64 = 245_000;
 
 /// A dropped call without an answer for this long counts as a failure: a line is spoken in well under a second.
 pub const BREAKER_SILENCE_MS: i64 = 10_000;
+
+/// The same of a language model, which may think for minutes before its first word.
+pub const BREAKER_SILENCE_OF_MODEL_MS: i64 = writer::STREAM_IDLE_MS;
 
 /// Delay after a job's deadline until the sweep checks the job: its own alarm comes first.
 pub const CHECK_AFTER_MS: i64 = 10 * 60 * 1000;

@@ -12,6 +12,9 @@ use worker::D1Database;
 use crate::db::breakers;
 use crate::platform::clock::PlatformClock;
 
+/// Begins the names of language models' breakers.
+pub(crate) const MODELS: &str = "writer/";
+
 static BREAKERS: Mutex<BTreeMap<String, Guarded>> = Mutex::new(BTreeMap::new());
 
 struct Guarded {
@@ -72,7 +75,8 @@ pub(crate) fn postponed(until: Timestamp) -> Failure {
 /// A panic while counting leaves the numbers as good as before.
 fn with<T>(provider: &str, change: impl FnOnce(&mut Guarded) -> T) -> T {
     let mut breakers = BREAKERS.lock().unwrap_or_else(PoisonError::into_inner);
-    let new = || Guarded { breaker: Breaker::new(), published: None };
+    let is_model = provider.starts_with(MODELS);
+    let new = || Guarded { breaker: if is_model { Breaker::of_model() } else { Breaker::new() }, published: None };
     change(breakers.entry(provider.to_owned()).or_insert_with(new))
 }
 

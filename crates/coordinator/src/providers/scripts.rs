@@ -43,7 +43,7 @@ impl Scripts for WriterApi {
     }
 
     async fn ask(&self, provider: &Provider, request: &writer::Request) -> Result<Outcome, Timestamp> {
-        let breaker = format!("writer/{}", provider.name);
+        let breaker = format!("{}{}", circuit_breaker::MODELS, provider.name);
         let asked = Asked::begin(&breaker, self.failures_max, self.clock);
         circuit_breaker::publish(&self.database, &breaker).await;
         let asked = asked?;

@@ -13,6 +13,10 @@ pub struct Breaker {
     /// Times it has opened since the provider last answered.
     opened: u32,
     open_until: Option<Timestamp>,
+    /// Timeout of a trial call.
+    trial_ms: i64,
+    /// A dropped call without an answer for this long counts as a failure.
+    silence_ms: i64,
 }
 
 /// Proof that a call was let through, with its time; the breaker takes no result without one.
@@ -32,7 +36,14 @@ pub struct Open {
 
 impl Breaker {
     pub const fn new() -> Self {
-        Self { failures: 0, opened: 0, open_until: None }
+        let (trial_ms, silence_ms) = (limits::BREAKER_TRIAL_MS, limits::BREAKER_SILENCE_MS);
+        Self { failures: 0, opened: 0, open_until: None, trial_ms, silence_ms }
+    }
+
+    /// The breaker of a provider that answers after minutes.
+    pub const fn of_model() -> Self {
+        let (trial_ms, silence_ms) = (limits::BREAKER_TRIAL_OF_MODEL_MS, limits::BREAKER_SILENCE_OF_MODEL_MS);
+        Self { trial_ms, silence_ms, ..Self::new() }
     }
 
     /// Admits a call, or returns the time at which to ask again. The first call after that time is the trial: the
@@ -43,14 +54,14 @@ impl Breaker {
             if now < until {
                 return Err(until);
             }
-            self.open_until = Some(now.plus_ms(limits::BREAKER_TRIAL_MS));
+            self.open_until = Some(now.plus_ms(self.trial_ms));
         }
         Ok(Pass { opened: self.opened, at: now })
     }
 
     /// The provider has answered, whatever it said: it is there.
     pub fn answered(&mut self) {
-        *self = Self::new();
+        *self = Self { failures: 0, opened: 0, open_until: None, ..self.clone() };
     }
 
     /// The provider was not there, or said that it cannot. A call let through before the breaker opened says nothing new.
@@ -70,7 +81,7 @@ impl Breaker {
 
     /// Nobody waited for the answer any more: after so long it is a failure, before it means nothing.
     pub fn dropped(&mut self, pass: Pass, failures_max: u32, now: Timestamp) {
-        if now.since_ms(pass.at) >= limits::BREAKER_SILENCE_MS {
+        if now.since_ms(pass.at) >= self.silence_ms {
             self.failed(pass, failures_max, now);
         }
     }
