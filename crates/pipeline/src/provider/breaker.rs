@@ -6,7 +6,7 @@ use protocol::Timestamp;
 
 use crate::limits;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Breaker {
     /// In a row.
     failures: u32,
