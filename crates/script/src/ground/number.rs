@@ -20,6 +20,10 @@ pub(super) struct Amount {
     pub(super) end: usize,
     /// True for a word that need not be a number: "one", "first", "second".
     pub(super) soft: bool,
+    /// True for two to ten in words, without a unit.
+    pub(super) small: bool,
+    /// True for a small number that counts in an enumeration: "two of these", "stop three", "third".
+    pub(super) listed: bool,
 }
 
 impl Amount {
@@ -34,6 +38,9 @@ const UNITS: [&str; 26] = [
     "year", "month", "week", "day", "hour", "minute", "second", "night", "decade", "century", "acre", "mile", "foot",
     "inch", "ton", "tonne", "euro", "pound", "cent", "dollar", "percent", "kilo", "degree", "knot", "gallon", "yard",
 ];
+/// Words before a number that counts in an enumeration.
+const LISTS: [&str; 11] =
+    ["stop", "round", "part", "point", "question", "reason", "all", "the", "these", "those", "number"];
 /// Words between two amounts that share a unit.
 const BETWEEN: [&str; 4] = ["to", "or", "and", "through"];
 
@@ -56,9 +63,20 @@ pub(super) fn amounts(tokens: &[Token]) -> Vec<Amount> {
             if let Some(before) = found.get_mut(index).filter(|before| before.unit.is_none() && unit.is_some()) {
                 (before.unit, before.noun) = (unit.clone(), None);
             }
+            // "8 to 12 thousand"
+            let scale = used.checked_sub(1).filter(|at| *at > 0).and_then(|at| words::scale(&rest.get(at)?.word));
+            if let Some((before, power)) = found.get_mut(index).zip(scale) {
+                before.value = before.value.clone().scaled(power);
+            }
         }
+        let listed = words::is_ordinal(last_of(rest, used))
+            || LISTS.contains(&last)
+            || behind.first().is_some_and(|next| next.word == "of");
+        let small = unit.is_none() && words::is_small(last_of(rest, used));
         found.extend(values.into_iter().map(|value| Amount {
             value,
+            small,
+            listed,
             unit: unit.clone(),
             noun: noun.clone(),
             at,
@@ -73,6 +91,11 @@ pub(super) fn amounts(tokens: &[Token]) -> Vec<Amount> {
         at += used.max(1);
     }
     found
+}
+
+/// The word of a number that is one word.
+fn last_of(tokens: &[Token], used: usize) -> &str {
+    tokens.first().filter(|_| used == 1).map_or("", |token| token.word.as_str())
 }
 
 /// The unit right behind a number.

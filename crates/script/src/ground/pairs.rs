@@ -84,7 +84,11 @@ fn is_miscounted(amount: &Amount, evidence: &Evidence<'_>) -> bool {
     let measured = same.peek().is_some() && same.all(|other| other.unit.is_some());
     let of_noun = |other: &Amount| other.noun.as_ref() == Some(noun);
     let counted = evidence.amounts().any(|other| !other.soft && of_noun(other) && other.value != amount.value);
-    let known = evidence.amounts().any(|other| of_noun(other) && other.value == amount.value);
+    // "10,000 of the 100,000 blobs" counts blobs twice.
+    let known = holds(evidence, |sentence, other| {
+        let near = sentence.tokens.iter().skip(other.end).take(UNIT_NEAR);
+        other.value == amount.value && near.into_iter().any(|token| token.stem == *noun)
+    });
     (measured && !amount.soft) || (counted && !known)
 }
 
@@ -116,7 +120,7 @@ fn is_elsewhere(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) 
 }
 
 /// Two capitalised words side by side that the source has, and never together: a name of two halves.
-pub(super) fn misjoined(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
+pub(super) fn misjoined(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
     let joined = |sentence: &Sentence, one: &Token, other: &Token| {
         sentence.tokens.windows(2).any(|pair| matches!(pair, [a, b] if a.word == one.word && b.word == other.word))
     };
@@ -124,15 +128,17 @@ pub(super) fn misjoined(statement: &Sentence, evidence: &Evidence<'_>) -> Option
         let [one, other] = pair else { return None };
         let names = one.capital && other.capital && one.clause == other.clause && !pick::is_stop_word(&one.word);
         let known = names && evidence.has_word(&one.word) && evidence.has_word(&other.word);
-        let together = evidence.sentences.iter().any(|sentence| joined(sentence, one, other));
+        let together =
+            evidence.sentences.iter().any(|sentence| joined(sentence, one, other)) || source.is_subject(&one.word);
         (known && !together).then(|| format!("{} {}", one.word, other.word))
     })
 }
 
 /// A name with a number of its clause that the source gives to another name.
 pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
-    let names = source.names(statement);
-    statement.amounts.iter().filter(|amount| !amount.soft).find_map(|amount| {
+    let told = |at: &usize| statement.tokens.get(*at).is_some_and(|token| !source.is_subject(&token.word));
+    let names: Vec<usize> = source.names(statement).into_iter().filter(told).collect();
+    statement.amounts.iter().filter(|amount| !amount.soft && !source.is_titled(amount)).find_map(|amount| {
         let clause = statement.tokens.get(amount.at)?.clause;
         let here = names.iter().filter(|at| statement.tokens.get(**at).is_some_and(|token| token.clause == clause));
         let nearest = here.min_by_key(|at| at.abs_diff(amount.at))?;
@@ -169,18 +175,22 @@ pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evi
     })
 }
 
-/// A name whose deeds the source gives to other names alone.
+/// A name whose deeds the source gives to other names alone, which the statement leaves out.
 pub(super) fn misdone(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
     let names = source.names(statement);
     let is_name = |stem: &str| names.iter().any(|at| statement.tokens.get(*at).is_some_and(|token| token.stem == stem));
-    let named: Vec<&&Sentence> =
-        evidence.sentences.iter().filter(|sentence| !source.names(sentence).is_empty()).collect();
+    let other = |sentence: &Sentence| {
+        let known = source.names(sentence).into_iter().filter_map(|at| sentence.tokens.get(at));
+        known.into_iter().any(|token| !statement.has_word(&token.word) && !source.is_subject(&token.word))
+    };
     names.iter().find_map(|at| {
         let token = statement.tokens.get(*at)?;
         let deeds: Vec<&str> = statement.clause(token.clause).filter(|stem| !is_name(stem)).collect();
-        let of_named = deeds.iter().filter(|deed| named.iter().any(|sentence| sentence.stems.contains(**deed))).count();
-        let own = named.iter().filter(|sentence| sentence.has_word(&token.word));
-        let shares = own.into_iter().any(|sentence| deeds.iter().any(|deed| sentence.stems.contains(*deed)));
-        (of_named >= 2 && !shares).then(|| token.word.clone())
+        let shared = |sentence: &Sentence| deeds.iter().filter(|deed| sentence.stems.contains(**deed)).count();
+        let (own, others): (Vec<&Sentence>, Vec<&Sentence>) =
+            evidence.sentences.iter().partition(|sentence| sentence.has_word(&token.word));
+        let by_others = |deed: &&&str| others.iter().any(|sentence| other(sentence) && sentence.stems.contains(**deed));
+        let done = deeds.iter().filter(by_others).count() >= 2;
+        (done && own.iter().all(|sentence| shared(sentence) == 0)).then(|| token.word.clone())
     })
 }

@@ -4,8 +4,9 @@
 
 use super::opposites::sides;
 use super::source::{Evidence, Sentence};
+use super::stem::stem;
 use super::token::Token;
-use super::vocabulary::is_content;
+use super::vocabulary::{is_content, weight};
 
 /// Words that deny.
 const NEGATORS: [&str; 16] = [
@@ -14,8 +15,25 @@ const NEGATORS: [&str; 16] = [
 ];
 /// Negations that also rule the word before them: "it notices nothing".
 const AFTER: [&str; 5] = ["nothing", "nobody", "none", "nowhere", "never"];
-/// Words behind "not" that make it no negation.
-const NOT_BUT: [&str; 5] = ["only", "just", "merely", "simply", "matter"];
+/// Words behind "not" that make it no negation, or one of what is told: "it does not say why".
+const NOT_BUT: [&str; 16] = [
+    "only",
+    "just",
+    "merely",
+    "simply",
+    "matter",
+    "say",
+    "said",
+    "tell",
+    "told",
+    "explain",
+    "explained",
+    "mention",
+    "mentioned",
+    "state",
+    "stated",
+    "to",
+];
 /// Words between "no" and "than" that make a bound.
 const BOUNDS: [&str; 6] = ["more", "less", "fewer", "longer", "later", "higher"];
 /// Words that may stand for a negation in other words.
@@ -84,21 +102,33 @@ pub(super) struct Scope {
 
 /// The negations of a sentence.
 pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
-    let mut found = Vec::new();
+    let mut found: Vec<Scope> = Vec::new();
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| NEGATORS.contains(&token.word.as_str())) {
         let behind = tokens.get(at + 1..).unwrap_or_default();
         let said = |index: usize| behind.get(index).map_or("", |next| next.word.as_str());
         // "no more than three" is a bound.
         let bound = BOUNDS.contains(&said(0)) && said(1) == "than";
-        if NOT_BUT.contains(&said(0)) || bound {
+        // "It does not shrink, neither here nor there" denies once.
+        let again = ["neither", "nor"].contains(&token.word.as_str()) && !found.is_empty();
+        if NOT_BUT.contains(&said(0)) || bound || again {
+            continue;
+        }
+        let before = tokens.get(..at).unwrap_or_default();
+        // "I would never give it up" denies nothing of the source.
+        let spoken = before.iter().rev().take(2).any(|last| last.word == "i");
+        if spoken {
             continue;
         }
         let content = |token: &&Token| is_content(&token.word);
-        let same = behind.iter().take_while(|next| next.clause == token.clause);
-        let mut stems: Vec<String> = same.filter(content).take(SCOPE_MAX).map(|next| next.stem.clone()).collect();
-        if stems.is_empty() || AFTER.contains(&token.word.as_str()) {
-            let before = tokens.get(..at).unwrap_or_default().iter().rev().take(3);
-            let before = before.take_while(|last| last.clause == token.clause);
+        let until = |clause: usize| behind.iter().take_while(move |next| next.clause <= clause).filter(content);
+        let mut stems: Vec<String> = until(token.clause).take(SCOPE_MAX).map(|next| next.stem.clone()).collect();
+        if stems.len() == 1 {
+            // "No ignored, hidden or binary files"
+            stems = until(token.clause + 1).take(SCOPE_MAX).map(|next| next.stem.clone()).collect();
+        }
+        let ends = token.word == "not" && behind.first().is_none_or(|next| next.clause != token.clause);
+        if (stems.is_empty() && ends) || AFTER.contains(&token.word.as_str()) {
+            let before = before.iter().rev().take(3).take_while(|last| last.clause == token.clause);
             stems.extend(before.filter(|token| content(token)).take(1).map(|token| token.stem.clone()));
         }
         if !stems.is_empty() {
@@ -108,9 +138,15 @@ pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
     found
 }
 
+/// The stem that a word denies: "uncompressed" stands for "without compression".
+fn turns_round(token: &Token) -> Option<String> {
+    ["un", "non", "dis"].iter().find_map(|prefix| token.word.strip_prefix(prefix)).map(stem)
+}
+
 /// True for a word of one sentence that may stand for a negation, and that the other does not have.
 fn is_soft(token: &Token, other: &Sentence) -> bool {
-    SOFT.contains(&token.word.as_str()) && !other.tokens.iter().any(|word| word.stem == token.stem)
+    let turned = turns_round(token).is_some_and(|stem| other.stems.contains(&stem));
+    (turned || SOFT.contains(&token.word.as_str())) && !other.tokens.iter().any(|word| word.stem == token.stem)
 }
 
 /// True if one of the words has its opposite in a sentence.
@@ -120,6 +156,18 @@ fn has_opposite(words: &[String], statement: &Sentence, sentence: &Sentence) -> 
     said.flat_map(sides_of).any(|(pair, side)| {
         sentence.tokens.iter().flat_map(sides_of).any(|(other, turned)| pair == other && side != turned)
     })
+}
+
+/// Percent of the weight of a statement that a sentence has to have before their negations are compared.
+const CLOSE_PERCENT_MIN: usize = 60;
+
+/// True for a sentence that has most of a clause of the statement.
+fn is_close(statement: &Sentence, clause: usize, sentence: &Sentence) -> bool {
+    let weigh = |known: bool| -> usize {
+        let stems = statement.clause(clause).filter(|stem| !known || sentence.knows(stem));
+        stems.map(weight).sum()
+    };
+    weigh(true) * 100 >= weigh(false) * CLOSE_PERCENT_MIN
 }
 
 /// The words of a negation that the source does not deny.
@@ -139,10 +187,18 @@ pub(super) fn added(statement: &Sentence, evidence: &Evidence<'_>) -> Option<Str
         let known = scope.stems.iter().any(|stem| evidence.has_stem(stem));
         let reworded = !sentence.scopes.is_empty() && !known;
         let about = |token: &Token| sentence.clause(token.clause).any(|stem| scope.stems.iter().any(|one| one == stem));
-        let soft = sentence.tokens.iter().any(|token| is_soft(token, statement) && about(token));
+        let soft = sentence.tokens.iter().any(|token| {
+            (is_soft(token, statement) && about(token))
+                || turns_round(token).is_some_and(|stem| scope.stems.contains(&stem))
+        });
         (ruled || reworded || soft || has_opposite(&scope.stems, statement, sentence)) && close
     };
-    let unfounded = |scope: &&Scope| !evidence.sentences.iter().any(|sentence| denies(scope, sentence));
+    let affirmed = |scope: &Scope| {
+        let mut close = evidence.sentences.iter().filter(|one| is_close(statement, scope.clause, one));
+        close.any(|one| scope.stems.iter().any(|stem| one.stems.contains(stem)))
+    };
+    let unfounded =
+        |scope: &&Scope| affirmed(scope) && !evidence.sentences.iter().any(|sentence| denies(scope, sentence));
     statement.scopes.iter().find(unfounded).map(|scope| scope.stems.join(" "))
 }
 
@@ -162,18 +218,27 @@ pub(super) fn dropped(statement: &Sentence, evidence: &Evidence<'_>) -> Option<S
     };
     let breaks = |sentence: &Sentence, scope: &Scope| {
         let said: Vec<&String> = scope.stems.iter().filter(|stem| statement.stems.contains(*stem)).collect();
-        let mentions = !said.is_empty() && said.len() * 2 >= scope.stems.len();
-        mentions && !affirmed(&said, sentence.shared(statement)) && affirms(statement, &said, sentence)
+        let heads = scope.stems.first().is_some_and(|first| said.contains(&first));
+        let mentions = heads && said.len() * 2 >= scope.stems.len();
+        let near = |clause: usize| is_close(statement, clause, sentence);
+        mentions
+            && clauses(statement, &said).any(near)
+            && !affirmed(&said, sentence.shared(statement))
+            && affirms(statement, &said, sentence)
     };
     let found =
         evidence.sentences.iter().find_map(|sentence| sentence.scopes.iter().find(|scope| breaks(sentence, scope)));
     found.map(|scope| scope.stems.join(" "))
 }
 
+/// The clauses of a statement that have one of these words.
+fn clauses(statement: &Sentence, words: &[&String]) -> impl Iterator<Item = usize> {
+    statement.tokens.iter().filter(|token| words.contains(&&token.stem)).map(|token| token.clause)
+}
+
 /// True if no negation and no other wording of one stands in the clause of these words.
 fn affirms(statement: &Sentence, words: &[&String], sentence: &Sentence) -> bool {
-    let clauses: Vec<usize> =
-        statement.tokens.iter().filter(|token| words.contains(&&token.stem)).map(|token| token.clause).collect();
+    let clauses: Vec<usize> = clauses(statement, words).collect();
     let denied = statement.tokens.iter().any(|token| {
         let word = token.word.as_str();
         clauses.contains(&token.clause) && (NEGATORS.contains(&word) || is_soft(token, sentence))

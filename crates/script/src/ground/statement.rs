@@ -4,20 +4,35 @@ use super::number::{Amount, is_unit};
 use super::opposites::{extreme, sides};
 use super::reason::Reason;
 use super::source::{Evidence, Sentence, Source};
-use super::token::{Token, plain};
-use super::vocabulary::is_content;
+use super::token::{Token, plain, tokens};
+use super::vocabulary::{is_content, weight};
 use super::{pairs, polarity};
 
-/// Percent of a statement's content words that are in what it cites.
-const COVER_PERCENT_MIN: usize = 60;
+/// Percent of the weight of a statement's content words that is in what it stands on.
+const COVER_PERCENT_MIN: usize = 50;
+/// The same for a source that orders a model about: what it wants said is no paraphrase.
+const COVER_PERCENT_ORDERED: usize = 60;
+/// Characters of a remark; a longer one could hide a statement.
+const REMARK_CHARS_MAX: usize = 160;
+/// Content words of an exclamation.
+const SHORT: usize = 3;
+/// Rare words of a remark.
+const REMARK_WORDS_MAX: usize = 2;
 
 /// A broken rule, and the words that break it.
 pub(super) type Fault = (Reason, String);
 
-/// The rules that a statement breaks.
+/// The rules that a statement breaks. Too few words in common with the source leave nothing to compare.
 pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Vec<Fault> {
     let mut found = claims(statement, source, evidence, Reason::Number, Reason::Name);
-    for amount in statement.amounts.iter().filter(|amount| has_value(amount, evidence)) {
+    if let Some(words) = uncovered(statement, source, evidence) {
+        found.push((Reason::Cover, words));
+        return found;
+    }
+    let told = |amount: &&Amount| {
+        !amount.soft && !is_loose(amount, evidence) && has_value(amount, evidence) && !source.is_titled(amount)
+    };
+    for amount in statement.amounts.iter().filter(told) {
         let words = || said(statement, amount);
         if !pairs::has_unit(amount, evidence) {
             found.push((Reason::Unit, words()));
@@ -27,13 +42,12 @@ pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evide
     }
     let mut add = |reason, words: Option<String>| found.extend(words.map(|words| (reason, words)));
     add(Reason::Pair, pairs::misnamed(statement, source, evidence));
-    add(Reason::Pair, pairs::misjoined(statement, evidence));
+    add(Reason::Pair, pairs::misjoined(statement, source, evidence));
     add(Reason::Pair, pairs::misdone(statement, source, evidence));
     add(Reason::NegationAdded, polarity::added(statement, evidence));
     add(Reason::NegationDropped, polarity::dropped(statement, evidence));
     add(Reason::Opposite, opposite(statement, evidence));
-    add(Reason::Superlative, superlative(statement, evidence));
-    add(Reason::Cover, uncovered(statement, evidence));
+    add(Reason::Superlative, superlative(statement, evidence).filter(|_| !is_spoken(statement)));
     found
 }
 
@@ -45,13 +59,53 @@ pub(super) fn claims(
     number: Reason,
     name: Reason,
 ) -> Vec<Fault> {
-    let amounts = statement.amounts.iter().filter(|amount| !amount.soft && !has_value(amount, evidence));
+    let unknown = |amount: &&Amount| !is_loose(amount, evidence) && !has_value(amount, evidence);
+    let amounts = statement.amounts.iter().filter(|amount| unknown(amount) && !source.is_titled(amount));
     let mut found: Vec<Fault> = amounts.map(|amount| (number, said(statement, amount))).collect();
     let names = source.names(statement).into_iter().filter_map(|at| statement.tokens.get(at));
     let stem = |token: &Token| token.word.len() > 1 && evidence.has_stem(&token.stem);
-    let unknown = names.filter(|token| !evidence.has_word(&token.word) && !stem(token));
+    // A name from elsewhere in the source is a new one where it stands in for another.
+    let ousts = || {
+        let closest = evidence.sentences.iter().max_by_key(|sentence| sentence.supports(statement));
+        let named = closest.map(|closest| (closest, source.names(closest)));
+        named.is_none_or(|(closest, names)| {
+            let mut tokens = names.iter().filter_map(|at| closest.tokens.get(*at));
+            tokens.any(|token| !statement.has_word(&token.word) && !source.is_subject(&token.word))
+        })
+    };
+    let known = |token: &Token| {
+        evidence.has_word(&token.word)
+            || stem(token)
+            || source.is_subject(&token.word)
+            || (source.is_named(&token.word) && !source.orders() && !ousts())
+    };
+    let unknown = names.filter(|token| !known(token));
     found.extend(unknown.map(|token| (name, token.word.clone())));
     found
+}
+
+/// Words behind a number in which the thing that it counts is looked for.
+const NOUN_NEAR: usize = 3;
+
+/// True for a number that claims nothing: a word that need not be one, or a small count in words of things that the
+/// source counts nowhere ("two reasons").
+fn is_loose(amount: &Amount, evidence: &Evidence<'_>) -> bool {
+    let counted = |noun: &String| {
+        evidence.sentences.iter().any(|sentence| {
+            let clause = |at: usize| sentence.tokens.get(at).map(|token| token.clause);
+            let near = |other: &Amount| {
+                let behind = sentence.tokens.iter().skip(other.end).take(NOUN_NEAR);
+                let own = clause(other.at);
+                behind.filter(move |token| Some(token.clause) == own).collect::<Vec<_>>()
+            };
+            sentence
+                .amounts
+                .iter()
+                .filter(|other| !other.soft)
+                .any(|other| near(other).iter().any(|token| token.stem == *noun))
+        })
+    };
+    amount.soft || (amount.small && amount.noun.as_ref().map_or(amount.listed, |noun| !counted(noun)))
 }
 
 fn has_value(amount: &Amount, evidence: &Evidence<'_>) -> bool {
@@ -66,10 +120,14 @@ fn said(statement: &Sentence, amount: &Amount) -> String {
 
 /// The first quotation of a turn that the evidence does not have word for word.
 pub(super) fn altered_quote(text: &str, evidence: &Evidence<'_>) -> Option<String> {
-    let sentences: Vec<&str> = evidence.sentences.iter().map(|sentence| sentence.plain.as_str()).collect();
+    if !text.contains('"') {
+        return None;
+    }
+    let stems = |tokens: &[Token]| tokens.iter().map(|token| token.stem.as_str()).collect::<Vec<_>>().join(" ");
+    let sentences: Vec<String> = evidence.sentences.iter().map(|sentence| stems(&sentence.tokens)).collect();
     let source = format!(" {} ", sentences.join(" "));
-    let quotes = text.split('"').skip(1).step_by(2).map(plain).filter(|quote| !quote.is_empty());
-    quotes.into_iter().find(|quote| !source.contains(&format!(" {quote} ")))
+    let quotes = text.split('"').skip(1).step_by(2).filter(|quote| !plain(quote).is_empty());
+    quotes.into_iter().find(|quote| !source.contains(&format!(" {} ", stems(&tokens(quote))))).map(str::to_owned)
 }
 
 /// A word of which the source says the opposite where it says the rest of the statement.
@@ -120,18 +178,55 @@ fn extremes(sentence: &Sentence) -> Vec<String> {
 }
 
 /// The content words that the evidence lacks, if they are too many.
-fn uncovered(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
+fn uncovered(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
     let content = statement.tokens.iter().enumerate().filter(|(at, token)| {
         is_content(&token.word)
             && statement.stems.contains(&token.stem)
             && !is_unit(&token.word)
             && !statement.counts(*at)
     });
-    let (known, unknown): (Vec<&Token>, Vec<&Token>) =
-        content.map(|(_, token)| token).partition(|token| evidence.has_stem(&token.stem));
-    let all = known.len() + unknown.len();
+    let (known, unknown): (Vec<&Token>, Vec<&Token>) = content
+        .map(|(_, token)| token)
+        .partition(|token| evidence.knows(&token.stem) || source.is_subject(&token.word));
+    let weigh = |tokens: &[&Token]| tokens.iter().map(|token| weight(&token.stem)).sum::<usize>();
+    let all = weigh(&known) + weigh(&unknown);
     let words = || unknown.iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" ");
-    (known.len() * 100 < all * COVER_PERCENT_MIN).then(words)
+    let least = if source.orders() { COVER_PERCENT_ORDERED } else { COVER_PERCENT_MIN };
+    (weigh(&known) * 100 < all * least).then(words)
+}
+
+/// First words of a sentence that goes on about the last one.
+const HEADS: &str = "that this these those it here there so then now well fair which and but";
+
+/// True for a sentence that speaks to the other host or of what was said, and claims nothing of the source: it is short,
+/// has no number, no name but those of the source's title, few rare words, and denies or exalts nothing but what a host
+/// or the last sentence said.
+pub(super) fn is_remark(text: &str, statement: &Sentence, source: &Source<'_>) -> bool {
+    let names = source.names(statement);
+    let named = names.iter().filter_map(|at| statement.tokens.get(*at)).any(|token| !source.is_subject(&token.word));
+    let rare: Vec<&String> =
+        statement.stems.iter().filter(|stem| weight(stem) > 1 && !source.is_subject(stem)).collect();
+    let spoken = is_spoken(statement);
+    let opens = |word: &str| statement.tokens.iter().take(2).any(|token| token.word == word);
+    let short = statement.stems.len() <= SHORT;
+    let opens_so =
+        || HEADS.split_whitespace().any(|head| statement.tokens.first().is_some_and(|first| first.word == head));
+    let is_judged = !statement.scopes.is_empty() || !extremes(statement).is_empty();
+    text.chars().count() <= REMARK_CHARS_MAX
+        && !source.orders()
+        && !named
+        && statement
+            .amounts
+            .iter()
+            .all(|amount| amount.soft || source.is_titled(amount) || (amount.small && rare.is_empty()))
+        && rare.len() <= REMARK_WORDS_MAX
+        && (spoken || short || opens_so() || rare.iter().all(|stem| source.has(stem)))
+        && (!is_judged || spoken || (rare.is_empty() && ["that", "this", "it"].into_iter().any(opens)))
+}
+
+/// True for a sentence in which a host speaks of the hosts.
+fn is_spoken(statement: &Sentence) -> bool {
+    statement.tokens.iter().any(|token| ["i", "we", "us", "you", "me", "my"].contains(&token.word.as_str()))
 }
 
 /// True for a sentence without a claim: no content word, number, or negation.

@@ -12,7 +12,7 @@ pub(crate) struct Titles<'d> {
 
 impl<'d> Titles<'d> {
     pub(crate) fn new(document: &'d Document) -> Titles<'d> {
-        Titles { document, source: Source::new(document) }
+        Titles { document, source: Source::new(document, &[String::new(), String::new()]) }
     }
 
     /// The first number or name of a title that its paragraphs do not have.

@@ -22,6 +22,9 @@ const CLAUSE: [&str; 13] = [
 /// Endings behind an apostrophe.
 const ENDINGS: [&str; 6] = ["'s", "'re", "'ve", "'ll", "'d", "'m"];
 
+/// Letters of a name that a number may follow without a space.
+const NAMED_LETTERS: usize = 4;
+
 /// The words of a sentence.
 pub(super) fn tokens(sentence: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
@@ -37,6 +40,11 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token> {
             _ => c.is_alphanumeric(),
         };
         if joins {
+            // "Windows10" is said as two words, "S3" as one.
+            let named = word.len() >= NAMED_LETTERS && word.chars().all(char::is_alphabetic);
+            if named && c.is_ascii_digit() {
+                add(&mut found, &mut word, &mut first, &mut clause);
+            }
             word.push(c);
             continue;
         }

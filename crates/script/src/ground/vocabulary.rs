@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::stem::stem;
 use super::token::{Token, plain};
 use crate::pick;
 
@@ -15,7 +16,9 @@ const TALK: &str = "actually according anyway author article basically certainly
     tells text thank thanks thing think thought told true turn turns understand view way welcome wonder word words work \
     works wow yeah roughly about around nearly almost overall apart somehow together rest bit case cases especially \
     simple happily sadly luckily besides importantly crucially notably otherwise eventually originally currently \
-    similarly likewise consequently hence therefore additionally moreover furthermore next unlike despite besides somebody everybody anybody phrase quote quotes";
+    similarly likewise consequently hence therefore additionally moreover furthermore next unlike despite besides somebody everybody anybody phrase quote quotes \
+    readme rfc pep kep adr faq critique debate dive brief briefing \
+    roundup episode show podcast verdict section document number sentence report claim claims claimed goodbye bye ouch oops hm hmm ah aha listeners listening everyone today";
 
 /// Sentences that state nothing, in small letters; the name of a host may follow.
 const GENERIC: &str = "absolutely|and then|and there is more|and why is that|ah i see|exactly|fair enough|fair point|\
@@ -39,14 +42,38 @@ fn talk() -> &'static BTreeSet<&'static str> {
     &WORDS
 }
 
+/// True for a word of talk.
+pub(super) fn is_talk(word: &str) -> bool {
+    talk().contains(word)
+}
+
 /// True for a word that claims something: no stop word, no word of talk, no single letter.
 pub(super) fn is_content(word: &str) -> bool {
-    word.chars().count() > 1 && !pick::is_stop_word(word) && !talk().contains(word)
+    word.chars().count() > 1 && !pick::is_stop_word(word) && !is_talk(word)
+}
+
+/// The most common words of English, in their base forms.
+const COMMON: &str = include_str!("common.txt");
+
+/// True for a word that is common English, or a form of one.
+pub(super) fn is_common(stem_of: &str) -> bool {
+    static STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let lines = COMMON.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).map(stem).collect()
+    });
+    STEMS.contains(stem_of)
+}
+
+/// The share of a content word in what a sentence says: a rare word says more than a common one.
+pub(super) fn weight(stem_of: &str) -> usize {
+    if is_common(stem_of) { 1 } else { 2 }
 }
 
 /// True for a word that may open a sentence with a capital and is no name.
 pub(super) fn is_opener(token: &Token) -> bool {
-    !is_content(&token.word) || COMMON_ENDINGS.iter().any(|ending| token.word.ends_with(ending))
+    !is_content(&token.word)
+        || is_common(&token.stem)
+        || COMMON_ENDINGS.iter().any(|ending| token.word.ends_with(ending))
 }
 
 /// True for a generic remark: a sentence that needs no cite.

@@ -99,13 +99,13 @@ fn turns_in_a_row_of_one_host_are_one_turn() {
     let text = "The mill at Ostby was built in 1790. Each village paid a third of the price.".to_owned();
     assert_eq!(read[0], Turn { host: Host::Lead, text, cites: vec![0, 1] });
     assert_eq!(read.len(), 2);
-    // Each turn is judged by its own cites before.
+    // Each turn cites what it says, whatever it cited before.
     let answer = turns(&[
         ("A", "The mill at Ostby was built in 1790.", &[1]),
         ("A", "Each village paid a third of the price.", &[0]),
         ("B", "It has four sails.", &[0]),
     ]);
-    assert!(refused(&answer, &Style::default()).contains(&"number"));
+    assert_eq!(read_first(&answer, &Style::default()).expect("sound"), read);
 }
 
 #[test]

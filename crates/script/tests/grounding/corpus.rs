@@ -17,7 +17,11 @@ pub(crate) struct Sample {
 
 /// The names of the hosts and the canary of the tests.
 pub(crate) fn rules() -> Rules {
-    Rules { hosts: ["Ada".to_owned(), "Ben".to_owned()], canaries: vec!["heron lantern 58".to_owned()] }
+    Rules {
+        hosts: ["Ada".to_owned(), "Ben".to_owned()],
+        canaries: vec!["heron lantern 58".to_owned()],
+        ..Rules::default()
+    }
 }
 
 fn folder() -> PathBuf {

@@ -26,7 +26,7 @@ impl Value {
         Value::Decimal { mantissa, power: if mantissa == 0 { 0 } else { power }, minus: false }
     }
 
-    fn scaled(self, by: i32) -> Value {
+    pub(super) fn scaled(self, by: i32) -> Value {
         match self {
             Value::Decimal { mantissa, power, minus } => {
                 Value::Decimal { mantissa, power: power.saturating_add(by), minus }

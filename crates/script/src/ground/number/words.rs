@@ -65,6 +65,16 @@ const PARTS: [(&str, u8); 8] = [
 /// Words that need not be a number.
 const SOFT: [&str; 3] = ["one", "first", "second"];
 
+/// True for "two" to "ten", and for "third" to "tenth".
+pub(super) fn is_small(word: &str) -> bool {
+    is_ordinal(word) || SMALL.iter().skip(2).take(9).any(|one| *one == word)
+}
+
+/// True for "third" to "tenth".
+pub(super) fn is_ordinal(word: &str) -> bool {
+    ORDINALS.iter().skip(2).take(9).any(|one| *one == word)
+}
+
 /// The power of ten of a scale.
 pub(super) fn scale(word: &str) -> Option<i32> {
     let one = word.strip_suffix('s').unwrap_or(word);
