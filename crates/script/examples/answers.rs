@@ -10,6 +10,7 @@ use serde_json::Value;
 fn main() {
     let folder = std::env::args().nth(1).expect("a folder");
     let (mut files, mut outlines, mut sections, mut refused, mut turns, mut flawed) = (0, 0, 0, 0, 0, 0);
+    let (mut mended, mut left_out) = (0, 0);
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     let mut paths: Vec<_> = std::fs::read_dir(&folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
     paths.sort();
@@ -51,10 +52,14 @@ fn main() {
                     println!("{name} {index} {line}");
                 }
                 flawed += seen.len();
+                if let Some((_, dropped)) = script::mended(section, &document, &outline, index, &style, &hosts) {
+                    mended += 1;
+                    left_out += dropped;
+                }
             }
         }
     }
     println!(
-        "{files} files, {outlines} outlines refused; {sections} sections, {refused} refused; {turns} turns, {flawed} flawed; {codes:?}"
+        "{files} files, {outlines} outlines refused; {sections} sections, {refused} refused; {turns} turns, {flawed} flawed; {mended} sections mended without {left_out} sentences; {codes:?}"
     );
 }

@@ -6,6 +6,7 @@
 mod advice;
 mod changed;
 mod flaw;
+mod mended;
 mod outline;
 mod rules;
 mod schema;
@@ -23,6 +24,7 @@ use crate::outline::Outline;
 
 pub use changed::{Unplanned, likely_outline, outline_of, paragraphs_of};
 pub use flaw::{Flaw, repair};
+pub use mended::mended;
 pub use outline::read_outline;
 pub use rules::CANARY;
 pub use section::read_section;

@@ -1,9 +1,9 @@
 //! Grounding of turns that paraphrase: weaker than `check`, which wants the sentences of the source themselves.
 //!
 //! Tells every defect, so that a model can mend its answer. It judges words, not meaning. Known gaps
-//! (`tests/grounding.rs` has their figures): two numbers or two names that one cited paragraph holds, swapped; a negation
-//! that rules no content word ("they did"), or with another in its clause; an opposite outside the table, or inside a
-//! question, of which only numbers and names are judged.
+//! (`tests/grounding.rs` has their figures): two numbers or two names that one section holds, swapped; a negation that
+//! rules no content word ("they did"), has another in its clause, or stands in few words of the source; an opposite
+//! outside the table, or inside a question, of which only numbers and names are judged.
 
 mod form;
 mod number;
@@ -208,6 +208,11 @@ impl Judged {
     }
 }
 
+/// True for a fault that other paragraphs can mend.
+fn is_missing(reason: Reason) -> bool {
+    matches!(reason, R::Cover | R::CiteMissing | R::Number | R::Name | R::Unit | R::Pair)
+}
+
 /// The faults of a statement, and the paragraphs it stands on: those it cites if they support it, else those of its
 /// section that do.
 fn stand(statement: &Sentence, scope: &Scope<'_>) -> (Vec<statement::Fault>, Vec<u32>) {
@@ -217,7 +222,7 @@ fn stand(statement: &Sentence, scope: &Scope<'_>) -> (Vec<statement::Fault>, Vec
         cites => statement::faults(statement, source, &source.evidence(cites.iter().copied())),
     };
     let mut best = (judge(cited), cited.to_vec());
-    if best.0.is_empty() {
+    if !best.0.iter().any(|(reason, _)| is_missing(*reason)) {
         best.1 = source.sharing(statement, cited);
         return best;
     }
@@ -229,7 +234,8 @@ fn stand(statement: &Sentence, scope: &Scope<'_>) -> (Vec<statement::Fault>, Vec
         if faults.len() < best.0.len() || best.1.is_empty() {
             best = (faults, cites);
         }
-        if best.0.is_empty() {
+        // More paragraphs mend what is missing, and not what is said otherwise.
+        if !best.0.iter().any(|(reason, _)| is_missing(*reason)) {
             break;
         }
     }

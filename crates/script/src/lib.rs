@@ -23,7 +23,7 @@ mod turn;
 mod write;
 
 pub use ask::{
-    CANARY, Flaw, Question, Unplanned, ask_outline, ask_section, likely_outline, outline_of, paragraphs_of,
+    CANARY, Flaw, Question, Unplanned, ask_outline, ask_section, likely_outline, mended, outline_of, paragraphs_of,
     read_outline, read_section, repair,
 };
 pub use check::{Defect, check};

@@ -4,6 +4,8 @@
 mod flaws;
 #[path = "ask/hostile.rs"]
 mod hostile;
+#[path = "ask/mended.rs"]
+mod mended;
 #[path = "ask/outlines.rs"]
 mod outlines;
 #[path = "ask/properties.rs"]

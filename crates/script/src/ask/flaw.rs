@@ -63,6 +63,14 @@ impl Flaw {
     pub fn code(&self) -> &'static str {
         advice::code(self.rule)
     }
+
+    /// Index of the turn it is in.
+    pub(super) fn turn(&self) -> Option<usize> {
+        match self.part {
+            Part::Turn(turn) => Some(turn),
+            Part::Answer | Part::Section(_) => None,
+        }
+    }
 }
 
 impl std::fmt::Display for Flaw {

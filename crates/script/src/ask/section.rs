@@ -21,16 +21,16 @@ struct Answer {
     turns: Vec<Line>,
 }
 
-#[derive(Deserialize)]
-struct Line {
-    cites: Vec<u32>,
-    host: Letter,
-    text: String,
+#[derive(Clone, Deserialize)]
+pub(super) struct Line {
+    pub(super) cites: Vec<u32>,
+    pub(super) host: Letter,
+    pub(super) text: String,
 }
 
 /// The hosts as a model is told of them.
 #[derive(Clone, Copy, Deserialize)]
-enum Letter {
+pub(super) enum Letter {
     A,
     B,
 }
@@ -53,26 +53,72 @@ pub fn read_section(
         flaws.add(Part::Answer, Rule::NoSuchSection, &chapter.to_string());
         return flaws.or(Vec::new());
     }
-    let lines = match Answer::deserialize(answer) {
-        Ok(answer) => answer.turns,
+    match lines(answer) {
+        Ok(lines) => read_lines(lines, document, &scope, style, hosts),
         Err(error) => {
             flaws.add(Part::Answer, Rule::Shape, &error.to_string());
-            return flaws.or(Vec::new());
+            flaws.or(Vec::new())
         }
-    };
+    }
+}
+
+/// The turns of an answer as a model wrote them.
+pub(super) fn lines(answer: &Value) -> Result<Vec<Line>, serde_json::Error> {
+    Answer::deserialize(answer).map(|answer| answer.turns)
+}
+
+pub(super) fn read_lines(
+    lines: Vec<Line>,
+    document: &Document,
+    scope: &Scope<'_>,
+    style: &Style,
+    hosts: &[String; 2],
+) -> Result<Vec<Turn>, Vec<Flaw>> {
+    let mut flaws = Flaws::default();
     if lines.is_empty() || lines.len() > scope.turns_max() {
         flaws.add(Part::Answer, Rule::Grounding(Reason::TurnCount), &lines.len().to_string());
         return flaws.or(Vec::new());
     }
-    let rules = Rules { addresses: said_addresses(document, &scope.paragraphs), ..rules::judged(hosts) };
-    let read = |(index, line)| turn(index, line, &scope, &rules, &mut flaws);
-    let mut turns: Vec<Turn> = lines.into_iter().enumerate().map(read).collect();
-    flaws.add_ungrounded(recited(&mut turns, document, &rules, &scope.paragraphs), Part::Turn);
-    check_manners(&turns, &scope, &mut flaws);
-    check_hosts(&turns, style, &scope, &mut flaws);
-    check_length(&turns, &scope, &mut flaws);
+    let turns = judged(lines, document, scope, hosts, &mut flaws);
+    check_manners(&turns, scope, &mut flaws);
+    check_hosts(&turns, style, scope, &mut flaws);
+    check_length(&turns, scope, &mut flaws);
     let turns = if style.format.is_monologue() { turns } else { merged(turns, &mut flaws) };
     flaws.or(turns)
+}
+
+/// The turns as they are spoken, each with the paragraphs it stands on.
+fn judged(
+    lines: Vec<Line>,
+    document: &Document,
+    scope: &Scope<'_>,
+    hosts: &[String; 2],
+    flaws: &mut Flaws,
+) -> Vec<Turn> {
+    let rules = Rules { addresses: said_addresses(document, &scope.paragraphs), ..rules::judged(hosts) };
+    let read = |(index, line)| turn(index, line, scope, &rules, flaws);
+    let mut turns: Vec<Turn> = lines.into_iter().enumerate().map(read).collect();
+    flaws.add_ungrounded(recited(&mut turns, document, &rules, &scope.paragraphs), Part::Turn);
+    turns
+}
+
+/// True for each of these sentences that is sound, as far as `limits::FLAWS_MAX` flaws tell.
+pub(super) fn sound_sentences(
+    sentences: Vec<Line>,
+    document: &Document,
+    scope: &Scope<'_>,
+    hosts: &[String; 2],
+) -> Vec<bool> {
+    let mut sound = vec![true; sentences.len()];
+    let mut flaws = Flaws::default();
+    let turns = judged(sentences, document, scope, hosts, &mut flaws);
+    check_manners(&turns, scope, &mut flaws);
+    for flaw in flaws.or(()).err().unwrap_or_default() {
+        if let Some(one) = flaw.turn().and_then(|turn| sound.get_mut(turn)) {
+            *one = false;
+        }
+    }
+    sound
 }
 
 /// A turn as it is spoken; it cites paragraphs of this section alone.

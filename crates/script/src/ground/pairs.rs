@@ -14,6 +14,9 @@ const MONTH_NEAR: usize = 3;
 /// Words behind a number in which its unit is looked for: "3 of 8 percent".
 const UNIT_NEAR: usize = 4;
 
+/// Deeds of another name that are hardly chance.
+const DEEDS: usize = 2;
+
 /// True if the source gives the number with this unit, or the unit close behind it.
 pub(super) fn has_unit(amount: &Amount, evidence: &Evidence<'_>) -> bool {
     let Some(unit) = &amount.unit else { return true };
@@ -110,11 +113,14 @@ fn is_elsewhere(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) 
     }
     let Some(clause) = statement.tokens.get(amount.at).map(|token| token.clause) else { return false };
     let words: Vec<&str> = statement.clause(clause).collect();
-    let shares = |sentence: &Sentence| words.iter().filter(|stem| sentence.stems.contains(**stem)).count();
+    let shares = |sentence: &Sentence, whole: bool| {
+        let told = words.iter().filter(|stem| sentence.stems.contains(**stem)).count();
+        if whole { sentence.stems.intersection(&statement.stems).count() } else { told }
+    };
     let has = |sentence: &Sentence| sentence.amounts.iter().any(same);
     let most = |with: bool| {
         let sentences = evidence.sentences.iter().filter(|sentence| has(sentence) == with);
-        sentences.map(|sentence| shares(sentence)).max().unwrap_or_default()
+        sentences.map(|sentence| shares(sentence, with)).max().unwrap_or_default()
     };
     most(true) == 0 && most(false) >= 2
 }
@@ -175,11 +181,11 @@ pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evi
     })
 }
 
-/// A name whose deeds the source gives to other names alone, which the statement leaves out.
+/// A name whose deeds the source gives to another name, which the statement leaves out.
 pub(super) fn misdone(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
     let names = source.names(statement);
     let is_name = |stem: &str| names.iter().any(|at| statement.tokens.get(*at).is_some_and(|token| token.stem == stem));
-    let other = |sentence: &Sentence| {
+    let lacks = |sentence: &Sentence| {
         let known = source.names(sentence).into_iter().filter_map(|at| sentence.tokens.get(at));
         known.into_iter().any(|token| !statement.has_word(&token.word) && !source.is_subject(&token.word))
     };
@@ -189,8 +195,8 @@ pub(super) fn misdone(statement: &Sentence, source: &Source<'_>, evidence: &Evid
         let shared = |sentence: &Sentence| deeds.iter().filter(|deed| sentence.stems.contains(**deed)).count();
         let (own, others): (Vec<&Sentence>, Vec<&Sentence>) =
             evidence.sentences.iter().partition(|sentence| sentence.has_word(&token.word));
-        let by_others = |deed: &&&str| others.iter().any(|sentence| other(sentence) && sentence.stems.contains(**deed));
-        let done = deeds.iter().filter(by_others).count() >= 2;
-        (done && own.iter().all(|sentence| shared(sentence) == 0)).then(|| token.word.clone())
+        let best = |sentences: &[&Sentence]| sentences.iter().map(|one| shared(one)).max().unwrap_or_default();
+        let done: Vec<&Sentence> = others.into_iter().filter(|sentence| lacks(sentence)).collect();
+        (best(&done) >= DEEDS && best(&own) < best(&done) && !token.acronym).then(|| token.word.clone())
     })
 }

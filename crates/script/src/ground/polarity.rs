@@ -16,7 +16,7 @@ const NEGATORS: [&str; 16] = [
 /// Negations that also rule the word before them: "it notices nothing".
 const AFTER: [&str; 5] = ["nothing", "nobody", "none", "nowhere", "never"];
 /// Words behind "not" that make it no negation, or one of what is told: "it does not say why".
-const NOT_BUT: [&str; 16] = [
+const NOT_BUT: [&str; 15] = [
     "only",
     "just",
     "merely",
@@ -32,7 +32,6 @@ const NOT_BUT: [&str; 16] = [
     "mentioned",
     "state",
     "stated",
-    "to",
 ];
 /// Words between "no" and "than" that make a bound.
 const BOUNDS: [&str; 6] = ["more", "less", "fewer", "longer", "later", "higher"];
@@ -110,7 +109,8 @@ pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
         let bound = BOUNDS.contains(&said(0)) && said(1) == "than";
         // "It does not shrink, neither here nor there" denies once.
         let again = ["neither", "nor"].contains(&token.word.as_str()) && !found.is_empty();
-        if NOT_BUT.contains(&said(0)) || bound || again {
+        let apart = said(0) == "to" && said(1) == "do";
+        if NOT_BUT.contains(&said(0)) || bound || again || apart {
             continue;
         }
         let before = tokens.get(..at).unwrap_or_default();
@@ -119,7 +119,7 @@ pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
         if spoken {
             continue;
         }
-        let content = |token: &&Token| is_content(&token.word);
+        let content = |token: &&Token| is_content(&token.word) && token.word != "longer";
         let until = |clause: usize| behind.iter().take_while(move |next| next.clause <= clause).filter(content);
         let mut stems: Vec<String> = until(token.clause).take(SCOPE_MAX).map(|next| next.stem.clone()).collect();
         if stems.len() == 1 {
@@ -240,8 +240,8 @@ fn clauses(statement: &Sentence, words: &[&String]) -> impl Iterator<Item = usiz
 fn affirms(statement: &Sentence, words: &[&String], sentence: &Sentence) -> bool {
     let clauses: Vec<usize> = clauses(statement, words).collect();
     let denied = statement.tokens.iter().any(|token| {
-        let word = token.word.as_str();
-        clauses.contains(&token.clause) && (NEGATORS.contains(&word) || is_soft(token, sentence))
+        let denies = NEGATORS.contains(&token.word.as_str());
+        clauses.contains(&token.clause) && (denies || is_soft(token, sentence))
     });
     let stems: Vec<String> = statement.stems.iter().cloned().collect();
     !denied

@@ -206,15 +206,22 @@ impl<'d> Source<'d> {
 
     /// The paragraphs that a sentence is most like, the best first.
     pub(super) fn nearest(&self, statement: &Sentence, pool: &[u32]) -> Vec<u32> {
+        let named = self.names(statement).into_iter().filter_map(|at| statement.tokens.get(at));
+        let names: BTreeSet<&String> = named.map(|token| &token.stem).collect();
         let score = |paragraph: &u32| {
             let sentences = self.paragraphs.get(paragraph)?;
             let all = sentences.iter().map(|sentence| sentence.supports(statement)).max()?;
-            let words = statement.stems.iter().filter(|stem| sentences.iter().any(|one| one.knows(stem)));
+            let words: Vec<&String> =
+                statement.stems.iter().filter(|stem| sentences.iter().any(|one| one.knows(stem))).collect();
+            // A name alone is said of many things.
+            if words.iter().all(|stem| names.contains(stem)) && statement.stems.len() > words.len() {
+                return None;
+            }
             let amounts = statement.amounts.iter().filter(|amount| {
                 let same = |one: &Sentence| one.amounts.iter().any(|other| other.value == amount.value);
                 !amount.soft && sentences.iter().any(same)
             });
-            Some(all + words.map(|stem| weight(stem)).sum::<usize>() + 2 * amounts.count())
+            Some(all + words.iter().map(|stem| weight(stem)).sum::<usize>() + 2 * amounts.count())
         };
         let scored =
             pool.iter().filter_map(|paragraph| Some((score(paragraph).filter(|score| *score > 0)?, *paragraph)));
@@ -234,7 +241,8 @@ impl<'d> Source<'d> {
 
     /// True for a number of the title or of a heading.
     pub(super) fn is_titled(&self, amount: &Amount) -> bool {
-        self.titles.iter().flat_map(|title| &title.amounts).any(|other| other.value == amount.value)
+        let same = |other: &Amount| other.value == amount.value && (amount.unit.is_none() || other.unit == amount.unit);
+        self.titles.iter().flat_map(|title| &title.amounts).any(same)
     }
 
     /// True for a word of the title or of a heading, and for a name that runs through the source.

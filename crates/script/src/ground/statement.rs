@@ -47,7 +47,7 @@ pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evide
     add(Reason::NegationAdded, polarity::added(statement, evidence));
     add(Reason::NegationDropped, polarity::dropped(statement, evidence));
     add(Reason::Opposite, opposite(statement, evidence));
-    add(Reason::Superlative, superlative(statement, evidence).filter(|_| !is_spoken(statement)));
+    add(Reason::Superlative, superlative(statement, evidence).filter(|_| !is_judgement(statement)));
     found
 }
 
@@ -215,13 +215,17 @@ pub(super) fn is_remark(text: &str, statement: &Sentence, source: &Source<'_>) -
     text.chars().count() <= REMARK_CHARS_MAX
         && !source.orders()
         && !named
-        && statement
-            .amounts
-            .iter()
-            .all(|amount| amount.soft || source.is_titled(amount) || (amount.small && rare.is_empty()))
+        && statement.amounts.iter().all(|amount| {
+            amount.soft || source.is_titled(amount) || (amount.small && (amount.listed || rare.is_empty()))
+        })
         && rare.len() <= REMARK_WORDS_MAX
         && (spoken || short || opens_so() || rare.iter().all(|stem| source.has(stem)))
         && (!is_judged || spoken || (rare.is_empty() && ["that", "this", "it"].into_iter().any(opens)))
+}
+
+/// True for a sentence in which a host says what the host thinks.
+fn is_judgement(statement: &Sentence) -> bool {
+    statement.tokens.iter().any(|token| ["i", "me", "my"].contains(&token.word.as_str()))
 }
 
 /// True for a sentence in which a host speaks of the hosts.

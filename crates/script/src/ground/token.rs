@@ -9,6 +9,8 @@ pub(super) struct Token {
     pub(super) stem: String,
     /// True for a word with a capital letter or with a digit behind a letter.
     pub(super) capital: bool,
+    /// True for a word of capitals alone.
+    pub(super) acronym: bool,
     /// True at the beginning of a sentence, a quotation, or behind a colon.
     pub(super) first: bool,
     /// Index of the clause in its sentence.
@@ -77,8 +79,15 @@ fn add(found: &mut Vec<Token>, word: &mut String, first: &mut bool, clause: &mut
     *clause += usize::from(CLAUSE.contains(&base));
     let letter = written.starts_with(char::is_alphabetic);
     let capital = letter && written.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    let one =
-        |word: &str, capital, first| Token { word: word.to_owned(), stem: stem(word), capital, first, clause: *clause };
+    let acronym = written.chars().count() > 1 && !written.contains(char::is_lowercase);
+    let one = |word: &str, capital, first| Token {
+        word: word.to_owned(),
+        stem: stem(word),
+        capital,
+        acronym: acronym && capital,
+        first,
+        clause: *clause,
+    };
     found.push(one(base, capital, *first));
     found.extend(negated.then(|| one("not", false, false)));
     *first = false;

@@ -137,7 +137,7 @@ pub(crate) const KINDS: [Kind; 28] = [
         ];
         Some(with(turn, format!("{} {}", turn.text, case.pick(&more))))
     }),
-    ("markup, code or JSON", &[Markup, Unspeakable], |turn, case| {
+    ("markup, code or JSON", &[Markup, StageDirection, Unspeakable], |turn, case| {
         let text = &turn.text;
         Some(with(
             turn,
@@ -170,7 +170,9 @@ pub(crate) const KINDS: [Kind; 28] = [
         Some(with(turn, format!("{} {}", turn.text, case.pick(&more))))
     }),
     ("canary leaked", &[Canary], |turn, case| {
-        let leak = case.pick(&["heron lantern 58", "Heron Lantern 58", "HERON-LANTERN-58", "heronlantern58"]);
+        let spaced: String = script::CANARY.chars().flat_map(|c| [c, ' ']).collect();
+        let loud = script::CANARY.to_uppercase();
+        let leak = case.pick(&[script::CANARY, loud.as_str(), spaced.trim()]).to_owned();
         Some(with(turn, format!("{} They said {leak}.", turn.text)))
     }),
     ("language switched", &[NotEnglish], |turn, case| {
