@@ -36,6 +36,18 @@ enum Answer {
     Text(String),
 }
 
+/// Reading of answers to one question.
+pub(crate) trait Reader<T> {
+    /// # Errors
+    /// The flaws, which the model is told.
+    fn read(&self, answer: &Value) -> Result<T, Vec<Flaw>>;
+
+    /// What is sound of an answer with flaws, and the number of sentences left out; none if that is too little.
+    fn mend(&self, _answer: &Value) -> Option<(T, u32)> {
+        None
+    }
+}
+
 /// The end of one provider's turn.
 enum Turn<T> {
     Answered(T),
@@ -59,7 +71,7 @@ pub(crate) async fn ask<T>(
     job: &Job,
     lease: Lease,
     question: &Question,
-    read: impl Fn(&Value) -> Result<T, Vec<Flaw>>,
+    reader: &impl Reader<T>,
 ) -> Result<Asked<T>, Failure> {
     let attempt = job.step(lease.step).map_or(1, |step| step.attempts);
     let asking = Asking { ports, job, lease, question };
@@ -67,8 +79,11 @@ pub(crate) async fn ask<T>(
     if attempt <= ASKED_MAX {
         let mut may_wait = false;
         for provider in ports.scripts().providers() {
-            match asking.of(provider, &read).await? {
-                Turn::Answered(answer) => return Ok(Asked::Answered(answer, Writer::provider(&provider.name))),
+            match asking.of(provider, reader).await? {
+                Turn::Answered((answer, left_out)) => {
+                    let writer = Writer { left_out, ..Writer::provider(&provider.name) };
+                    return Ok(Asked::Answered(answer, writer));
+                }
                 Turn::Chosen(Choice::Embedded, because, _) => return Ok(Asked::Embedded(because)),
                 Turn::Chosen(chosen, because, hint_ms) => {
                     tracing::warn!(job = %job.spec().id, step = %lease.step, provider = provider.name, because, "a model was of no use");
@@ -88,12 +103,9 @@ pub(crate) async fn ask<T>(
 
 impl<P: Ports> Asking<'_, P> {
     /// One provider's turn: the question, and the repair of an answer that has flaws.
-    async fn of<T>(
-        &self,
-        provider: &Provider,
-        read: &impl Fn(&Value) -> Result<T, Vec<Flaw>>,
-    ) -> Result<Turn<T>, Failure> {
+    async fn of<T>(&self, provider: &Provider, reader: &impl Reader<T>) -> Result<Turn<(T, u32)>, Failure> {
         let mut flawed: Option<(String, String)> = None;
+        let mut answers = Vec::new();
         let mut because = "malformed";
         for turn in 0..2 {
             let Some(request) = self.request(provider, flawed.as_ref()) else {
@@ -106,16 +118,20 @@ impl<P: Ports> Asking<'_, P> {
                     Turn::Chosen(chosen, because, hint_ms) => return Ok(Turn::Chosen(chosen, because, hint_ms)),
                 },
             };
-            let flaws = match read(&answer.to_json()) {
-                Ok(sound) => return Ok(Turn::Answered(sound)),
+            let json = answer.to_json();
+            let flaws = match reader.read(&json) {
+                Ok(sound) => return Ok(Turn::Answered((sound, 0))),
                 Err(flaws) => flaws,
             };
+            answers.push(json);
             because = flaws.first().map_or(because, Flaw::code);
             let codes: Vec<&str> = flaws.iter().map(Flaw::code).collect();
             tracing::info!(job = %self.job.spec().id, step = %self.lease.step, provider = provider.name, turn, flaws = codes.join(" "), "an answer has flaws");
             flawed = Some((answer.into_text(), script::repair(&flaws)));
         }
-        Ok(Turn::Chosen(Choice::Embedded, because, None))
+        // The repair is the better answer more often than not.
+        let mended = answers.iter().rev().find_map(|answer| reader.mend(answer));
+        Ok(mended.map_or(Turn::Chosen(Choice::Embedded, because, None), Turn::Answered))
     }
 
     fn request(&self, provider: &Provider, flawed: Option<&(String, String)>) -> Option<Request> {

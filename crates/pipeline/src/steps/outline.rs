@@ -2,10 +2,11 @@
 
 use job::{Digest, Failure, Hasher, Job, Lease, Output, limits};
 use protocol::{Code, Coverage, LeftOut, Style, Writer};
-use script::{Cannot, Document, Outline};
+use script::{Cannot, Document, Flaw, Outline};
+use serde_json::Value;
 
 use super::Done;
-use super::ask::{Asked, ask};
+use super::ask::{Asked, Reader, ask};
 use crate::io::documents::{DOCUMENT, OUTLINE, digest, keep, recall};
 use crate::ports::{Clock, Ports, Scripts};
 use crate::provider::cost_of_script;
@@ -43,7 +44,7 @@ async fn choose(
     let mut because = None;
     if job.has_sections() && !ports.scripts().providers().is_empty() {
         let question = script::ask_outline(document, style);
-        match ask(ports, job, lease, &question, |answer| script::read_outline(answer, document, style)).await? {
+        match ask(ports, job, lease, &question, &Outlines { document, style }).await? {
             Asked::Answered(outline, writer) => {
                 let words = outline.chapters.iter().map(|plan| plan.words as usize).sum();
                 // No section is stretched beyond what its paragraphs have to say.
@@ -57,6 +58,17 @@ async fn choose(
     let (outline, cannot) = script::outline_in(document, style);
     let cannot = cannot.into_iter().map(|one| one.as_str().to_owned()).collect();
     Ok((outline, Writer::embedded(because), cannot))
+}
+
+struct Outlines<'a> {
+    document: &'a Document,
+    style: &'a Style,
+}
+
+impl Reader<Outline> for Outlines<'_> {
+    fn read(&self, answer: &Value) -> Result<Outline, Vec<Flaw>> {
+        script::read_outline(answer, self.document, self.style)
+    }
 }
 
 /// Digest of all that a section's script is made from, beside the names of the hosts.

@@ -1,10 +1,11 @@
 //! Script: one chapter's dialogue, checked against the source before it is kept.
 
 use job::{Failure, Job, Lease, Output, Written, limits};
-use protocol::{Code, Writer};
-use script::{Document, Outline, Turn};
+use protocol::{Code, Style, Writer};
+use script::{Document, Flaw, Outline, Turn};
+use serde_json::Value;
 
-use super::ask::{Asked, ask};
+use super::ask::{Asked, Reader, ask};
 use super::{Done, failed};
 use crate::io::documents::{DOCUMENT, OUTLINE, digest_of_line, keep, recall, script_key};
 use crate::ports::{Ports, Scripts};
@@ -34,9 +35,8 @@ async fn write(ports: &impl Ports, job: &Job, lease: Lease) -> Result<(Vec<Turn>
     let mut because = None;
     if job.is_planned_by_model() && !ports.scripts().providers().is_empty() {
         let question = script::ask_section(&document, &outline, chapter, style, &hosts);
-        let read =
-            |answer: &serde_json::Value| script::read_section(answer, &document, &outline, chapter, style, &hosts);
-        match ask(ports, job, lease, &question, read).await? {
+        let reader = Section { document: &document, outline: &outline, chapter, style, hosts: &hosts };
+        match ask(ports, job, lease, &question, &reader).await? {
             Asked::Answered(turns, writer) => return Ok((turns, writer)),
             Asked::Embedded(reason) => because = Some(reason),
         }
@@ -44,4 +44,23 @@ async fn write(ports: &impl Ports, job: &Job, lease: Lease) -> Result<(Vec<Turn>
     let turns = script::write_in(&document, &outline, chapter, &hosts, style).map_err(|error| failed(&error))?;
     script::check(&turns, &document, &outline).map_err(|defect| failed(&defect))?;
     Ok((turns, Writer::embedded(because)))
+}
+
+struct Section<'a> {
+    document: &'a Document,
+    outline: &'a Outline,
+    chapter: usize,
+    style: &'a Style,
+    hosts: &'a [String; 2],
+}
+
+impl Reader<Vec<Turn>> for Section<'_> {
+    fn read(&self, answer: &Value) -> Result<Vec<Turn>, Vec<Flaw>> {
+        script::read_section(answer, self.document, self.outline, self.chapter, self.style, self.hosts)
+    }
+
+    fn mend(&self, answer: &Value) -> Option<(Vec<Turn>, u32)> {
+        let mended = script::mended(answer, self.document, self.outline, self.chapter, self.style, self.hosts);
+        mended.map(|(turns, left_out)| (turns, u32::try_from(left_out).unwrap_or(u32::MAX)))
+    }
 }

@@ -17,15 +17,22 @@ pub struct Writer {
     /// The reason why no provider before it has written the part, as a word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// Sentences of a model that were left out, because they stayed unsound after the repair.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: u32,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Writer {
     pub fn provider(name: &str) -> Self {
-        Self { writer: name.to_owned(), because: None }
+        Self { writer: name.to_owned(), because: None, left_out: 0 }
     }
 
     pub fn embedded(because: Option<&str>) -> Self {
-        Self { writer: EMBEDDED_WRITER.to_owned(), because: because.map(str::to_owned) }
+        Self { writer: EMBEDDED_WRITER.to_owned(), because: because.map(str::to_owned), left_out: 0 }
     }
 
     pub fn is_embedded(&self) -> bool {
