@@ -34,6 +34,12 @@ pub struct Open {
     pub failures: u32,
 }
 
+impl Default for Breaker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Breaker {
     pub const fn new() -> Self {
         let (trial_ms, silence_ms) = (limits::BREAKER_TRIAL_MS, limits::BREAKER_SILENCE_MS);
