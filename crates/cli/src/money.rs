@@ -1,4 +1,4 @@
-//! Amounts of money as text: exact decimals in, short decimals out.
+//! Amounts of money on the command line.
 
 use std::str::FromStr;
 
@@ -32,27 +32,11 @@ pub(crate) fn parse(text: &str) -> Result<Money, String> {
     micros.map(Money::from_micros).ok_or_else(|| "an amount this large cannot be counted".to_owned())
 }
 
-/// An amount with two to four decimals; below a thousandth with all six, so that no cost is shown as none.
-pub(crate) fn short(money: Money) -> String {
-    let micros = money.as_micros();
-    if micros < 1_000 {
-        return exact(money);
-    }
-    exact(Money::from_micros(micros.saturating_add(50) / 100 * 100))
-}
-
-/// An amount with all its decimals, at least two.
-pub(crate) fn exact(money: Money) -> String {
-    let text = money.to_string();
-    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
-    format!("{whole}.{:0<2}", decimals.trim_end_matches('0'))
-}
-
 /// A cost that is not known yet.
 pub(crate) fn range(cost: Option<CostRange>) -> String {
     match cost {
         Some(CostRange { likely, most }) if likely == most && most.is_zero() => "costs nothing".to_owned(),
-        Some(CostRange { likely, most }) => format!("costs {} likely, {} at most", short(likely), short(most)),
+        Some(CostRange { likely, most }) => format!("costs {} likely, {} at most", likely.short(), most.short()),
         None => "costs nothing".to_owned(),
     }
 }
@@ -97,30 +81,10 @@ mod tests {
     }
 
     #[test]
-    fn a_cost_is_short_and_never_shown_as_none() {
-        for (micros, text) in [
-            (0, "0.00"),
-            (1, "0.000001"),
-            (120, "0.00012"),
-            (999, "0.000999"),
-            (1_000, "0.001"),
-            (12_345, "0.0123"),
-            (12_350, "0.0124"),
-            (999_960, "1.00"),
-            (1_500_000, "1.50"),
-            (1_234_567, "1.2346"),
-            (u64::MAX, "18446744073709.5516"),
-        ] {
-            assert_eq!(short(Money::from_micros(micros)), text, "{micros}");
-        }
-        assert_eq!(exact(Money::from_micros(1_234_567)), "1.234567");
-    }
-
-    #[test]
     fn an_exact_amount_reads_back() {
         for micros in [0, 1, 10, 999_999, 1_000_000, 1_234_500, limits::BOUND_MAX] {
             let money = Money::from_micros(micros);
-            assert_eq!(parse(&exact(money)), Ok(money));
+            assert_eq!(parse(&money.exact()), Ok(money));
         }
     }
 }

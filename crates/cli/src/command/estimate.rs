@@ -8,7 +8,6 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::format::{self, one_line};
-use crate::money;
 
 pub(super) fn estimate(session: &Session, args: &EpisodeArgs, console: &mut Console<'_>) -> Result<Exit, Error> {
     let estimate = session.client.estimate(&args.request()?)?;
@@ -33,8 +32,8 @@ fn row(writer: &WriterEstimate) -> [String; 8] {
         calls.to_string(),
         tokens.input.to_string(),
         tokens.output.to_string(),
-        money::short(cost.likely),
-        money::short(cost.most),
+        cost.likely.short(),
+        cost.most.short(),
         one_line(&cannot.join(", ")),
     ]
 }

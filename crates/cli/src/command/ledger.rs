@@ -7,7 +7,6 @@ use crate::console::Console;
 use crate::error::Error;
 use crate::exit::Exit;
 use crate::format::{self, one_line};
-use crate::money;
 
 pub(super) fn ledger(session: &Session, id: JobId, console: &mut Console<'_>) -> Result<Exit, Error> {
     let ledger = session.client.ledger(id)?;
@@ -58,8 +57,8 @@ fn row(entry: &LedgerEntry) -> [String; 12] {
         count(|tokens| tokens.input),
         count(|tokens| tokens.cached_input),
         count(|tokens| tokens.output),
-        money::short(*most),
-        cost.map_or_else(|| "-".to_owned(), money::short),
+        most.short(),
+        cost.map_or_else(|| "-".to_owned(), protocol::Money::short),
         one_line(because.as_deref().unwrap_or_default()),
     ]
 }
@@ -102,12 +101,12 @@ impl Sums {
 impl std::fmt::Display for Sums {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { spent, uncertain, under_way, tokens } = self;
-        write!(f, "in all {}", money::short(*spent))?;
+        write!(f, "in all {}", spent.short())?;
         if !uncertain.is_zero() {
-            write!(f, ", {} of it for lost answers", money::short(*uncertain))?;
+            write!(f, ", {} of it for lost answers", uncertain.short())?;
         }
         if !under_way.is_zero() {
-            write!(f, "; up to {} under way", money::short(*under_way))?;
+            write!(f, "; up to {} under way", under_way.short())?;
         }
         write!(f, "; {} tokens in ({} cached), {} out", tokens.input, tokens.cached_input, tokens.output)
     }

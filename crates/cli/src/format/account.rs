@@ -30,41 +30,32 @@ fn style(style: &Style) -> String {
 
 /// The writers, by the parts they have written. The embedded writer alone is not mentioned, unless another one failed.
 fn writers(writing: &Writing) -> Vec<(&'static str, String)> {
-    let Writing { outline, sections, cannot } = writing;
     let mut rows = Vec::new();
-    let mut all = outline.iter().chain(sections.iter().flatten());
-    let first = all.next();
-    if all.any(|writer| Some(writer) != first) {
-        let of_outline = outline.iter().map(|writer| format!("outline: {}", name(writer)));
-        let lines = of_outline.chain(by_section(sections));
-        rows.extend(lines.enumerate().map(|(index, line)| (if index == 0 { "writers" } else { "" }, line)));
-    } else if let Some(writer) = first.filter(|writer| !writer.is_embedded() || writer.because.is_some()) {
-        rows.push(("writer", name(writer)));
+    match writing.only() {
+        Some(writer) if writer.is_embedded() && writer.because.is_none() => {}
+        Some(writer) => rows.push(("writer", name(writer))),
+        None => {
+            let of_outline = writing.outline.iter().map(|writer| format!("outline: {}", name(writer)));
+            let lines = of_outline.chain(by_section(writing));
+            rows.extend(lines.enumerate().map(|(index, line)| (if index == 0 { "writers" } else { "" }, line)));
+        }
     }
-    if !cannot.is_empty() {
-        rows.push(("ignored", format!("{}: the writer cannot do that", one_line(&cannot.join(", ")))));
+    if !writing.cannot.is_empty() {
+        rows.push(("ignored", format!("{}: the writer cannot do that", one_line(&writing.cannot.join(", ")))));
     }
     rows
 }
 
-/// The writers of the sections, each with its sections' numbers from 1.
-fn by_section(sections: &[Option<Writer>]) -> Vec<String> {
-    let mut parts: Vec<(&Writer, Vec<String>)> = Vec::new();
-    for (number, writer) in (1..).zip(sections) {
-        let Some(writer) = writer else { continue };
-        let number: u32 = number;
-        match parts.iter_mut().find(|(known, _)| *known == writer) {
-            Some((_, numbers)) => numbers.push(number.to_string()),
-            None => parts.push((writer, vec![number.to_string()])),
-        }
-    }
+fn by_section(writing: &Writing) -> Vec<String> {
+    let parts = writing.by_section();
     let is_one = parts.len() == 1;
-    let line = |(writer, numbers): (&Writer, Vec<String>)| {
+    let line = |(writer, numbers): (&Writer, Vec<u32>)| {
         let noun = if numbers.len() == 1 { "section" } else { "sections" };
         if is_one {
             format!("sections: {}", name(writer))
         } else {
-            format!("{noun} {}: {}", numbers.join(", "), name(writer))
+            let numbers = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+            format!("{noun} {numbers}: {}", name(writer))
         }
     };
     parts.into_iter().map(line).collect()
@@ -83,15 +74,15 @@ fn spending(spending: &Spending) -> Option<String> {
         return None;
     }
     let Spending { spent, uncertain, under_way, budget } = *spending;
-    let mut text = money::short(spent);
+    let mut text = spent.short();
     if let Some(budget) = budget {
-        text.push_str(&format!(" of {}", money::exact(budget)));
+        text.push_str(&format!(" of {}", budget.exact()));
     }
     if !uncertain.is_zero() {
-        text.push_str(&format!(", {} of it for lost answers", money::short(uncertain)));
+        text.push_str(&format!(", {} of it for lost answers", uncertain.short()));
     }
     if !under_way.is_zero() {
-        text.push_str(&format!(", up to {} under way", money::short(under_way)));
+        text.push_str(&format!(", up to {} under way", under_way.short()));
     }
     Some(text)
 }

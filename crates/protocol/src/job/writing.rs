@@ -54,6 +54,28 @@ pub struct Writing {
     pub cannot: Vec<String>,
 }
 
+impl Writing {
+    /// The writers of the sections, each with its sections' numbers from 1.
+    pub fn by_section(&self) -> Vec<(&Writer, Vec<u32>)> {
+        let mut parts: Vec<(&Writer, Vec<u32>)> = Vec::new();
+        for (number, writer) in (1..).zip(&self.sections) {
+            let Some(writer) = writer else { continue };
+            match parts.iter_mut().find(|(known, _)| *known == writer) {
+                Some((_, numbers)) => numbers.push(number),
+                None => parts.push((writer, vec![number])),
+            }
+        }
+        parts
+    }
+
+    /// The one writer of all parts that are done; `None` where there are several, or none yet.
+    pub fn only(&self) -> Option<&Writer> {
+        let mut all = self.outline.iter().chain(self.sections.iter().flatten());
+        let first = all.next()?;
+        all.all(|writer| writer == first).then_some(first)
+    }
+}
+
 /// A cost that is not known yet, in micro-units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

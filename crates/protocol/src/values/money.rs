@@ -31,6 +31,21 @@ impl Money {
     pub const fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
+
+    /// With two to four decimals; below a thousandth with all six, so that no cost is shown as none.
+    pub fn short(self) -> String {
+        if self.0 < 1_000 {
+            return self.exact();
+        }
+        Self(self.0.saturating_add(50) / 100 * 100).exact()
+    }
+
+    /// With all its decimals, at least two.
+    pub fn exact(self) -> String {
+        let text = self.to_string();
+        let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+        format!("{whole}.{:0<2}", decimals.trim_end_matches('0'))
+    }
 }
 
 /// With all six digits: "0.012345".
@@ -50,5 +65,25 @@ mod tests {
         assert_eq!(cent.plus(cent).to_string(), "0.020000");
         assert_eq!(Money::from_micros(u64::MAX).plus(cent), Money::from_micros(u64::MAX));
         assert_eq!(serde_json::to_string(&cent).ok().as_deref(), Some("10000"));
+    }
+
+    #[test]
+    fn a_cost_is_short_and_never_shown_as_none() {
+        for (micros, text) in [
+            (0, "0.00"),
+            (1, "0.000001"),
+            (120, "0.00012"),
+            (999, "0.000999"),
+            (1_000, "0.001"),
+            (12_345, "0.0123"),
+            (12_350, "0.0124"),
+            (999_960, "1.00"),
+            (1_500_000, "1.50"),
+            (1_234_567, "1.2346"),
+            (u64::MAX, "18446744073709.5516"),
+        ] {
+            assert_eq!(Money::from_micros(micros).short(), text, "{micros}");
+        }
+        assert_eq!(Money::from_micros(1_234_567).exact(), "1.234567");
     }
 }
