@@ -1,17 +1,21 @@
 //! One job: its progress, and once there is one, its episode to hear, to read, to change and to keep.
 
+mod account;
+mod approval;
 mod episode;
+mod outline;
 mod progress;
 mod status;
 mod transcript;
 mod turn_cues;
 
-use protocol::{Artifact, Chapter, Cue, JobId, JobStatus, JobView, Operation, ScriptView, WireVersion};
+use protocol::{Artifact, Chapter, Cue, JobId, JobStatus, JobView, Operation, ScriptView, SectionView, WireVersion};
 
 use crate::document::{Document, LIBRARY_PATH};
 use crate::html::Text;
 use crate::time::{clock, moment};
 
+pub use outline::changed_outline;
 pub(crate) use status::{status_mark, title_or_none};
 
 #[derive(Clone, Copy, Debug)]
@@ -19,14 +23,18 @@ pub struct JobPage<'a> {
     pub job: &'a JobView,
     /// Absent until it is written.
     pub script: Option<&'a ScriptView>,
+    /// Of the outline that waits for approval; empty otherwise.
+    pub sections: &'a [SectionView],
     /// Of the finished episode; empty before.
     pub chapters: &'a [Chapter],
     /// Of the finished episode, in the order of the turns; empty before.
     pub cues: &'a [Cue],
-    /// Paragraphs of the source, as turns cite them; where there are none, citations are numbers alone.
+    /// Paragraphs of the source, as turns and sections name them; where there are none, these are numbers alone.
     pub paragraphs: &'a [String],
     /// Files of the finished episode: `episode.mp3` is played, all are offered.
     pub files: &'a [Artifact],
+    /// The reason why the last form was rejected.
+    pub error: Option<&'a str>,
     pub csrf: &'a str,
 }
 
@@ -36,16 +44,21 @@ pub fn job(page: &JobPage<'_>) -> String {
     let status = job.status.known().map_or("other", JobStatus::as_str);
     let (version, client) = (WireVersion::CURRENT, env!("CARGO_PKG_VERSION"));
     let revision = job.episode.as_ref().and_then(|episode| episode.revision).unwrap_or_default();
-    let (progress, episode, transcript) = (progress::section(job), episode::sections(page), transcript::section(page));
+    let error = page
+        .error
+        .map_or_else(String::new, |error| format!("<p class=\"problem\" role=\"alert\">{}</p>\n", Text(error)));
+    let (progress, account, outline) = (progress::section(page), account::section(job), outline::section(page));
+    let (episode, transcript, approval) = (episode::sections(page), transcript::section(page), approval::form(page));
     let main = format!(
-        r#"<article data-job="{}" data-status="{status}" data-seq="{}" data-revision="{revision}" data-version="{version}" data-client="page/{client}">
+        r#"<article data-job="{}" data-status="{status}" data-seq="{}" data-revision="{revision}" data-made="{}" data-version="{version}" data-client="page/{client}">
 <p class="back"><a href="{LIBRARY_PATH}">Library</a></p>
 <h1><bdi>{}</bdi></h1>
 <p class="facts">{}</p>
-{progress}{episode}{transcript}</article>
+{error}{progress}{account}{outline}{episode}{transcript}{approval}</article>
 "#,
         job.id,
         job.seq,
+        job.revision,
         Text(title),
         facts(job)
     );

@@ -16,7 +16,7 @@ mod time;
 pub use assets::{POLICY, SCRIPT, SCRIPT_PATH, STYLE, STYLE_PATH};
 pub use connect::{CONNECTED_PATH, Connect, connect, connected};
 pub use document::{LIBRARY_PATH, SIGN_OUT_PATH};
-pub use job::{JobPage, job, job_path};
+pub use job::{JobPage, changed_outline, job, job_path};
 pub use library::{Library, library};
 pub use problem::problem;
 pub use sign_in::{SignIn, local_path, sign_in, sign_in_path};

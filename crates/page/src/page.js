@@ -4,6 +4,8 @@ const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const article = () => one("[data-job]");
 const audio = () => one("#audio");
+// Not the address: a rejected form is answered under its own.
+const place = () => (article() ? `/jobs/${article().dataset.job}` : location.pathname);
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // Said to screen readers, politely.
@@ -17,7 +19,7 @@ function note(text, link) {
   line.textContent = text;
   if (link) {
     const anchor = document.createElement("a");
-    anchor.href = location.pathname;
+    anchor.href = place();
     anchor.textContent = link;
     line.append(" ", anchor);
   }
@@ -156,8 +158,18 @@ function show({ stage, turns_spoken: spoken, turns_total: total }) {
 let isRefreshing = false;
 let isStale = false;
 
-const isEdited = (area) => area.value !== area.defaultValue;
-const isBusy = () => audio()?.paused === false || all("textarea").some(isEdited);
+const isEdited = (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+const isBusy = () => audio()?.paused === false || all("textarea, .plan input").some(isEdited);
+
+// The revision that this reader's last change has made.
+let own = 0;
+const estimate = (root) => one("[name=estimate]", root)?.value;
+
+// Another text to approve must not take the place of the one that is being read; but for a change of the reader's own.
+function isUnseen(fresh) {
+  const [shown, next] = [estimate(article()), estimate(fresh)];
+  return shown && next && next !== shown && Number(fresh.dataset.made) !== own;
+}
 
 // Puts the server's article in place, unless the reader is in the middle of something.
 async function refresh() {
@@ -167,9 +179,9 @@ async function refresh() {
   try {
     do {
       isStale = false;
-      const answer = await fetch(location.href, { cache: "no-store" });
+      const answer = await fetch(place(), { cache: "no-store" });
       const fresh = one("[data-job]", new DOMParser().parseFromString(await answer.text(), "text/html"));
-      if (!fresh || isBusy()) note("There is news of this episode.", "Load the page again");
+      if (!fresh || isBusy() || isUnseen(fresh)) note("There is news of this episode.", "Load the page again");
       else replace(fresh);
     } while (isStale);
   } catch {
@@ -240,7 +252,9 @@ async function revise(form) {
   button.disabled = true;
   output.textContent = "Sending …";
   try {
-    await call("revise", { lines: [{ turn, text }] });
+    const before = Number(article().dataset.made);
+    const { revision } = await call("revise", { lines: [{ turn, text }] });
+    if (revision === before + 1) own = revision;
     form.elements.text.defaultValue = form.elements.text.value = text;
     output.textContent = "Being spoken anew.";
     await refresh();

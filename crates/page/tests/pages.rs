@@ -2,9 +2,9 @@
 
 use page::{Connect, JobPage, Library, SignIn, connect, connected, job, library, problem, sign_in};
 use protocol::{
-    Artifact, Challenge, Chapter, Code, Connection, Cue, Episode, FeedAddress, FeedId, FeedView, Host, JobId, JobList,
-    JobStatus, JobSummary, JobView, KnownOr, Loudness, Problem, Progress, Redactions, ScriptView, Stage, Timestamp,
-    TokenId, TurnView,
+    Approval, Artifact, Challenge, Chapter, Code, Connection, CostRange, Cue, Episode, FeedAddress, FeedId, FeedView,
+    Host, JobId, JobList, JobStatus, JobSummary, JobView, KnownOr, Loudness, Money, Problem, Progress, Redactions,
+    ScriptView, SectionView, Spending, Stage, Style, Timestamp, TokenId, TurnView, Writer, Writing,
 };
 
 const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
@@ -55,6 +55,24 @@ fn turn(turn: u16, cites: Vec<u32>, is_skipped: bool) -> TurnView {
     TurnView { turn, chapter, speaker, text, cites, is_skipped }
 }
 
+fn section() -> SectionView {
+    SectionView { title: HOSTILE.to_owned(), says: HOSTILE.to_owned(), paragraphs: vec![0, 7], words: 120 }
+}
+
+/// A job that waits for approval of this stage.
+fn waiting(stage: KnownOr<Stage>) -> JobView {
+    let [likely, most] = [12_345, 40_000].map(Money::from_micros);
+    let cost = Some(CostRange { likely, most });
+    let problem = Some(Problem::because(Code::ApprovalNeeded, HOSTILE));
+    let style = Style { focus: Some(HOSTILE.to_owned()), minutes: Some(1), ..Style::default() };
+    let spending = Spending { spent: likely, ..Spending::default() };
+    let writer = |because: &str| Some(Writer { writer: HOSTILE.to_owned(), because: Some(because.to_owned()) });
+    let cannot = vec![HOSTILE.to_owned()];
+    let writing = Some(Writing { outline: writer("a"), sections: vec![writer(HOSTILE), None, writer("a")], cannot });
+    let approval = Some(Approval { stage, estimate: format!("e{HOSTILE}"), cost, until: AT });
+    JobView { problem, style, spending, writing, approval, ..view(JobStatus::Parked) }
+}
+
 fn page_of(job_view: &JobView) -> String {
     let script = ScriptView { turns: vec![turn(0, vec![0, 7], false), turn(1, vec![], true)] };
     let cue = Cue { speaker: HOSTILE.to_owned(), start_ms: 1_500, end_ms: 2_000, text: HOSTILE.to_owned() };
@@ -63,10 +81,12 @@ fn page_of(job_view: &JobView) -> String {
     job(&JobPage {
         job: job_view,
         script: Some(&script),
+        sections: &[section()],
         chapters: &[chapter],
         cues: &[cue],
         paragraphs: &[HOSTILE.to_owned()],
         files: &files,
+        error: Some(HOSTILE),
         csrf: HOSTILE,
     })
 }
@@ -139,6 +159,8 @@ fn hostile_texts_never_become_markup() {
         page_of(&view(JobStatus::Succeeded)),
         page_of(&view(JobStatus::Parked)),
         page_of(&view(JobStatus::Running)),
+        page_of(&waiting(Stage::Script.into())),
+        page_of(&waiting(Stage::Speech.into())),
     ];
     for page in pages {
         expect(&page, &[(true, "&lt;script&gt;"), (false, "<script>"), (false, "alert(1)</script>"), (false, "\"'>")]);
@@ -148,9 +170,13 @@ fn hostile_texts_never_become_markup() {
 
 #[test]
 fn no_page_needs_more_than_its_policy_allows() {
-    for page in
-        [shelf("https://a.example/feeds/x.xml"), page_of(&view(JobStatus::Succeeded)), connecting(), connected()]
-    {
+    for page in [
+        shelf("https://a.example/feeds/x.xml"),
+        page_of(&view(JobStatus::Succeeded)),
+        page_of(&waiting(Stage::Script.into())),
+        connecting(),
+        connected(),
+    ] {
         expect(&page, &[(false, " style="), (false, "<style"), (false, " onclick="), (false, "javascript:")]);
         expect(&page, &[(false, "src=\"http"), (false, "href=\"http"), (false, "action=\"http"), (false, "data:")]);
     }
@@ -191,6 +217,74 @@ fn lines_are_changed_only_while_a_job_is_at_rest() {
     let trash = protocol::Trash { since: AT, erased_at: AT, purge_token: "secret-of-the-trash".to_owned() };
     let page = page_of(&JobView { trash: Some(trash), ..view(JobStatus::Parked) });
     expect(&page, &[(false, "<textarea"), (true, "In the trash"), (false, "secret-of-the-trash")]);
+}
+
+#[test]
+fn an_outline_is_read_changed_and_approved() {
+    let page = page_of(&waiting(Stage::Script.into()));
+    expect(
+        &page,
+        &[(true, "before the script is written"), (true, "Writing it likely costs 0.0123, and 0.04 at most.")],
+    );
+    expect(&page, &[(true, "id=\"outline\""), (true, "<p>Paragraph 1: "), (true, "2 paragraphs, about 120 words")]);
+    expect(&page, &[(true, "name=\"title-0\""), (true, "name=\"place-0\""), (true, "name=\"remove-0\"")]);
+    expect(&page, &[(true, &format!("action=\"/jobs/{}/outline\"", id())), (true, "name=\"revision\" value=\"1\"")]);
+    expect(&page, &[(true, &format!("action=\"/jobs/{}/approve\"", id())), (true, "name=\"estimate\" value=\"e&lt;")]);
+    expect(&page, &[(true, "Approve the outline"), (true, "none of its paragraphs"), (false, "/resume\"")]);
+    assert!(page.find("id=\"outline\"") < page.find("name=\"estimate\""), "first the text, then its approval");
+}
+
+#[test]
+fn a_script_is_approved_below_its_lines() {
+    let page = page_of(&waiting(Stage::Speech.into()));
+    expect(&page, &[(true, "before it is spoken"), (true, "Approve the script"), (false, "id=\"outline\"")]);
+    assert!(page.find("id=\"line-1\"") < page.find("name=\"estimate\""), "first the text, then its approval");
+    assert_eq!(page.matches("name=\"csrf\"").count(), page.matches("<form").count() + 1, "each form, and the script");
+}
+
+#[test]
+fn nothing_is_approved_that_the_page_does_not_show() {
+    let bare = |view: &JobView| {
+        let (script, sections, chapters, cues, paragraphs, files) = (None, &[], &[], &[], &[], &[]);
+        let page =
+            JobPage { job: view, script, sections, chapters, cues, paragraphs, files, error: None, csrf: "c5rf" };
+        job(&page)
+    };
+    let other = waiting(KnownOr::Other(HOSTILE.to_owned()));
+    for view in [waiting(Stage::Script.into()), waiting(Stage::Speech.into()), other] {
+        let page = bare(&view);
+        expect(&page, &[(true, "Waits for approval"), (true, "cuepoint review"), (false, "name=\"estimate\"")]);
+        let trash = protocol::Trash { since: AT, erased_at: AT, purge_token: String::new() };
+        let page = page_of(&JobView { trash: Some(trash), ..view });
+        expect(&page, &[(false, "name=\"estimate\""), (false, "Waits for approval"), (false, "/outline\"")]);
+    }
+}
+
+#[test]
+fn a_parked_job_is_resumed_where_that_helps() {
+    let form = format!("action=\"/jobs/{}/resume\"", id());
+    let parked = |code| JobView { problem: Some(Problem::new(code)), ..view(JobStatus::Parked) };
+    for (code, helps) in [
+        (Code::QuotaExhausted, true),
+        (Code::Unavailable, true),
+        (Code::ApprovalNeeded, false),
+        (Code::BudgetExhausted, false),
+        (Code::EngineUnknown, false),
+    ] {
+        expect(&page_of(&parked(code)), &[(helps, &form)]);
+    }
+    expect(&page_of(&view(JobStatus::Failed)), &[(false, &form)]);
+    let trash = protocol::Trash { since: AT, erased_at: AT, purge_token: String::new() };
+    expect(&page_of(&JobView { trash: Some(trash), ..parked(Code::Unavailable) }), &[(false, &form)]);
+}
+
+#[test]
+fn style_writers_and_money_are_told_where_there_is_something_to_tell() {
+    expect(&page_of(&view(JobStatus::Running)), &[(false, "class=\"account\"")]);
+    let page = page_of(&waiting(Stage::Script.into()));
+    expect(&page, &[(true, "<dd>Deep dive, 1 minute, focus: &lt;"), (true, "<dt>Spent</dt><dd>0.0123</dd>")]);
+    expect(&page, &[(true, "<dt>Written by</dt><dd>outline: "), (true, "section 1: "), (true, "section 3: ")]);
+    expect(&page, &[(true, "the writer cannot do that")]);
 }
 
 #[test]

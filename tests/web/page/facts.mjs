@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createRequire } from "node:module";
 import { launch, open, unreached } from "./browser.mjs";
-import { followed, heard, revised, withoutScript } from "./stories.mjs";
+import { approved, followed, heard, revised, withoutScript } from "./stories.mjs";
 import { start } from "./service.mjs";
 
 const [samples, shots] = process.argv.slice(2);
@@ -14,6 +14,7 @@ const PAGES = [
   ...["sign-in", "sign-in-wrong", "problem", "library", "library-local", "library-empty"],
   ...["connect", "connect-wrong", "connected"],
   ...["job-early", "job-finished", "job-revising", "job-parked", "job-failed"],
+  ...["job-plan", "job-plan-changed", "job-approval"],
 ];
 
 if (shots) mkdirSync(shots, { recursive: true });
@@ -27,6 +28,7 @@ try {
   facts.followed = await followed(browser, service, shots, expect);
   facts.heard = await heard(browser, service, shots, expect);
   facts.revised = await revised(browser, service, expect);
+  facts.approved = await approved(browser, service, expect);
   facts.withoutScript = await withoutScript(browser, service, shots, expect);
 } finally {
   await browser.close();

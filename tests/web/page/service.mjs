@@ -59,7 +59,7 @@ function tell(socket, request, state) {
   const next = () => {
     const update = rest.shift();
     if (!update) return socket.close(1000, "the job has ended");
-    if (update.change === "succeeded") state.page = "job-finished";
+    if (update.change === "succeeded") state.page = state.next ?? "job-finished";
     socket.send(JSON.stringify({ type: "update", at: "2026-11-21T01:09:13.042Z", ...update }));
     if (state.drops > 0 && rest.length < 25) {
       state.drops -= 1;

@@ -84,6 +84,21 @@ export async function revised(browser, service, expect) {
   return { rejected, body };
 }
 
+/** An outline that somebody else has changed does not take the place of the one that is being read. */
+export async function approved(browser, service, expect) {
+  Object.assign(service.state, { page: "job-plan", next: "job-plan-changed", isMoving: true });
+  const { page } = await open(browser, `${service.origin}/jobs/${JOB}`);
+  await page.waitForFunction(() => document.querySelector("#note")?.textContent.includes("There is news"), { timeout: 20_000 });
+  const estimate = await page.$eval("[name=estimate]", (field) => field.value);
+  expect(estimate === "a1", `the estimate that was shown became ${estimate}`);
+  service.state.isMoving = false;
+  await Promise.all([page.waitForNavigation(), page.click("#note a")]);
+  const next = await page.$eval("[name=estimate]", (field) => field.value);
+  expect(next === "b2", `loaded again it is ${next}`);
+  await page.close();
+  return { estimate, next };
+}
+
 /** Without script: the content is there, the forms are plain, chapters are media fragments. */
 export async function withoutScript(browser, service, shots, expect) {
   const { page, facts } = await open(browser, `${service.origin}/samples/job-finished`, { width: 360, script: false });
@@ -99,6 +114,22 @@ export async function withoutScript(browser, service, shots, expect) {
   const fields = Object.fromEntries(new URLSearchParams(body));
   expect(post === `/jobs/${JOB}/revise` && fields.csrf === "c5rf" && fields.turn === "0", `form: ${post} ${body}`);
   expect(fields.text?.startsWith("A lease is the right"), `form: ${body}`);
+  const posted = async (selector) => {
+    await Promise.all([page.waitForNavigation(), page.click(selector)]);
+    const { post, body } = service.state.notes.filter(({ post }) => post).at(-1);
+    return `${post} ${body}`;
+  };
+  await page.goto(`${service.origin}/samples/job-plan`);
+  const approval = await posted(".approve button");
+  expect(approval === `/jobs/${JOB}/approve csrf=c5rf&estimate=a1`, `approval: ${approval}`);
+  await page.click(".plan summary");
+  await page.click("[name=remove-3]");
+  const plan = await posted(".plan button");
+  expect(plan.startsWith(`/jobs/${JOB}/outline csrf=c5rf&revision=1&place-0=1&title-0=Introduction&place-1=2`), `plan: ${plan}`);
+  expect(plan.endsWith("&remove-3=1"), `plan: ${plan}`);
+  await page.goto(`${service.origin}/samples/job-parked`);
+  const resumed = await posted(".problem button");
+  expect(resumed.endsWith("/resume csrf=c5rf"), `resumed: ${resumed}`);
   await page.goto(`${service.origin}/samples/library`);
   await page.type("input[name=name]", "Kitchen");
   await Promise.all([page.waitForNavigation(), page.click(".feed > form button")]);

@@ -18,7 +18,9 @@ use crate::faults::exfiltration;
 
 pub(crate) use assets::{script, style};
 pub(crate) use connect::{confirm, connect_page, connected_page};
-pub(crate) use forms::{add_address, create_feed, revise, revoke, revoke_connection, rotate};
+pub(crate) use forms::{
+    add_address, approve, change_outline, create_feed, resume, revise, revoke, revoke_connection, rotate,
+};
 pub(crate) use session::{pair, sign_in, sign_in_page, sign_out};
 pub(crate) use views::{job, library};
 

@@ -4,8 +4,9 @@
 
 use page::{JobPage, job};
 use protocol::{
-    Artifact, Chapter, Code, Cue, Episode, Host, JobId, JobStatus, JobView, Loudness, Problem, Progress, Redactions,
-    ScriptView, Stage, Trash, TurnView,
+    Approval, Artifact, Chapter, Code, CostRange, Cue, Episode, EpisodeFormat, Host, JobId, JobStatus, JobView,
+    Loudness, Money, Problem, Progress, Redactions, ScriptView, SectionView, Spending, Stage, Style, Trash, TurnView,
+    Writer, Writing,
 };
 
 use crate::AT;
@@ -51,12 +52,38 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
     };
     let failed = JobView { problem: Some(problem), trash: Some(trash), ..view(4, JobStatus::Failed, Stage::Script) };
     let done = JobView { seq: 90, ..done };
+    let needed = Problem::because(Code::ApprovalNeeded, "script: estimate 0123");
+    let waits = |number, stage, estimate: &str| JobView {
+        problem: Some(needed.clone()),
+        approval: Some(approval(stage, estimate)),
+        style: style(),
+        ..view(number, JobStatus::Parked, stage)
+    };
+    let written = Writing {
+        outline: Some(Writer::provider("openai")),
+        sections: [None, Some("ungrounded"), None, None]
+            .map(|because| Some(because.map_or(Writer::provider("openai"), |why| Writer::embedded(Some(why)))))
+            .to_vec(),
+        cannot: vec!["manners".to_owned()],
+    };
+    let plan = JobView { seq: 55, spending: spending(3_120), ..waits(2, Stage::Script, "a1") };
+    let changed = JobView { revision: 2, approval: Some(approval(Stage::Script, "b2")), seq: 90, ..plan.clone() };
+    let revised = JobView {
+        revision: 2,
+        episode: done.episode.clone(),
+        writing: Some(written),
+        spending: spending(18_400),
+        ..waits(5, Stage::Speech, "c3")
+    };
     vec![
         ("job-early", page(&early, false, &[])),
         ("job-finished", page(&done, true, &paragraphs)),
         ("job-revising", page(&revising, true, &[])),
         ("job-parked", page(&parked, true, &[])),
         ("job-failed", page(&failed, false, &[])),
+        ("job-plan", page(&plan, false, &paragraphs)),
+        ("job-plan-changed", page(&changed, false, &paragraphs)),
+        ("job-approval", page(&revised, true, &paragraphs)),
     ]
 }
 
@@ -64,13 +91,17 @@ fn page(view: &JobView, is_written: bool, paragraphs: &[String]) -> String {
     let (script, is_done) = (script(), view.episode.is_some());
     let (chapters, cues) = if is_done { (chapters(), cues(&script)) } else { Default::default() };
     let files = view.episode.as_ref().map(|episode| episode.artifacts.clone()).unwrap_or_default();
+    let is_planned = view.approval.as_ref().is_some_and(|approval| approval.stage == Stage::Script);
+    let sections = if is_planned { sections() } else { Vec::new() };
     job(&JobPage {
         job: view,
+        sections: &sections,
         script: is_written.then_some(&script),
         chapters: &chapters,
         cues: &cues,
         paragraphs,
         files: &files,
+        error: (view.revision == 2 && is_planned).then_some("This page was out of date, and nothing was done."),
         csrf: "c5rf",
     })
 }
@@ -107,9 +138,39 @@ fn view(number: i64, status: JobStatus, stage: Stage) -> JobView {
         coverage: None,
         episode: (status == JobStatus::Succeeded).then_some(episode),
         problem: None,
+        style: Style::default(),
+        writing: None,
+        spending: Spending::default(),
+        approval: None,
         trash: None,
         redactions: Redactions::new(),
     }
+}
+
+fn approval(stage: Stage, estimate: &str) -> Approval {
+    let [likely, most] = [21_500, 64_000].map(Money::from_micros);
+    let cost = (stage == Stage::Script).then_some(CostRange { likely, most });
+    Approval { stage: stage.into(), estimate: estimate.to_owned(), cost, until: AT.plus_ms(604_800_000) }
+}
+
+fn style() -> Style {
+    let focus = Some("What does a <lease> cost when clocks disagree?".to_owned());
+    Style { format: EpisodeFormat::Explainer, minutes: Some(6), focus, manners: None }
+}
+
+fn spending(spent: u64) -> Spending {
+    let [spent, budget] = [spent, 250_000].map(Money::from_micros);
+    Spending { spent, budget: Some(budget), ..Spending::default() }
+}
+
+fn sections() -> Vec<SectionView> {
+    let section = |(title, index): (&str, u32)| SectionView {
+        title: title.to_owned(),
+        says: if index == 2 { String::new() } else { LINES[2].to_owned() },
+        paragraphs: (index * 3..index * 3 + 3).collect(),
+        words: if index == 2 { 0 } else { 180 },
+    };
+    CHAPTERS.into_iter().zip(0..).map(section).collect()
 }
 
 fn script() -> ScriptView {

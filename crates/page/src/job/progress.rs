@@ -2,8 +2,10 @@
 //!
 //! The script takes sentences and places on the bar from the list of stages; none of them is written twice.
 
-use protocol::{JobStatus, JobView, KnownOr, Problem, Progress, Stage};
+use protocol::{Code, JobStatus, KnownOr, Problem, Progress, Stage};
 
+use super::{JobPage, approval};
+use crate::document::hidden;
 use crate::html::{Text, each};
 use crate::time::moment;
 
@@ -17,14 +19,18 @@ const STAGES: [(Stage, u32, &str, &str); 6] = [
     (Stage::Publish, 97, "Publish", "Publishing the episode"),
 ];
 
-pub(super) fn section(job: &JobView) -> String {
+pub(super) fn section(page: &JobPage<'_>) -> String {
+    let job = page.job;
     let trash = job.trash.as_ref().map_or_else(String::new, |trash| {
         format!("<p class=\"problem\">In the trash, to be erased {}</p>\n", moment(trash.erased_at))
     });
     let state = match &job.status {
         KnownOr::Known(JobStatus::Running) => running(&job.progress),
-        KnownOr::Known(JobStatus::Parked) => stopped("This job waits for a decision", job.problem.as_ref()),
-        KnownOr::Known(JobStatus::Failed) => stopped("This job has failed", job.problem.as_ref()),
+        KnownOr::Known(JobStatus::Parked) => match approval::of(job) {
+            Some((approval, waits)) => approval::state(page, approval, waits),
+            None => stopped("This job waits for a decision", job.problem.as_ref(), &resume(page)),
+        },
+        KnownOr::Known(JobStatus::Failed) => stopped("This job has failed", job.problem.as_ref(), ""),
         KnownOr::Known(JobStatus::Succeeded | JobStatus::Cancelled) | KnownOr::Other(_) => String::new(),
     };
     format!("{trash}{state}<p class=\"note\" id=\"note\"></p>\n")
@@ -49,11 +55,23 @@ fn running(progress: &Progress) -> String {
     )
 }
 
-fn stopped(heading: &str, problem: Option<&Problem>) -> String {
+/// The form that resumes a parked job; none where it would stop at once for the same reason.
+fn resume(page: &JobPage<'_>) -> String {
+    let reason = page.job.problem.as_ref().map(|problem| problem.code);
+    let is_in_vain = matches!(reason, Some(Code::ApprovalNeeded | Code::BudgetExhausted | Code::EngineUnknown))
+        || page.job.trash.is_some();
+    if is_in_vain {
+        return String::new();
+    }
+    let (id, csrf) = (page.job.id, hidden("csrf", page.csrf));
+    format!("<form method=\"post\" action=\"/jobs/{id}/resume\">{csrf}<button>Try again</button></form>\n")
+}
+
+fn stopped(heading: &str, problem: Option<&Problem>, form: &str) -> String {
     let title = problem.map_or_else(String::new, |problem| format!("<p>{}.</p>\n", Text(&problem.title)));
     let detail = problem.and_then(|problem| problem.detail.as_deref());
     let detail = detail.map_or_else(String::new, |detail| format!("<p class=\"hint\">{}</p>\n", Text(detail)));
-    format!("<section class=\"problem\" aria-label=\"State\">\n<h2>{heading}</h2>\n{title}{detail}</section>\n")
+    format!("<section class=\"problem\" aria-label=\"State\">\n<h2>{heading}</h2>\n{title}{detail}{form}</section>\n")
 }
 
 fn sentence(progress: &Progress) -> String {

@@ -1,10 +1,10 @@
 //! All that a page about a job shows.
 
 use job::{Failure, Job};
-use protocol::{Chapter, Cue, JobStatus, JobView, ScriptView};
+use protocol::{Chapter, Cue, JobStatus, JobView, OutlineView, ScriptView, SectionView, Stage};
 use serde::{Deserialize, Serialize};
 
-use super::script_view;
+use super::{outline_view, script_view};
 use crate::io::documents;
 use crate::ports::RequestPorts;
 use crate::steps::timeline;
@@ -14,10 +14,13 @@ pub struct Reading {
     pub job: JobView,
     /// Absent until it is written.
     pub script: Option<ScriptView>,
+    /// Of the outline that waits for approval; empty otherwise, and from an object of an earlier release.
+    #[serde(default)]
+    pub sections: Vec<SectionView>,
     /// Of the finished episode; empty while a revision is made.
     pub chapters: Vec<Chapter>,
     pub cues: Vec<Cue>,
-    /// Paragraphs of the source, as lines cite them.
+    /// Paragraphs of the source, as lines cite them and sections name them.
     pub paragraphs: Vec<String>,
 }
 
@@ -31,6 +34,13 @@ pub fn reading(ports: &impl RequestPorts, job: &Job) -> Result<Reading, Failure>
     } else {
         (Vec::new(), Vec::new())
     };
-    let paragraphs = if script.is_some() { documents::paragraphs(ports)? } else { Vec::new() };
-    Ok(Reading { job: job.view(), script, chapters, cues, paragraphs })
+    let view = job.view();
+    let is_planned = view.approval.as_ref().is_some_and(|approval| approval.stage == Stage::Script);
+    let outline = if is_planned { outline_view(ports, job)? } else { None };
+    let (sections, paragraphs) = match outline {
+        Some(OutlineView { sections, paragraphs }) => (sections, paragraphs),
+        None if script.is_some() => (Vec::new(), documents::paragraphs(ports)?),
+        None => (Vec::new(), Vec::new()),
+    };
+    Ok(Reading { job: view, script, sections, chapters, cues, paragraphs })
 }

@@ -11,8 +11,8 @@ use memory::{Memory, SOURCE, done};
 use pipeline::{Handled, RedactedJob, Submission};
 use protocol::dataflow::{Class, Exit};
 use protocol::{
-    Change, Code, CreateJob, JobStatus, Line, Redaction, RedactionKind, Redactions, Revise, Source, SourceFormat,
-    Timestamp, WireVersion,
+    Approve, Change, Code, CreateJob, JobStatus, Line, Redaction, RedactionKind, Redactions, Revise, Source,
+    SourceFormat, Timestamp, WireVersion,
 };
 
 fn redacted(text: &str) -> RedactedJob {
@@ -29,10 +29,13 @@ fn submitted() -> Memory {
 }
 
 fn submitted_text(text: &str) -> Memory {
+    submitted_job(redacted(text))
+}
+
+fn submitted_job(job: RedactedJob) -> Memory {
     let memory = Memory::new();
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
-    let submission =
-        Submission::new(id, memory::tenant(), WireVersion::CURRENT, redacted(text), memory.time()).unwrap();
+    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, job, memory.time()).unwrap();
     pipeline::submit(&memory, submission).unwrap();
     memory
 }
@@ -437,6 +440,21 @@ fn an_episode_is_listed_before_its_job_has_succeeded_and_with_what_it_cites() {
     assert!(listing.cites.iter().flatten().copied().all(bounds) && !cites.is_empty(), "{:?}", listing.cites);
     assert_eq!(view.cues.len(), view.chapters.len().max(view.cues.len()));
     assert!(cites.iter().all(|cite| view.paragraphs.get(*cite as usize).is_some()), "a citation leads nowhere");
+}
+
+#[test]
+fn a_page_has_the_outline_or_the_script_that_waits_for_approval() {
+    for approve in [Approve::Plan, Approve::Script] {
+        let memory = submitted_job(RedactedJob::of(CreateJob { approve, ..request(SOURCE) }, Redaction::On));
+        run(&memory);
+        let page = pipeline::reading(&memory, &memory.job()).unwrap();
+        let is_plan = approve == Approve::Plan;
+        assert_eq!((page.job.approval.is_some(), page.script.is_some()), (true, !is_plan), "{approve:?}");
+        assert_eq!(page.sections.is_empty(), !is_plan, "{approve:?}");
+        let named = page.sections.iter().flat_map(|section| &section.paragraphs);
+        assert!(named.copied().all(|number| page.paragraphs.get(number as usize).is_some()));
+        assert!(!page.paragraphs.is_empty());
+    }
 }
 
 #[test]

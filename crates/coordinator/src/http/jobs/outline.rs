@@ -11,7 +11,12 @@ use crate::http::context::Context;
 use crate::rpc::Call;
 
 pub(crate) async fn change(context: &Context<'_>, request: &mut Request) -> Answer {
-    let mut change: ChangeOutline = parse_body(&read(context, request).await?)?;
+    let change: ChangeOutline = parse_body(&read(context, request).await?)?;
+    changed(context, change).await
+}
+
+/// Changes the outline of the job in the path.
+pub(crate) async fn changed(context: &Context<'_>, mut change: ChangeOutline) -> Answer {
     let policy = context.caller.policy(&context.database()?).await?;
     let taken = redact_sections(&mut change.sections, redaction(policy.as_ref()));
     context.call(&Call::ChangeOutline { change, taken }).await

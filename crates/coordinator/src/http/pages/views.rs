@@ -2,11 +2,11 @@
 
 use page::{JobPage, Library};
 use pipeline::Reading;
-use protocol::{JobList, JobView};
+use protocol::{JobList, JobView, Problem};
 use worker::Request;
 
 use super::{accepted, html};
-use crate::answer::Answer;
+use crate::answer::{Answer, Stop};
 use crate::http::connections;
 use crate::http::context::Context;
 use crate::http::feeds;
@@ -23,17 +23,32 @@ pub(crate) async fn library(context: &Context<'_>, request: &Request) -> Answer 
 }
 
 pub(crate) async fn job(context: &Context<'_>) -> Answer {
-    let reading: Reading = accepted(context.call(&Call::Reading).await?).await?;
+    shown(context, &reading(context).await?, None)
+}
+
+/// The job's page again, with the reason why a form on it was rejected.
+pub(crate) async fn job_after(context: &Context<'_>, error: &Problem, sentence: &str) -> Answer {
+    shown(context, &reading(context).await?, Some((error.status, sentence)))
+}
+
+/// All that the page of the job shows, as it stands.
+pub(crate) async fn reading(context: &Context<'_>) -> Result<Reading, Stop> {
+    accepted(context.call(&Call::Reading).await?).await
+}
+
+fn shown(context: &Context<'_>, reading: &Reading, error: Option<(u16, &str)>) -> Answer {
     let job: &JobView = &reading.job;
     let files = job.episode.as_ref().map_or(&[][..], |episode| &episode.artifacts);
     let page = JobPage {
         job,
         script: reading.script.as_ref(),
+        sections: &reading.sections,
         chapters: &reading.chapters,
         cues: &reading.cues,
         paragraphs: &reading.paragraphs,
         files,
+        error: error.map(|(_, sentence)| sentence),
         csrf: context.caller.csrf(),
     };
-    Ok(html(200, page::job(&page))?)
+    Ok(html(error.map_or(200, |(status, _)| status), page::job(&page))?)
 }

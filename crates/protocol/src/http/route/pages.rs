@@ -11,10 +11,13 @@ const fn form(operation: Operation, path: &'static str, access: Access, summary:
     Route::change(operation, path, access, summary).answers(Answer::SeeOther)
 }
 
-pub(super) const ROUTES: [Route; 17] = [
+pub(super) const ROUTES: [Route; 20] = [
     Route::read(Operation::LibraryPage, "/", READ, "The library: episodes and feeds").answers(Answer::Page),
     Route::read(Operation::JobPage, "/jobs/{id}", READ, "A job: progress, player, transcript").answers(Answer::Page),
     form(Operation::ReviseForm, "/jobs/{id}/revise", SUBMIT, "Form: change a line"),
+    form(Operation::OutlineForm, "/jobs/{id}/outline", SUBMIT, "Form: change the outline").starts_work(),
+    form(Operation::ApproveForm, "/jobs/{id}/approve", SUBMIT, "Form: approve what a job waits to do").starts_work(),
+    form(Operation::ResumeForm, "/jobs/{id}/resume", SUBMIT, "Form: resume a parked job").starts_work(),
     form(Operation::CreateFeedForm, "/feeds", SUBMIT, "Form: create your own feed"),
     form(Operation::AddFeedAddressForm, "/feeds/{id}/addresses", SUBMIT, "Form: add an address to a feed"),
     form(Operation::RotateFeedForm, "/feeds/{id}/rotate", SUBMIT, "Form: replace an address of a feed"),
