@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Job } from "../src/core/jobs.ts";
-import { JOBS_MAX, badge, fromView, heard, leftMs, listed, says, share } from "../src/core/jobs.ts";
+import { JOBS_MAX, asksApproval, badge, fromView, heard, leftMs, listed, says, share } from "../src/core/jobs.ts";
 import type { JobView, WatchMessage } from "../src/core/wire.ts";
 
 const NOW = Date.parse("2026-11-30T10:00:00Z");
@@ -34,6 +34,21 @@ test("updates move a job on, each once and in order", () => {
   assert.equal(job.status, "running");
   hear(update(7, { change: "succeeded", title: "The title", episode: { duration_ms: 184_000, size_bytes: 1, chapters: 1, loudness: { integrated_lufs: -16, true_peak_dbtp: -1 }, artifacts: [] } }));
   assert.deepEqual([job.status, job.title, says(job, NOW), share(job)], ["succeeded", "The title", "Ready, 3:04", 1]);
+});
+
+test("a job that waits for approval says of what, and what that costs", () => {
+  const problem = { type: "", title: "No", status: 409, code: "approval_needed", detail: "speech: estimate 0123" } as const;
+  const { job, again } = heard(fromView(view()), update(4, { change: "parked", problem }), NOW);
+  assert.deepEqual([again, job.status, says(job, NOW)], [true, "parked", "Waits for your approval"], "the job itself tells the rest");
+  const approval = { stage: "script", estimate: "e", until: "2026-12-07T10:00:00Z", cost: { likely: 12_345, most: 40_000 } } as const;
+  const parked = fromView(view({ status: "parked", seq: 4, problem, approval }), job);
+  assert.equal(says(parked, NOW), "Waits for your approval of the outline, 0.0123–0.04");
+  assert.equal(asksApproval(parked), true);
+  const { cost: _, ...free } = approval;
+  assert.equal(says(fromView(view({ status: "parked", approval: { ...free, stage: "speech" } })), NOW), "Waits for your approval of the script");
+  const next = heard(parked, update(5, { change: "stage_started", stage: "speech", progress: { stage: "speech", turns_spoken: 0, turns_total: 10 } }), NOW).job;
+  assert.deepEqual([next.asks, asksApproval(next)], [undefined, false]);
+  assert.equal(asksApproval(fromView(view({ status: "parked", problem }))), false, "an older service tells of none");
 });
 
 test("a change that is not known here has the job read again", () => {
@@ -80,8 +95,9 @@ test("jobs under way are listed first, and all of them", () => {
   assert.equal(listed(many.map((each) => ({ ...each, status: "parked" }))).length, 40);
 });
 
-test("the badge counts jobs under way and clicks that wait", () => {
+test("the badge counts jobs under way, those that wait for approval, and clicks that wait", () => {
   const job = fromView(view());
   assert.equal(badge([], 0), "");
   assert.equal(badge([job, { ...job, status: "parked" }, { ...job, status: "succeeded" }], 2), "3");
+  assert.equal(badge([{ ...job, status: "parked", asks: { stage: "speech" } }], 0), "1");
 });

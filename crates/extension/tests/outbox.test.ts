@@ -55,6 +55,16 @@ test("a service that is older than the extension is asked again in an hour", () 
   assert.ok(waiting?.until === "time" && waiting.at === NOW + 3_600_000);
 });
 
+test("a style that an older service does not know waits for a newer one", () => {
+  const problem = problemOf(422, { code: "invalid_field", title: "No", detail: "unknown field, expected one of `source`, `title` at line 1" });
+  const after = (more: Partial<Entry["body"]>) => afterFailure({ ...entry(), body: { ...entry().body, ...more } }, { answer: "problem", problem }, NOW, 0.5).waiting;
+  for (const more of [{ style: { format: "brief" } }, { approve: "script" }] as const) {
+    const waiting = after(more);
+    assert.ok(waiting?.until === "time" && waiting.at === NOW + 3_600_000 && waiting.why.startsWith("The server is older"));
+  }
+  assert.equal(after({})?.until, "reader", "of a submission without one it is something else");
+});
+
 test("what the service does not want waits for the reader, and nothing else frees it", () => {
   for (const code of ["source_unreadable", "source_language_unsupported", "source_too_large", "invalid_field"]) {
     const waiting = refused(422, { code, title: "No", detail: "Why not." });

@@ -1,6 +1,7 @@
 // Jobs as the popup lists them, from what a websocket or a reading of the job tells.
 
-import type { JobView, Problem, WatchMessage } from "./wire.ts";
+import { isFree, money } from "./style.ts";
+import type { CostRange, JobView, Problem, WatchMessage } from "./wire.ts";
 
 /** Listed at most; the library of the service has all. */
 export const JOBS_MAX = 30;
@@ -22,10 +23,13 @@ export interface Job {
   /** Told when the episode is finished. */
   durationMs?: number;
   why?: string;
+  /** What it waits to do until the reader approves it. */
+  asks?: { stage: string; cost?: CostRange };
   isTold?: boolean;
 }
 
 export const isOver = (status: string) => status === "succeeded" || status === "failed" || status === "cancelled";
+export const asksApproval = ({ status, asks }: Job) => status === "parked" && asks !== undefined;
 /** Watched; a parked job is only looked at as the popup opens. */
 export const isRunning = ({ status }: Job) => status === "running";
 
@@ -35,6 +39,7 @@ const words = (problem: Pick<Problem, "title" | "detail"> | null | undefined) =>
 export function fromView(view: JobView, known?: Job): Job {
   const { stage, turns_spoken: spoken, turns_total: total } = view.progress;
   const why = words(view.problem);
+  const { approval } = view;
   return paced(
     {
       id: view.id,
@@ -49,6 +54,7 @@ export function fromView(view: JobView, known?: Job): Job {
       ...(known?.pace && { pace: known.pace }),
       ...(view.episode && { durationMs: view.episode.duration_ms }),
       ...(why && { why }),
+      ...(approval && { asks: { stage: approval.stage, ...(approval.cost && { cost: approval.cost }) } }),
       ...(known?.isTold && { isTold: true }),
     },
     Date.now(),
@@ -60,7 +66,9 @@ export function heard(job: Job, message: WatchMessage, now: number): { job: Job;
   if (message.type === "snapshot") return { job: fromView(message.job, job), again: false };
   if (message.type !== "update" || typeof message.seq !== "number") return { job, again: true };
   if (message.seq <= job.seq) return { job, again: false };
-  const next: Job = { ...job, seq: message.seq };
+  // What it waited for is past; if it is not, the job itself says so.
+  const { asks: _, ...rest } = job;
+  const next: Job = { ...rest, seq: message.seq };
   switch (message.change) {
     case "created":
     case "attempt_failed":
@@ -73,6 +81,8 @@ export function heard(job: Job, message: WatchMessage, now: number): { job: Job;
     case "parked":
     case "failed": {
       const why = words(message.problem);
+      // Only the job tells what it asks the reader, and what that costs.
+      if (message.problem.code === "approval_needed") return { job: { ...next, status: "parked", asks: { stage: "" } }, again: true };
       return { job: { ...next, status: message.change, ...(why && { why }) }, again: false };
     }
     case "cancelled":
@@ -120,7 +130,7 @@ export function says(job: Job, now: number): string {
     case "succeeded":
       return job.durationMs ? `Ready, ${minutes(job.durationMs)}` : "Ready";
     case "parked":
-      return `Waits for you${why}`;
+      return asksApproval(job) ? approvalSays(job) : `Waits for you${why}`;
     case "failed":
       return `Failed${why}`;
     case "cancelled":
@@ -128,6 +138,12 @@ export function says(job: Job, now: number): string {
     default:
       return job.status;
   }
+}
+
+function approvalSays({ asks }: Job): string {
+  const what = asks?.stage === "script" ? " of the outline" : asks?.stage === "speech" ? " of the script" : "";
+  const cost = asks?.cost && !isFree(asks.cost) ? `, ${money(asks.cost.likely)}–${money(asks.cost.most)}` : "";
+  return `Waits for your approval${what}${cost}`;
 }
 
 const STAGES = Object.keys(SAYS);
@@ -160,8 +176,8 @@ export function listed(jobs: Job[]): Job[] {
   return [...open, ...jobs.filter(({ status }) => isOver(status)).sort(newest)].slice(0, Math.max(JOBS_MAX, open.length));
 }
 
-/** The text of the badge: jobs under way and clicks that wait. */
+/** The text of the badge: jobs under way, those that wait for approval, and clicks that wait. */
 export function badge(jobs: Job[], waiting: number): string {
-  const count = jobs.filter(isRunning).length + waiting;
+  const count = jobs.filter((job) => isRunning(job) || asksApproval(job)).length + waiting;
   return count ? String(count) : "";
 }

@@ -69,6 +69,10 @@ export function afterFailure(entry: Entry, attempt: Attempt, now: number, chance
     waiting: { until: "settings", code, why: text, ...(upgrade && { upgrade }) },
   });
   if (code === "version_too_new") return later(asked ?? TOO_NEW_MS, "The server is older than this extension. It is sent once the server is updated.");
+  // Refused by a service that has never heard of a style, and then because of nothing else.
+  if (code === "invalid_field" && (entry.body.style || entry.body.approve) && why.startsWith("unknown field")) {
+    return later(asked ?? TOO_NEW_MS, "The server is older and takes neither a format nor an approval. It is sent once the server is updated.");
+  }
   // Asked to wait: never earlier, whatever the reason.
   if (asked !== undefined) return later(Math.max(asked, SECOND), why);
   if (code === "version_retired" || code === "unsupported_version" || status === 410) return settings("This extension is too old for the server. Update it.");

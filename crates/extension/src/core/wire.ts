@@ -9,6 +9,9 @@ export type JobView = Schemas["JobView"];
 export type Problem = Schemas["Problem"];
 export type Code = Schemas["Code"];
 export type WatchMessage = Schemas["WatchMessage"];
+export type CostRange = Schemas["CostRange"];
+export type EpisodeFormat = Schemas["EpisodeFormat"];
+export type Estimate = Schemas["Estimate"];
 export type FeedView = Schemas["FeedView"];
 export type VersionList = Schemas["VersionList"];
 

@@ -44,7 +44,7 @@ export function client({ server, token, headers }: Asked, version: string | null
     credentials: "omit",
     cache: "no-store",
     redirect: "manual",
-    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => Promise.reject(new Error("The server cannot be reached."))),
+    fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(ANSWER_MS)]) }).catch(() => Promise.reject(new Error("The server cannot be reached."))),
   });
 }
 

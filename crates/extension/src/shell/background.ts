@@ -4,6 +4,7 @@
 import type { Entry } from "../core/outbox.ts";
 import { afterFailure, isDue, newKey, nextDue, released } from "../core/outbox.ts";
 import type { Job } from "../core/jobs.ts";
+import { asked } from "../core/style.ts";
 import { badge, fromView, isOver, isRunning, says } from "../core/jobs.ts";
 import type { Reply, Request } from "./messages.ts";
 import { Refused, accepted, connected } from "./api.ts";
@@ -141,8 +142,8 @@ async function chosen({ menuItemId, linkUrl }: chrome.contextMenus.OnClickData, 
   const key = newKey();
   const found = menuItemId === "link" && linkUrl ? { title: linkUrl, source: { url: linkUrl } } : await sourceOf(tab, menuItemId === "selection");
   if (!found) return flash("!", "The browser lets no extension read this page.");
-  const { feed } = await store.settings();
-  const body = { source: found.source, ...("url" in found.source ? {} : { title: found.title }), ...(feed && { feed }) };
+  const { feed, style } = await store.settings();
+  const body = { source: found.source, ...("url" in found.source ? {} : { title: found.title }), ...(feed && { feed }), ...asked(style) };
   await store.keepEntry({ key, clickedAt: Date.now(), title: found.title, body, attempts: 0 });
   await send();
 }

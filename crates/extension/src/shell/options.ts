@@ -5,6 +5,7 @@ import type { Check, ExtraHeader } from "../core/server.ts";
 import { HEADERS_MAX, address, headerFault, permission, versionCheck, versionsOf } from "../core/server.ts";
 import type { Request } from "./messages.ts";
 import { Refused, accepted, client, connected, wire } from "./api.ts";
+import * as style from "./style.ts";
 import type { Settings } from "./store.ts";
 import * as store from "./store.ts";
 
@@ -170,6 +171,7 @@ async function show() {
   one("rows").replaceChildren(...headers.map(headerRow));
   one<HTMLInputElement>("badge").checked = showsBadge;
   one<HTMLInputElement>("notify").checked = notifies;
+  style.fill((await store.settings()).style);
   one("leave").hidden = !token;
   one("leave-says").textContent = connection ? `Connected as "${connection.name}". The library of the server can disconnect it as well.` : "Connected by a pasted token, which stays good until it is revoked.";
   const commands = await chrome.commands.getAll();
@@ -198,6 +200,10 @@ one("headers").onsubmit = (event) => {
 one("add").onclick = () => {
   if (one("rows").children.length < HEADERS_MAX) one("rows").append(headerRow({ name: "", value: "" }));
 };
+one("style").onchange = async () => {
+  await store.keepSettings({ ...(await store.settings()), style: style.read() });
+};
+one("style").onsubmit = (event) => event.preventDefault();
 one("badge").onchange = async (event) => {
   await store.keepSettings({ ...(await store.settings()), showsBadge: (event.target as HTMLInputElement).checked });
   await tell({ do: "wake" });

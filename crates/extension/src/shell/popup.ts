@@ -3,14 +3,16 @@
 import type { Entry } from "../core/outbox.ts";
 import { ENTRIES_MAX, newKey } from "../core/outbox.ts";
 import type { Job } from "../core/jobs.ts";
-import { isOver, listed, says, share } from "../core/jobs.ts";
+import { asksApproval, isOver, listed, says, share } from "../core/jobs.ts";
+import { asked, estimateSays, newest } from "../core/style.ts";
 import { line } from "../core/versions.ts";
 import { SOURCE_BYTES_MAX } from "../core/wire.ts";
 import { bytesOf, countWords, minutesOf } from "../core/words.ts";
 import type { Extracted, Reply, Request } from "./messages.ts";
-import { accepted, connected } from "./api.ts";
+import { Refused, accepted, connected } from "./api.ts";
 import { extractedOf } from "./inject.ts";
 import * as store from "./store.ts";
+import * as style from "./style.ts";
 
 const one = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
 const ask = (request: Request): Promise<Reply> => chrome.runtime.sendMessage(request);
@@ -50,29 +52,70 @@ async function showPart() {
   const isLong = bytesOf(chosen.text) > SOURCE_BYTES_MAX;
   const facts = isLong ? "This is more than the server takes: select a part of it." : `${words.toLocaleString("en")} words, about ${minutesOf(words)} min${found.note ? ` · ${found.note}` : ""}`;
   one("facts").textContent = facts;
-  one<HTMLButtonElement>("go").disabled = isLong || !(await connected());
+  const there = await connected();
+  one<HTMLButtonElement>("go").disabled = isLong || !there;
+  one("how").hidden = isLong || !there || isPlain;
+  estimating.ask();
+}
+
+/** The service is older, and takes no style. */
+let isPlain = false;
+
+/** The body of the submission. */
+function body() {
+  const chosen = part();
+  if (!chosen || !found) return undefined;
+  const feed = one<HTMLSelectElement>("feed").value;
+  const how = isPlain ? {} : asked(style.read());
+  return { title: found.title, source: { format: chosen.format, text: chosen.text }, ...(feed && { feed }), ...how };
+}
+
+const ESTIMATE_QUIET_MS = 400;
+/** Nothing of the page is sent before the reader has opened the choice. */
+const estimating = newest(ESTIMATE_QUIET_MS, (signal) => void (one<HTMLDetailsElement>("how").open && showEstimate(signal)));
+
+async function showEstimate(signal: AbortSignal) {
+  const [there, asked] = [await connected(), body()];
+  if (!there || !asked || signal.aborted) return;
+  const say = (text: string) => signal.aborted || (one("estimate").textContent = text);
+  try {
+    say(estimateSays(await accepted(there.api.POST("/v1/estimates", { body: asked, signal }))));
+  } catch (error) {
+    const problem = error instanceof Refused ? error.problem : undefined;
+    // Of the page or the choice, the reader can make another; of the rest an entry tells once it is sent.
+    say(problem?.status === 422 ? (problem.detail ?? problem.title) : "");
+    isPlain ||= problem?.status === 404;
+    one("how").hidden ||= isPlain;
+  }
 }
 
 async function send() {
-  const chosen = part();
-  if (!chosen || !found) return;
+  const submitted = body();
+  if (!submitted) return;
   const go = one<HTMLButtonElement>("go");
   go.disabled = true;
-  const feed = one<HTMLSelectElement>("feed").value;
-  const { title } = found;
+  const { title } = submitted;
   try {
     if ((await store.entries()).length >= ENTRIES_MAX) throw new Error(`${ENTRIES_MAX} pages wait to be sent already.`);
-    const body = { title, source: { format: chosen.format, text: chosen.text }, ...(feed && { feed }) };
     // Kept first: whatever happens from here on, the click is not lost.
-    await store.keepEntry({ key, clickedAt: Date.now(), title, body, attempts: 0 });
+    await store.keepEntry({ key, clickedAt: Date.now(), title, body: submitted, attempts: 0 });
+    estimating.stop();
     one("sent").textContent = "Sent. You can close this.";
     await ask({ do: "wake" });
-    const settings = await store.settings();
-    if ((settings.feed ?? "") !== feed) await store.keepSettings({ ...settings, feed });
+    await remember();
   } catch (error) {
     go.disabled = false;
     one("sent").textContent = error instanceof Error ? error.message : String(error);
   }
+}
+
+/** The choice to begin with next time; a focus is about one page, and stays what the options say. */
+async function remember() {
+  const settings = await store.settings();
+  const { focus: _, ...chosen } = style.read();
+  const { focus } = settings.style;
+  const next = { ...settings, feed: one<HTMLSelectElement>("feed").value, style: { ...chosen, ...(focus && { focus }) } };
+  await store.keepSettings(next);
 }
 
 async function showFeeds() {
@@ -133,9 +176,9 @@ function jobItem(job: Job, server: string): HTMLLIElement {
   };
   const buttons = [
     ...(status === "succeeded" ? [button("Play", title, () => void play(job))] : []),
-    ...(status === "parked" ? [button("Try again", title, act("resume"))] : []),
+    ...(status === "parked" && !asksApproval(job) ? [button("Try again", title, act("resume"))] : []),
     ...(isOver(status) ? [] : [button("Cancel", title, act("cancel"))]),
-    button("Open page", title, () => open(`${server}/jobs/${id}`)),
+    button(asksApproval(job) ? "Read and approve" : "Open page", title, () => open(`${server}/jobs/${id}`)),
     ...(isOver(status) || status === "unwatched" ? [button("Hide", title, () => void store.dropJob(id))] : []),
   ];
   const made = item(title, status === "unwatched" ? (job.why ?? "") : says(job, Date.now()), status, buttons);
@@ -195,11 +238,15 @@ async function show() {
 one("options").onclick = () => void chrome.runtime.openOptionsPage();
 one("library").onclick = async () => open(`${(await store.settings()).server}/`);
 one("parts").onchange = () => void showPart();
+one("how").ontoggle = () => estimating.ask();
+one("how").oninput = () => estimating.ask();
+window.onpagehide = () => estimating.stop();
 one("send").onsubmit = (event) => {
   event.preventDefault();
   void send();
 };
 
+style.fill((await store.settings()).style);
 await show();
 document.documentElement.dataset["opened"] = String(Math.round(performance.now()));
 store.onChange(() => void show());

@@ -5,6 +5,8 @@ import type { Entry } from "../core/outbox.ts";
 import type { Job } from "../core/jobs.ts";
 import { JOBS_MAX, isOver } from "../core/jobs.ts";
 import type { ExtraHeader } from "../core/server.ts";
+import type { Choice } from "../core/style.ts";
+import { USUAL } from "../core/style.ts";
 import type { Pending } from "../core/connect.ts";
 import type { Lifetime } from "../core/versions.ts";
 
@@ -18,9 +20,11 @@ export interface Settings {
   notifies: boolean;
   /** The named feed chosen last. */
   feed?: string;
+  /** The style to begin with: what the options say, and what was sent last. */
+  style: Choice;
 }
 
-const DEFAULTS: Settings = { headers: [], showsBadge: true, notifies: false };
+const DEFAULTS: Settings = { headers: [], showsBadge: true, notifies: false, style: USUAL };
 const local = chrome.storage.local;
 
 async function get<T>(key: string): Promise<T | undefined> {
