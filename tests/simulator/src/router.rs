@@ -257,6 +257,7 @@ impl State {
             bytes_max: None,
             redaction: Redaction::On,
             show_addresses: false,
+            monthly_budget: None,
             suspended_at: None,
         }
     }
