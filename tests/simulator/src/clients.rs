@@ -26,6 +26,8 @@ pub(crate) enum Request {
     /// Of the estimate that was seen last.
     Approve,
     Revise(Edit),
+    /// In a way that follows from the number.
+    ChangeOutline(u64),
     Skip,
     Retry(u16),
     Trash,
@@ -52,6 +54,7 @@ impl World<'_> {
             Request::Resume => self.verb(Input::Resume),
             Request::Approve => self.approve(),
             Request::Revise(edit) => shape::revise(self, edit),
+            Request::ChangeOutline(number) => self.change_outline(number),
             Request::Skip => self.verb(shape::skip()),
             Request::Retry(turn) => self.verb(Input::Retry { step: StepKind::Speech.at(turn) }),
             Request::Trash => self.verb(Input::Trash),
@@ -109,6 +112,7 @@ impl World<'_> {
         submission.spec.subject = Some(subject());
         (submission.spec.runners, submission.spec.gates) =
             self.with(|state| (state.runner_kinds.clone(), state.gates.clone()));
+        submission.spec.style = self.with(|state| state.models.style.clone());
         let source = submission.spec.source.clone();
         let submitted = SubmissionKey { key: self.with(|state| key(state.router.key)), request };
         let calls = Calls { world: self, whose: Whose::Client };
@@ -204,6 +208,7 @@ impl World<'_> {
                 | Request::Approve
                 | Request::Read
                 | Request::Revise(_)
+                | Request::ChangeOutline(_)
                 | Request::Skip
                 | Request::Retry(_)
                 | Request::Purge

@@ -39,7 +39,7 @@ impl State {
     }
 
     /// Before anything is changed there: whoever does it holds a step of that kind.
-    fn check_change(&mut self, what: &str, covers: impl Fn(StepKey) -> bool) {
+    pub(crate) fn check_change(&mut self, what: &str, covers: impl Fn(StepKey) -> bool) {
         self.check_call(what);
         if self.is_runner {
             return;
@@ -50,6 +50,16 @@ impl State {
         });
         if !is_covered {
             self.violate(format!("{what} under no lease"));
+        }
+    }
+
+    /// Of a paid call that is over: it was not kept for long after its job had ended, which had ended so often when it began.
+    pub(crate) fn check_dropped(&mut self, endings: u64) {
+        let Some((voided_ms, load_failures)) = self.ledger.voided else { return };
+        let kept_ms = self.events.now_ms - voided_ms;
+        let could_ask = load_failures == self.ledger.load_failures;
+        if endings < self.ledger.endings && could_ask && kept_ms > 2 * limits::HELD_CHECK_MS {
+            self.violate(format!("a call was kept for {kept_ms} ms after its job had ended"));
         }
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::intake;
 use crate::random::Random;
+use crate::{intake, models};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
@@ -110,10 +110,38 @@ pub enum Fault {
     ErasureDiesPurged,
     ErasureDiesDeleted,
     ErasureDiesFinished,
+    /// It declines these words, and is paid for that.
+    ModelRefuses,
+    ModelQuota,
+    ModelBusy,
+    /// Asks for a longer wait than is bearable.
+    ModelBusyForLong,
+    /// Overloaded, and not paid.
+    ModelBroken,
+    /// It was down for others, and is not asked.
+    ModelLeftAlone,
+    /// Paid and written, and the caller hears of an error.
+    ModelAnswerLost,
+    ModelHangs,
+    ModelLate,
+    ModelAnswersProse,
+    /// JSON of the right shape, with what the source does not have.
+    ModelAnswersUnsound,
+    /// The answer ends at its bound.
+    ModelCutShort,
+    /// No usage is told: the call may have cost the most it can.
+    ModelCountsNothing,
+    ReserveFailsBefore,
+    /// The money is set aside, and nobody was told.
+    ReserveFailsAfter,
+    /// Other jobs of the tenant spend what is left of its month.
+    NeighbourSpends,
+    /// The outline is changed, at any moment, and after the end.
+    OutlineRaces,
 }
 
 impl Fault {
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 93] = [
         Self::CommitFailsBefore,
         Self::CommitFailsAfter,
         Self::LoadFails,
@@ -190,6 +218,23 @@ impl Fault {
         Self::ErasureDiesPurged,
         Self::ErasureDiesDeleted,
         Self::ErasureDiesFinished,
+        Self::ModelRefuses,
+        Self::ModelQuota,
+        Self::ModelBusy,
+        Self::ModelBusyForLong,
+        Self::ModelBroken,
+        Self::ModelLeftAlone,
+        Self::ModelAnswerLost,
+        Self::ModelHangs,
+        Self::ModelLate,
+        Self::ModelAnswersProse,
+        Self::ModelAnswersUnsound,
+        Self::ModelCutShort,
+        Self::ModelCountsNothing,
+        Self::ReserveFailsBefore,
+        Self::ReserveFailsAfter,
+        Self::NeighbourSpends,
+        Self::OutlineRaces,
     ];
 
     /// The highest frequency of a fault, in permille: one that ends most jobs is rare, or nothing else would be seen.
@@ -223,6 +268,23 @@ impl Fault {
             | Self::ErasureDiesPurged
             | Self::ErasureDiesDeleted
             | Self::ErasureDiesFinished => 0,
+            Self::ModelRefuses
+            | Self::ModelQuota
+            | Self::ModelBusy
+            | Self::ModelBusyForLong
+            | Self::ModelBroken
+            | Self::ModelLeftAlone
+            | Self::ModelAnswerLost
+            | Self::ModelHangs
+            | Self::ModelLate
+            | Self::ModelAnswersProse
+            | Self::ModelAnswersUnsound
+            | Self::ModelCutShort
+            | Self::ModelCountsNothing
+            | Self::ReserveFailsBefore
+            | Self::ReserveFailsAfter
+            | Self::NeighbourSpends
+            | Self::OutlineRaces => 0,
             Self::DocumentFails
             | Self::ArmFails
             | Self::AlarmLate
@@ -281,6 +343,7 @@ impl Faults {
             permille.insert(Fault::RunnerDies, if seed % 16 == 5 { 20 } else { 0 });
         }
         intake::faults_of_a_world(seed, &mut permille);
+        models::faults_of_a_world(seed, &mut permille);
         Self { permille, counts: BTreeMap::new() }
     }
 

@@ -87,6 +87,7 @@ impl Rows {
 
 impl State {
     pub(crate) fn project(&mut self, entry: Entry) {
+        self.project_months(&entry);
         let row = self.index.rows.entry(entry.id).or_insert_with(|| Row::lost(entry.created_at));
         let is_newer = row.entry.as_ref().is_none_or(|kept| kept.rev <= entry.rev);
         if row.erased_at.is_none() && is_newer {
@@ -127,8 +128,18 @@ impl Index for World<'_> {
         Ok(())
     }
 
-    async fn reserve(&self, _: &MonthlySum) -> Result<bool, Failure> {
-        Ok(true)
+    async fn reserve(&self, sum: &MonthlySum) -> Result<bool, Failure> {
+        self.with(|state| state.check_reserve(sum));
+        self.call().await;
+        if self.hit(Fault::ReserveFailsBefore) {
+            return Err(Failure::transient(Code::Unavailable, "index"));
+        }
+        let is_reserved = self.with(|state| state.reserve_money(sum));
+        self.call().await;
+        if self.hit(Fault::ReserveFailsAfter) {
+            return Err(Failure::transient(Code::Unavailable, "index: no answer"));
+        }
+        Ok(is_reserved)
     }
 
     async fn put(&self, entry: &Entry) -> Result<(), Failure> {

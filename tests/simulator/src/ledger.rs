@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use job::{Digest, Holder, Job, Step, StepKey, StepStatus, limits};
+use job::{Digest, Holder, Job, Step, StepKey, StepKind, StepStatus, limits};
 use pipeline::Commit;
 use protocol::{Change, JobStatus, Timestamp, Update};
 
@@ -72,6 +72,8 @@ impl State {
         }
         self.check_updates(before.as_ref(), job, commit.updates);
         self.check_steps(before.as_ref(), job);
+        self.check_calls(before.as_ref(), commit);
+        self.check_sections(before.as_ref(), commit);
         self.note(|| {
             let steps = job.steps().filter_map(|(key, step)| match &step.status {
                 StepStatus::Leased { token, .. } => Some(format!("{key}#{}", token.0)),
@@ -114,6 +116,9 @@ impl State {
                 self.violate(format!("update {} where {seq} follows", update.seq));
             }
             self.check_wait(update);
+            if let Change::Parked { problem } = &update.change {
+                self.check_parked(problem);
+            }
             self.ledger.voids += u64::from(is_void(&update.change));
             if matches!(update.change, Change::Cancelled | Change::Failed { .. }) {
                 self.ledger.endings += 1;
@@ -159,7 +164,10 @@ impl State {
                     }
                 }
                 StepStatus::Done { .. } => {
-                    if !self.ledger.outputs.insert((key, step.input.clone())) {
+                    // A client has changed the outline: that is no second attempt.
+                    let is_changed = earlier.is_some_and(|earlier| matches!(earlier.status, StepStatus::Done { .. }));
+                    let is_new = self.ledger.outputs.insert((key, step.input.clone()));
+                    if !is_new && !(is_changed && key.kind == StepKind::Outline) {
                         self.violate(format!("{key} was done twice from the same input"));
                     }
                 }

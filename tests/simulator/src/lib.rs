@@ -13,9 +13,15 @@ mod gates;
 mod index;
 mod intake;
 mod ledger;
+mod models;
 mod neighbours;
 mod object;
+mod paid;
 mod platform;
+/// The model of the end-to-end tests.
+#[expect(unreachable_pub, reason = "it is public where it comes from")]
+#[path = "../../src/model/quoting.rs"]
+mod quoting;
 mod random;
 mod reservations;
 mod rest;
@@ -25,13 +31,15 @@ mod runners;
 mod scripts;
 mod shape;
 mod sound;
+mod spending;
 mod studio;
 mod timing;
 mod trash;
 mod voices;
 mod watchers;
 mod world;
+mod written;
 
 pub use faults::Fault;
-pub use run::{Outcome, Report, current_seed, known_seeds, run, run_all, run_all_without, run_until_violation};
+pub use run::{Counts, Outcome, Report, current_seed, known_seeds, run, run_all, run_all_without, run_until_violation};
 pub use studio::Studio;

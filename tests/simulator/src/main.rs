@@ -87,6 +87,10 @@ fn print(report: &Report) {
     let erased = report.worlds - report.statuses.values().sum::<u64>();
     println!("  {:<24} {erased:>10} worlds", "erased");
     println!("  {:<24} {:>10}", "lines paid for", report.charges);
+    let models = report.models;
+    println!("  {:<24} {:>10} worlds", "language models", models.worlds);
+    println!("  {:<24} {:>10}, {} of their answers lost", "calls paid for", models.charges, models.lost);
+    println!("  {:<24} {:>10} by models, {} embedded", "sections written", models.by_models, models.embedded);
     for (fault, count) in &report.counts {
         println!("  {:<24} {count:>10}", format!("{fault:?}"));
     }

@@ -133,6 +133,7 @@ impl Store for World<'_> {
             }
             if state.hit(Fault::LoadFails) {
                 state.ledger.load_failures += 1;
+                state.models.paid.store_failures += 1;
                 return Err(StoreError::Failed("load".to_owned()));
             }
             if state.object.is_foreign() {
@@ -152,6 +153,7 @@ impl Store for World<'_> {
     fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
         self.with(|state| {
             if state.hit(Fault::CommitFailsBefore) {
+                state.models.paid.store_failures += 1;
                 return Err(StoreError::Failed("commit".to_owned()));
             }
             if state.object.is_refused() {

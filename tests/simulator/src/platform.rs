@@ -302,6 +302,7 @@ impl State {
 
     /// Clients who strike in the middle of things.
     fn after_step(&mut self) {
+        self.check_told();
         let Some(strike) = self.strikes.first_mut() else { return };
         strike.0 = strike.0.saturating_sub(1);
         if strike.0 > 0 {
@@ -313,6 +314,7 @@ impl State {
             Request::Cancel => Some(Fault::CancelRaces),
             Request::Resume => Some(Fault::ResumeRaces),
             Request::Revise(_) => Some(Fault::ReviseRaces),
+            Request::ChangeOutline(_) => Some(Fault::OutlineRaces),
             Request::Skip => Some(Fault::SkipRaces),
             Request::Retry(_) => Some(Fault::RetryRaces),
             Request::Trash => Some(Fault::TrashRaces),

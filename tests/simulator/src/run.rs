@@ -6,22 +6,29 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use job::{ARTIFACTS, DeletedFiles, StepKey, StepKind, limits};
-use protocol::{JobStatus, Stage};
+use pipeline::StoreError;
+use protocol::{JobStatus, Redactions, Revise, Stage};
+use writer::Price;
 
 use crate::clients::Request;
 use crate::events::Event;
 use crate::faults::{Fault, Faults};
 use crate::gates::{gates_of_a_world, way_on};
+use crate::models;
 use crate::platform::Platform;
 use crate::random::Random;
 use crate::runners::kinds_of_a_world;
-use crate::shape::{Edit, Shape};
+use crate::shape::{Edit, Shape, other_voices};
 use crate::studio::{Episode, Studio};
 use crate::world::World;
+use crate::written::Dictation;
 
 /// After everything is well again: an hour covers the longest wait a voice may ask for and every attempt after it, another
 /// one the wait for the late cleanup, half of one that of runners which may still write.
 const REST_MS_MAX: i64 = 160 * 60 * 1_000;
+
+/// Requests to skip a line, one every ten milliseconds.
+const SKIPS: i64 = 500;
 
 /// Outcome of one world.
 #[derive(Clone, Debug)]
@@ -31,6 +38,7 @@ pub struct Outcome {
     pub status: Option<JobStatus>,
     pub counts: BTreeMap<Fault, u64>,
     pub charges: u64,
+    pub models: Counts,
     pub lived_ms: i64,
     /// Files that had to be deleted, and when they were found.
     pub caught: DeletedFiles,
@@ -38,6 +46,28 @@ pub struct Outcome {
     pub swept: u64,
     /// The story, if it was asked for.
     pub trace: Vec<String>,
+}
+
+/// Language models of a world, or of many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub worlds: u64,
+    /// Calls that were paid, and those of them whose answers were lost.
+    pub charges: u64,
+    pub lost: u64,
+    /// Sections of finished scripts, by their writers.
+    pub by_models: u64,
+    pub embedded: u64,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.worlds += other.worlds;
+        self.charges += other.charges;
+        self.lost += other.lost;
+        self.by_models += other.by_models;
+        self.embedded += other.embedded;
+    }
 }
 
 /// Outcome of many worlds.
@@ -48,6 +78,7 @@ pub struct Report {
     pub counts: BTreeMap<Fault, u64>,
     pub statuses: BTreeMap<JobStatus, u64>,
     pub charges: u64,
+    pub models: Counts,
     pub lived_ms: i64,
     pub caught: DeletedFiles,
     pub swept: u64,
@@ -62,6 +93,7 @@ impl Report {
     fn add(&mut self, outcome: Outcome) {
         self.worlds += 1;
         self.charges += outcome.charges;
+        self.models.add(outcome.models);
         self.lived_ms += outcome.lived_ms;
         self.catch(outcome.caught);
         self.swept += outcome.swept;
@@ -84,6 +116,7 @@ impl Report {
     fn merge(mut self, other: Self) -> Self {
         self.worlds += other.worlds;
         self.charges += other.charges;
+        self.models.add(other.models);
         self.lived_ms += other.lived_ms;
         self.catch(other.caught);
         self.swept += other.swept;
@@ -172,11 +205,13 @@ fn run_without(layers: &[StepKey], seed: u64, studio: &Studio, is_traced: bool) 
     let faults = Faults::of_a_world(seed, &mut random);
     let source = random.below(Studio::source_count()) as usize;
     let newer_is_compatible = random.chance(500);
-    let world = World::new(studio, source, random, faults, is_traced, newer_is_compatible);
+    let mut world = World::new(studio, source, random, faults, is_traced, newer_is_compatible);
+    world.providers = models::providers_of_a_world(seed);
     world.with(|state| {
         state.runner_kinds = kinds_of_a_world(seed);
         state.gates = gates_of_a_world(seed);
         state.layers_off = layers.to_vec();
+        state.prepare_models(seed);
     });
     prepare(&world);
     world.with(|state| state.prepare_intake(seed));
@@ -203,9 +238,29 @@ fn run_without(layers: &[StepKey], seed: u64, studio: &Studio, is_traced: bool) 
 fn check(world: &World<'_>) {
     let Some(shape) = world.with(|state| state.violation.is_none().then(|| state.shape())) else { return };
     let has_succeeded = world.with(|state| state.status() == Some(JobStatus::Succeeded));
-    match has_succeeded.then(|| world.studio.episode(world.source, shape)).transpose() {
+    let has_models = world.with(|state| state.models.is_on);
+    if has_models {
+        check_paid(world);
+    }
+    let episode = || match has_models {
+        true => world.studio.dictated(world.source, &world.with(|state| state.dictation())?),
+        false => world.studio.episode(world.source, shape),
+    };
+    match has_succeeded.then(episode).transpose() {
         Ok(undisturbed) => world.with(|state| state.check_at_rest(undisturbed.as_deref())),
         Err(violation) => world.with(|state| state.violate(format!("undisturbed: {violation}"))),
+    }
+}
+
+/// The job's ledger, as its owner would read it.
+fn check_paid(world: &World<'_>) {
+    let Some(job) = world.with(|state| state.object.job().cloned()) else { return };
+    match pipeline::ledger(world, &job) {
+        Ok(ledger) => world.with(|state| {
+            state.check_ledger(&job, &ledger);
+            state.check_months(&job);
+        }),
+        Err(failure) => world.with(|state| state.violate(format!("the ledger: {}", failure.detail))),
     }
 }
 
@@ -297,6 +352,54 @@ pub(crate) fn undisturbed(studio: &Studio, source: usize, shape: Shape) -> Resul
     }
 }
 
+/// The episode of a source with a script that models may have written, when nothing goes wrong. The model refuses to plan:
+/// an outline that is not the embedded writer's is set, and then written.
+///
+/// # Errors
+/// What went wrong all the same.
+pub(crate) fn dictated(studio: &Studio, source: usize, dictation: &Dictation) -> Result<Episode, String> {
+    let mut world = World::new(studio, source, Random::new(0), Faults::none(), false, true);
+    world.providers = vec![models::provider("dictated", Price::FREE)];
+    world.with(|state| {
+        state.models.style = dictation.style.clone();
+        state.models.dictation = Some(dictation.clone());
+        state.after_ms(0, Event::Heal);
+        state.after_ms(1, Event::Request(Request::Submit));
+    });
+    let mut platform = Platform::new(&world);
+    // A line can be skipped from the moment that it is to be spoken until it is.
+    let skip =
+        || (0..SKIPS).for_each(|number| world.with(|state| state.after_ms(10 * number, Event::Request(Request::Skip))));
+    if dictation.is_skipped && dictation.outline.is_none() {
+        skip();
+    }
+    platform.run_to_rest(REST_MS_MAX);
+    let failed = |error: StoreError| error.to_string();
+    if let Some(outline) = &dictation.outline {
+        pipeline::change_outline(&world, &[], outline.clone(), Redactions::new()).map_err(failed)?;
+        if dictation.is_skipped {
+            skip();
+        }
+        platform.run_to_rest(REST_MS_MAX);
+    }
+    let hosts = dictation.has_other_voices.then(other_voices);
+    let revision = Revise { hosts, lines: dictation.edits.clone() };
+    if revision.hosts.is_some() || !revision.lines.is_empty() {
+        pipeline::revise(&world, revision, Redactions::new()).map_err(failed)?;
+        platform.run_to_rest(REST_MS_MAX);
+    }
+    drop(platform);
+    let state = world.into_state();
+    let episode = state.episode();
+    match &state.violation {
+        Some(violation) => Err(violation.clone()),
+        None if state.status() != Some(JobStatus::Succeeded) => Err(format!("{:?}", state.status())),
+        None if state.texts() != dictation.texts => Err("the script is not what was asked for".to_owned()),
+        None if episode.len() != ARTIFACTS.len() => Err(format!("{} files", episode.len())),
+        None => Ok(episode),
+    }
+}
+
 fn outcome(seed: u64, world: World<'_>) -> Outcome {
     let state = world.into_state();
     Outcome {
@@ -305,6 +408,7 @@ fn outcome(seed: u64, world: World<'_>) -> Outcome {
         status: state.status(),
         counts: state.faults.counts.clone(),
         charges: state.ledger.charges,
+        models: state.counts(),
         swept: state.ledger.swept,
         lived_ms: state.lived_ms(),
         caught: state.object.job().map(|job| job.deleted_files()).unwrap_or_default(),

@@ -91,7 +91,7 @@ pub(crate) fn revise(ports: &impl RequestPorts, edit: Edit) -> Result<(), pipeli
     }
 }
 
-fn other_voices() -> [Host; 2] {
+pub(crate) fn other_voices() -> [Host; 2] {
     let [lead, guest] = default_hosts();
     [Host { voice: "awb".to_owned(), ..lead }, Host { voice: "kal".to_owned(), ..guest }]
 }

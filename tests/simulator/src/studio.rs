@@ -12,9 +12,10 @@ use protocol::{CreateJob, JobId, Redaction, Source, SourceFormat, Timestamp, Wir
 
 use crate::ledger::Line;
 use crate::router::tenant;
-use crate::run::undisturbed;
+use crate::run::{dictated, undisturbed};
 use crate::shape::Shape;
 use crate::sound::{self, Pace};
+use crate::written::Dictation;
 
 const SOURCES: [&str; 4] = [
     include_str!("../sources/leases.md"),
@@ -22,6 +23,9 @@ const SOURCES: [&str; 4] = [
     include_str!("../sources/tides.md"),
     include_str!("../sources/bridge.md"),
 ];
+
+/// Scripts of models are many: episodes of the first ones are remembered.
+const DICTATED_MAX: usize = 200;
 
 /// Files by key.
 pub(crate) type Episode = BTreeMap<String, Vec<u8>>;
@@ -31,6 +35,7 @@ pub(crate) type Episode = BTreeMap<String, Vec<u8>>;
 pub struct Studio {
     memory: RefCell<Memory>,
     episodes: RefCell<BTreeMap<(usize, Shape), Rc<Episode>>>,
+    dictated: RefCell<BTreeMap<(usize, Vec<String>), Rc<Episode>>>,
     submissions: RefCell<BTreeMap<usize, (Submission, Digest)>>,
 }
 
@@ -64,6 +69,24 @@ impl Studio {
         }
         let episode = Rc::new(undisturbed(self, source, shape)?);
         self.episodes.borrow_mut().insert((source, shape), Rc::clone(&episode));
+        Ok(episode)
+    }
+
+    /// The files of a finished job of this source whose script is this.
+    ///
+    /// # Errors
+    /// When something went wrong.
+    pub(crate) fn dictated(&self, source: usize, dictation: &Dictation) -> Result<Rc<Episode>, String> {
+        let key = (source, dictation.key());
+        let known = self.dictated.borrow().get(&key).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let episode = Rc::new(dictated(self, source, dictation)?);
+        let mut episodes = self.dictated.borrow_mut();
+        if episodes.len() < DICTATED_MAX {
+            episodes.insert(key, Rc::clone(&episode));
+        }
         Ok(episode)
     }
 

@@ -1,6 +1,6 @@
 //! Voices that are busy, broke, slow, mute or mad, and an account of what was paid for.
 
-use job::{Class, Failure, StepKind, limits};
+use job::{Class, Failure, StepKind};
 use pipeline::Voices;
 use protocol::{Code, Timestamp};
 
@@ -74,12 +74,7 @@ impl Drop for UnderWay<'_, '_> {
             if self.is_runner {
                 return;
             }
-            let Some((voided_ms, load_failures)) = state.ledger.voided else { return };
-            let kept_ms = state.events.now_ms - voided_ms;
-            let could_ask = load_failures == state.ledger.load_failures;
-            if self.endings < state.ledger.endings && could_ask && kept_ms > 2 * limits::HELD_CHECK_MS {
-                state.violate(format!("a call was kept for {kept_ms} ms after its job had ended"));
-            }
+            state.check_dropped(self.endings);
         });
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use job::{Gates, Jitter, Job, StepKey, StepKind, limits};
 use pipeline::{Artifacts, Clock, EgressLog, Index, Ports, RequestPorts, Scripts, Sound, Store, Voices, Watchers};
 use protocol::{JobStatus, Timestamp};
+use writer::Provider;
 
 use crate::Studio;
 use crate::clients::Request;
@@ -13,6 +14,7 @@ use crate::events::{Event, Events};
 use crate::faults::{Fault, Faults};
 use crate::index::Rows;
 use crate::ledger::Ledger;
+use crate::models::Models;
 use crate::object::Object;
 use crate::random::Random;
 use crate::router::Router;
@@ -26,6 +28,8 @@ const WATCHERS: usize = 2;
 pub(crate) struct World<'s> {
     pub(crate) studio: &'s Studio,
     pub(crate) source: usize,
+    /// Language models, in the order in which they are asked.
+    pub(crate) providers: Vec<Provider>,
     state: RefCell<State>,
     egress: EgressLog,
 }
@@ -52,10 +56,12 @@ pub(crate) struct State {
     pub(crate) runner_kinds: BTreeSet<StepKind>,
     /// Gates of the job.
     pub(crate) gates: Gates,
+    pub(crate) models: Models,
     /// A runner acts right now, not the object.
     pub(crate) is_runner: bool,
     pub(crate) violation: Option<String>,
     trace: Option<Vec<String>>,
+    began_ms: i64,
 }
 
 impl<'s> World<'s> {
@@ -83,11 +89,13 @@ impl<'s> World<'s> {
             turn_started_ms: None,
             runner_kinds: BTreeSet::new(),
             gates: Gates::default(),
+            models: Models::default(),
             is_runner: false,
             violation: None,
             trace: is_traced.then(Vec::new),
+            began_ms: BEGINNING_MS,
         };
-        Self { studio, source, state: RefCell::new(state), egress: EgressLog::default() }
+        Self { studio, source, providers: Vec::new(), state: RefCell::new(state), egress: EgressLog::default() }
     }
 
     /// Never across an await, and never while a future is polled or dropped.
@@ -109,6 +117,11 @@ impl<'s> World<'s> {
 }
 
 impl State {
+    /// Another beginning, before anything has happened.
+    pub(crate) fn begin_at(&mut self, ms: i64) {
+        (self.events.now_ms, self.began_ms) = (ms, ms);
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         Timestamp::from_ms(self.events.now_ms)
     }
@@ -132,7 +145,7 @@ impl State {
     }
 
     pub(crate) fn note(&mut self, what: impl FnOnce() -> String) {
-        let at_ms = self.events.now_ms - BEGINNING_MS;
+        let at_ms = self.events.now_ms - self.began_ms;
         if let Some(trace) = &mut self.trace {
             trace.push(format!("{:>6}.{:03} s  {}", at_ms / 1_000, at_ms % 1_000, what()));
         }
@@ -150,7 +163,7 @@ impl State {
     }
 
     pub(crate) fn lived_ms(&self) -> i64 {
-        self.events.now_ms - BEGINNING_MS
+        self.events.now_ms - self.began_ms
     }
 
     pub(crate) fn into_trace(self) -> Vec<String> {

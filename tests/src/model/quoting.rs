@@ -7,10 +7,15 @@ const PARAGRAPHS: usize = 4;
 
 /// The answer to a request's body, in the shape that was asked for.
 pub fn answer(body: &Value) -> Value {
+    answer_in(body, PARAGRAPHS)
+}
+
+/// The same, where a section of an outline has so many paragraphs.
+pub fn answer_in(body: &Value, section_paragraphs: usize) -> Value {
     let messages = body.get("messages").and_then(Value::as_array).cloned().unwrap_or_default();
     let first = messages.iter().find(|message| message.get("role").and_then(Value::as_str) == Some("user"));
     let question = first.map(words).unwrap_or_default();
-    if question.contains("Plan the sections") { outline(&question) } else { section(&question) }
+    if question.contains("Plan the sections") { outline(&question, section_paragraphs) } else { section(&question) }
 }
 
 /// The text of a message, in one piece or in parts.
@@ -34,10 +39,10 @@ fn paragraphs(question: &str) -> Vec<(u64, String)> {
     question.lines().filter(|text| text.starts_with('{')).filter_map(line).collect()
 }
 
-fn outline(question: &str) -> Value {
+fn outline(question: &str, section_paragraphs: usize) -> Value {
     let paragraphs = paragraphs(question);
     // At most twelve sections.
-    let size = PARAGRAPHS.max(paragraphs.len().div_ceil(12));
+    let size = section_paragraphs.max(paragraphs.len().div_ceil(12));
     let section = |paragraphs: &[(u64, String)]| {
         let numbers: Vec<u64> = paragraphs.iter().map(|(number, _)| *number).collect();
         let title = paragraphs.first().map(|(_, text)| first_words(text)).unwrap_or_default();

@@ -69,6 +69,10 @@ impl Job {
         if self.budget.is_some_and(|budget| sum > budget) {
             return Err(Rejection::BudgetExhausted);
         }
+        if !most.is_zero() {
+            // The month stays, also without any cost: the index has heard of this money, and hears that it was given back.
+            self.months.entry(month.clone()).or_default();
+        }
         self.open_calls.insert(self.next_call(), OpenCall { step: lease.step, token: lease.token, most, month });
         self.calls = self.calls.saturating_add(1);
         Ok(())

@@ -76,3 +76,15 @@ fn a_call_that_ends_after_its_job_was_cancelled_is_entered() {
     let months = harness.job.months();
     assert_eq!(months.iter().map(|(_, sum)| *sum).collect::<Vec<_>>(), [Money::from_micros(9)]);
 }
+
+#[test]
+fn money_that_is_given_back_is_told_as_nothing_spent_in_its_month() {
+    let (mut harness, lease) = writing(None);
+    let call = begin(&mut harness, lease, Money::ZERO).unwrap();
+    harness.input(Input::CallEnded { call, cost: Some(Money::ZERO) }).unwrap();
+    assert_eq!(harness.job.months(), [], "the index hears of no call that costs nothing");
+    let call = begin(&mut harness, lease, CENT).unwrap();
+    harness.input(Input::CallEnded { call, cost: Some(Money::ZERO) }).unwrap();
+    let months = harness.job.months();
+    assert_eq!(months.iter().map(|(_, sum)| *sum).collect::<Vec<_>>(), [Money::ZERO], "it has heard of a cent");
+}

@@ -6,6 +6,7 @@ use writer::{Provider, Usage};
 
 use super::apply::{Applied, apply};
 use super::documents::{keep, ledger_key, recall};
+use super::lease_guard::still_held;
 use crate::ports::{Clock, Document, Index, MonthlySum, Ports, RequestPorts, Store};
 
 /// A call that has begun.
@@ -60,7 +61,13 @@ pub(crate) async fn begin(
     let spec = begun.spec();
     let sum = MonthlySum { tenant: spec.tenant.clone(), job: spec.id, month, amount, rev: begun.rev() };
     match ports.index().reserve(&sum).await {
-        Ok(true) => Ok(Ok(call)),
+        Ok(true) => match still_held(ports, lease) {
+            Ok(()) => Ok(Ok(call)),
+            Err(over) => {
+                call.end(ports, Ended { cost: Some(Money::ZERO), because: Some("dropped"), ..Ended::default() }, &[]);
+                Err(over)
+            }
+        },
         Ok(false) => {
             call.end(ports, Ended { cost: Some(Money::ZERO), because: Some("tenant_budget"), ..Ended::default() }, &[]);
             Ok(Err("tenant_budget"))

@@ -1,6 +1,6 @@
 //! Documents: the texts a job keeps beside its row, each written by one step and read by those after it.
 
-use job::{CallId, Digest, Failure, Hasher, Job, StepKey, Turn};
+use job::{CallId, Digest, Failure, Hasher, Job, Turn};
 use protocol::Code;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,9 +29,9 @@ pub(crate) fn ledger_key(call: CallId) -> String {
     format!("ledger/{:04}", call.0)
 }
 
-/// Key of a model's answer for a step: the first, or that to the repair.
-pub(crate) fn answer_key(step: StepKey, turn: usize) -> String {
-    format!("answer/{step}/{turn}")
+/// Key of a model's answer to a question.
+pub(crate) fn answer_key(question: &Digest) -> String {
+    format!("answer/{}", question.as_str())
 }
 
 /// Digest of a line's text.

@@ -21,14 +21,7 @@ pub(crate) enum Asked<T> {
     Embedded(&'static str),
 }
 
-/// An answer as it is kept: an attempt that starts anew does not pay for it again.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    /// Digest of the question, with its provider.
-    question: job::Digest,
-    answer: Answer,
-}
-
+/// An answer, and as it is kept: an attempt that starts anew does not pay for it again.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Answer {
@@ -75,9 +68,10 @@ pub(crate) async fn ask<T>(
 ) -> Result<Asked<T>, Failure> {
     let attempt = job.step(lease.step).map_or(1, |step| step.attempts);
     let asking = Asking { ports, job, lease, question };
-    let mut last = ("unavailable", None);
+    let mut last = "unavailable";
     if attempt <= ASKED_MAX {
-        let mut may_wait = false;
+        // Of providers that are worth another attempt: the wait that each asks for.
+        let mut waits: Vec<Option<i64>> = Vec::new();
         for provider in ports.scripts().providers() {
             match asking.of(provider, reader).await? {
                 Turn::Answered((answer, left_out)) => {
@@ -87,18 +81,20 @@ pub(crate) async fn ask<T>(
                 Turn::Chosen(Choice::Embedded, because, _) => return Ok(Asked::Embedded(because)),
                 Turn::Chosen(chosen, because, hint_ms) => {
                     tracing::warn!(job = %job.spec().id, step = %lease.step, provider = provider.name, because, "a model was of no use");
-                    may_wait |= chosen == Choice::Later;
-                    last = (because, hint_ms);
+                    if chosen == Choice::Later {
+                        waits.push(hint_ms);
+                    }
+                    last = because;
                 }
             }
         }
-        if may_wait && attempt < ASKED_MAX {
-            let (because, retry_after_ms) = last;
-            let failure = Failure::transient(Code::Unavailable, format!("no model has answered: {because}"));
+        // The first of them that can be asked again: none that is out for long, and chosen against, is waited for.
+        if let Some(retry_after_ms) = waits.into_iter().min().filter(|_| attempt < ASKED_MAX) {
+            let failure = Failure::transient(Code::Unavailable, format!("no model has answered: {last}"));
             return Err(Failure { class: job::Class::Transient { retry_after_ms }, ..failure });
         }
     }
-    Ok(Asked::Embedded(last.0))
+    Ok(Asked::Embedded(last))
 }
 
 impl<P: Ports> Asking<'_, P> {
@@ -111,7 +107,7 @@ impl<P: Ports> Asking<'_, P> {
             let Some(request) = self.request(provider, flawed.as_ref()) else {
                 return Ok(Turn::Chosen(Choice::Next, "request", None));
             };
-            let answer = match self.kept(provider, &request, turn)? {
+            let answer = match self.kept(provider, &request)? {
                 Some(answer) => answer,
                 None => match self.paid(provider, &request, turn).await? {
                     Turn::Answered(answer) => answer,
@@ -141,15 +137,15 @@ impl<P: Ports> Asking<'_, P> {
         built.inspect_err(|error| tracing::error!(%error, "a question was not sent")).ok()
     }
 
+    /// Digest of a question, with its provider.
     fn digest(provider: &Provider, request: &Request) -> job::Digest {
         Hasher::new("question").part(&provider.name).part(&request.body).finish()
     }
 
     /// The answer that an attempt before has paid for.
-    fn kept(&self, provider: &Provider, request: &Request, turn: usize) -> Result<Option<Answer>, Failure> {
-        let Some(body) = self.ports.store().document(&answer_key(self.lease.step, turn))? else { return Ok(None) };
-        let kept: Option<Kept> = serde_json::from_str(&body).ok();
-        Ok(kept.filter(|kept| kept.question == Self::digest(provider, request)).map(|kept| kept.answer))
+    fn kept(&self, provider: &Provider, request: &Request) -> Result<Option<Answer>, Failure> {
+        let kept = self.ports.store().document(&answer_key(&Self::digest(provider, request)))?;
+        Ok(kept.and_then(|body| serde_json::from_str(&body).ok()))
     }
 
     /// One call: its money set aside, made, entered in the ledger.
@@ -190,8 +186,8 @@ impl<P: Ports> Asking<'_, P> {
                     Content::Json(json) => Answer::Json(json),
                     Content::Text(text) => Answer::Text(text),
                 };
-                let kept = Kept { question: Self::digest(provider, request), answer: answer.clone() };
-                let kept: Vec<Document> = keep(answer_key(lease.step, turn), &kept).into_iter().collect();
+                let key = answer_key(&Self::digest(provider, request));
+                let kept: Vec<Document> = keep(key, &answer).into_iter().collect();
                 call.end(ports, Ended { cost, usage: written.usage, because: None }, &kept);
                 Ok(Turn::Answered(answer))
             }

@@ -249,3 +249,53 @@ fn a_cancelled_job_pays_for_the_call_under_way_and_makes_no_other() {
         }
     }
 }
+
+#[test]
+fn no_call_is_made_for_a_job_that_ended_while_its_money_was_set_aside() {
+    // The first await at which money is set aside is that for the index.
+    for polls in 1..30 {
+        let memory = submitted(&["first"], vec![says(outline()), says(section())], None);
+        memory.ring();
+        let mut is_cancelled = false;
+        memory.drive_around(polls, || {
+            if !memory.job().under_way().is_zero() {
+                done(pipeline::handle(&memory, Input::Cancel));
+                is_cancelled = true;
+            }
+        });
+        if is_cancelled {
+            return assert_eq!((memory.questions().len(), memory.job().spent()), (0, Money::ZERO));
+        }
+    }
+    panic!("no money was set aside");
+}
+
+#[test]
+fn a_model_that_is_out_for_long_is_not_waited_for_beside_one_that_is_busy() {
+    let busy = |hint_ms| {
+        let failed = Failed { class: Class::Transient, reason: Reason::Pace, hint_ms, ..Failed::unanswered() };
+        Ok(Outcome::Failed(Failed { may_have_been_paid: false, ..failed }))
+    };
+    let answers = vec![busy(Some(20_000)), busy(Some(3_600_000)), says(outline()), says(section())];
+    let memory = submitted(&["first", "second"], answers, None);
+    let before = memory.time();
+    run(&memory);
+    assert_eq!(writers(&memory).0, Writer::provider("first"));
+    assert!(memory.time().since_ms(before) < 60_000, "{:?}", memory.time());
+}
+
+#[test]
+fn an_answer_is_kept_whoever_was_asked_after_it() {
+    // The first one's answer has flaws and its repair does not come; the second one's is kept beside it.
+    let busy = || fails(Class::Transient, Reason::Pace);
+    let answers = vec![says(outline()), says(unsound()), busy(), says(unsound()), busy(), says(section())];
+    let memory = submitted(&["first", "second"], answers, None);
+    run(&memory);
+    assert_eq!(writers(&memory).1, [Some(Writer::provider("first"))]);
+    let mut asked = memory.questions();
+    // The repair that has not come is asked for again, and nothing that was answered.
+    assert_eq!(asked.len(), 6);
+    asked.sort();
+    asked.dedup();
+    assert_eq!(asked.len(), 5);
+}
