@@ -32,7 +32,7 @@ pub use config::Config;
 pub use disk::files_with;
 pub use door::minted;
 pub use extension::{Browser, Extension, Kind, Place};
-pub use model::{Model, Question, TOKENS, Told, quoted};
+pub use model::{Model, Question, TOKENS, Told, quoted, quoted_in};
 pub use provider::{Call, Plan, Provider, Reply, RetryAfter};
 pub use relay::Relay;
 pub use release::{Deployed, Release};

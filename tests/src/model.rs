@@ -3,7 +3,7 @@
 
 mod quoting;
 
-pub use quoting::answer as quoted;
+pub use quoting::{answer as quoted, answer_in as quoted_in};
 
 use std::io::{ErrorKind, Result as IoResult, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};

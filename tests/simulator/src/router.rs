@@ -258,6 +258,7 @@ impl State {
             redaction: Redaction::On,
             show_addresses: false,
             monthly_budget: None,
+            show: None,
             suspended_at: None,
         }
     }
