@@ -102,7 +102,7 @@ impl<P: Ports> Asking<'_, P> {
     async fn of<T>(&self, provider: &Provider, reader: &impl Reader<T>) -> Result<Turn<(T, u32)>, Failure> {
         let mut flawed: Option<(String, String)> = None;
         let mut answers = Vec::new();
-        let mut because = "malformed";
+        let mut end = (Choice::Embedded, "malformed");
         for turn in 0..2 {
             let Some(request) = self.request(provider, flawed.as_ref()) else {
                 return Ok(Turn::Chosen(Choice::Next, "request", None));
@@ -111,6 +111,11 @@ impl<P: Ports> Asking<'_, P> {
                 Some(answer) => answer,
                 None => match self.paid(provider, &request, turn).await? {
                     Turn::Answered(answer) => answer,
+                    // Without a repair, what is sound of the first answer is left.
+                    Turn::Chosen(chosen, why, _) if turn > 0 && chosen != Choice::Later => {
+                        end = (chosen, why);
+                        break;
+                    }
                     Turn::Chosen(chosen, because, hint_ms) => return Ok(Turn::Chosen(chosen, because, hint_ms)),
                 },
             };
@@ -120,14 +125,14 @@ impl<P: Ports> Asking<'_, P> {
                 Err(flaws) => flaws,
             };
             answers.push(json);
-            because = flaws.first().map_or(because, Flaw::code);
+            end.1 = flaws.first().map_or(end.1, Flaw::code);
             let codes: Vec<&str> = flaws.iter().map(Flaw::code).collect();
             tracing::info!(job = %self.job.spec().id, step = %self.lease.step, provider = provider.name, turn, flaws = codes.join(" "), "an answer has flaws");
             flawed = Some((answer.into_text(), script::repair(&flaws)));
         }
         // The repair is the better answer more often than not.
         let mended = answers.iter().rev().find_map(|answer| reader.mend(answer));
-        Ok(mended.map_or(Turn::Chosen(Choice::Embedded, because, None), Turn::Answered))
+        Ok(mended.map_or(Turn::Chosen(end.0, end.1, None), Turn::Answered))
     }
 
     fn request(&self, provider: &Provider, flawed: Option<&(String, String)>) -> Option<Request> {

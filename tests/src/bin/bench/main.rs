@@ -12,6 +12,7 @@ mod negotiation;
 mod pages;
 mod reading;
 mod redaction;
+mod scripts;
 mod size;
 mod speed;
 mod sweep;
@@ -50,7 +51,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 15] = [
+const PARTS: [(&str, Part); 16] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
@@ -64,6 +65,7 @@ const PARTS: [(&str, Part); 15] = [
     ("versions", negotiation::measure),
     ("redaction", redaction::measure),
     ("reading", reading::measure),
+    ("scripts", scripts::measure),
     ("the house", house::measure),
     ("the loop", turnaround::measure),
 ];
