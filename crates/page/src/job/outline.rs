@@ -38,7 +38,7 @@ fn planned(page: &JobPage<'_>, number: usize, section: &SectionView) -> String {
     });
     format!(
         r#"<li><h3>{number}. <bdi>{title}</bdi></h3>
-{says}<details><summary aria-label="Source of section {number}: {count} {noun}">{count} {noun}{words}</summary><blockquote>{paragraphs}</blockquote></details></li>
+{says}<details><summary aria-label="{count} {noun}{words}: source of section {number}">{count} {noun}{words}</summary><blockquote>{paragraphs}</blockquote></details></li>
 "#
     )
 }
