@@ -9,14 +9,15 @@ use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 use tests::{
-    Browser, Client, Config, Deployed, Extension, Kind, Page, Place, Plan, Provider, Relay, Release, Reply, Service,
-    Web,
+    Browser, Client, Config, Deployed, Extension, Kind, Model, Page, Place, Plan, Provider, Relay, Release, Reply,
+    Service, Web,
 };
 
 use crate::clients::Listener;
 use crate::trial::{own, timed};
 use crate::work;
 use crate::world::{folder, with_shared_voice, world};
+use crate::writing;
 
 /// The release that speaks the first version of the API.
 const FIRST: &str = "0.9.0";
@@ -27,7 +28,7 @@ const VOICES: [&str; 2] = ["slt", "rms"];
 
 type Scenario = fn(Kind) -> Result<()>;
 
-const SCENARIOS: [(&str, Scenario); 13] = [
+const SCENARIOS: [(&str, Scenario); 14] = [
     ("a_click_becomes_an_episode_in_the_feed", a_click_becomes_an_episode_in_the_feed),
     ("a_browser_is_connected_by_a_page_of_the_service", a_browser_is_connected_by_a_page_of_the_service),
     ("the_options_tell_what_is_wrong", the_options_tell_what_is_wrong),
@@ -39,6 +40,7 @@ const SCENARIOS: [(&str, Scenario); 13] = [
     ("what_cannot_be_read_is_told", what_cannot_be_read_is_told),
     ("a_proxy_is_passed_by_a_header", a_proxy_is_passed_by_a_header),
     ("a_pull_request_is_its_diff_and_its_comments", a_pull_request_is_its_diff_and_its_comments),
+    ("a_style_is_estimated_and_a_script_approved", a_style_is_estimated_and_a_script_approved),
     ("a_release_too_old_or_too_new_is_told", a_release_too_old_or_too_new_is_told),
     ("every_release_works_with_every_neighbour", every_release_works_with_every_neighbour),
 ];
@@ -389,6 +391,50 @@ fn a_pull_request_is_its_diff_and_its_comments(kind: Kind) -> Result<()> {
     let script = client.get(&format!("/v1/jobs/{}/script", only_job(&client)?))?.body;
     let script = String::from_utf8(script)?;
     ensure!(script.contains("no provider answers in") && script.contains("two seconds"), "{script}");
+    Ok(())
+}
+
+fn a_style_is_estimated_and_a_script_approved(kind: Kind) -> Result<()> {
+    let model = Model::start()?;
+    let config = writing::with_model(&format!("extension-{kind:?}"), "openai", &model.url())?;
+    let (_service, client) = writing::started(config)?;
+    let ((_web, url), mut browser) = (article("a style")?, browser(kind, "style")?);
+    browser.connect(&client)?;
+    browser.open(&url)?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#facts", " words, about ")?;
+    ensure!(browser.text(Place::Popup, "#estimate")?.trim().is_empty(), "nothing is estimated before it is asked for");
+    browser.press(Place::Popup, "#how summary")?;
+    browser.sees(Place::Popup, "#estimate", ", by openai.")?;
+    browser.fill(Place::Popup, "#minutes", "1")?;
+    browser.fill(Place::Popup, "#focus", "What was learned?")?;
+    let choose = "(() => { const list = document.querySelector('#format'); list.value = 'explainer'; \
+                  list.dispatchEvent(new Event('input', { bubbles: true })); })()";
+    browser.evaluate(Place::Popup, choose)?;
+    browser.press(Place::Popup, "#first")?;
+    browser.sees(Place::Popup, "#estimate", "About 1 min, 0.0")?;
+    ensure!(jobs(&client)?.is_empty() && model.questions().is_empty(), "an estimate makes nothing, and costs nothing");
+    browser.press(Place::Popup, "#go")?;
+    browser.sees(Place::Popup, "#jobs", "Waits for your approval of the script")?;
+    work::poll("the badge counts it", 10, || Ok((browser.badge()? == "1").then_some(())))?;
+    let id = only_job(&client)?;
+    let view = work::read(&client, &id)?;
+    let style = json!({ "format": "explainer", "minutes": 1, "focus": "What was learned?" });
+    ensure!(view.get("style") == Some(&style), "{view}");
+    let kept = browser.kept("settings")?;
+    let style = kept.first().and_then(|settings| settings.get("style"));
+    ensure!(style == Some(&json!({ "format": "explainer", "minutes": 1, "readsFirst": true })), "{kept:?}");
+    let buttons = browser.text(Place::Popup, "#jobs")?;
+    ensure!(buttons.contains("Read and approve") && !buttons.contains("Try again"), "{buttons}");
+    browser.press(Place::Popup, &format!("[data-job='{id}'] button:last-child"))?;
+    browser.turn_to(&format!("/session?next=/jobs/{id}"))?;
+    let estimate = view.pointer("/approval/estimate").context("an estimate")?;
+    writing::post(&client, &format!("/v1/jobs/{id}/approve"), &json!({ "estimate": estimate }))?;
+    browser.open(&url)?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    work::poll("the badge is empty again", 10, || Ok(browser.badge()?.is_empty().then_some(())))?;
+    ensure!(browser.errors()?.is_empty(), "{:?}", browser.errors()?);
     Ok(())
 }
 

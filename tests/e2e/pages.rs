@@ -3,12 +3,14 @@
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
+use tests::{Client, Config, Model, Plan, Provider, Reply, Service};
 
 use crate::browser::{Browser, between, newcomer, post};
 use crate::signed::ensure_problem;
 use crate::trial::{own, shared};
 use crate::work;
-use crate::world::World;
+use crate::world::{World, folder};
+use crate::writing;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
@@ -22,6 +24,9 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(a_session_ends_with_its_token),
         shared(a_session_alone_opens_no_websocket),
         shared(pages_are_under_a_strict_policy),
+        own(an_outline_is_changed_and_approved_on_its_page),
+        own(a_script_is_approved_on_its_page),
+        own(a_parked_job_is_resumed_on_its_page),
         own(the_pages_hold_in_a_real_browser),
     ]
 }
@@ -178,6 +183,135 @@ fn pages_are_under_a_strict_policy(world: &World) -> Result<()> {
         let ask = browser.client.ask("GET", path).without("Authorization");
         ensure!(ask.header("If-None-Match", answer.header("ETag")).send()?.status == 304, "{path}");
     }
+    Ok(())
+}
+
+/// A service with a model, and a newcomer to it with a browser.
+fn with_model(name: &str, model: &Model) -> Result<(Service, Client, Browser)> {
+    let (service, operator) = writing::started(writing::with_model(name, "openai", &model.url())?)?;
+    let client = operator.tenant(&operator.new_tenant()?)?;
+    let browser = Browser::sign_in(&client, &client.token)?;
+    Ok((service, client, browser))
+}
+
+fn value(page: &str, name: &str) -> Result<String> {
+    between(page, &format!("name=\"{name}\" value=\""), "\"")
+}
+
+fn an_outline_is_changed_and_approved_on_its_page() -> Result<()> {
+    let model = Model::start()?;
+    let (_service, client, browser) = with_model("page-plan", &model)?;
+    let body = writing::with(work::article()?, "approve", json!("plan"))?;
+    let style = json!({ "format": "explainer", "minutes": 6, "focus": "What <changes>?" });
+    let id = work::create(&client, &writing::with(body, "style", style)?)?;
+    writing::parked(&client, &id)?;
+    let path = format!("/jobs/{id}");
+    let page = browser.page(&path)?;
+    ensure!(page.contains("Waits for approval") && page.contains("Writing it likely costs 0."), "{page}");
+    ensure!(
+        page.contains("Explainer, 6 minutes, focus: What &lt;changes&gt;?") && page.contains("<dt>Spent"),
+        "{page}"
+    );
+    let (estimate, revision, csrf) = (value(&page, "estimate")?, value(&page, "revision")?, browser.csrf()?);
+    let outline = client.get(&format!("/v1/jobs/{id}/outline"))?.json()?;
+    let titles: Vec<&str> = outline
+        .get("sections")
+        .and_then(Value::as_array)
+        .context("sections")?
+        .iter()
+        .filter_map(|section| section.get("title")?.as_str())
+        .collect();
+    let first = *titles.first().context("a section")?;
+    ensure!(titles.len() > 2 && page.matches("name=\"place-").count() == titles.len(), "{titles:?}");
+    // The second before the first, under another title; of the others none.
+    let rest: Vec<String> = (2..titles.len()).map(|index| format!("remove-{index}")).collect();
+    let mut fields = vec![("csrf", csrf.as_str()), ("revision", &revision), ("title-0", first), ("place-0", "1")];
+    fields.extend([("title-1", "A title of my own"), ("place-1", "1")]);
+    fields.extend(rest.iter().map(|name| (name.as_str(), "1")));
+    let outlined = format!("{path}/outline");
+    let forged: Vec<_> = fields.iter().copied().filter(|(name, _)| *name != "csrf").collect();
+    ensure!(
+        browser.post(&outlined, &forged)?.status == 403 && browser.post(&format!("{path}/approve"), &[])?.status == 403
+    );
+    let changed = browser.post(&outlined, &fields)?;
+    ensure!(changed.status == 303 && changed.header("Location") == path, "{} {}", changed.status, changed.text());
+    let outline = client.get(&format!("/v1/jobs/{id}/outline"))?.json()?;
+    ensure!(outline.pointer("/sections/0/title") == Some(&json!("A title of my own")), "{outline}");
+    ensure!(outline.pointer("/sections/1/title") == Some(&json!(first)), "{outline}");
+    ensure!(outline.pointer("/sections/2").is_none(), "{outline}");
+    // Another window still shows the outline before.
+    let stale = browser.post(&format!("{path}/approve"), &[("csrf", &csrf), ("estimate", &estimate)])?;
+    let told = String::from_utf8(stale.body.clone())?;
+    ensure!(
+        stale.status == 409 && told.contains("role=\"alert\">This page was out of date"),
+        "{} {told}",
+        stale.status
+    );
+    let again = browser.post(&outlined, &fields)?;
+    let told_again = String::from_utf8(again.body.clone())?;
+    ensure!(again.status == 409 && told_again.contains("out of date"), "{} {told_again}", again.status);
+    ensure!(
+        work::status(&work::read(&client, &id)?) == "parked" && model.questions().len() == 1,
+        "nothing is approved"
+    );
+    let next = value(&told, "estimate")?;
+    let approved = browser.post(&format!("{path}/approve"), &[("csrf", &csrf), ("estimate", &next)])?;
+    ensure!(approved.status == 303 && approved.header("Location") == path, "{} {}", approved.status, approved.text());
+    work::follow(&client, &id)?;
+    let page = browser.page(&path)?;
+    ensure!(page.contains("A title of my own") && !page.contains("name=\"estimate\""), "{page}");
+    Ok(())
+}
+
+fn a_script_is_approved_on_its_page() -> Result<()> {
+    let model = Model::start()?;
+    let (service, client, browser) = with_model("page-script", &model)?;
+    let id = work::create(&client, &writing::with(work::note("a page to approve"), "approve", json!("script"))?)?;
+    writing::parked(&client, &id)?;
+    let (path, csrf) = (format!("/jobs/{id}"), browser.csrf()?);
+    let before = value(&browser.page(&path)?, "estimate")?;
+    let line = [("csrf", csrf.as_str()), ("turn", "1"), ("text", "Somebody has read this before.")];
+    ensure!(browser.post(&format!("{path}/revise"), &line)?.status == 303);
+    let page = browser.page(&path)?;
+    ensure!(page.contains("Somebody has read this before.") && page.contains("before it is spoken"), "{page}");
+    let estimate = value(&page, "estimate")?;
+    ensure!(estimate != before, "another text has another estimate");
+    ensure!(browser.post(&format!("{path}/approve"), &[("csrf", &csrf), ("estimate", &before)])?.status == 409);
+    let other = service.config.client();
+    let stranger = Browser::sign_in(&other, &other.token)?;
+    let strange = [("csrf", &*stranger.csrf()?), ("estimate", &*estimate)];
+    ensure!(stranger.post(&format!("{path}/approve"), &strange)?.status == 404, "another tenant's job");
+    // Waiting for approval, it is not resumed past it.
+    ensure!(browser.post(&format!("{path}/resume"), &[("csrf", &csrf)])?.status == 409);
+    ensure!(browser.post(&format!("{path}/approve"), &[("csrf", &csrf), ("estimate", &estimate)])?.status == 303);
+    work::follow(&client, &id)?;
+    Ok(())
+}
+
+fn a_parked_job_is_resumed_on_its_page() -> Result<()> {
+    let provider = Provider::start()?;
+    let [lead, guest] = work::voices("page-parked");
+    for voice in [&lead, &guest] {
+        provider.plan(voice, Plan::always(Reply::status(402)));
+    }
+    let config = Config::fresh(&folder().join("page-parked"))?.with("VOICE_URL", &provider.url());
+    let service = Service::start(config)?;
+    let client = service.config.client();
+    let client = client.tenant(&client.new_tenant()?)?;
+    let browser = Browser::sign_in(&client, &client.token)?;
+    let id = work::create(&client, &work::own_voices("page-parked", work::note("a page to resume"))?)?;
+    writing::parked(&client, &id)?;
+    let (path, csrf) = (format!("/jobs/{id}"), browser.csrf()?);
+    let form = format!("action=\"{path}/resume\"");
+    ensure!(browser.page(&path)?.contains(&form), "{}", browser.page(&path)?);
+    ensure!(browser.post(&format!("{path}/resume"), &[])?.status == 403, "without the proof");
+    for voice in [&lead, &guest] {
+        provider.plan(voice, Plan::always(Reply::Speech));
+    }
+    let resumed = browser.post(&format!("{path}/resume"), &[("csrf", &csrf)])?;
+    ensure!(resumed.status == 303 && resumed.header("Location") == path, "{} {}", resumed.status, resumed.text());
+    work::follow(&client, &id)?;
+    ensure!(!browser.page(&path)?.contains(&form));
     Ok(())
 }
 

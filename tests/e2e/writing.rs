@@ -40,7 +40,7 @@ fn writing(name: &str, model: &Model) -> Result<(Service, Client)> {
     started(with_model(name, "openai", &model.url())?)
 }
 
-fn with_model(name: &str, contract: &str, url: &str) -> Result<Config> {
+pub(crate) fn with_model(name: &str, contract: &str, url: &str) -> Result<Config> {
     let config = with_shared_voice(&format!("writing-{name}"))?;
     Ok(config
         .with("WRITER_MODEL", "m")
@@ -50,7 +50,7 @@ fn with_model(name: &str, contract: &str, url: &str) -> Result<Config> {
         .with("WRITER_PRICE", PRICE))
 }
 
-fn started(config: Config) -> Result<(Service, Client)> {
+pub(crate) fn started(config: Config) -> Result<(Service, Client)> {
     let service = Service::start(config)?;
     let client = service.config.client();
     Ok((service, client))
@@ -78,20 +78,20 @@ fn micros(value: &Value, pointer: &str) -> u64 {
     value.pointer(pointer).and_then(Value::as_u64).unwrap_or_default()
 }
 
-fn post(client: &Client, path: &str, body: &Value) -> Result<Value> {
+pub(crate) fn post(client: &Client, path: &str, body: &Value) -> Result<Value> {
     let answer = client.ask("POST", path).json(body).send()?;
     ensure!(answer.status == 200, "{path}: {} {}", answer.status, answer.text());
     answer.json()
 }
 
 /// The value with another member.
-fn with(mut value: Value, name: &str, member: Value) -> Result<Value> {
+pub(crate) fn with(mut value: Value, name: &str, member: Value) -> Result<Value> {
     value.as_object_mut().context("an object")?.insert(name.to_owned(), member);
     Ok(value)
 }
 
 /// The job once it is parked.
-fn parked(client: &Client, id: &str) -> Result<Value> {
+pub(crate) fn parked(client: &Client, id: &str) -> Result<Value> {
     work::poll("the job is parked", FINISH_TIMEOUT_S, || {
         let view = work::read(client, id)?;
         Ok((work::status(&view) == "parked").then_some(view))

@@ -48,8 +48,9 @@ PREFERENCES = {
     # Notifications as windows of Firefox: there is no desktop to show them.
     "alerts.useSystemBackend": False,
 }
-# Not what Firefox writes of its own: a name and a colon, then the next line; or an exception in brackets.
-LOGGED = re.compile(r"^console\.error: (?!\w+:\s*$|\[Exception).*", re.MULTILINE)
+# Not what Firefox writes of its own: a name and a colon, then the next line; an exception in brackets; or an error of a
+# file of its own, as when it finds no network.
+LOGGED = re.compile(r"^console\.error: (?!\w+:\s*$|\[Exception|.*\"resource://).*", re.MULTILINE)
 # Said of every event page that is terminated at work.
 EXPECTED = ("after context unloaded",)
 
