@@ -167,7 +167,8 @@ impl State {
                     // A client has changed the outline: that is no second attempt.
                     let is_changed = earlier.is_some_and(|earlier| matches!(earlier.status, StepStatus::Done { .. }));
                     let is_new = self.ledger.outputs.insert((key, step.input.clone()));
-                    if !is_new && !(is_changed && key.kind == StepKind::Outline) {
+                    let may_be_old = is_changed && key.kind == StepKind::Outline;
+                    if !is_new && !may_be_old {
                         self.violate(format!("{key} was done twice from the same input"));
                     }
                 }

@@ -56,7 +56,7 @@ pub(crate) struct Models {
     pub(crate) sound: BTreeSet<String>,
     /// The answers of a world in which nothing goes wrong.
     pub(crate) dictation: Option<Dictation>,
-    /// Languages models are there.
+    /// Language models are there.
     pub(crate) is_on: bool,
 }
 

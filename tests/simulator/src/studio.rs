@@ -30,12 +30,15 @@ const DICTATED_MAX: usize = 200;
 /// Files by key.
 pub(crate) type Episode = BTreeMap<String, Vec<u8>>;
 
+/// Episodes by source and script.
+type Dictated = BTreeMap<(usize, Vec<String>), Rc<Episode>>;
+
 /// One per thread.
 #[derive(Default)]
 pub struct Studio {
     memory: RefCell<Memory>,
     episodes: RefCell<BTreeMap<(usize, Shape), Rc<Episode>>>,
-    dictated: RefCell<BTreeMap<(usize, Vec<String>), Rc<Episode>>>,
+    dictated: RefCell<Dictated>,
     submissions: RefCell<BTreeMap<usize, (Submission, Digest)>>,
 }
 
