@@ -19,10 +19,11 @@ use crate::world::folder;
 type Drill = fn(&mut Stage) -> Result<()>;
 
 /// Every drill, in the order in which time passes.
-const DRILLS: [(&[Reason], Drill); 12] = [
+const DRILLS: [(&[Reason], Drill); 13] = [
     (&[Reason::ConfigurationWrong], broken::what_it_is_given),
     (&[Reason::IndexUnavailable, Reason::ArtifactsUnavailable, Reason::ObjectsUnavailable], broken::what_hangs),
     (&[Reason::VoiceUnavailable], broken::the_voice),
+    (&[Reason::WriterBreakerOpen], broken::a_model),
     (&[Reason::IntakePaused], broken::somebody_takes_no_jobs),
     (&[Reason::VoiceBreakerOpen, Reason::SweepSilent], broken::nobody_sweeps),
     (&[Reason::SweepFailing], broken::a_table_is_gone),

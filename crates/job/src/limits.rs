@@ -46,7 +46,7 @@ pub const RUNNER_ATTEMPT_MS_MAX: i64 = STEP_DEADLINE_MS;
 /// The life of an address a runner may upload to, beyond its lease: an upload under way then may still arrive.
 pub const UPLOAD_MS_MAX: i64 = 10 * 60 * 1000;
 
-/// An alarm turn stops starting attempts after this: the platform ends it at 15 minutes, the longest attempt takes two.
+/// An alarm turn stops starting attempts after this: the platform ends it at 15 minutes, the longest attempt takes four.
 pub const TURN_MS_MAX: i64 = 10 * 60 * 1000;
 
 /// While the object performs attempts the alarm rings at least this often: a turn that died is taken up this soon.

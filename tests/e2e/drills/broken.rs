@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use health::Reason;
 use serde_json::{Value, json};
-use tests::{Answer, Plan, Release, Reply, Stored};
+use tests::{Answer, Model, Plan, Release, Reply, Stored, Told};
 
 use super::Stage;
 use crate::signed::ensure_problem;
@@ -83,6 +83,20 @@ pub(super) fn somebody_takes_no_jobs(stage: &mut Stage) -> Result<()> {
     );
     set(false)?;
     stage.sees_no(Reason::IntakePaused)
+}
+
+/// A model that fails is left alone, and the episode is made without it.
+pub(super) fn a_model(stage: &mut Stage) -> Result<()> {
+    let model = Model::start()?;
+    model.always(Told::status(503, json!({})));
+    let settings =
+        [("WRITER_MODEL", "m".to_owned()), ("WRITER_URL", model.url()), ("WRITER_BREAKER_FAILURES", "1".to_owned())];
+    stage.restart(|config| settings.iter().fold(config, |config, (name, value)| config.with(name, value)))?;
+    let job = work::create(&stage.client, &work::own_voices("modelled", work::note("a model that is down"))?)?;
+    stage.sees(Reason::WriterBreakerOpen)?;
+    work::follow(&stage.client, &job)?;
+    stage.restart(|config| settings.iter().fold(config, |config, (name, _)| config.without(name)))?;
+    stage.sees_no(Reason::WriterBreakerOpen)
 }
 
 pub(super) fn nobody_sweeps(stage: &mut Stage) -> Result<()> {

@@ -1,4 +1,5 @@
 //! Paid calls: set aside before they are made, entered when they end, lost with their attempt.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use job::{CallId, Failure, Gates, Input, Lease, Rejection, StepKind};
 use protocol::{Code, JobStatus, Money};

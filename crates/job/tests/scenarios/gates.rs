@@ -157,7 +157,7 @@ fn a_job_parked_before_a_closed_gate_says_so_once_it_is_resumed() {
 /// Speech is left to runners, who are paid so much for each line, until none is given to them.
 fn speak_at(harness: &mut Harness, price: Money) {
     while let Some(lease) = harness.claim("ada", &[StepKind::Speech]) {
-        harness.complete_for(lease, price).unwrap();
+        assert_eq!(harness.complete_for(lease, price), Ok(()));
     }
 }
 

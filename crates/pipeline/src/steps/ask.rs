@@ -35,7 +35,7 @@ pub(crate) trait Reader<T> {
     /// The flaws, which the model is told.
     fn read(&self, answer: &Value) -> Result<T, Vec<Flaw>>;
 
-    /// What is sound of an answer with flaws, and the number of sentences left out; none if that is too little.
+    /// The sound part of an answer with flaws, and the number of sentences left out; none if that is too little.
     fn mend(&self, _answer: &Value) -> Option<(T, u32)> {
         None
     }

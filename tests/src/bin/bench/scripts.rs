@@ -17,7 +17,7 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// What a command of cargo's prints, which has to succeed.
+/// Output of a command of cargo's, which has to succeed.
 fn said(arguments: &[&str]) -> Result<String> {
     let output = Command::new("cargo").args(arguments).current_dir(repository()).output()?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -76,7 +76,7 @@ fn estimates() -> Result<Figure> {
     })
 }
 
-/// What a world paid twice, or paid beyond a budget, would be a violation.
+/// Violations of the simulator: a call paid twice, a budget exceeded.
 fn worlds() -> Result<Vec<Figure>> {
     let worlds = WORLDS.to_string();
     let said = said(&["run", "--quiet", "--release", "-p", "simulator", "--", &worlds])?;
