@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use job::Gates;
-use protocol::{EpisodeFormat, Money, Stage, Style};
+use protocol::{EpisodeFormat, Money, Month, Stage, Style};
+use script::Outline;
 use writer::{Contract, Price, Provider};
 
 use crate::clients::Request;
@@ -54,6 +55,10 @@ pub(crate) struct Models {
     pub(crate) spending: Spending,
     /// Sound answers given, as JSON.
     pub(crate) sound: BTreeSet<String>,
+    /// All outlines that the job has had: a section that stays is the embedded writer's for the one it was written from.
+    pub(crate) outlines: Vec<Outline>,
+    /// Sections of the finished script were written from several outlines: no job at rest is told to write that.
+    pub(crate) is_of_several: bool,
     /// The answers of a world in which nothing goes wrong.
     pub(crate) dictation: Option<Dictation>,
     /// Language models are there.
@@ -131,7 +136,10 @@ impl State {
         let approval = if random.chance(200) { [Stage::Script].into() } else { [].into() };
         self.gates = Gates { approval, budget };
         if random.chance(300) {
-            self.models.spending.budget = tight(&mut random);
+            let budget = tight(&mut random);
+            let spent = Money::from_micros(random.below(budget.unwrap_or_default().as_micros() + 1));
+            let month = Month::of(self.now());
+            self.models.spending = Spending::of_a_month(budget, month, spent);
         }
         if self.faults.is_due(Fault::OutlineRaces, &mut random) {
             for _ in 0..3 {

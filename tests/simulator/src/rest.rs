@@ -105,7 +105,7 @@ impl State {
             };
             undisturbed.len() == files.len() && pairs.into_iter().all(is_one)
         };
-        if self.faults.counts.contains_key(&Fault::PutOvertaken) {
+        if self.faults.counts.contains_key(&Fault::PutOvertaken) || self.models.is_of_several {
             self.check_clips(job, &episode);
         } else if job.status() == JobStatus::Succeeded && !undisturbed.is_some_and(is_same) {
             self.violate("another episode than undisturbed");

@@ -243,11 +243,15 @@ fn check(world: &World<'_>) {
         check_paid(world);
     }
     let episode = || match has_models {
-        true => world.studio.dictated(world.source, &world.with(|state| state.dictation())?),
-        false => world.studio.episode(world.source, shape),
+        true => {
+            let dictation = world.with(|state| state.dictation())?;
+            world.with(|state| state.models.is_of_several = dictation.is_of_several);
+            if dictation.is_of_several { Ok(None) } else { world.studio.dictated(world.source, &dictation).map(Some) }
+        }
+        false => world.studio.episode(world.source, shape).map(Some),
     };
     match has_succeeded.then(episode).transpose() {
-        Ok(undisturbed) => world.with(|state| state.check_at_rest(undisturbed.as_deref())),
+        Ok(undisturbed) => world.with(|state| state.check_at_rest(undisturbed.flatten().as_deref())),
         Err(violation) => world.with(|state| state.violate(format!("undisturbed: {violation}"))),
     }
 }

@@ -24,6 +24,11 @@ struct Row {
 }
 
 impl Spending {
+    /// A month of which other jobs have spent so much.
+    pub(crate) fn of_a_month(budget: Option<Money>, month: Month, others: Money) -> Self {
+        Self { budget, rows: BTreeMap::new(), others: [(month, others)].into() }
+    }
+
     pub(crate) fn of(&self, job: JobId, month: &Month) -> Money {
         self.rows.get(&(job, month.clone())).map_or(Money::ZERO, |row| row.amount)
     }

@@ -23,6 +23,7 @@ pub(crate) struct Dictation {
     /// The answer for each section; `None` for those of the embedded writer.
     answers: Vec<Option<Value>>,
     pub(crate) edits: Vec<Line>,
+    pub(crate) is_of_several: bool,
     pub(crate) is_skipped: bool,
     pub(crate) has_other_voices: bool,
 }
@@ -60,14 +61,14 @@ impl State {
         let outline: Outline = self.document("outline").ok_or("there is no outline")?;
         let writing = job.view().writing.ok_or("nobody has written")?;
         let style = job.spec().style.clone();
-        let is_embedded = writing.outline.as_ref().is_some_and(protocol::Writer::is_embedded);
-        if is_embedded && script::outline_in(&document, &style).0 != outline {
+        let is_own_outline = writing.outline.as_ref().is_some_and(protocol::Writer::is_embedded);
+        if is_own_outline && script::outline_in(&document, &style).0 != outline {
             return Err("the outline is not the embedded writer's".to_owned());
         }
         self.check_reason(job, writing.outline.as_ref().and_then(|writer| writer.because.as_deref()))?;
         let sound: Vec<Value> = self.models.sound.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
         let hosts = job.hosts().clone().map(|host| host.name);
-        let mut answers = Vec::new();
+        let (mut answers, mut is_of_several) = (Vec::new(), false);
         for chapter in 0..outline.chapters.len() {
             let key = section_key(u16::try_from(chapter).unwrap_or(u16::MAX));
             let turns: Vec<Turn> = self.document(&key).ok_or_else(|| format!("{key} is not there"))?;
@@ -78,9 +79,12 @@ impl State {
                     .is_ok_and(|read| read == turns)
             };
             let answer = if writer.is_embedded() { None } else { sound.iter().find(read).cloned() };
-            let embedded =
-                || script::write_in(&document, &outline, chapter, &hosts, &style).is_ok_and(|own| own == turns);
-            if answer.is_none() && !(writer.is_embedded() && embedded()) {
+            let is_own = |outline: &Outline| {
+                script::write_in(&document, outline, chapter, &hosts, &style).is_ok_and(|own| own == turns)
+            };
+            let is_embedded = writer.is_embedded() && self.models.outlines.iter().any(is_own);
+            is_of_several |= is_embedded && !is_own(&outline);
+            if answer.is_none() && !is_embedded {
                 return Err(format!("{key} is not the text of {}", writer.writer));
             }
             self.check_reason(job, writer.because.as_deref())?;
@@ -92,7 +96,7 @@ impl State {
             paragraphs: script::paragraphs_of(plan),
             words: plan.words,
         });
-        let outline = (!is_embedded).then(|| ChangeOutline { sections: sections.collect() });
+        let outline = (!is_own_outline).then(|| ChangeOutline { sections: sections.collect() });
         let turns = job.turns().unwrap_or_default();
         let edited = turns.iter().filter(|turn| turn.is_edited);
         let edits = edited.filter_map(|turn| {
@@ -105,6 +109,7 @@ impl State {
             outline,
             answers,
             edits: edits.collect(),
+            is_of_several,
             is_skipped: turns.iter().any(|turn| turn.is_skipped),
             has_other_voices: *job.hosts() != default_hosts(),
         })
@@ -161,6 +166,7 @@ impl State {
         let job = commit.job;
         let outline = commit.documents.iter().find(|document| document.key == "outline");
         let Some(outline) = outline.and_then(|kept| serde_json::from_str::<Outline>(&kept.body).ok()) else { return };
+        self.models.outlines.push(outline.clone());
         let Some(was) = self.document::<Outline>("outline") else { return };
         let (ends, ended) = (outline.chapters.len(), was.chapters.len());
         for (chapter, (plan, old)) in outline.chapters.iter().zip(&was.chapters).enumerate() {
