@@ -1,4 +1,4 @@
-//! Answers as @copilotkit/aimock 1.43.0 and fakellm 0.3.5 sent them, to questions and fixtures of ours.
+//! Answers as @copilotkit/aimock 1.43.0, fakellm 0.3.5 and llama.cpp 11434 sent them, to questions and fixtures of ours.
 
 use protocol::Timestamp;
 use serde_json::json;
@@ -80,6 +80,7 @@ fn failures_are_classified() {
         (openai, include_str!("recorded/openai-rate.http"), Class::Transient, Reason::Pace, Some(7_000)),
         (openai, include_str!("recorded/openai-529.http"), Class::Transient, Reason::Outage, None),
         (openai, include_str!("recorded/openai-401.http"), Class::Permanent, Reason::Access, None),
+        (openai, include_str!("recorded/llama-too-long.http"), Class::Permanent, Reason::TooLong, None),
         (openai, include_str!("recorded/openai-none.http"), Class::Permanent, Reason::Model, None),
         (Contract::GeminiChat, include_str!("recorded/gemini-quota.http"), Class::Quota, Reason::Money, None),
         (Contract::GeminiChat, include_str!("recorded/gemini-rate.http"), Class::Transient, Reason::Pace, Some(7_000)),
@@ -101,12 +102,15 @@ fn a_stream_is_the_same_on_every_surface() {
     let usage = Some(Usage { input: 120, output: 18, ..Usage::default() });
     let line = Content::Json(json!({ "lines": [{ "host": "A", "text": "A river of data needs a bank – 😀." }] }));
     let none = Content::Json(json!({ "lines": [] }));
+    let host = Content::Json(json!({ "host": "A" }));
+    let llama = Some(Usage { input: 27, output: 14, ..Usage::default() });
     for (contract, recorded, content, usage) in [
         (Contract::OpenAiChat, include_str!("recorded/openai-stream-ok.http"), &line, usage),
         // It counts only where `stream_options` ask for it.
         (Contract::GeminiChat, include_str!("recorded/gemini-stream-ok.http"), &line, None),
         (Contract::AnthropicMessages, include_str!("recorded/anthropic-stream-ok.http"), &line, usage),
         (Contract::OpenAiChat, include_str!("recorded/openai-stream-think.http"), &none, usage),
+        (Contract::OpenAiChat, include_str!("recorded/llama-stream-ok.http"), &host, llama),
         (Contract::AnthropicMessages, include_str!("recorded/anthropic-stream-think.http"), &none, usage),
     ] {
         let written = Written { content: content.clone(), usage };
@@ -137,6 +141,7 @@ fn failures_of_streams_are_classified() {
     let (openai, anthropic) = (Contract::OpenAiChat, Contract::AnthropicMessages);
     for (contract, recorded, class, reason, input) in [
         (openai, include_str!("recorded/openai-stream-length.http"), Class::Permanent, Reason::Length, Some(2)),
+        (openai, include_str!("recorded/llama-stream-length.http"), Class::Permanent, Reason::Length, Some(24)),
         (openai, include_str!("recorded/openai-stream-filter.http"), Class::Permanent, Reason::Filtered, Some(2)),
         (openai, include_str!("recorded/openai-stream-tool.http"), Class::Transient, Reason::Malformed, Some(1)),
         (openai, include_str!("recorded/openai-stream-cut.http"), Class::Transient, Reason::Unanswered, None),

@@ -1,8 +1,8 @@
 //! The names that providers give to errors: codes, types and Google's statuses.
 //!
 //! Sources: OpenAI, page on error codes, and openai 3.57.0; Anthropic, page on errors, and the types of anthropic
-//! 2.14.0; Cloudflare, Workers AI errors, July 2026; Google, `google.rpc.Code`. A name means the same wherever it
-//! occurs, because gateways pass on what their providers say.
+//! 2.14.0; Cloudflare, Workers AI errors, July 2026; Google, `google.rpc.Code`; llama.cpp 11434, `format_error_response`.
+//! A name means the same wherever it occurs, because gateways pass on what their providers say.
 
 use super::Verdict;
 use super::fault::Fault;
@@ -44,6 +44,10 @@ const NAMES: &[(&str, Class, Reason)] = &[
     ("conflict_error", Transient, Conflict),
     ("api_error", Transient, Outage),
     ("overloaded_error", Transient, Outage),
+    // llama.cpp's types: its code is the status, as a number.
+    ("exceed_context_size_error", Permanent, TooLong),
+    ("not_supported_error", Permanent, Request),
+    ("unavailable_error", Transient, Outage),
     // Google's statuses, and the reason of a malformed key.
     (RESOURCE_EXHAUSTED, Transient, Pace),
     ("API_KEY_INVALID", Permanent, Access),

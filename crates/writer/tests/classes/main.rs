@@ -2,6 +2,7 @@
 
 mod anthropic;
 mod gemini;
+mod llama_server;
 mod openai;
 mod workers_ai;
 
