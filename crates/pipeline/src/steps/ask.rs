@@ -1,7 +1,10 @@
 //! Questions to language models: the providers in their order, one repair, and the embedded writer after them.
 
+use std::pin::pin;
+
+use futures::future::{Either, select};
 use job::{Failure, Hasher, Job, Lease};
-use protocol::{Code, Money, Writer};
+use protocol::{Code, Money, Timestamp, Writer};
 use script::{Flaw, Question};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -13,6 +16,15 @@ use crate::io::egress;
 use crate::io::lease_guard::while_held;
 use crate::ports::{Clock, Document, Ports, Scripts, Store};
 use crate::provider::{ASKED_MAX, CACHE, Choice, choice, prompt};
+
+/// The end of an attempt that is not left to a call: for judging its answer, and for the ledger, which a call that is dropped
+/// with its attempt does not tell of its end.
+const RESERVE_MS: i64 = 5_000;
+/// The reason of a call that was given up after half of an attempt or more. It is not made again: what a model has not
+/// written in that time it does not write in the same time.
+const TIMEOUT: &str = "timeout";
+/// The reason of one that began late in its attempt; the next attempt makes it again.
+const DROPPED: &str = "dropped";
 
 /// The outcome of a question.
 pub(crate) enum Asked<T> {
@@ -45,6 +57,8 @@ pub(crate) trait Reader<T> {
 enum Turn<T> {
     Answered(T),
     Chosen(Choice, &'static str, Option<i64>),
+    /// The attempt has no time left, for this provider or another.
+    OutOfTime(&'static str),
 }
 
 /// The question and all it is asked with.
@@ -53,6 +67,8 @@ struct Asking<'a, P> {
     job: &'a Job,
     lease: Lease,
     question: &'a Question,
+    /// The end of the time for calls.
+    until: Timestamp,
 }
 
 /// Asks the providers in their order, until one answers soundly.
@@ -67,12 +83,19 @@ pub(crate) async fn ask<T>(
     reader: &impl Reader<T>,
 ) -> Result<Asked<T>, Failure> {
     let attempt = job.step(lease.step).map_or(1, |step| step.attempts);
-    let asking = Asking { ports, job, lease, question };
+    let until = ports.clock().now().plus_ms(lease.step.spec().attempt_ms_max.saturating_sub(RESERVE_MS));
+    let asking = Asking { ports, job, lease, question, until };
     let mut last = "unavailable";
     if attempt <= ASKED_MAX {
+        let slow = if attempt > 1 { asking.slow()? } else { Vec::new() };
+        let (slow, others): (Vec<_>, Vec<_>) =
+            ports.scripts().providers().iter().partition(|provider| slow.contains(&provider.name));
+        if !slow.is_empty() {
+            last = TIMEOUT;
+        }
         // Of providers that are worth another attempt: the wait that each asks for.
         let mut waits: Vec<Option<i64>> = Vec::new();
-        for provider in ports.scripts().providers() {
+        for (index, provider) in others.iter().enumerate() {
             match asking.of(provider, reader).await? {
                 Turn::Answered((answer, left_out)) => {
                     let writer = Writer { left_out, ..Writer::provider(&provider.name) };
@@ -85,6 +108,15 @@ pub(crate) async fn ask<T>(
                         waits.push(hint_ms);
                     }
                     last = because;
+                }
+                Turn::OutOfTime(because) => {
+                    tracing::warn!(job = %job.spec().id, step = %lease.step, provider = provider.name, because, "a model was too slow");
+                    // Its repair may come in time, or the next provider.
+                    if because == DROPPED || index + 1 < others.len() {
+                        waits.push(None);
+                    }
+                    last = because;
+                    break;
                 }
             }
         }
@@ -117,6 +149,7 @@ impl<P: Ports> Asking<'_, P> {
                         break;
                     }
                     Turn::Chosen(chosen, because, hint_ms) => return Ok(Turn::Chosen(chosen, because, hint_ms)),
+                    Turn::OutOfTime(because) => return Ok(Turn::OutOfTime(because)),
                 },
             };
             let json = answer.to_json();
@@ -153,9 +186,21 @@ impl<P: Ports> Asking<'_, P> {
         Ok(kept.and_then(|body| serde_json::from_str(&body).ok()))
     }
 
+    /// The providers that have had their time for this step, and did not answer.
+    fn slow(&self) -> Result<Vec<String>, Failure> {
+        let step = self.lease.step.to_string();
+        // Calls from before the step was renewed were of another question, or in another hour.
+        let since = self.job.step(self.lease.step).and_then(|step| step.started_at);
+        let calls = calls::ledger(self.ports, self.job)?.into_iter();
+        let slow = calls.filter(|call| {
+            call.step == step && call.because.as_deref() == Some(TIMEOUT) && Some(call.begun_at) >= since
+        });
+        Ok(slow.map(|call| call.provider).collect())
+    }
+
     /// One call: its money set aside, made, entered in the ledger.
     async fn paid(&self, provider: &Provider, request: &Request, turn: usize) -> Result<Turn<Answer>, Failure> {
-        let Self { ports, job, lease, question } = *self;
+        let Self { ports, job, lease, question, until } = *self;
         let price = provider.price_at(ports.clock().now());
         let most = price.and_then(|price| price.most(request.input_tokens_max(), question.max_output_tokens, CACHE));
         let (Some(price), Some(most)) = (price, most) else { return Ok(Turn::Chosen(Choice::Next, "no_price", None)) };
@@ -164,10 +209,23 @@ impl<P: Ports> Asking<'_, P> {
             Err(because) => return Ok(Turn::Chosen(Choice::Next, because, None)),
         };
         egress::ask(ports, question, turn > 0);
-        let asked = while_held(ports, lease, async { Ok(ports.scripts().ask(provider, request).await) }).await;
+        let left_ms = until.since_ms(ports.clock().now()).max(0);
+        let asked = async {
+            let time_is_over = pin!(ports.clock().sleep(left_ms));
+            Ok(match select(pin!(ports.scripts().ask(provider, request)), time_is_over).await {
+                Either::Left((asked, _)) => Some(asked),
+                Either::Right(_) => None,
+            })
+        };
+        let Some(asked) = while_held(ports, lease, asked).await.transpose() else {
+            let had_time = left_ms >= lease.step.spec().attempt_ms_max / 2;
+            let because = if had_time { TIMEOUT } else { DROPPED };
+            call.end(ports, Ended { because: Some(because), ..Ended::default() }, &[]);
+            return Ok(Turn::OutOfTime(because));
+        };
         match asked {
             Err(over) => {
-                call.end(ports, Ended { because: Some("dropped"), ..Ended::default() }, &[]);
+                call.end(ports, Ended { because: Some(DROPPED), ..Ended::default() }, &[]);
                 Err(over)
             }
             Ok(Err(until)) => {

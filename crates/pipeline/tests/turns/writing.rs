@@ -171,6 +171,43 @@ fn a_busy_model_is_asked_three_times_and_then_the_embedded_writer_writes() {
 }
 
 #[test]
+fn a_model_that_is_too_slow_is_asked_once_and_the_next_one_has_the_next_attempt() {
+    let memory = submitted(&["first"], Vec::new(), None);
+    memory.slow_down("first", i64::MAX);
+    let begun = memory.time();
+    run(&memory);
+    assert_eq!(writers(&memory).0, Writer::embedded(Some("timeout")));
+    assert_eq!(memory.questions().len(), 1);
+    assert!(memory.time().since_ms(begun) < 300_000, "one attempt, not three");
+    let ledger = pipeline::ledger(&memory, &memory.job()).unwrap();
+    let [call] = ledger.as_slice() else { panic!("{ledger:?}") };
+    assert_eq!(
+        (&call.state, call.cost, call.because.as_deref()),
+        (&CallState::Uncertain.into(), Some(call.most), Some("timeout"))
+    );
+    assert_eq!(call.ended_at.unwrap().since_ms(call.begun_at), 235_000);
+
+    let memory = submitted(&["first", "second"], vec![says(outline()), says(section())], None);
+    memory.slow_down("first", i64::MAX);
+    run(&memory);
+    let by_second = Writer::provider("second");
+    assert_eq!(writers(&memory), (by_second.clone(), vec![Some(by_second)]));
+    let asked: Vec<String> = memory.questions().into_iter().map(|(provider, _)| provider).collect();
+    assert_eq!(asked, ["first", "second", "first", "second"], "each step asks by itself");
+}
+
+#[test]
+fn a_repair_that_began_late_is_made_again_and_its_answer_not() {
+    let memory = submitted(&["first"], vec![says(outline()), says(unsound()), says(section())], None);
+    memory.slow_down("first", 150_000);
+    run(&memory);
+    let ledger = pipeline::ledger(&memory, &memory.job()).unwrap();
+    let because: Vec<_> = ledger.iter().map(|call| (call.attempt, call.because.as_deref())).collect();
+    assert_eq!(because, [(1, None), (1, None), (1, Some("dropped")), (2, None)]);
+    assert_eq!(writers(&memory).1, [Some(Writer::provider("first"))]);
+}
+
+#[test]
 fn a_provider_left_alone_by_its_breaker_is_waited_for() {
     let memory =
         submitted(&["first"], vec![Err(Timestamp::from_ms(1_030_000)), says(outline()), says(section())], None);

@@ -49,6 +49,10 @@ struct State {
     answers: Vec<Told>,
     /// Questions to models: provider and body.
     questions: Vec<(String, String)>,
+    /// A provider, and the time its answers take, in milliseconds.
+    slow: Option<(&'static str, i64)>,
+    /// The answer that is waited for takes so long: time passes.
+    waited_for_ms: Option<i64>,
 }
 
 /// Billed operations, without requests and time.
@@ -102,6 +106,11 @@ impl Memory {
     /// Questions to models: provider and body.
     pub(crate) fn questions(&self) -> Vec<(String, String)> {
         self.0.borrow().questions.clone()
+    }
+
+    /// From now on this provider's answers take so long.
+    pub(crate) fn slow_down(&self, provider: &'static str, ms: i64) {
+        self.0.borrow_mut().slow = Some((provider, ms));
     }
 
     /// From now on the tenant has spent its month's budget.

@@ -186,9 +186,11 @@ impl Scripts for Memory {
     }
 
     async fn ask(&self, provider: &Provider, request: &Request) -> Result<Outcome, Timestamp> {
+        self.0.borrow_mut().questions.push((provider.name.clone(), request.body.clone()));
+        let slow = self.0.borrow().slow.filter(|(name, _)| *name == provider.name);
+        self.0.borrow_mut().waited_for_ms = slow.map(|(_, ms)| ms);
         self.call().await;
         let mut state = self.0.borrow_mut();
-        state.questions.push((provider.name.clone(), request.body.clone()));
         let failed = Ok(Outcome::Failed(Failed::unanswered()));
         if state.answers.is_empty() { failed } else { state.answers.remove(0) }
     }
@@ -208,8 +210,13 @@ impl Clock for Memory {
     }
 
     /// Longer than any call takes.
-    async fn sleep(&self, _: i64) {
-        std::future::pending::<()>().await;
+    /// Without end, but beside a slow answer: time passes until one of them is over.
+    async fn sleep(&self, ms: i64) {
+        let answer_ms = self.0.borrow_mut().waited_for_ms.take().unwrap_or_default();
+        self.pass_ms(answer_ms.min(ms));
+        if answer_ms <= ms {
+            std::future::pending::<()>().await;
+        }
     }
 
     fn jitter(&self) -> Jitter {
