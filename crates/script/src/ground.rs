@@ -1,10 +1,12 @@
 //! Grounding of turns that paraphrase: weaker than `check`, which wants the sentences of the source themselves.
 //!
 //! Tells every defect, so that a model can mend its answer. It judges words, not meaning. Known gaps
-//! (`tests/grounding.rs` has their figures): two numbers or two names that one section holds, swapped; a negation that
-//! rules no content word ("they did"), has another in its clause, or stands in few words of the source; an opposite
-//! outside the table, or inside a question, of which only numbers and names are judged.
+//! (`tests/grounding.rs` has their figures): a number of the same section where the clause has no other word of it; a
+//! name that stands beside the same word elsewhere, or whose deed the statement tells in other words; a negation added to
+//! a clause that has another; an opposite outside the table, or as the only word of its sentence.
 
+mod binding;
+mod contrary;
 mod form;
 mod number;
 mod opposites;
@@ -188,6 +190,9 @@ impl Judged {
             let asked = cited.iter().chain(next).chain(section).copied();
             let evidence = source.evidence(asked);
             for (reason, words) in statement::claims(&sentence, source, &evidence, R::QuestionClaim, R::QuestionClaim) {
+                defects.add(turn, reason, &words);
+            }
+            for (reason, words) in statement::turned_in_question(&sentence, source, &evidence) {
                 defects.add(turn, reason, &words);
             }
             return source.sharing(&sentence, cited);

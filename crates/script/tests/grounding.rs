@@ -9,18 +9,43 @@ use std::collections::BTreeMap;
 
 use corpus::{Sample, rules, samples};
 use protocol::Style;
-use script::{Reason, Turn, Ungrounded, grounded, outline_of, read_section};
+use script::{Document, Reason, Turn, Ungrounded, grounded, likely_outline, outline_of, paragraphs_of, read_section};
 use serde_json::json;
 
 fn judge(turns: &[Turn], sample: &Sample) -> Vec<Ungrounded> {
     grounded(turns, &sample.document, &rules())
 }
 
-/// The turns of an answer for a section with the whole source, or the codes of the first turn's flaws.
-fn read(turns: &[Turn], sample: &Sample) -> Result<Vec<Turn>, Vec<String>> {
+/// The paragraphs of the section that an answer is judged in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Within {
+    /// The section that a likely outline gives the turn, as the product asks for it, with what the sound turn cites.
+    Section,
+    /// The hardest case: a section with the whole source, which supports most mistakes.
+    Source,
+}
+
+impl Within {
+    fn paragraphs(self, turn: &Turn, document: &Document) -> Vec<u32> {
+        if self == Within::Source {
+            return (0u32..).zip(&document.paragraphs).map(|(index, _)| index).collect();
+        }
+        let outline = likely_outline(document, &Style::default());
+        let mut sections = outline.chapters.iter().map(paragraphs_of);
+        let mut own =
+            sections.find(|all| turn.cites.first().is_some_and(|cite| all.contains(cite))).unwrap_or_default();
+        own.extend(turn.cites.iter().copied());
+        own.sort_unstable();
+        own.dedup();
+        own
+    }
+}
+
+/// The turns of an answer for a section with some paragraphs, or the codes of the first turn's flaws.
+fn read(turns: &[Turn], sample: &Sample, paragraphs: &[u32]) -> Result<Vec<Turn>, Vec<String>> {
     let style = Style::default();
-    let all = (0u32..).zip(&sample.document.paragraphs).map(|(index, _)| index).collect();
-    let section = protocol::PlannedSection { title: "All".to_owned(), says: String::new(), paragraphs: all, words: 0 };
+    let paragraphs = paragraphs.to_vec();
+    let section = protocol::PlannedSection { title: "All".to_owned(), says: String::new(), paragraphs, words: 0 };
     let outline = outline_of(&[section], &sample.document, &style).expect("an outline");
     let lines = turns
         .iter()
@@ -53,7 +78,7 @@ fn sound_turns_are_rarely_refused() {
     }
     println!("{refused} of {all} sound turns refused: {reasons:?}");
     assert_eq!((samples.len(), all), (12, 300));
-    assert_eq!(refused, 6, "at most 3 percent");
+    assert_eq!(refused, 7, "at most 3 percent");
 }
 
 /// The damaged answers of a kind that are tried, at most.
@@ -61,28 +86,44 @@ const ANSWERS_MAX: usize = 44;
 
 /// Answers of a kind that are neither caught by its rule nor harmless. The gaps are in the docs of `ground`.
 const MISSED: [(&str, usize); 8] = [
-    ("number of the same paragraph", 5),
-    ("name swapped", 6),
-    ("name of the same paragraph", 20),
-    ("negation dropped", 8),
+    ("number of the same paragraph", 4),
+    ("name swapped", 4),
+    ("name of the same paragraph", 10),
+    ("negation dropped", 2),
     ("negation added", 3),
-    ("opposite", 5),
+    ("opposite", 1),
     ("cite of another paragraph", 2),
     ("cite missing", 2),
 ];
 
+/// The same where the section is the whole source.
+const MISSED_IN_SOURCE: [(&str, usize); 8] = MISSED;
+
 #[test]
 fn damage_is_caught_by_its_rule_or_harmless() {
+    assert_eq!(missed(Within::Section), MISSED);
+}
+
+#[test]
+fn damage_within_a_whole_source_is_caught_by_its_rule_or_harmless() {
+    assert_eq!(missed(Within::Source), MISSED_IN_SOURCE);
+}
+
+/// The damaged answers that are missed, by kind.
+fn missed(within: Within) -> Vec<(&'static str, usize)> {
     let samples = samples();
+    let scopes: Vec<Vec<Scope>> = samples.iter().map(|sample| scopes(sample, within)).collect();
     let mut figures = Vec::new();
     for (kind, rules, damage) in damage::KINDS {
         let (mut tried, mut caught, mut harmless) = (0, 0, 0);
-        for (sample, turn, answer) in answers(&samples, damage) {
+        for (sample, turn, paragraphs, answer) in answers(&samples, &scopes, damage) {
             let text = answer.first().map_or("", |turn| turn.text.as_str());
             tried += 1;
-            let found = read(&answer, sample);
+            let found = read(&answer, sample, paragraphs);
             // What comes out is what would have come out without the damage: `recited`.
-            let sound = || read(&[std::slice::from_ref(turn), answer.get(1..).unwrap_or_default()].concat(), sample);
+            let sound = || {
+                read(&[std::slice::from_ref(turn), answer.get(1..).unwrap_or_default()].concat(), sample, paragraphs)
+            };
             let same = |turns: &[Turn]| turns.iter().map(|turn| turn.text.clone()).collect::<Vec<_>>();
             let is_harmless = found.as_ref().is_ok_and(|turns| {
                 sound().is_ok_and(|sound| same(&sound) == same(turns)) && judge(turns, sample).is_empty()
@@ -96,7 +137,7 @@ fn damage_is_caught_by_its_rule_or_harmless() {
                 codes.iter().any(|code| rules.iter().any(|rule| rule.code() == code) || code == "cite_elsewhere");
             caught += usize::from(is_caught);
             if !is_caught {
-                println!("{kind}, {}: {text}\n    was: {}\n    by {codes:?}", sample.name, turn.text);
+                println!("{kind}, {within:?}, {}: {text}\n    was: {}\n    by {codes:?}", sample.name, turn.text);
             }
         }
         figures.push((kind, tried, caught, harmless));
@@ -108,30 +149,44 @@ fn damage_is_caught_by_its_rule_or_harmless() {
     let all: usize = figures.iter().map(|(_, tried, ..)| tried).sum();
     let missed = figures.iter().map(|(kind, tried, caught, harmless)| (*kind, tried - caught - harmless));
     let missed: Vec<(&str, usize)> = missed.filter(|(_, missed)| *missed > 0).collect();
-    println!("{} of {all} damaged answers missed", missed.iter().map(|(_, missed)| missed).sum::<usize>());
+    println!("{within:?}: {} of {all} damaged answers missed", missed.iter().map(|(_, missed)| missed).sum::<usize>());
     assert!(all >= 1_000, "{all}");
-    assert_eq!(missed, MISSED);
+    missed
 }
 
+/// The paragraphs that each turn of a sample is judged with; none if the turn is refused as it is.
+type Scope = Option<Vec<u32>>;
+
+fn scopes(sample: &Sample, within: Within) -> Vec<Scope> {
+    let scope = |turn: &Turn| {
+        let paragraphs = within.paragraphs(turn, &sample.document);
+        read(std::slice::from_ref(turn), sample, &paragraphs).is_ok().then_some(paragraphs)
+    };
+    sample.turns.iter().map(scope).collect()
+}
+
+/// A damaged answer: its sample, the sound turn, the paragraphs of its section, and the turns.
+type Damaged<'a> = (&'a Sample, &'a Turn, &'a [u32], Vec<Turn>);
+
 /// Damaged answers of one kind: the damaged turn and the one behind it, of every source in turn.
-fn answers(
-    samples: &[Sample],
+fn answers<'a>(
+    samples: &'a [Sample],
+    scopes: &'a [Vec<Scope>],
     damage: fn(&Turn, &damage::Case<'_>) -> Option<Turn>,
-) -> Vec<(&Sample, &Turn, Vec<Turn>)> {
+) -> Vec<Damaged<'a>> {
     let mut found = Vec::new();
     let longest = samples.iter().map(|sample| sample.turns.len()).max().unwrap_or_default();
     for index in 0..longest {
-        for (sample, other) in samples.iter().zip(samples.iter().cycle().skip(5)) {
+        for ((sample, scopes), other) in samples.iter().zip(scopes).zip(samples.iter().cycle().skip(5)) {
             let (Some(turn), Some(stranger)) = (sample.turns.get(index), other.turns.get(index)) else { continue };
             let case = damage::Case { sample, stranger, index: index + found.len() };
             if found.len() == ANSWERS_MAX {
                 return found;
             }
             let Some(damaged) = damage(turn, &case) else { continue };
-            if read(std::slice::from_ref(turn), sample).is_err() {
-                continue;
-            }
-            found.push((sample, turn, [damaged].into_iter().chain(sample.turns.get(index + 1).cloned()).collect()));
+            let Some(Some(paragraphs)) = scopes.get(index) else { continue };
+            let answer = [damaged].into_iter().chain(sample.turns.get(index + 1).cloned()).collect();
+            found.push((sample, turn, paragraphs.as_slice(), answer));
         }
     }
     found

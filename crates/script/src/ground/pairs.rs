@@ -112,7 +112,11 @@ fn is_elsewhere(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) 
         return true;
     }
     let Some(clause) = statement.tokens.get(amount.at).map(|token| token.clause) else { return false };
-    let words: Vec<&str> = statement.clause(clause).collect();
+    let mut words: Vec<&str> = statement.clause(clause).collect();
+    if words.is_empty() {
+        // "By 1794, the forests had gone": the number stands beside its clause.
+        words = statement.stems.iter().map(String::as_str).collect();
+    }
     let shares = |sentence: &Sentence, whole: bool| {
         let told = words.iter().filter(|stem| sentence.stems.contains(**stem)).count();
         if whole { sentence.stems.intersection(&statement.stems).count() } else { told }
@@ -142,7 +146,13 @@ pub(super) fn misjoined(statement: &Sentence, source: &Source<'_>, evidence: &Ev
 
 /// A name with a number of its clause that the source gives to another name.
 pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
-    let told = |at: &usize| statement.tokens.get(*at).is_some_and(|token| !source.is_subject(&token.word));
+    // A letter labels one of several things, however often the source has it.
+    let told = |at: &usize| {
+        statement
+            .tokens
+            .get(*at)
+            .is_some_and(|token| !source.is_subject(&token.word) || token.word.chars().count() == 1)
+    };
     let names: Vec<usize> = source.names(statement).into_iter().filter(told).collect();
     statement.amounts.iter().filter(|amount| !amount.soft && !source.is_titled(amount)).find_map(|amount| {
         let clause = statement.tokens.get(amount.at)?.clause;
@@ -167,7 +177,15 @@ pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evi
         }
         let together = || {
             evidence.sentences.iter().any(|sentence| {
-                sentence.has_word(name) && sentence.amounts.iter().any(|other| other.value == amount.value)
+                let bound = |other: &Amount| {
+                    let Some(clause) = sentence.tokens.get(other.at).map(|token| token.clause) else { return false };
+                    let mut here = source.names(sentence).into_iter().filter_map(|at| sentence.tokens.get(at));
+                    // The clause of the number names nobody else.
+                    here.all(|token| token.clause != clause || statement.has_word(&token.word))
+                        || sentence.tokens.iter().any(|token| token.clause == clause && token.word == name)
+                };
+                sentence.has_word(name)
+                    && sentence.amounts.iter().any(|other| other.value == amount.value && bound(other))
             })
         };
         // A sentence that names nobody may go on about the last one.

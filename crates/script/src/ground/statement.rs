@@ -6,7 +6,7 @@ use super::reason::Reason;
 use super::source::{Evidence, Sentence, Source};
 use super::token::{Token, plain, tokens};
 use super::vocabulary::{is_content, weight};
-use super::{pairs, polarity};
+use super::{binding, contrary, pairs, polarity};
 
 /// Percent of the weight of a statement's content words that is in what it stands on.
 const COVER_PERCENT_MIN: usize = 50;
@@ -44,11 +44,24 @@ pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evide
     add(Reason::Pair, pairs::misnamed(statement, source, evidence));
     add(Reason::Pair, pairs::misjoined(statement, source, evidence));
     add(Reason::Pair, pairs::misdone(statement, source, evidence));
+    add(Reason::Pair, binding::misplaced(statement, source, evidence));
+    if let Some((added, words)) = contrary::turned(statement, evidence) {
+        add(if added { Reason::NegationAdded } else { Reason::NegationDropped }, Some(words));
+    }
+    add(Reason::NegationDropped, contrary::affirmed(statement, evidence));
+    add(Reason::Opposite, contrary::unbound(statement, evidence));
     add(Reason::NegationAdded, polarity::added(statement, evidence));
     add(Reason::NegationDropped, polarity::dropped(statement, evidence));
     add(Reason::Opposite, opposite(statement, evidence));
     add(Reason::Superlative, superlative(statement, evidence).filter(|_| !is_judgement(statement)));
     found
+}
+
+/// The rules that a question breaks in what it takes for granted: a name in the place of another, and an opposite.
+pub(super) fn turned_in_question(question: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Vec<Fault> {
+    let name = binding::misplaced(question, source, evidence).map(|words| (Reason::Pair, words));
+    let turned = opposite(question, evidence).filter(|_| uncovered(question, source, evidence).is_none());
+    name.into_iter().chain(turned.map(|words| (Reason::Opposite, words))).collect()
 }
 
 /// Numbers and names that the evidence does not have.
