@@ -209,7 +209,7 @@ impl State {
 }
 
 impl Made {
-    /// What it has cost, or can.
+    /// Its cost, or the most it can have.
     fn at_most(&self) -> Money {
         let can_cost = if self.is_under_way { self.most } else { Money::ZERO };
         self.cost.unwrap_or(can_cost)

@@ -85,8 +85,10 @@ fn usage(asked: &str, answer: &Value) -> Usage {
 fn unsound(answer: &Value) -> Value {
     let mut unsound = answer.clone();
     for (list, field) in [("turns", "text"), ("sections", "title")] {
-        if let Some(text) = unsound.get_mut(list).and_then(|list| list.get_mut(0)?.get_mut(field)) {
-            *text = json!("It took 47 days and 11 hours.");
+        let parts = unsound.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
+        for (index, text) in parts.filter_map(|part| part.get_mut(field)).enumerate() {
+            // Nothing sound is left of it.
+            *text = json!(format!("It took 47 days and {index} hours."));
         }
     }
     unsound

@@ -148,6 +148,8 @@ impl State {
             Some("pace") => Fault::ModelBusyForLong,
             Some("outage") => Fault::ModelBroken,
             Some("unanswered") => Fault::ModelAnswerLost,
+            Some("timeout") if self.faults.counts.contains_key(&Fault::ModelLate) => Fault::ModelLate,
+            Some("timeout") => Fault::ModelHangs,
             Some("breaker") => Fault::ModelLeftAlone,
             Some("shape") => Fault::ModelAnswersProse,
             Some(_) => Fault::ModelAnswersUnsound,
