@@ -19,7 +19,7 @@ use futures::future::{Either, select};
 use job::{Failure, Input, Job, Lease, Output, StepKind};
 use protocol::{Code, Money};
 
-pub(crate) use ingest::read;
+pub(crate) use ingest::{document, read};
 pub use listing::entry;
 pub(crate) use outline::section_digests;
 pub(crate) use timeline::timeline;

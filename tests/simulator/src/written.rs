@@ -193,12 +193,7 @@ impl World<'_> {
         let Some(stored) = self.load()? else { return Ok(()) };
         let view = pipeline::outline_view(self, &stored.job).map_err(|failure| StoreError::Failed(failure.detail))?;
         let Some(view) = view else { return Ok(()) };
-        let sections = view.sections.into_iter().map(|section| PlannedSection {
-            title: section.title,
-            says: section.says,
-            paragraphs: section.paragraphs,
-            words: section.words,
-        });
+        let sections = view.sections.into_iter().map(PlannedSection::from);
         let request = ChangeOutline { sections: changed(sections.collect(), number) };
         match pipeline::change_outline(self, &self.providers, request, Redactions::new())? {
             Handled::Refused(problem) => answered(problem.code),

@@ -3,9 +3,7 @@
 //! Approved is only a text that the user has seen: a job is read before its text, and the service refuses its estimate when the text
 //! has changed since; a changed text is read back before it is approved.
 
-use protocol::{
-    ChangeOutline, JobId, JobView, Line, OutlineView, PlannedSection, Revise, ScriptView, SectionView, Stage,
-};
+use protocol::{ChangeOutline, JobId, JobView, Line, OutlineView, PlannedSection, Revise, ScriptView, Stage};
 use serde::Serialize;
 
 use super::editor::{Draft, Editor};
@@ -37,9 +35,8 @@ impl Reviewed for OutlineView {
     }
 
     fn send(&self, _before: &Self, client: &Client, id: JobId) -> Result<JobView, Error> {
-        let planned =
-            |SectionView { title, says, paragraphs, words }| PlannedSection { title, says, paragraphs, words };
-        client.change_outline(id, &ChangeOutline { sections: self.sections.iter().cloned().map(planned).collect() })
+        let sections = self.sections.iter().cloned().map(PlannedSection::from).collect();
+        client.change_outline(id, &ChangeOutline { sections })
     }
 }
 

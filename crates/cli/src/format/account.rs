@@ -70,21 +70,7 @@ fn name(writer: &Writer) -> String {
 }
 
 fn spending(spending: &Spending) -> Option<String> {
-    if spending.is_nothing() {
-        return None;
-    }
-    let Spending { spent, uncertain, under_way, budget } = *spending;
-    let mut text = spent.short();
-    if let Some(budget) = budget {
-        text.push_str(&format!(" of {}", budget.exact()));
-    }
-    if !uncertain.is_zero() {
-        text.push_str(&format!(", {} of it for lost answers", uncertain.short()));
-    }
-    if !under_way.is_zero() {
-        text.push_str(&format!(", up to {} under way", under_way.short()));
-    }
-    Some(text)
+    spending.told("of")
 }
 
 /// The stage that waits, its cost, and the end of the wait.

@@ -69,21 +69,7 @@ fn ignored(cannot: &[String]) -> Option<String> {
 }
 
 fn spending(spending: &Spending) -> Option<String> {
-    if spending.is_nothing() {
-        return None;
-    }
-    let Spending { spent, uncertain, under_way, budget } = *spending;
-    let mut text = spent.short();
-    if let Some(budget) = budget {
-        text.push_str(&format!(" of a budget of {}", budget.exact()));
-    }
-    if !uncertain.is_zero() {
-        text.push_str(&format!(", {} of it for lost answers", uncertain.short()));
-    }
-    if !under_way.is_zero() {
-        text.push_str(&format!(", up to {} under way", under_way.short()));
-    }
-    Some(text)
+    spending.told("of a budget of")
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Paid calls: each is entered in the job's ledger before it is made, and again when it has ended.
 
 use job::{CallId, Failure, Input, Job, Lease, Rejection};
-use protocol::{CallState, Code, LedgerEntry, Money, Month, Tokens};
+use protocol::{CallState, LedgerEntry, Money, Month, Tokens};
 use writer::{Provider, Usage};
 
 use super::apply::{Applied, apply};
 use super::documents::{keep, ledger_key, recall};
-use super::lease_guard::still_held;
+use super::lease_guard::{over, still_held};
 use crate::ports::{Clock, Document, Index, MonthlySum, Ports, RequestPorts, Store};
 
 /// A call that has begun.
@@ -124,8 +124,4 @@ pub fn ledger(ports: &impl RequestPorts, job: &Job) -> Result<Vec<LedgerEntry>, 
         Ok(entry)
     };
     (0..job.next_call().0).map(|id| entry(CallId(id))).collect()
-}
-
-fn over() -> Failure {
-    Failure::transient(Code::JobFinished, "the lease is over")
 }

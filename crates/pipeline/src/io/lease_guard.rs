@@ -31,6 +31,6 @@ pub(crate) async fn while_held<T>(
     }
 }
 
-fn over() -> Failure {
+pub(crate) fn over() -> Failure {
     Failure::transient(Code::JobFinished, "the lease is over")
 }

@@ -1,13 +1,13 @@
 //! The estimate of an episode: length and cost, before anything is created.
 
 use protocol::{CreateJob, EMBEDDED_WRITER, Estimate, Problem, Timestamp, WriterEstimate};
-use script::{Document, Turn};
+use script::Turn;
 use writer::Provider;
 
 use super::RedactedJob;
 use super::submit::{check_hosts, check_title};
 use crate::provider::{Likely, likely_cost};
-use crate::steps::read;
+use crate::steps::document;
 
 /// Estimates what a request would make, by each writer. Length and number of turns are those of the first one.
 ///
@@ -17,8 +17,7 @@ pub fn estimate(fit: RedactedJob, providers: &[Provider], now: Timestamp) -> Res
     let CreateJob { source, title, hosts, style, .. } = fit.request;
     check_hosts(&hosts)?;
     check_title(title.as_deref())?;
-    let (_, kept) = read(&source.text, source.format)?;
-    let document: Document = serde_json::from_str(&kept.body).map_err(|_| Problem::new(protocol::Code::Internal))?;
+    let document = document(&source.text, source.format)?;
     let names = hosts.clone().map(|host| host.name);
     let (outline, cannot) = script::outline_in(&document, &style);
     let chapters = 0..outline.chapters.len();

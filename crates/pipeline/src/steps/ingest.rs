@@ -13,12 +13,17 @@ pub(crate) fn perform(ports: &impl Ports, job: &Job) -> Done {
     Ok((Output::Ingested { document: digest(&kept), title }, vec![kept]))
 }
 
-/// A source's title, and the document made of it.
-pub(crate) fn read(source: &str, format: SourceFormat) -> Result<(String, Document), Problem> {
-    let document = script::read(source, format).map_err(|rejection| {
+/// The document that a source is read as.
+pub(crate) fn document(source: &str, format: SourceFormat) -> Result<script::Document, Problem> {
+    script::read(source, format).map_err(|rejection| {
         let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
         Problem::because(code, rejection.to_string())
-    })?;
+    })
+}
+
+/// A source's title, and the document made of it, as it is kept.
+pub(crate) fn read(source: &str, format: SourceFormat) -> Result<(String, Document), Problem> {
+    let document = document(source, format)?;
     let kept =
         keep(DOCUMENT.to_owned(), &document).map_err(|failure| Problem::because(failure.code, failure.detail))?;
     Ok((document.title, kept))

@@ -80,7 +80,7 @@ pub struct TenantChange {
     pub bytes_max: Option<Option<u64>>,
     #[serde(default, deserialize_with = "present_or_null", skip_serializing_if = "Option::is_none")]
     pub monthly_budget: Option<Option<u64>>,
-    #[serde(default, deserialize_with = "show_or_null", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present_or_null", skip_serializing_if = "Option::is_none")]
     pub show: Option<Option<Show>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redaction: Option<Redaction>,
@@ -112,12 +112,9 @@ impl TenantChange {
 }
 
 /// Tells `null` from absent.
-fn show_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Show>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
-}
-
-/// Tells `null` from absent.
-fn present_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u64>>, D::Error> {
+fn present_or_null<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 

@@ -49,6 +49,13 @@ pub struct PlannedSection {
     pub words: u32,
 }
 
+/// A section that stays as it is.
+impl From<SectionView> for PlannedSection {
+    fn from(SectionView { title, says, paragraphs, words }: SectionView) -> Self {
+        Self { title, says, paragraphs, words }
+    }
+}
+
 /// `POST /v1/jobs/{id}/approve`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -102,6 +102,25 @@ pub struct Spending {
 }
 
 impl Spending {
+    /// In words, as "0.012 of 1.50", where `of` stands before the budget; `None` for nothing.
+    pub fn told(&self, of: &str) -> Option<String> {
+        if self.is_nothing() {
+            return None;
+        }
+        let Self { spent, uncertain, under_way, budget } = *self;
+        let mut text = spent.short();
+        if let Some(budget) = budget {
+            text.push_str(&format!(" {of} {}", budget.exact()));
+        }
+        if !uncertain.is_zero() {
+            text.push_str(&format!(", {} of it for lost answers", uncertain.short()));
+        }
+        if !under_way.is_zero() {
+            text.push_str(&format!(", up to {} under way", under_way.short()));
+        }
+        Some(text)
+    }
+
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
