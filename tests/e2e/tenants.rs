@@ -36,8 +36,16 @@ fn settled(world: &World) -> Result<(Client, Vec<String>)> {
 }
 
 /// Every body some address takes: it is read, and then nothing is found.
-fn bodies() -> [Value; 4] {
-    [json!({}), json!({ "turn": 0 }), json!({ "token": "x" }), json!({ "step": "master" })]
+fn bodies() -> [Value; 6] {
+    let section = json!({ "title": "a hedge", "paragraphs": [0] });
+    [
+        json!({}),
+        json!({ "turn": 0 }),
+        json!({ "token": "x" }),
+        json!({ "step": "master" }),
+        json!({ "estimate": "x" }),
+        json!({ "sections": [section] }),
+    ]
 }
 
 fn ask(client: &Client, route: &Route, method: Method, id: &str, body: &Value) -> Result<Answer> {
