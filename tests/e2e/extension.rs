@@ -48,7 +48,7 @@ const SCENARIOS: [(&str, Scenario); 14] = [
 /// Scenarios that only Firefox lets a test do, or that are about Firefox alone.
 const OF_FIREFOX: [(&str, Scenario); 3] = [
     ("the_shortcut_and_the_menu_send", the_shortcut_and_the_menu_send),
-    ("a_notification_tells_that_an_episode_is_ready", a_notification_tells_that_an_episode_is_ready),
+    ("notifications_tell_what_waits_and_what_is_ready", notifications_tell_what_waits_and_what_is_ready),
     ("a_service_in_the_local_network_is_followed", a_service_in_the_local_network_is_followed),
 ];
 
@@ -489,7 +489,7 @@ fn the_shortcut_and_the_menu_send(kind: Kind) -> Result<()> {
     work::poll("the link is thrown away", 10, || Ok(browser.kept("outbox:")?.is_empty().then_some(())))
 }
 
-fn a_notification_tells_that_an_episode_is_ready(kind: Kind) -> Result<()> {
+fn notifications_tell_what_waits_and_what_is_ready(kind: Kind) -> Result<()> {
     let (client, (_web, url), mut browser) = (newcomer()?, article("a notification")?, browser(kind, "notification")?);
     browser.connect(&client)?;
     browser.options()?;
@@ -500,9 +500,25 @@ fn a_notification_tells_that_an_episode_is_ready(kind: Kind) -> Result<()> {
         Ok((kept.first().and_then(|settings| settings.get("notifies")) == Some(&json!(true))).then_some(()))
     })?;
     browser.open(&url)?;
-    browser.send()?;
-    let (title, text) = work::poll("a notification", 60, || Ok(browser.notifications()?.into_iter().next()))?;
-    ensure!(title == "About a notification" && text.starts_with("Ready, "), "{title}: {text}");
+    browser.popup()?;
+    browser.press(Place::Popup, "#how summary")?;
+    browser.press(Place::Popup, "#first")?;
+    browser.sees(Place::Popup, "#estimate", "About ")?;
+    browser.press(Place::Popup, "#go")?;
+    for text in ["Waits for your approval of the script", "Ready, "] {
+        let title = work::poll(text, 60, || {
+            let shown = browser.notifications()?.into_iter().find(|(_, said)| said.starts_with(text));
+            Ok(shown.map(|(title, _)| title))
+        })?;
+        ensure!(title == "About a notification", "{title}");
+        let view = work::read(&client, &only_job(&client)?)?;
+        if let Some(estimate) = view.pointer("/approval/estimate") {
+            browser.close(Place::Popup)?;
+            let path = format!("/v1/jobs/{}/approve", only_job(&client)?);
+            writing::post(&client, &path, &json!({ "estimate": estimate }))?;
+            browser.popup()?;
+        }
+    }
     Ok(())
 }
 

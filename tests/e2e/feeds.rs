@@ -23,6 +23,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(a_revoked_feed_is_gone_with_all_its_files),
         shared(a_feed_opens_nothing_else_and_nothing_else_opens_it),
         shared(a_named_feed_gets_what_is_sent_to_it),
+        shared(covers_are_in_the_colors_of_the_tenants_show),
         shared(a_bad_request_about_a_feed_is_told_why),
         shared(the_feed_of_an_erased_subject_is_gone),
         own(a_feed_goes_on_under_a_new_key),
@@ -340,6 +341,34 @@ fn a_named_feed_gets_what_is_sent_to_it(world: &World) -> Result<()> {
     ensure!(read.title() == "All of us" && read.description() == "All & sundry", "{read:?}");
     let listed = done(&client.get("/v1/feeds")?, 200)?;
     ensure!(listed.pointer("/feeds/0/name").is_none() && listed.pointer("/feeds/1/name") == Some(&json!("team")));
+    Ok(())
+}
+
+/// The first colour of each palette of a file's PNG pictures: their background.
+fn backgrounds(file: &[u8]) -> Vec<&[u8]> {
+    let places = file.windows(4).enumerate().filter(|(_, name)| name == b"PLTE");
+    places.filter_map(|(at, _)| file.get(at + 4..at + 7)).collect()
+}
+
+fn covers_are_in_the_colors_of_the_tenants_show(world: &World) -> Result<()> {
+    let tenant = world.client.new_tenant()?;
+    let client = world.client.tenant(&tenant)?;
+    let set = |show: Value| {
+        let ask = world.client.admin("POST", &format!("/admin/tenants/{tenant}"));
+        ask.json(&json!({ "show": show })).send()
+    };
+    ensure_problem(&set(json!({ "colors": { "background": "#777777", "ink": "#777778" } }))?, 422, "invalid_field")?;
+    done(&set(json!({ "colors": { "background": "#102030", "ink": "#ffffff" } }))?, 200)?;
+    let team = done(&post(&client, "/v1/feeds", &json!({ "name": "team", "title": "Us" }))?, 201)?;
+    let path = address(&team)?;
+    let cover = || Ok::<_, anyhow::Error>(fetch(&client, &path.replace("feed.xml", "cover.png"), &[])?.body);
+    ensure!(backgrounds(&cover()?) == [[0x10, 0x20, 0x30]], "the feed has no colours of its own");
+    let id = work::id(&work::finish(&client, &sent_to("team", "everybody"))?)?;
+    let episode = client.get(&format!("/v1/jobs/{id}/episode.mp3"))?;
+    ensure!(backgrounds(&episode.body) == [[0x10, 0x20, 0x30]], "{} {}", episode.status, episode.text());
+    let own = json!({ "colors": { "background": "#402010", "ink": "#ffffff" } });
+    done(&post(&client, &format!("/v1/feeds/{}", text(&team, "/id")?), &own)?, 200)?;
+    ensure!(backgrounds(&cover()?) == [[0x40, 0x20, 0x10]], "its own go before them");
     Ok(())
 }
 

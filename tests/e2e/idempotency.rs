@@ -19,6 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(the_same_key_with_another_body_is_refused),
         shared(racing_submissions_are_one_job),
         shared(another_key_is_another_job),
+        shared(a_changed_show_profile_makes_no_other_submission),
     ]
 }
 
@@ -93,4 +94,21 @@ fn another_key_is_another_job(world: &World) -> Result<()> {
         work::stop(&world.client, &id)?;
     }
     Ok(())
+}
+
+fn a_changed_show_profile_makes_no_other_submission(world: &World) -> Result<()> {
+    let tenant = world.client.new_tenant()?;
+    let client = world.client.tenant(&tenant)?;
+    let (key, body) = (work::key(), work::note("repeating under another profile"));
+    let first = client.submit(&key, &body).send()?;
+    ensure!(first.status == 201, "{} {}", first.status, first.text());
+    let show = json!({ "show": { "style": { "format": "brief", "minutes": 2 } } });
+    world.client.administer(&format!("/admin/tenants/{tenant}"), &show)?;
+    let again = client.submit(&key, &body).send()?;
+    let id = work::id(&first.json()?)?;
+    ensure!(again.status == 200 && work::id(&again.json()?)? == id, "{} {}", again.status, again.text());
+    let other = client.submit(&work::key(), &body).send()?.json()?;
+    ensure!(other.pointer("/style/format") == Some(&json!("brief")), "{other}");
+    work::stop(&client, &work::id(&other)?)?;
+    work::stop(&client, &id)
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Job } from "../src/core/jobs.ts";
-import { JOBS_MAX, asksApproval, badge, fromView, heard, leftMs, listed, says, share } from "../src/core/jobs.ts";
+import { JOBS_MAX, asksApproval, badge, fromView, heard, leftMs, listed, news, says, share } from "../src/core/jobs.ts";
 import type { JobView, WatchMessage } from "../src/core/wire.ts";
 
 const NOW = Date.parse("2026-11-30T10:00:00Z");
@@ -40,10 +40,11 @@ test("a job that waits for approval says of what, and what that costs", () => {
   const problem = { type: "", title: "No", status: 409, code: "approval_needed", detail: "speech: estimate 0123" } as const;
   const { job, again } = heard(fromView(view()), update(4, { change: "parked", problem }), NOW);
   assert.deepEqual([again, job.status, says(job, NOW)], [true, "parked", "Waits for your approval"], "the job itself tells the rest");
+  assert.equal(news(job), undefined, "so there is no news yet");
   const approval = { stage: "script", estimate: "e", until: "2026-12-07T10:00:00Z", cost: { likely: 12_345, most: 40_000 } } as const;
   const parked = fromView(view({ status: "parked", seq: 4, problem, approval }), job);
   assert.equal(says(parked, NOW), "Waits for your approval of the outline, 0.0123–0.04");
-  assert.equal(asksApproval(parked), true);
+  assert.deepEqual([asksApproval(parked), news(parked)], [true, "approve script"]);
   const { cost: _, ...free } = approval;
   assert.equal(says(fromView(view({ status: "parked", approval: { ...free, stage: "speech" } })), NOW), "Waits for your approval of the script");
   const next = heard(parked, update(5, { change: "stage_started", stage: "speech", progress: { stage: "speech", turns_spoken: 0, turns_total: 10 } }), NOW).job;
@@ -60,9 +61,9 @@ test("a change that is not known here has the job read again", () => {
 });
 
 test("a snapshot replaces what was known, but never goes back", () => {
-  const job: Job = { ...fromView(view()), seq: 9, isTold: true };
+  const job: Job = { ...fromView(view()), seq: 9, told: "approve speech" };
   const { job: next } = heard(job, { type: "snapshot", job: view({ status: "succeeded", title: null }) } as WatchMessage, NOW);
-  assert.deepEqual([next.status, next.seq, next.isTold], ["succeeded", 9, true]);
+  assert.deepEqual([next.status, next.seq, next.told, news(next)], ["succeeded", 9, "approve speech", "succeeded"]);
 });
 
 test("the first version of the API says 0 where it does not know the number of lines", () => {

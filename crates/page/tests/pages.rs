@@ -66,8 +66,9 @@ fn waiting(stage: KnownOr<Stage>) -> JobView {
     let problem = Some(Problem::because(Code::ApprovalNeeded, HOSTILE));
     let style = Style { focus: Some(HOSTILE.to_owned()), minutes: Some(1), ..Style::default() };
     let spending = Spending { spent: likely, ..Spending::default() };
-    let writer =
-        |because: &str| Some(Writer { writer: HOSTILE.to_owned(), because: Some(because.to_owned()), left_out: 0 });
+    let writer = |because: &str| {
+        Some(Writer { writer: HOSTILE.to_owned(), because: Some(because.to_owned()), left_out: 0, added: 0 })
+    };
     let cannot = vec![HOSTILE.to_owned()];
     let writing = Some(Writing { outline: writer("a"), sections: vec![writer(HOSTILE), None, writer("a")], cannot });
     let approval = Some(Approval { stage, estimate: format!("e{HOSTILE}"), cost, until: AT });

@@ -18,7 +18,7 @@ pub mod web;
 pub use io::calls::ledger;
 pub use ports::{
     Artifacts, Clock, Commit, Document, EgressLog, Entry, Index, Listed, Listing, MonthlySum, Page, Ports,
-    RequestPorts, Scripts, Sound, Store, StoreError, Stored, Voices, Watchers,
+    RequestPorts, Scripts, Sound, Store, StoreError, Stored, Voices, Watchers, palette,
 };
 pub use provider::{Breaker, Open, Pass};
 pub use requests::{

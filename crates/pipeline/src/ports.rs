@@ -12,6 +12,6 @@ mod turn;
 pub use egress_log::EgressLog;
 pub(crate) use entry::owed;
 pub use entry::{Entry, Listing};
-pub use perform::{Artifacts, Index, Listed, MonthlySum, Page, Ports, Sound, Voices};
+pub use perform::{Artifacts, Index, Listed, MonthlySum, Page, Ports, Sound, Voices, palette};
 pub use scripts::Scripts;
 pub use turn::{Clock, Commit, Document, RequestPorts, Store, StoreError, Stored, Watchers};

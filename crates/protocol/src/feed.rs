@@ -7,4 +7,4 @@ mod view;
 pub use pairing::Pairing;
 pub(crate) use request::plain;
 pub use request::{ChangeFeed, NewFeed, NewFeedAddress, RevokeFeed, RotateFeed};
-pub use view::{FeedAddress, FeedColors, FeedId, FeedList, FeedView};
+pub use view::{FeedAddress, FeedId, FeedList, FeedView};

@@ -26,8 +26,7 @@ pub use connection::{
     suggested_name,
 };
 pub use feed::{
-    ChangeFeed, FeedAddress, FeedColors, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Pairing, RevokeFeed,
-    RotateFeed,
+    ChangeFeed, FeedAddress, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Pairing, RevokeFeed, RotateFeed,
 };
 pub use http::{
     Access, Answer, ClientName, Conditions, Contract, Cost, Current, Effect, Fulfilment, Lifetime, Match, Method,
@@ -45,6 +44,6 @@ pub use job::{
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{
-    Date, IdempotencyKey, JobId, KnownOr, MalformedDate, MalformedId, MalformedKey, Money, Month, RELEASES, Release,
-    RunnerId, Status, Timestamp, Trace, WireVersion, header,
+    CoverColors, Date, IdempotencyKey, JobId, KnownOr, MalformedDate, MalformedId, MalformedKey, Money, Month,
+    RELEASES, Release, RunnerId, Status, Timestamp, Trace, WireVersion, header,
 };

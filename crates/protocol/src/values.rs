@@ -1,5 +1,6 @@
 //! Small values that every other room uses: ids, times, money, versions. None needs another room.
 
+mod colors;
 mod date;
 mod http_date;
 mod id;
@@ -10,6 +11,7 @@ mod time;
 mod trace;
 mod version;
 
+pub use colors::CoverColors;
 pub use date::{Date, MalformedDate, Month};
 pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};
 pub use lenient::KnownOr;

@@ -52,9 +52,9 @@ fn main() {
                     println!("{name} {index} {line}");
                 }
                 flawed += seen.len();
-                if let Some((_, dropped)) = script::mended(section, &document, &outline, index, &style, &hosts) {
+                if let Some(one) = script::mended(section, &document, &outline, index, &style, &hosts) {
                     mended += 1;
-                    left_out += dropped;
+                    left_out += one.left_out;
                 }
             }
         }

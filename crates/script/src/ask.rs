@@ -5,6 +5,7 @@
 
 mod advice;
 mod changed;
+mod fit;
 mod flaw;
 mod mended;
 mod outline;
@@ -24,7 +25,7 @@ use crate::outline::Outline;
 
 pub use changed::{Unplanned, likely_outline, outline_of, paragraphs_of};
 pub use flaw::{Flaw, repair};
-pub use mended::mended;
+pub use mended::{Mended, mended};
 pub use outline::read_outline;
 pub use rules::CANARY;
 pub use section::read_section;
@@ -82,7 +83,7 @@ pub fn ask_section(
         ask: task::section(&scope, style, hosts),
         schema_name: "section",
         schema: schema::section(style.format),
-        max_output_tokens: tokens(scope.words_max().saturating_mul(TOKENS_TEN_WORDS) / 10),
+        max_output_tokens: tokens(scope.words_read().saturating_mul(TOKENS_TEN_WORDS) / 10),
     }
 }
 

@@ -23,8 +23,8 @@ mod turn;
 mod write;
 
 pub use ask::{
-    CANARY, Flaw, Question, Unplanned, ask_outline, ask_section, likely_outline, mended, outline_of, paragraphs_of,
-    read_outline, read_section, repair,
+    CANARY, Flaw, Mended, Question, Unplanned, ask_outline, ask_section, likely_outline, mended, outline_of,
+    paragraphs_of, read_outline, read_section, repair,
 };
 pub use check::{Defect, check};
 pub use coverage::{Coverage, coverage};

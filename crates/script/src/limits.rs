@@ -49,11 +49,13 @@ pub const CHAPTERS_MAX: usize = 12;
 pub const SECTION_WORDS_MAX: usize = 2_000;
 /// Words a section may have for each word it stands on: a dialogue that asks, tells and sums up says a thing twice.
 pub const SECTION_STRETCH: usize = 2;
-/// Percent by which a model's section may miss its share. More than the episode's `LENGTH_PERCENT`, because sections miss
-/// in both directions: six that each miss by 35 percent miss together by 35 ÷ √6 = 14.
+/// Percent by which a model's section may be too long where nobody asked for a length. Where somebody did, it is
+/// `LENGTH_PERCENT` in both directions.
 pub const SECTION_PERCENT: usize = 35;
 /// Words by which any section may miss its share: a turn, of which no section has half.
 pub const SECTION_SLACK_WORDS: usize = 25;
+/// The same where somebody asked for a length.
+pub const TIMED_SLACK_WORDS: usize = 8;
 /// Characters of what a section says, as its neighbours are told: two sentences.
 pub const SAYS_CHARS_MAX: usize = 300;
 /// Turns that a model is asked for in all sections together: two thirds of those judged at once, as a job takes.

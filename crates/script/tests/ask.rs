@@ -4,6 +4,8 @@
 mod flaws;
 #[path = "ask/hostile.rs"]
 mod hostile;
+#[path = "ask/lengths.rs"]
+mod lengths;
 #[path = "ask/mended.rs"]
 mod mended;
 #[path = "ask/outlines.rs"]

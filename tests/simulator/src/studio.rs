@@ -160,7 +160,7 @@ impl Sound for Studio {
         measured
     }
 
-    fn cover(&self, title: &str) -> Vec<u8> {
+    fn cover(&self, title: &str, _colors: Option<&protocol::CoverColors>) -> Vec<u8> {
         let covers = &mut self.memory.borrow_mut().covers;
         let draw = || artwork::cover(title, &Palette::of_title(title), Size::Episode);
         covers.entry(title.to_owned()).or_insert_with(draw).clone()

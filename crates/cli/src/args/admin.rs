@@ -114,7 +114,7 @@ pub(crate) struct Bounds {
     /// The most spent on scripts in a month, in micro-units (1000000 is 1.00), or `none`
     #[arg(long, value_name = "MICROS")]
     monthly_budget: Option<Bound>,
-    /// Show profile: a file of JSON with `hosts` and `style` for submissions that name none, or `none`
+    /// Show profile: a file of JSON with `hosts`, `style` and `colors` for what names none, or `none`
     #[arg(long, value_name = "FILE", value_parser = show)]
     show: Option<ShowBound>,
     /// Redaction of personal data and secrets in sources: `on` or `off`
@@ -127,14 +127,14 @@ pub(crate) struct Bounds {
 
 /// A show profile, or the word `none`.
 #[derive(Clone)]
-struct ShowBound(Option<Show>);
+struct ShowBound(Option<Box<Show>>);
 
 fn show(path: &str) -> Result<ShowBound, String> {
     if path == "none" {
         return Ok(ShowBound(None));
     }
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    serde_json::from_str(&text).map(|show| ShowBound(Some(show))).map_err(|error| error.to_string())
+    serde_json::from_str(&text).map(|show| ShowBound(Some(Box::new(show)))).map_err(|error| error.to_string())
 }
 
 /// A number, or the word `none`.
@@ -150,7 +150,7 @@ impl Bounds {
             jobs_max: said(self.jobs_max),
             bytes_max: said(self.bytes_max),
             monthly_budget: said(self.monthly_budget),
-            show: self.show.clone().map(|ShowBound(show)| show),
+            show: self.show.clone().map(|ShowBound(show)| show.map(|show| *show)),
             redaction: self.redaction,
             show_addresses: self.show_addresses,
             suspended: None,

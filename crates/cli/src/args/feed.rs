@@ -1,7 +1,7 @@
 //! The arguments of `cuepoint feed`.
 
 use clap::Subcommand;
-use protocol::{ChangeFeed, FeedColors};
+use protocol::{ChangeFeed, CoverColors};
 
 use super::admin::TimeSpan;
 use super::subject;
@@ -99,7 +99,7 @@ impl FeedWords {
     /// The words as a change of a feed.
     pub(crate) fn change(self) -> ChangeFeed {
         let Self { title, description, language, category, author, background, ink } = self;
-        let colors = background.zip(ink).map(|(background, ink)| FeedColors { background, ink });
+        let colors = background.zip(ink).map(|(background, ink)| CoverColors { background, ink });
         ChangeFeed { title, description, language, category, author, colors }
     }
 }

@@ -63,9 +63,9 @@ fn by_section(writing: &Writing) -> Vec<String> {
 
 fn name(writer: &Writer) -> String {
     let name = if writer.is_embedded() { "embedded writer".to_owned() } else { one_line(&writer.writer) };
-    match &writer.because {
-        Some(because) => format!("{name} ({})", one_line(because)),
-        None => name,
+    match writer.remarks().as_slice() {
+        [] => name,
+        remarks => format!("{name} ({})", one_line(&remarks.join("; "))),
     }
 }
 
@@ -117,6 +117,9 @@ mod tests {
         assert_eq!(lines(&other), ["outline: embedded writer (ungrounded)", "sections: claude"]);
         assert_eq!(lines(&writing(model.clone(), &[Some(model), None])), ["claude"]);
         assert_eq!(lines(&writing(fallback.clone(), &[Some(fallback)])), ["embedded writer (ungrounded)"]);
+        let mended = Writer { left_out: 2, added: 1, ..Writer::provider("claude") };
+        let told = "claude (2 sentences left out; 1 sentence of the source added)";
+        assert_eq!(lines(&writing(mended.clone(), &[Some(mended)])), [told]);
         let plain = Writer::embedded(None);
         let cannot = Writing { cannot: vec!["focus".to_owned()], ..writing(plain.clone(), &[Some(plain)]) };
         assert_eq!(lines(&cannot), ["focus: the writer cannot do that"]);

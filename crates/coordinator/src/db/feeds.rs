@@ -6,7 +6,7 @@ use feed::Cursor;
 use identity::FeedSecret;
 use job::Tenant;
 use pipeline::Listing;
-use protocol::{ChangeFeed, FeedColors, FeedId, JobId, Subject, Timestamp, limits};
+use protocol::{ChangeFeed, CoverColors, FeedId, JobId, Subject, Timestamp, limits};
 use serde::Deserialize;
 use serde_json::json;
 use worker::D1Database;
@@ -17,7 +17,8 @@ use super::statement;
 /// All that opening a feed needs, in one statement.
 const OPEN: &str = "
     SELECT feeds.*, feed_addresses.id AS address, feed_addresses.ends_at, feed_addresses.replaced_by,
-        successor.key AS successor_key, tenants.suspended_at
+        successor.key AS successor_key, tenants.suspended_at,
+        json_extract(tenants.show, '$.colors') AS show_colors
     FROM feed_addresses JOIN feeds ON feeds.id = feed_addresses.feed JOIN tenants ON tenants.id = feeds.tenant
         LEFT JOIN feed_addresses AS successor ON successor.id = feed_addresses.replaced_by
     WHERE feed_addresses.digest = ?1";
@@ -85,7 +86,7 @@ pub(crate) struct Feed {
     pub(crate) language: String,
     pub(crate) category: String,
     pub(crate) author: String,
-    /// `FeedColors` as JSON.
+    /// `CoverColors` as JSON.
     pub(crate) colors: Option<String>,
     pub(crate) rev: Number,
     pub(crate) created_at: Number,
@@ -94,7 +95,7 @@ pub(crate) struct Feed {
 }
 
 impl Feed {
-    pub(crate) fn colors(&self) -> Option<FeedColors> {
+    pub(crate) fn colors(&self) -> Option<CoverColors> {
         serde_json::from_str(self.colors.as_deref()?).ok()
     }
 }
@@ -109,6 +110,15 @@ pub(crate) struct Opened {
     pub(crate) replaced_by: Option<String>,
     pub(crate) successor_key: Option<Number>,
     pub(crate) suspended_at: Option<Number>,
+    /// Those of the tenant's show profile, as JSON.
+    pub(crate) show_colors: Option<String>,
+}
+
+impl Opened {
+    /// The colours of the cover: the feed's own, or its tenant's.
+    pub(crate) fn colors(&self) -> Option<CoverColors> {
+        self.feed.colors().or_else(|| serde_json::from_str(self.show_colors.as_deref()?).ok())
+    }
 }
 
 #[derive(Deserialize)]

@@ -25,11 +25,19 @@ export interface Job {
   why?: string;
   /** What it waits to do until the reader approves it. */
   asks?: { stage: string; cost?: CostRange };
-  isTold?: boolean;
+  /** What the reader was told of last, by `news`. */
+  told?: string;
 }
 
 export const isOver = (status: string) => status === "succeeded" || status === "failed" || status === "cancelled";
 export const asksApproval = ({ status, asks }: Job) => status === "parked" && asks !== undefined;
+/** A word for what the reader is told of once: that a job is over, or what it waits for. */
+export function news(job: Job): string | undefined {
+  if (job.status === "succeeded" || job.status === "failed") return job.status;
+  // Until its stage is known, there is nothing to say.
+  return asksApproval(job) && job.asks?.stage ? `approve ${job.asks.stage}` : undefined;
+}
+
 /** Watched; a parked job is only looked at as the popup opens. */
 export const isRunning = ({ status }: Job) => status === "running";
 
@@ -55,7 +63,7 @@ export function fromView(view: JobView, known?: Job): Job {
       ...(view.episode && { durationMs: view.episode.duration_ms }),
       ...(why && { why }),
       ...(approval && { asks: { stage: approval.stage, ...(approval.cost && { cost: approval.cost }) } }),
-      ...(known?.isTold && { isTold: true }),
+      ...(known?.told && { told: known.told }),
     },
     Date.now(),
   );

@@ -5,7 +5,7 @@ import type { Entry } from "../core/outbox.ts";
 import { afterFailure, isDue, newKey, nextDue, released } from "../core/outbox.ts";
 import type { Job } from "../core/jobs.ts";
 import { asked } from "../core/style.ts";
-import { badge, fromView, isOver, isRunning, says } from "../core/jobs.ts";
+import { badge, fromView, isRunning, news, says } from "../core/jobs.ts";
 import type { Reply, Request } from "./messages.ts";
 import { Refused, accepted, connected } from "./api.ts";
 import { awake } from "./awake.ts";
@@ -101,8 +101,9 @@ async function follow(id: string) {
 
 /** A job has changed: kept before it is shown. */
 async function told(job: Job) {
-  const isNews = isOver(job.status) && job.status !== "cancelled" && !job.isTold;
-  await store.keepJob(isNews ? { ...job, isTold: true } : job);
+  const told = news(job);
+  const isNews = told !== undefined && told !== job.told;
+  await store.keepJob(isNews ? { ...job, told } : job);
   await drawBadge();
   if (isNews && (await store.settings()).notifies && chrome.notifications) {
     chrome.notifications.create(job.id, { type: "basic", iconUrl: chrome.runtime.getURL("icon-128.png"), title: job.title, message: says(job, Date.now()) });

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    Change, FeedId, Host, JobId, Money, Month, Problem, Redaction, Redactions, SourceFormat, Stage, Style, Subject,
-    Tenant, Timestamp, Update, WireVersion,
+    Change, CoverColors, FeedId, Host, JobId, Money, Month, Problem, Redaction, Redactions, SourceFormat, Stage, Style,
+    Subject, Tenant, Timestamp, Update, WireVersion,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,9 @@ pub struct Spec {
     /// Address of the page it was made from, without its query, where the tenant wants that shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// Colours of its cover; chosen from the title where the tenant has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colors: Option<CoverColors>,
     /// The style asked for; an engine before 5 knows none.
     #[serde(default, skip_serializing_if = "Style::is_default")]
     pub style: Style,

@@ -52,6 +52,7 @@ impl Harness {
             subject: None,
             feed: None,
             address: None,
+            colors: None,
             style: Style::default(),
             runners,
             gates,

@@ -61,7 +61,10 @@ fn writers(writing: &Writing) -> Option<String> {
 
 fn name(writer: &Writer) -> String {
     let name = if writer.is_embedded() { "the embedded writer" } else { &writer.writer };
-    writer.because.as_ref().map_or_else(|| name.to_owned(), |because| format!("{name} ({because})"))
+    match writer.remarks().as_slice() {
+        [] => name.to_owned(),
+        remarks => format!("{name} ({})", remarks.join("; ")),
+    }
 }
 
 fn ignored(cannot: &[String]) -> Option<String> {

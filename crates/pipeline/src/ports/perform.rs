@@ -2,7 +2,7 @@
 
 use artwork::{Palette, Size};
 use job::Failure;
-use protocol::{JobId, Money, Month, Tenant, Timestamp};
+use protocol::{CoverColors, JobId, Money, Month, Tenant, Timestamp};
 
 use super::{Entry, RequestPorts, Scripts};
 
@@ -76,6 +76,12 @@ pub trait Index {
     async fn bury(&self, id: JobId, at: Timestamp) -> Result<(), Failure>;
 }
 
+/// The colours chosen for a cover, or those of its title.
+pub fn palette(title: &str, colors: Option<&CoverColors>) -> Palette {
+    let chosen = colors.and_then(|colors| Palette::parse(&colors.background, &colors.ink).ok());
+    chosen.unwrap_or_else(|| Palette::of_title(title))
+}
+
 /// Audio encoding and measuring, and the cover. Stateless: the same input always gives the same answer.
 pub trait Sound {
     fn clip(&self, wav: &[u8]) -> Result<audio::Clip, audio::Error> {
@@ -87,8 +93,8 @@ pub trait Sound {
     }
 
     /// Cover art of an episode.
-    fn cover(&self, title: &str) -> Vec<u8> {
-        artwork::cover(title, &Palette::of_title(title), Size::Episode)
+    fn cover(&self, title: &str, colors: Option<&CoverColors>) -> Vec<u8> {
+        artwork::cover(title, &palette(title, colors), Size::Episode)
     }
 }
 

@@ -126,6 +126,7 @@ mod tests {
             subject: Some(Subject("1:0a1b".to_owned())),
             feed: None,
             address: None,
+            colors: None,
             style: Default::default(),
             runners: Default::default(),
             gates: Default::default(),

@@ -2,8 +2,8 @@
 
 use job::{Digest, Hasher};
 use protocol::{
-    CreateJob, IdempotencyKey, Line, PlannedSection, Redaction, Redactions, Source, SourceAddress, SourceFormat,
-    count_redactions,
+    CreateJob, IdempotencyKey, Line, PlannedSection, Redaction, Redactions, Show, Source, SourceAddress, SourceFormat,
+    Style, count_redactions,
 };
 use serde_json::json;
 
@@ -18,13 +18,21 @@ pub struct RedactedJob {
 impl RedactedJob {
     pub fn of(mut request: CreateJob, policy: Redaction) -> Self {
         let mut redactions = Redactions::new();
-        let CreateJob { source, title, style, .. } = &mut request;
-        redact_source(source, policy, &mut redactions);
-        let texts = [title.as_mut(), style.focus.as_mut()];
-        for text in texts.into_iter().flatten().chain(style.manners.iter_mut().flatten()) {
-            redact(text, policy, &mut redactions);
+        redact_source(&mut request.source, policy, &mut redactions);
+        if let Some(title) = &mut request.title {
+            redact(title, policy, &mut redactions);
         }
+        redact_style(&mut request.style, policy, &mut redactions);
         Self { request, policy, redactions }
+    }
+
+    /// The request with what it leaves open taken from its tenant's show profile.
+    pub fn completed(mut self, show: Option<&Show>) -> Self {
+        if let Some(show) = show {
+            show.complete(&mut self.request);
+            redact_style(&mut self.request.style, self.policy, &mut self.redactions);
+        }
+        self
     }
 
     /// Digest that tells one submission from another under the same idempotency key.
@@ -59,6 +67,12 @@ pub fn digest_of_address(request: &CreateJob<SourceAddress>, key: &IdempotencyKe
     let CreateJob { source, title, .. } = request;
     let hasher = Hasher::new("request by address").part(key.as_str()).part(&source.url).part(format!("{title:?}"));
     with_the_rest(hasher, request)
+}
+
+fn redact_style(style: &mut Style, policy: Redaction, redactions: &mut Redactions) {
+    for text in style.focus.iter_mut().chain(style.manners.iter_mut().flatten()) {
+        redact(text, policy, redactions);
+    }
 }
 
 /// Each source by itself: a list in JSON is read first, and written again.

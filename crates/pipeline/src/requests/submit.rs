@@ -41,7 +41,7 @@ impl Submission {
         steps::read(&source.text, source.format)?;
         let (wire_version, format, redaction) = (version, source.format, policy);
         // The router knows them.
-        let (subject, feed, address) = (None, None, None);
+        let (subject, feed, address, colors) = (None, None, None, None);
         let gates = Gates { approval: gated(approve).into_iter().collect(), budget };
         // No client can ask for runners yet.
         let runners = BTreeSet::new();
@@ -57,6 +57,7 @@ impl Submission {
             subject,
             feed,
             address,
+            colors,
             style,
             runners,
             gates,

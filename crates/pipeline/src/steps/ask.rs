@@ -41,14 +41,21 @@ enum Answer {
     Text(String),
 }
 
+/// Sentences that mending has changed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mending {
+    pub(crate) left_out: u32,
+    pub(crate) added: u32,
+}
+
 /// Reading of answers to one question.
 pub(crate) trait Reader<T> {
     /// # Errors
     /// The flaws, which the model is told.
     fn read(&self, answer: &Value) -> Result<T, Vec<Flaw>>;
 
-    /// The sound part of an answer with flaws, and the number of sentences left out; none if that is too little.
-    fn mend(&self, _answer: &Value) -> Option<(T, u32)> {
+    /// The sound part of an answer with flaws, and what was changed; none if that is too little.
+    fn mend(&self, _answer: &Value) -> Option<(T, Mending)> {
         None
     }
 }
@@ -97,8 +104,8 @@ pub(crate) async fn ask<T>(
         let mut waits: Vec<Option<i64>> = Vec::new();
         for (index, provider) in others.iter().enumerate() {
             match asking.of(provider, reader).await? {
-                Turn::Answered((answer, left_out)) => {
-                    let writer = Writer { left_out, ..Writer::provider(&provider.name) };
+                Turn::Answered((answer, Mending { left_out, added })) => {
+                    let writer = Writer { left_out, added, ..Writer::provider(&provider.name) };
                     return Ok(Asked::Answered(answer, writer));
                 }
                 Turn::Chosen(Choice::Embedded, because, _) => return Ok(Asked::Embedded(because)),
@@ -131,7 +138,7 @@ pub(crate) async fn ask<T>(
 
 impl<P: Ports> Asking<'_, P> {
     /// One provider's turn: the question, and the repair of an answer that has flaws.
-    async fn of<T>(&self, provider: &Provider, reader: &impl Reader<T>) -> Result<Turn<(T, u32)>, Failure> {
+    async fn of<T>(&self, provider: &Provider, reader: &impl Reader<T>) -> Result<Turn<(T, Mending)>, Failure> {
         let mut flawed: Option<(String, String)> = None;
         let mut answers = Vec::new();
         let mut end = (Choice::Embedded, "malformed");
@@ -154,7 +161,7 @@ impl<P: Ports> Asking<'_, P> {
             };
             let json = answer.to_json();
             let flaws = match reader.read(&json) {
-                Ok(sound) => return Ok(Turn::Answered((sound, 0))),
+                Ok(sound) => return Ok(Turn::Answered((sound, Mending::default()))),
                 Err(flaws) => flaws,
             };
             answers.push(json);

@@ -19,7 +19,7 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
     let timeline = timeline(ports, job)?;
     let title = title(job);
     let tags = audio::Tags {
-        cover: if job.has_cover() { ports.sound().cover(&title) } else { Vec::new() },
+        cover: if job.has_cover() { ports.sound().cover(&title, job.spec().colors.as_ref()) } else { Vec::new() },
         title,
         artist: job.speakers().iter().map(|host| host.name.as_str()).collect::<Vec<_>>().join(" and "),
         album: "Cuepoint".to_owned(),

@@ -5,7 +5,7 @@ use protocol::{Code, Style, Writer};
 use script::{Document, Flaw, Outline, Turn};
 use serde_json::Value;
 
-use super::ask::{Asked, Reader, ask};
+use super::ask::{Asked, Mending, Reader, ask};
 use super::{Done, failed};
 use crate::io::documents::{DOCUMENT, OUTLINE, digest_of_line, keep, recall, script_key};
 use crate::ports::{Ports, Scripts};
@@ -59,8 +59,9 @@ impl Reader<Vec<Turn>> for Section<'_> {
         script::read_section(answer, self.document, self.outline, self.chapter, self.style, self.hosts)
     }
 
-    fn mend(&self, answer: &Value) -> Option<(Vec<Turn>, u32)> {
-        let mended = script::mended(answer, self.document, self.outline, self.chapter, self.style, self.hosts);
-        mended.map(|(turns, left_out)| (turns, u32::try_from(left_out).unwrap_or(u32::MAX)))
+    fn mend(&self, answer: &Value) -> Option<(Vec<Turn>, Mending)> {
+        let mended = script::mended(answer, self.document, self.outline, self.chapter, self.style, self.hosts)?;
+        let count = |sentences: usize| u32::try_from(sentences).unwrap_or(u32::MAX);
+        Some((mended.turns, Mending { left_out: count(mended.left_out), added: count(mended.added) }))
     }
 }

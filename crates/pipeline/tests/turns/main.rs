@@ -11,8 +11,8 @@ use memory::{Memory, SOURCE, done};
 use pipeline::{Handled, RedactedJob, Submission};
 use protocol::dataflow::{Class, Exit};
 use protocol::{
-    Approve, Change, Code, CreateJob, JobStatus, Line, Redaction, RedactionKind, Redactions, Revise, Source,
-    SourceFormat, Timestamp, WireVersion,
+    Approve, Change, Code, CreateJob, JobStatus, Line, Redaction, RedactionKind, Redactions, Revise, Show, Source,
+    SourceFormat, Style, Timestamp, WireVersion,
 };
 
 fn redacted(text: &str) -> RedactedJob {
@@ -171,6 +171,18 @@ fn another_request_has_another_digest() {
         digest
     );
     assert_ne!(redacted("something else").digest(), digest);
+}
+
+#[test]
+fn a_show_profile_completes_a_request_and_its_words_are_redacted_too() {
+    let manners = ["dry".to_owned(), "asks tom@example.com".to_owned()];
+    let style = Style { minutes: Some(9), manners: Some(manners), ..Style::default() };
+    let show = Show { hosts: None, style, colors: None };
+    let fit = redacted(SOURCE).completed(Some(&show));
+    assert_ne!(fit.digest(), redacted(SOURCE).digest(), "what a request is told apart by is made before");
+    let text = format!("{fit:?}");
+    assert!(text.contains("minutes: Some(9)") && text.contains("dry") && !text.contains("tom@"), "{text}");
+    assert_eq!(redacted(SOURCE).completed(None), redacted(SOURCE));
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::FeedColors;
 use crate::limits;
 use crate::problem::{Code, Problem};
+use crate::values::CoverColors;
 
 /// `POST /v1/feeds`. Without a name: the caller's own feed, which is the same each time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ pub struct NewFeed {
     pub author: Option<String>,
     /// Colours of the cover art; chosen from the title when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub colors: Option<FeedColors>,
+    pub colors: Option<CoverColors>,
 }
 
 /// `POST /v1/feeds/{id}`: what is absent stays.
@@ -47,7 +47,7 @@ pub struct ChangeFeed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub colors: Option<FeedColors>,
+    pub colors: Option<CoverColors>,
 }
 
 /// `POST /v1/feeds/{id}/addresses`.

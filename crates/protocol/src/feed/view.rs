@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::values::Timestamp;
+use crate::values::{CoverColors, Timestamp};
 
 /// A feed's id; opens nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,21 +35,12 @@ pub struct FeedView {
     pub author: String,
     /// Colours of the cover art; absent where they follow from the title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub colors: Option<FeedColors>,
+    pub colors: Option<CoverColors>,
     pub created_at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<Timestamp>,
     /// The oldest first.
     pub addresses: Vec<FeedAddress>,
-}
-
-/// Two colours of enough contrast, as `#rrggbb`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct FeedColors {
-    pub background: String,
-    pub ink: String,
 }
 
 /// A secret address of a feed: whoever has it can listen.

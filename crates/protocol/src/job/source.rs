@@ -2,6 +2,7 @@
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::json;
 
 use crate::limits;
 
@@ -58,6 +59,20 @@ pub enum AnySource {
     Text(Source),
     Address(SourceAddress),
     Several(SourceList),
+}
+
+impl AnySource {
+    /// The address that names this source, where a text of it is yet to be fetched: of several, their list.
+    pub fn address(&self) -> Option<SourceAddress> {
+        match self {
+            Self::Text(_) => None,
+            Self::Address(address) => Some(address.clone()),
+            Self::Several(list) => {
+                let is_there = list.sources.iter().all(|source| matches!(source, Self::Text(_)));
+                (!is_there).then(|| SourceAddress { url: json!(list).to_string() })
+            }
+        }
+    }
 }
 
 /// Decides by the fields that are present, so that an error is about the variant that was meant.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CreateJob, Host, default_hosts};
 use crate::limits;
+use crate::values::CoverColors;
 
 /// The form of the conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,7 +94,7 @@ impl Style {
     }
 }
 
-/// The show profile of a tenant: hosts and style of requests that name none.
+/// The show profile of a tenant: hosts, style and colours of requests that name none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -102,6 +103,9 @@ pub struct Show {
     pub hosts: Option<[Host; 2]>,
     #[serde(default, skip_serializing_if = "Style::is_default")]
     pub style: Style,
+    /// Colours of the cover art of episodes, and of feeds that have none of their own; chosen from the title when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colors: Option<CoverColors>,
 }
 
 impl Show {
@@ -171,7 +175,7 @@ mod tests {
         let hosts = [("Ada", "slt"), ("Ben", "rms")]
             .map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() });
         let style = Style { format: EpisodeFormat::Debate, minutes: Some(9), ..Style::default() };
-        let show = Show { hosts: Some(hosts.clone()), style: style.clone() };
+        let show = Show { hosts: Some(hosts.clone()), style: style.clone(), colors: None };
         let mut open = CreateJob::new(());
         show.complete(&mut open);
         assert_eq!((open.hosts, open.style), (hosts, style));

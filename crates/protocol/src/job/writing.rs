@@ -17,9 +17,12 @@ pub struct Writer {
     /// The reason why no provider before it has written the part, as a word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
-    /// Sentences of a model that were left out, because they stayed unsound after the repair.
+    /// Sentences of a model that were left out, because they stayed unsound, or it too long, after the repair.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub left_out: u32,
+    /// Sentences of the source that were added to it, because it was shorter than asked for.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub added: u32,
 }
 
 fn is_zero(number: &u32) -> bool {
@@ -28,15 +31,26 @@ fn is_zero(number: &u32) -> bool {
 
 impl Writer {
     pub fn provider(name: &str) -> Self {
-        Self { writer: name.to_owned(), because: None, left_out: 0 }
+        Self { writer: name.to_owned(), because: None, left_out: 0, added: 0 }
     }
 
     pub fn embedded(because: Option<&str>) -> Self {
-        Self { writer: EMBEDDED_WRITER.to_owned(), because: because.map(str::to_owned), left_out: 0 }
+        Self { writer: EMBEDDED_WRITER.to_owned(), because: because.map(str::to_owned), left_out: 0, added: 0 }
     }
 
     pub fn is_embedded(&self) -> bool {
         self.writer == EMBEDDED_WRITER
+    }
+
+    /// The reason, and what was changed of its answer, in words.
+    pub fn remarks(&self) -> Vec<String> {
+        let sentences = |count: u32, what: &str| match count {
+            0 => None,
+            1 => Some(format!("1 sentence {what}")),
+            count => Some(format!("{count} sentences {what}")),
+        };
+        let changed = [sentences(self.left_out, "left out"), sentences(self.added, "of the source added")];
+        self.because.iter().cloned().chain(changed.into_iter().flatten()).collect()
     }
 }
 

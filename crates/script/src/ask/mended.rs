@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use protocol::Style;
 use serde_json::Value;
 
+use super::fit;
 use super::section::{Line, Scope, lines, read_lines, sound_sentences};
 use crate::document::Document;
 use crate::length::words;
@@ -17,15 +18,25 @@ use crate::turn::Turn;
 const LEFT_PERCENT_MIN: usize = 70;
 
 /// A sentence of an answer.
-struct Said {
+pub(super) struct Said {
     /// Index of its turn.
-    turn: usize,
-    line: Line,
-    is_kept: bool,
+    pub(super) turn: usize,
+    pub(super) line: Line,
+    pub(super) is_kept: bool,
 }
 
-/// The turns of an answer without its unsound sentences, sound by the checks of `read_section`, and the number of
-/// sentences that were left out. `None` if too little would be left, or not its beginning and its end.
+/// A section that was mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    pub turns: Vec<Turn>,
+    /// Sentences of the answer that were left out.
+    pub left_out: usize,
+    /// Sentences of the source that were added, because it was too short for the length that somebody asked for.
+    pub added: usize,
+}
+
+/// The turns of an answer without its unsound sentences, of the length that was asked for, sound by the checks of
+/// `read_section`. `None` if too little would be left, or not its beginning and its end.
 pub fn mended(
     answer: &Value,
     document: &Document,
@@ -33,7 +44,7 @@ pub fn mended(
     chapter: usize,
     style: &Style,
     hosts: &[String; 2],
-) -> Option<(Vec<Turn>, usize)> {
+) -> Option<Mended> {
     outline.chapters.get(chapter)?;
     let scope = Scope::of(document, outline, chapter, style);
     let mut said: Vec<Said> = Vec::new();
@@ -52,20 +63,28 @@ pub fn mended(
         one.is_kept = is_sound;
     }
     drop_dangling(&mut said);
-    let is_kept = |one: Option<&Said>| one.is_some_and(|one| one.is_kept);
-    let is_whole = (is_kept(said.first()) || !scope.is_first()) && (is_kept(said.last()) || !scope.is_last());
-    let count =
-        |all: bool| said.iter().filter(|one| all || one.is_kept).map(|one| words(&one.line.text)).sum::<usize>();
-    if !is_whole || count(false) * 100 < count(true) * LEFT_PERCENT_MIN {
+    let all: usize = said.iter().map(|one| words(&one.line.text)).sum();
+    if kept_words(&said) * 100 < all * LEFT_PERCENT_MIN {
         return None;
     }
-    let dropped = said.iter().filter(|one| !one.is_kept).count();
-    let turns = read_lines(joined(said), document, &scope, style, hosts).ok()?;
-    Some((turns, dropped))
+    fit::shorten(&mut said, scope.words_max());
+    let is_kept = |one: Option<&Said>| one.is_some_and(|one| one.is_kept);
+    if scope.is_first() && !is_kept(said.first()) || scope.is_last() && !is_kept(said.last()) {
+        return None;
+    }
+    let left_out = said.iter().filter(|one| !one.is_kept).count();
+    let added = fit::lengthen(&mut said, document, &scope, hosts, scope.words_min());
+    let turns = read_lines(joined(said), document, &scope.of_all(), style, hosts).ok()?;
+    Some(Mended { turns, left_out, added })
+}
+
+/// Words of the sentences that are kept.
+pub(super) fn kept_words(said: &[Said]) -> usize {
+    said.iter().filter(|one| one.is_kept).map(|one| words(&one.line.text)).sum()
 }
 
 /// Drops what cannot stand alone: a sentence that refers to a dropped one, and a question whose answer is dropped.
-fn drop_dangling(said: &mut [Said]) {
+pub(super) fn drop_dangling(said: &mut [Said]) {
     let mut lost: Option<usize> = None;
     for one in said.iter_mut() {
         one.is_kept &= lost != Some(one.turn) || !refers_back(&one.line.text);
@@ -84,7 +103,10 @@ fn joined(said: Vec<Said>) -> Vec<Line> {
     let mut found: Vec<(usize, Line)> = Vec::new();
     for one in said.into_iter().filter(|one| one.is_kept) {
         match found.last_mut().filter(|(turn, _)| *turn == one.turn) {
-            Some((_, last)) => last.text = format!("{} {}", last.text, one.line.text),
+            Some((_, last)) => {
+                last.text = format!("{} {}", last.text, one.line.text);
+                last.cites.extend(one.line.cites);
+            }
             None => found.push((one.turn, one.line)),
         }
     }

@@ -117,7 +117,8 @@ fn an_episode_has_the_length_that_was_asked_for() {
     let mut answer = first();
     let lines = answer["turns"].as_array_mut().expect("turns");
     lines.push(json!({ "cites": [], "host": "A", "text": "And what about the flour?" }));
-    let text = "The miller did not keep any of the flour for himself. The gate of the mill was open in summer.";
+    let text = "The miller did not keep any of the flour for himself. The gate of the mill was open in summer. \
+        And it has four sails.";
     lines.push(json!({ "cites": [1], "host": "B", "text": text }));
     assert_eq!(refused(&answer, &style), Vec::<&str>::new());
     let short = turns(&[("A", "It has four sails.", &[0]), ("B", "I see.", &[])]);

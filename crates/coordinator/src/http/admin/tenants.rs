@@ -8,6 +8,7 @@ use crate::answer::{Answer, Stop, json};
 use crate::db::tenants;
 use crate::http::body;
 use crate::http::context::Context;
+use crate::http::feeds::judge_colors;
 use crate::platform::random;
 
 pub(crate) async fn list(context: &Context<'_>) -> Answer {
@@ -33,5 +34,6 @@ pub(crate) async fn update(context: &Context<'_>, request: &mut Request) -> Answ
 async fn change(request: &mut Request) -> Result<TenantChange, Stop> {
     let change: TenantChange = body::parsed(request).await?;
     change.check()?;
+    judge_colors(change.show.iter().flatten().find_map(|show| show.colors.as_ref()))?;
     Ok(change)
 }

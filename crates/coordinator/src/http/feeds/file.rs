@@ -1,6 +1,6 @@
 //! Files of an episode by the address of a feed that lists it. No object is woken: the index knows the episode's name.
 
-use artwork::{Palette, Size};
+use artwork::Size;
 use feed::{Requested, requested, revision};
 use job::ARTIFACTS;
 use protocol::{Code, JobId};
@@ -45,12 +45,11 @@ pub(crate) async fn cover(context: &Context<'_>, request: &Request) -> Answer {
         Door::Open(opened) => opened,
         Door::Moved(response) => return Ok(response),
     };
-    let (title, colors) = (&opened.feed.title, opened.feed.colors());
+    let (title, colors) = (&opened.feed.title, opened.colors());
     let named = colors.as_ref().map_or_else(String::new, |colors| format!("{} {}", colors.background, colors.ink));
     let tag = format!("\"{}\"", revision(&["cover", artwork::FORM, title, &named]));
     let picture = kept::find(&tag).unwrap_or_else(|| {
-        let palette = colors.and_then(|colors| Palette::parse(&colors.background, &colors.ink).ok());
-        kept::keep(&tag, artwork::cover(title, &palette.unwrap_or_else(|| Palette::of_title(title)), Size::Feed))
+        kept::keep(&tag, artwork::cover(title, &pipeline::palette(title, colors.as_ref()), Size::Feed))
     });
     let response = files::send_made(request, "image/png", &tag, &picture)?;
     private(response.headers())?;

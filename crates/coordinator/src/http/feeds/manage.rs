@@ -4,8 +4,8 @@ use artwork::Palette;
 use feed::Category;
 use identity::{FeedSecret, feed_secret};
 use protocol::{
-    ChangeFeed, Code, FeedAddress, FeedColors, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Operation, Problem,
-    RevokeFeed, RotateFeed, Subject, Timestamp,
+    ChangeFeed, Code, CoverColors, FeedAddress, FeedId, FeedList, FeedView, NewFeed, NewFeedAddress, Operation,
+    Problem, RevokeFeed, RotateFeed, Subject, Timestamp,
 };
 use worker::{D1Database, Request};
 
@@ -187,11 +187,15 @@ async fn living(context: &Context<'_>, request: &Request, database: &D1Database)
 }
 
 /// Judges what only those who know the lists can: a category, and colours that can be read.
-fn judge(category: Option<&str>, colors: Option<&FeedColors>) -> Result<(), Problem> {
-    let invalid = |field: &str, why: String| Problem::because(Code::InvalidField, format!("{field}: {why}"));
-    category.map(Category::parse).transpose().map_err(|error| invalid("category", error.to_string()))?;
+fn judge(category: Option<&str>, colors: Option<&CoverColors>) -> Result<(), Problem> {
+    let invalid = |error: &dyn std::fmt::Display| Problem::because(Code::InvalidField, format!("category: {error}"));
+    category.map(Category::parse).transpose().map_err(|error| invalid(&error))?;
+    judge_colors(colors)
+}
+
+pub(crate) fn judge_colors(colors: Option<&CoverColors>) -> Result<(), Problem> {
     let palette = colors.map(|colors| Palette::parse(&colors.background, &colors.ink)).transpose();
-    palette.map_err(|error| invalid("colors", error.to_string())).map(|_| ())
+    palette.map(|_| ()).map_err(|error| Problem::because(Code::InvalidField, format!("colors: {error}")))
 }
 
 async fn view(context: &Context<'_>, database: &D1Database, feed: Feed) -> Result<FeedView, Stop> {

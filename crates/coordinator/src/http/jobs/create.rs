@@ -8,8 +8,8 @@ use pipeline::{
     Clock, CreateError, Created, RedactedJob, Submission, SubmissionKey, create_job, created_before, digest_of_address,
 };
 use protocol::{
-    AnySource, Code, CreateJob, FeedId, IdempotencyKey, MalformedKey, Operation, Problem, Source, SourceAddress,
-    SourceFormat, SourceList, header, wire,
+    AnySource, Code, CreateJob, FeedId, IdempotencyKey, MalformedKey, Operation, Problem, Source, SourceFormat, header,
+    wire,
 };
 use serde_json::json;
 use worker::{D1Database, Headers, Request, Response};
@@ -45,40 +45,22 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let key_digest = Hasher::new("idempotency").part(&caller.tenant.0).part(key.as_str()).finish();
     let reservations = D1Reservations { database: context.database()? };
     let objects = RpcObjects { env: context.env };
-    let (source, address, digest) = match asked.source.clone() {
-        AnySource::Text(source) => (source, None, None),
-        AnySource::Several(list) if list.sources.iter().all(|one| matches!(one, AnySource::Text(_))) => {
-            (several(context, list).await?, None, None)
+    let by_address = asked.source.address().map(|address| asked.clone().with_source(address));
+    let by_address = by_address.map(|request| digest_of_address(&request, &key));
+    if let Some(request) = &by_address {
+        let submitted = SubmissionKey { request: request.clone(), key: key_digest.clone() };
+        // No page is read again for a job that is there.
+        if let Some(before) = created_before(&reservations, &objects, &caller.tenant, &submitted).await? {
+            return created(before);
         }
-        AnySource::Several(list) => {
-            // Of pages that may be others by the next time, the digest is of their addresses.
-            let by_addresses = asked.clone().with_source(SourceAddress { url: json!(list).to_string() });
-            let submitted = SubmissionKey { request: digest_of_address(&by_addresses, &key), key: key_digest.clone() };
-            if let Some(before) = created_before(&reservations, &objects, &caller.tenant, &submitted).await? {
-                return created(before);
-            }
-            (several(context, list).await?, None, Some(submitted.request))
-        }
-        AnySource::Address(source) => {
-            let address = Address::judge(&source.url)?;
-            let by_address = asked.clone().with_source(source);
-            let submitted = SubmissionKey { request: digest_of_address(&by_address, &key), key: key_digest.clone() };
-            // No page is read again for a job that is there.
-            if let Some(before) = created_before(&reservations, &objects, &caller.tenant, &submitted).await? {
-                return created(before);
-            }
-            let shown = address.shown();
-            (page(context, address).await?, Some(shown), Some(submitted.request))
-        }
-    };
-    let policy = caller.policy(&reservations.database).await?;
-    let mut asked = asked;
-    if let Some(show) = policy.as_ref().and_then(|policy| policy.show.as_ref()) {
-        show.complete(&mut asked);
     }
+    let (source, address) = text_of(context, asked.source.clone()).await?;
+    let policy = caller.policy(&reservations.database).await?;
     let feed_id = named_feed(context, &reservations.database, asked.feed.as_deref()).await?;
     let fit = RedactedJob::of(asked.with_source(source), redaction(policy.as_ref()));
-    let submitted = SubmissionKey { key: key_digest, request: digest.unwrap_or_else(|| fit.digest()) };
+    // Before the show profile completes it: the same request is the same submission, whatever the profile says by then.
+    let submitted = SubmissionKey { key: key_digest, request: by_address.unwrap_or_else(|| fit.digest()) };
+    let fit = fit.completed(policy.as_ref().and_then(|policy| policy.show.as_ref()));
     // Reading a page takes time.
     let now = PlatformClock.now();
     let mut submission = Submission::new(random::id(now), caller.tenant.clone(), context.version, fit, now)?;
@@ -88,25 +70,36 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     }
     submission.spec.subject = subjects.into_iter().next();
     submission.spec.feed = feed_id;
+    submission.spec.colors = policy.as_ref().and_then(|policy| policy.show.as_ref()?.colors.clone());
     submission.spec.address = address.filter(|_| policy.as_ref().is_some_and(|policy| policy.show_addresses));
     created(create_job(&reservations, &objects, policy.as_ref(), submission, &submitted).await?)
 }
 
-/// All sources as one; pages are read one after the other.
-pub(super) async fn several(context: &Context<'_>, list: SourceList) -> Result<Source, Stop> {
-    let mut sources = Vec::new();
-    for one in list.sources {
-        sources.push(match one {
-            AnySource::Text(source) => source,
-            AnySource::Address(source) => page(context, Address::judge(&source.url)?).await?,
-            AnySource::Several(_) => return Err(Code::InvalidField.into()),
-        });
+/// A source's text, and the address of a single page as it may be shown. Pages are read one after the other.
+pub(super) async fn text_of(context: &Context<'_>, source: AnySource) -> Result<(Source, Option<String>), Stop> {
+    match source {
+        AnySource::Text(source) => Ok((source, None)),
+        AnySource::Address(source) => {
+            let address = Address::judge(&source.url)?;
+            let shown = address.shown();
+            Ok((page(context, address).await?, Some(shown)))
+        }
+        AnySource::Several(list) => {
+            let mut sources = Vec::new();
+            for one in list.sources {
+                sources.push(match one {
+                    AnySource::Text(source) => source,
+                    AnySource::Address(source) => page(context, Address::judge(&source.url)?).await?,
+                    AnySource::Several(_) => return Err(Code::InvalidField.into()),
+                });
+            }
+            Ok((Source { format: SourceFormat::Several, text: json!(sources).to_string() }, None))
+        }
     }
-    Ok(Source { format: SourceFormat::Several, text: json!(sources).to_string() })
 }
 
 /// The page at the address, as a source.
-pub(super) async fn page(context: &Context<'_>, address: Address) -> Result<Source, Stop> {
+async fn page(context: &Context<'_>, address: Address) -> Result<Source, Stop> {
     let web = web::open(context.env, context.settings.config()?).ok_or(Code::FetchDisabled)?;
     Ok(fetch(&web, &PlatformClock, address).await?)
 }

@@ -30,6 +30,8 @@ pub(in crate::ask) struct Scope<'o> {
     pub(in crate::ask) words: usize,
     /// True if the asker chose a length.
     is_timed: bool,
+    /// True for turns that cannot be made longer.
+    is_all: bool,
 }
 
 impl<'o> Scope<'o> {
@@ -51,7 +53,13 @@ impl<'o> Scope<'o> {
             paragraphs,
             words: if planned > 0 { planned } else { said() },
             is_timed: style.minutes.is_some(),
+            is_all: false,
         }
+    }
+
+    /// The same for turns that cannot be made longer, so that fewer words are enough.
+    pub(in crate::ask) fn of_all(self) -> Scope<'o> {
+        Scope { is_all: true, ..self }
     }
 
     pub(in crate::ask) fn is_first(&self) -> bool {
@@ -67,25 +75,36 @@ impl<'o> Scope<'o> {
         if self.is_first() { Host::Lead } else { self.plan.starts }
     }
 
-    fn slack(&self) -> usize {
-        (self.words.saturating_mul(limits::SECTION_PERCENT) / 100).max(limits::SECTION_SLACK_WORDS)
+    fn slack(&self, is_timed: bool) -> usize {
+        let (percent, words) = if is_timed {
+            (limits::LENGTH_PERCENT, limits::TIMED_SLACK_WORDS)
+        } else {
+            (limits::SECTION_PERCENT, limits::SECTION_SLACK_WORDS)
+        };
+        (self.words.saturating_mul(percent) / 100).max(words)
     }
 
     pub(in crate::ask) fn words_max(&self) -> usize {
-        self.words.saturating_add(self.slack())
+        self.words.saturating_add(self.slack(self.is_timed))
     }
 
     /// Zero where the length is left to the service: what is told in fewer words is told.
     pub(in crate::ask) fn words_min(&self) -> usize {
-        if self.is_timed { self.words.saturating_sub(self.slack()) } else { 0 }
+        let slack = || self.slack(!self.is_all);
+        if self.is_timed { self.words.saturating_sub(slack()) } else { 0 }
     }
 
-    /// The section's share of the turns of an episode; half of them, as a job takes, for the only one.
+    /// Words of an answer that is read whole: one that is too long can be shortened.
+    pub(in crate::ask) fn words_read(&self) -> usize {
+        self.words.saturating_add(self.slack(false))
+    }
+
     /// Turns that the planned words fill.
     pub(in crate::ask) fn turns(&self) -> usize {
         (self.words / TURN_WORDS).clamp(TURNS_MIN, self.turns_max())
     }
 
+    /// The section's share of the turns of an episode; half of them, as a job takes, for the only one.
     pub(in crate::ask) fn turns_max(&self) -> usize {
         limits::ASKED_TURNS_MAX / self.count.max(2)
     }
