@@ -46,9 +46,10 @@ const SCENARIOS: [(&str, Scenario); 14] = [
 ];
 
 /// Scenarios that only Firefox lets a test do, or that are about Firefox alone.
-const OF_FIREFOX: [(&str, Scenario); 3] = [
+const OF_FIREFOX: [(&str, Scenario); 4] = [
     ("the_shortcut_and_the_menu_send", the_shortcut_and_the_menu_send),
-    ("notifications_tell_what_waits_and_what_is_ready", notifications_tell_what_waits_and_what_is_ready),
+    ("a_notification_tells_that_an_episode_is_ready", a_notification_tells_that_an_episode_is_ready),
+    ("a_notification_tells_that_a_script_waits", a_notification_tells_that_a_script_waits),
     ("a_service_in_the_local_network_is_followed", a_service_in_the_local_network_is_followed),
 ];
 
@@ -489,9 +490,10 @@ fn the_shortcut_and_the_menu_send(kind: Kind) -> Result<()> {
     work::poll("the link is thrown away", 10, || Ok(browser.kept("outbox:")?.is_empty().then_some(())))
 }
 
-fn notifications_tell_what_waits_and_what_is_ready(kind: Kind) -> Result<()> {
-    let (client, (_web, url), mut browser) = (newcomer()?, article("a notification")?, browser(kind, "notification")?);
-    browser.connect(&client)?;
+/// A browser whose user wants to be notified, on a page.
+fn notified(kind: Kind, client: &Client, url: &str) -> Result<Browser> {
+    let mut browser = browser(kind, "notification")?;
+    browser.connect(client)?;
     browser.options()?;
     browser.press(Place::Options, "#notify")?;
     browser.answer()?;
@@ -499,26 +501,29 @@ fn notifications_tell_what_waits_and_what_is_ready(kind: Kind) -> Result<()> {
         let kept = browser.kept("settings")?;
         Ok((kept.first().and_then(|settings| settings.get("notifies")) == Some(&json!(true))).then_some(()))
     })?;
-    browser.open(&url)?;
+    browser.open(url)?;
+    Ok(browser)
+}
+
+fn a_notification_tells_that_an_episode_is_ready(kind: Kind) -> Result<()> {
+    let (client, (_web, url)) = (newcomer()?, article("a notification")?);
+    let mut browser = notified(kind, &client, &url)?;
+    browser.send()?;
+    let (title, text) = work::poll("a notification", 60, || Ok(browser.notifications()?.into_iter().next()))?;
+    ensure!(title == "About a notification" && text.starts_with("Ready, "), "{title}: {text}");
+    Ok(())
+}
+
+fn a_notification_tells_that_a_script_waits(kind: Kind) -> Result<()> {
+    let (client, (_web, url)) = (newcomer()?, article("a question")?);
+    let mut browser = notified(kind, &client, &url)?;
     browser.popup()?;
     browser.press(Place::Popup, "#how summary")?;
     browser.press(Place::Popup, "#first")?;
     browser.sees(Place::Popup, "#estimate", "About ")?;
     browser.press(Place::Popup, "#go")?;
-    for text in ["Waits for your approval of the script", "Ready, "] {
-        let title = work::poll(text, 60, || {
-            let shown = browser.notifications()?.into_iter().find(|(_, said)| said.starts_with(text));
-            Ok(shown.map(|(title, _)| title))
-        })?;
-        ensure!(title == "About a notification", "{title}");
-        let view = work::read(&client, &only_job(&client)?)?;
-        if let Some(estimate) = view.pointer("/approval/estimate") {
-            browser.close(Place::Popup)?;
-            let path = format!("/v1/jobs/{}/approve", only_job(&client)?);
-            writing::post(&client, &path, &json!({ "estimate": estimate }))?;
-            browser.popup()?;
-        }
-    }
+    let (title, text) = work::poll("a notification", 60, || Ok(browser.notifications()?.into_iter().next()))?;
+    ensure!(title == "About a question" && text == "Waits for your approval of the script", "{title}: {text}");
     Ok(())
 }
 

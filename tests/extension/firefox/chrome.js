@@ -13,7 +13,8 @@ const main = Services.wm.getMostRecentWindow("navigator:browser");
 const extension = () => WebExtensionPolicy.getByID(addon).extension;
 const action = () => ExtensionParent.apiManager.global.browserActionFor(extension());
 const tab = (id) => main.gBrowser.tabs.find(({ linkedBrowser }) => linkedBrowser.browserId === id);
-const alerts = () => [...Services.wm.getEnumerator("alert:alert")];
+// A window that is just opening has no labels yet.
+const alerts = () => [...Services.wm.getEnumerator("alert:alert")].filter((alert) => label(alert, "Title"));
 const label = ({ document }, part) => document.getElementById(`alert${part}Label`);
 const said = (alert, part) => label(alert, part).value || label(alert, part).textContent;
 const contextMenu = () => main.document.getElementById("contentAreaContextMenu");
