@@ -1,0 +1,203 @@
+//! The conversation: what reviewers asked, the answers, and what is left open.
+
+use super::names::count;
+use super::said::paragraphs;
+use super::writer::{Writer, at};
+use super::{At, UntoldWhy};
+use crate::limits;
+use crate::model::{ChangeKind, Comment, Review, Side, Thread, Verdict, Who};
+use crate::open::{self, Open, is_open};
+use crate::prose;
+
+/// Names people by their part in the conversation.
+#[derive(Default)]
+pub(super) struct Voices {
+    last: Option<Who>,
+    seen: Vec<u32>,
+}
+
+impl Voices {
+    /// "A reviewer" first, "another reviewer" for somebody else, "the reviewer" again, "the author".
+    pub(super) fn name(&mut self, who: Who) -> &'static str {
+        let name = match who {
+            Who::Author => "the author",
+            Who::Reviewer(number) if self.seen.is_empty() => {
+                self.seen.push(number);
+                "a reviewer"
+            }
+            Who::Reviewer(number) if self.seen.contains(&number) && (self.seen.len() == 1 || self.last == Some(who)) => "the reviewer",
+            Who::Reviewer(number) if self.seen.contains(&number) => "one of the reviewers",
+            Who::Reviewer(number) => {
+                self.seen.push(number);
+                "another reviewer"
+            }
+        };
+        self.last = Some(who);
+        name
+    }
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+pub(super) fn tell(writer: &mut Writer<'_>) {
+    let change = writer.change;
+    writer.section("The review", 2);
+    let mut voices = Voices::default();
+    for review in &change.reviews {
+        self::review(writer, review, &mut voices);
+    }
+    let settled: Vec<&Thread> = change.threads.iter().filter(|thread| !is_open(thread)).collect();
+    for thread in settled.iter().take(limits::THREADS_TOLD_MAX) {
+        self::thread(writer, thread);
+    }
+    let rest = settled.len().saturating_sub(limits::THREADS_TOLD_MAX);
+    if rest > 0 {
+        writer.say(vec![format!("{} are settled too.", count(rest, "more thread"))], None);
+        writer.leave(UntoldWhy::Condensed, u32::try_from(rest).unwrap_or(u32::MAX), 0);
+    }
+    let asked: Vec<&Comment> = open::questions(&change.comments).collect();
+    let others = change.comments.iter().filter(|comment| !asked.contains(comment));
+    let others: Vec<&Comment> = others.collect();
+    for comment in others.iter().take(limits::THREADS_TOLD_MAX) {
+        let sentences = self::comment(writer, comment, &mut voices, "");
+        writer.say(sentences, None);
+    }
+    let unheard = others.len().saturating_sub(limits::THREADS_TOLD_MAX);
+    writer.leave(UntoldWhy::Condensed, u32::try_from(unheard).unwrap_or(u32::MAX), 0);
+    let still = change.threads.len() - settled.len();
+    if still > 0 && !writer.is_empty() {
+        let are = if still == 1 { "is" } else { "are" };
+        writer.say(vec![format!("{} {are} still open, and told at the end.", count(still, "thread"))], None);
+    }
+}
+
+fn review(writer: &mut Writer<'_>, review: &Review, voices: &mut Voices) {
+    let name = capital(voices.name(review.who));
+    let verdict = match review.verdict {
+        Verdict::Approved => format!("{name} approves."),
+        Verdict::ChangesRequested => format!("{name} requests changes."),
+        Verdict::Dismissed => format!("A verdict of {} was dismissed.", voices.name(review.who)),
+        Verdict::Commented => format!("{name} comments on the whole."),
+    };
+    let body = prose::prose(&review.body);
+    let told = paragraphs(writer, &body, limits::COMMENT_WORDS_MAX, "They");
+    let mut sentences = vec![verdict];
+    sentences.extend(told.into_iter().flatten());
+    writer.say(sentences, None);
+}
+
+/// A comment as sentences, the first of which says whose it is.
+fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices, place: &str) -> Vec<String> {
+    let body = prose::prose(&comment.body);
+    let told = paragraphs(writer, &body, limits::COMMENT_WORDS_MAX, "They");
+    let mut sentences: Vec<String> = told.into_iter().flatten().collect();
+    let name = voices.name(comment.who);
+    let name = if place.is_empty() { capital(name) } else { format!("{place}, {name}") };
+    let is_asked = open::asks(&comment.body);
+    let verb = match (comment.who, is_asked) {
+        (_, true) => "asks",
+        (Who::Author, false) if place.is_empty() => "answers",
+        (Who::Author | Who::Reviewer(_), false) => "writes",
+    };
+    match sentences.first_mut() {
+        Some(first) if first.starts_with("They ") => {
+            let first_words = first.strip_prefix("They ").unwrap_or_default();
+            let (verb, rest) = first_words.split_once(' ').unwrap_or((first_words, ""));
+            *first = format!("{name} {verb}s {rest}");
+        }
+        Some(first) => *first = format!("{name} {verb}: {first}"),
+        None => sentences.push(format!("{name} leaves a comment without words.")),
+    }
+    sentences
+}
+
+/// Where a thread is, in words.
+fn place_words(writer: &Writer<'_>, thread: &Thread) -> String {
+    if thread.path.is_empty() {
+        return "On the whole".to_owned();
+    }
+    let file = writer.names.file(&thread.path);
+    match thread.line {
+        Some(line) if thread.is_outdated => format!("On what was line {line} of {file}"),
+        Some(line) if thread.side == Side::Old => format!("On the old line {line} of {file}"),
+        Some(line) => format!("On line {line} of {file}"),
+        None => format!("On {file}"),
+    }
+}
+
+/// The line of a thread, where the source shows that it is there.
+fn place_of(writer: &Writer<'_>, thread: &Thread) -> Option<At> {
+    let own = thread.line.filter(|_| thread.is_shown).map(|line| At {
+        path: thread.path.clone(),
+        line,
+        side: thread.side,
+        revision: thread.revision.clone(),
+    });
+    own.or_else(|| writer.change.files.iter().find(|file| file.path == thread.path).and_then(|file| at(file, None)))
+}
+
+fn thread(writer: &mut Writer<'_>, thread: &Thread) {
+    let mut voices = Voices::default();
+    let place = place_words(writer, thread);
+    let mut sentences = Vec::new();
+    for (index, comment) in thread.comments.iter().enumerate() {
+        let place = if index == 0 { place.as_str() } else { "" };
+        sentences.extend(self::comment(writer, comment, &mut voices, place));
+    }
+    let is_answered = thread.comments.iter().skip(1).any(|comment| comment.who == Who::Author);
+    sentences.push(
+        match (thread.is_resolved, is_answered) {
+            (Some(true), _) => "The thread is resolved.",
+            (Some(false), true) => "It was answered, and the thread is not resolved.",
+            (Some(false), false) => "The author has not answered, and the thread is not resolved.",
+            (None, true) => "It was answered.",
+            (None, false) => "The author has not answered.",
+        }
+        .to_owned(),
+    );
+    if thread.is_outdated && thread.is_resolved != Some(true) {
+        sentences.push("The lines have changed since.".to_owned());
+    }
+    let at = place_of(writer, thread);
+    writer.say(sentences, at);
+}
+
+pub(super) fn open(writer: &mut Writer<'_>) {
+    let change = writer.change;
+    writer.section("What is left open", 2);
+    let points = open::points(change);
+    for point in &points {
+        match point {
+            Open::Thread(thread) => self::thread(writer, thread),
+            Open::Request(_) => {
+                writer.say(vec!["A reviewer asked for changes, and has not approved since.".to_owned()], None);
+            }
+            Open::Question(comment) => {
+                let mut sentences = self::comment(writer, comment, &mut Voices::default(), "");
+                sentences.push("The author has not answered.".to_owned());
+                writer.say(sentences, None);
+            }
+            Open::Task(task) => writer.item(vec![super::said::finished(&format!("A task is not ticked off: {}", task.text))], None),
+            Open::Mark(mark) => {
+                let file = writer.names.file(&mark.file.path);
+                let text = if mark.text.is_empty() {
+                    format!("{file} gains a note that something is to be done.")
+                } else {
+                    super::said::finished(&format!("{file} gains a note of something to be done: {}", mark.text))
+                };
+                writer.item(vec![text], at(mark.file, Some((mark.line, Side::New))));
+            }
+        }
+    }
+    let done = open::tasks(change).filter(|task| task.is_done).count();
+    if done > 0 {
+        let are = if done == 1 { "is" } else { "are" };
+        writer.say(vec![format!("{} of the description {are} ticked off.", count(done, "task"))], None);
+    }
+    if points.is_empty() && change.kind == ChangeKind::Review {
+        writer.say(vec!["As far as the source says, nothing is left open.".to_owned()], None);
+    }
+}

@@ -1,0 +1,125 @@
+//! Prose by people as it is told: their sentences within a number of words; code, logs and pictures in words for them.
+
+use super::names::{Names, count};
+use super::writer::Writer;
+use super::UntoldWhy;
+use crate::prose::{Block, Code, Prose};
+
+/// Headings of templates that say nothing about what is below them.
+const TEMPLATE: [&str; 22] = [
+    "description", "summary", "what", "why", "changes", "motivation", "overview", "details", "context", "background", "purpose",
+    "introduction", "checklist", "proposed changes", "what does this pr do", "what this pr does", "pull request", "type of change",
+    "issue", "bug report", "about", "pr checklist",
+];
+
+/// Sentences in paragraphs; what is left over is counted.
+pub(super) fn paragraphs(writer: &mut Writer<'_>, prose: &Prose, words_max: usize, subject: &str) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = Vec::new();
+    let mut words = 0;
+    let mut heading: Option<&str> = None;
+    let (mut parts_left, mut words_left) = (0_u32, 0_usize);
+    for block in &prose.blocks {
+        match block {
+            Block::Heading(text) => heading = Some(text.trim_end_matches([':', '?', '.'])).filter(|text| !is_template(text)),
+            Block::Text(sentences) => {
+                let mut told = Vec::new();
+                for sentence in sentences {
+                    let own = sentence.split(' ').count();
+                    // The first sentence is told however long it is.
+                    if words > 0 && words + own > words_max {
+                        words = words.max(words_max);
+                        parts_left = parts_left.saturating_add(1);
+                        words_left += own;
+                        continue;
+                    }
+                    words += own;
+                    told.push(finished(sentence));
+                }
+                if let (Some(first), Some(heading)) = (told.first_mut(), heading.take()) {
+                    *first = format!("{heading}: {first}");
+                }
+                if !told.is_empty() {
+                    all.push(told);
+                }
+            }
+            Block::Code(_) | Block::Quote(_) | Block::Table | Block::Picture => {}
+        }
+    }
+    writer.leave(UntoldWhy::Condensed, parts_left, u32::try_from(words_left).unwrap_or(u32::MAX));
+    let described = described(writer, prose, subject);
+    if !described.is_empty() {
+        match all.last_mut() {
+            Some(last) if subject == "They" => last.extend(described),
+            Some(_) | None => all.push(described),
+        }
+    }
+    all
+}
+
+fn is_template(heading: &str) -> bool {
+    let bare = heading.to_lowercase();
+    let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
+    TEMPLATE.contains(&bare)
+}
+
+/// A sentence with a mark at its end.
+pub(super) fn finished(sentence: &str) -> String {
+    let bare = sentence.trim().trim_end_matches([',', ';', '-']).trim_end();
+    if bare.ends_with(['.', '!', '?', ':']) { bare.to_owned() } else { format!("{bare}.") }
+}
+
+/// Sentences for what is shown and not read.
+fn described(writer: &mut Writer<'_>, prose: &Prose, subject: &str) -> Vec<String> {
+    let (mut code, mut code_lines, mut logs, mut diffs, mut suggested) = (0_u32, 0_u32, 0_u32, 0_u32, Vec::new());
+    let (mut tables, mut pictures) = (0_u32, 0_u32);
+    let mut said = Vec::new();
+    let (gives, shows) = if subject == "They" { ("suggest", "show") } else { ("suggests", "shows") };
+    for block in &prose.blocks {
+        match block {
+            Block::Code(Code::Plain { lines }) => (code, code_lines) = (code + 1, code_lines.saturating_add(*lines)),
+            Block::Code(Code::Suggestion { lines }) => suggested.push(*lines),
+            Block::Code(Code::Diff { lines }) => diffs = diffs.saturating_add(*lines),
+            Block::Code(Code::Log { lines }) => logs = logs.saturating_add(*lines),
+            Block::Code(Code::Trace { lines, error, at }) => {
+                let error = error.as_ref().map(|error| format!(" of {error}")).unwrap_or_default();
+                let place = at.as_ref().map(|(path, line)| format!(", which points at line {line} of {}", Names::default().file(path)));
+                said.push(format!("{subject} {shows} a stack trace{error}{}.", place.unwrap_or_default()));
+                writer.leave(UntoldWhy::Code, 1, *lines);
+            }
+            Block::Quote(lines) => writer.leave(UntoldWhy::Quote, 1, *lines),
+            Block::Table => tables += 1,
+            Block::Picture => pictures += 1,
+            Block::Heading(_) | Block::Text(_) => {}
+        }
+    }
+    for lines in &suggested {
+        said.push(match lines {
+            0 => format!("{subject} {gives} to delete what is there."),
+            lines => format!("{subject} {gives} a change of {}.", count(*lines, "line")),
+        });
+        writer.leave(UntoldWhy::Code, 1, *lines);
+    }
+    let mut shown = Vec::new();
+    if code > 0 {
+        shown.push(format!("{} of code", count(code_lines, "line")));
+    }
+    if diffs > 0 {
+        shown.push(format!("a diff of {}", count(diffs, "line")));
+    }
+    if logs > 0 {
+        shown.push(format!("a log of {}", count(logs, "line")));
+    }
+    if tables > 0 {
+        shown.push(if tables == 1 { "a table".to_owned() } else { count(tables, "table") });
+    }
+    if pictures > 0 {
+        shown.push(if pictures == 1 { "a picture".to_owned() } else { count(pictures, "picture") });
+    }
+    if !shown.is_empty() {
+        said.push(format!("{subject} {shows} {}.", super::names::listed(&shown)));
+    }
+    writer.leave(UntoldWhy::Code, code + u32::from(diffs > 0) + u32::from(logs > 0), code_lines.saturating_add(diffs).saturating_add(logs));
+    writer.leave(UntoldWhy::Table, tables, 0);
+    writer.leave(UntoldWhy::Picture, pictures, 0);
+    said
+}
