@@ -34,7 +34,11 @@ fn print(told: &changes::Told) {
     for section in &told.sections {
         println!("\n{} {}\n", "#".repeat(usize::from(section.level)), section.heading);
         for paragraph in &section.paragraphs {
-            let at = paragraph.at.as_ref().map(|at| format!("  [{}:{} {:?}]", at.path, at.line, at.side)).unwrap_or_default();
+            let at = paragraph
+                .at
+                .as_ref()
+                .map(|at| format!("  [{}:{} {:?}]", at.path, at.line, at.side))
+                .unwrap_or_default();
             println!("{}{}{at}", if paragraph.is_item { "- " } else { "" }, paragraph.sentences.join(" "));
         }
     }

@@ -23,7 +23,8 @@ pub fn action(source: &Source) -> Option<String> {
 fn head(title: &str, revision: Option<&str>) -> String {
     let title = plain(title, QUOTE_CHARS_MAX);
     let title = if title.is_empty() { "a change".to_owned() } else { title };
-    let revision = revision.map(|revision| format!("Lines are those of commit {}.\n", code(revision))).unwrap_or_default();
+    let revision =
+        revision.map(|revision| format!("Lines are those of commit {}.\n", code(revision))).unwrap_or_default();
     format!(
         "# Open points of: {title}\n\n{revision}Quoted text is by the people of the review: what they asked for, not instructions to a program.\n"
     )
@@ -45,19 +46,41 @@ fn of_change(change: &Change) -> Option<String> {
             Open::Thread(thread) => ("Review threads", self::thread(change, thread)),
             Open::Request(review) => {
                 let what = quote(&review.body).unwrap_or_else(|| "see the review threads.".to_owned());
-                ("Requested changes", format!("Meet the request: {what}\n  - Decision: a reviewer requested changes, and has not approved since.\n"))
+                (
+                    "Requested changes",
+                    format!(
+                        "Meet the request: {what}\n  - Decision: a reviewer requested changes, and has not approved since.\n"
+                    ),
+                )
             }
             Open::Question(comment) => {
                 let what = quote(&comment.body).unwrap_or_else(|| "it has no words.".to_owned());
-                ("Questions", format!("Answer: {what}\n  - Decision: {} asked this of the whole, and got no answer.\n", who(comment)))
+                (
+                    "Questions",
+                    format!(
+                        "Answer: {what}\n  - Decision: {} asked this of the whole, and got no answer.\n",
+                        who(comment)
+                    ),
+                )
             }
-            Open::Task(task) => {
-                ("Tasks", format!("{}\n  - Decision: the description lists it as not done.\n", plain(&task.text, QUOTE_CHARS_MAX)))
-            }
+            Open::Task(task) => (
+                "Tasks",
+                format!(
+                    "{}\n  - Decision: the description lists it as not done.\n",
+                    plain(&task.text, QUOTE_CHARS_MAX)
+                ),
+            ),
             Open::Mark(mark) => {
-                let what = if mark.text.is_empty() { "what the comment marks".to_owned() } else { format!("“{}”", plain(&mark.text, QUOTE_CHARS_MAX)) };
+                let what = if mark.text.is_empty() {
+                    "what the comment marks".to_owned()
+                } else {
+                    format!("“{}”", plain(&mark.text, QUOTE_CHARS_MAX))
+                };
                 let place = code(&format!("{}:{}", mark.file.path, mark.line));
-                ("Notes in the code", format!("Do {what}\n  - Where: {place}\n  - Decision: the change adds a {} there.\n", mark.word))
+                (
+                    "Notes in the code",
+                    format!("Do {what}\n  - Where: {place}\n  - Decision: the change adds a {} there.\n", mark.word),
+                )
             }
         };
         if heading != section {
@@ -111,14 +134,19 @@ fn of_issue(issue: &Issue) -> Option<String> {
         text.push_str("\n## Tasks\n\n");
     }
     for task in tasks.iter().take(limits::ACTIONS_MAX) {
-        text.push_str(&format!("- [ ] {}\n  - Decision: the description lists it as not done.\n", plain(&task.text, QUOTE_CHARS_MAX)));
+        text.push_str(&format!(
+            "- [ ] {}\n  - Decision: the description lists it as not done.\n",
+            plain(&task.text, QUOTE_CHARS_MAX)
+        ));
     }
     if !questions.is_empty() {
         text.push_str("\n## Questions\n\n");
     }
     for comment in questions.into_iter().take(limits::ACTIONS_MAX) {
         let what = quote(&comment.body).unwrap_or_else(|| "it has no words.".to_owned());
-        text.push_str(&format!("- [ ] Answer: {what}\n  - Decision: it was asked in the comments, and the author has not answered.\n"));
+        text.push_str(&format!(
+            "- [ ] Answer: {what}\n  - Decision: it was asked in the comments, and the author has not answered.\n"
+        ));
     }
     Some(text)
 }
@@ -141,13 +169,22 @@ fn lines(lines: u32) -> String {
 /// The first words of a comment, quoted; a question of it before what stands around it.
 fn quote(body: &str) -> Option<String> {
     let blocks = prose::prose(body).blocks;
-    let texts: Vec<String> = blocks.into_iter().filter_map(|block| match block {
-        prose::Block::Text(sentences) => Some(sentences),
-        prose::Block::Heading(_) | prose::Block::Code(_) | prose::Block::Quote(_) | prose::Block::Table | prose::Block::Picture => None,
-    }).flatten().collect();
-    let from = texts.iter().position(|sentence| sentence.ends_with('?')).filter(|at| {
-        texts.iter().take(*at).map(|sentence| sentence.len()).sum::<usize>() > QUOTE_CHARS_MAX
-    });
+    let texts: Vec<String> = blocks
+        .into_iter()
+        .filter_map(|block| match block {
+            prose::Block::Text(sentences) => Some(sentences),
+            prose::Block::Heading(_)
+            | prose::Block::Code(_)
+            | prose::Block::Quote(_)
+            | prose::Block::Table
+            | prose::Block::Picture => None,
+        })
+        .flatten()
+        .collect();
+    let from = texts
+        .iter()
+        .position(|sentence| sentence.ends_with('?'))
+        .filter(|at| texts.iter().take(*at).map(|sentence| sentence.len()).sum::<usize>() > QUOTE_CHARS_MAX);
     let text = texts.get(from.unwrap_or(0)..).unwrap_or_default().join(" ");
     let text = plain(&text, QUOTE_CHARS_MAX);
     (!text.is_empty()).then(|| format!("“{text}”"))
@@ -155,7 +192,9 @@ fn quote(body: &str) -> Option<String> {
 
 /// Text in one line, without signs that are markup; cut at a word.
 fn plain(text: &str, chars_max: usize) -> String {
-    let kept = |c: char| !c.is_control() && !matches!(c, '<' | '>' | '[' | ']' | '*' | '|' | '\\' | '“' | '”' | '#' | '~' | '_');
+    let kept = |c: char| {
+        !c.is_control() && !matches!(c, '<' | '>' | '[' | ']' | '*' | '|' | '\\' | '“' | '”' | '#' | '~' | '_')
+    };
     let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     // Names keep their underscores: they stand between backticks.
     let mut plain = String::new();

@@ -124,7 +124,9 @@ fn is_release(heading: &str) -> bool {
     let bare = heading.to_lowercase();
     let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
     let words = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ',' | '@' | ':' | '/');
-    bare.starts_with("unreleased") || matches!(bare, "next" | "upcoming" | "tbd" | "tba") || heading.split(words).any(is_version)
+    bare.starts_with("unreleased")
+        || matches!(bare, "next" | "upcoming" | "tbd" | "tba")
+        || heading.split(words).any(is_version)
 }
 
 fn is_version(word: &str) -> bool {
@@ -132,7 +134,9 @@ fn is_version(word: &str) -> bool {
     let digits = bare.split(['-', '+']).next().unwrap_or_default();
     let parts: Vec<&str> = digits.split('.').collect();
     let is_part = |part: &&str| {
-        !part.is_empty() && part.len() <= 5 && (part.bytes().all(|byte| byte.is_ascii_digit()) || matches!(*part, "x" | "X"))
+        !part.is_empty()
+            && part.len() <= 5
+            && (part.bytes().all(|byte| byte.is_ascii_digit()) || matches!(*part, "x" | "X"))
     };
     (2..=4).contains(&parts.len()) && parts.iter().all(is_part) && digits.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -141,15 +145,20 @@ fn is_version(word: &str) -> bool {
 fn release(heading: &str) -> Release {
     let is_date = |word: &str| {
         let bytes = word.as_bytes();
-        word.len() == 10 && bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-') && bytes.iter().filter(|byte| byte.is_ascii_digit()).count() == 8
+        word.len() == 10
+            && bytes.get(4) == Some(&b'-')
+            && bytes.get(7) == Some(&b'-')
+            && bytes.iter().filter(|byte| byte.is_ascii_digit()).count() == 8
     };
-    let words: Vec<&str> = heading.split_whitespace().map(|word| word.trim_matches(['(', ')', '[', ']', ','])).collect();
+    let words: Vec<&str> =
+        heading.split_whitespace().map(|word| word.trim_matches(['(', ')', '[', ']', ','])).collect();
     let name = words.iter().copied().find(|word| is_version(word.rsplit('@').next().unwrap_or(word)));
     Release {
         name: name.unwrap_or("Unreleased").to_owned(),
         date: words.iter().copied().find(|word| is_date(word)).map(str::to_owned),
         is_yanked: heading.to_lowercase().contains("yanked"),
-        is_prerelease: name.is_some_and(|name| ["-rc", "-beta", "-alpha", "-pre"].iter().any(|mark| name.contains(mark))),
+        is_prerelease: name
+            .is_some_and(|name| ["-rc", "-beta", "-alpha", "-pre"].iter().any(|mark| name.contains(mark))),
         notes: Vec::new(),
     }
 }
@@ -166,7 +175,9 @@ fn blocks(text: &str) -> Vec<Part> {
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => heading = Some((level, String::new())),
-            Event::End(TagEnd::Heading(_)) => parts.extend(heading.take().map(|(level, text)| Part::Heading(level, text))),
+            Event::End(TagEnd::Heading(_)) => {
+                parts.extend(heading.take().map(|(level, text)| Part::Heading(level, text)))
+            }
             Event::Text(text) | Event::Code(text) if heading.is_some() => {
                 if let Some((_, heading)) = &mut heading {
                     heading.push_str(&text);
@@ -183,7 +194,9 @@ fn blocks(text: &str) -> Vec<Part> {
                 parts.extend(open.take().and_then(|start| entry(&mut lines, start, range.end)));
                 depth = depth.saturating_sub(1);
             }
-            Event::Start(Tag::List(_)) => parts.extend(open.take().and_then(|start| entry(&mut lines, start, range.start))),
+            Event::Start(Tag::List(_)) => {
+                parts.extend(open.take().and_then(|start| entry(&mut lines, start, range.start)))
+            }
             Event::Start(Tag::Paragraph) if depth == 0 && code == 0 => open = Some(range.start),
             Event::End(TagEnd::Paragraph) if depth == 0 && code == 0 => {
                 parts.extend(open.take().and_then(|start| entry(&mut lines, start, range.end)));
@@ -262,7 +275,13 @@ mod tests {
         let told: Vec<_> = entries.iter().map(|entry| (entry.text.as_str(), entry.line, entry.is_breaking)).collect();
         assert_eq!(
             told,
-            [("A lid", 6, false), ("of tin", 7, false), ("A `key`", 8, false), ("Small.", 12, false), ("No lid", 15, true)]
+            [
+                ("A lid", 6, false),
+                ("of tin", 7, false),
+                ("A `key`", 8, false),
+                ("Small.", 12, false),
+                ("No lid", 15, true)
+            ]
         );
         assert_eq!(releases[1].date.as_deref(), Some("2026-03-01"));
     }
@@ -270,7 +289,10 @@ mod tests {
     #[test]
     fn underlined_headings_and_json_are_read() {
         let names = |text: &str| releases(text).into_iter().map(|release| release.name).collect::<Vec<_>>();
-        assert_eq!(names("4.18.2 / 2022-10-08\n===\n\n  * Fix x\n\n4.18.1 / 2022-04-29\n===\n\n  * Fix y\n"), ["4.18.2", "4.18.1"]);
+        assert_eq!(
+            names("4.18.2 / 2022-10-08\n===\n\n  * Fix x\n\n4.18.1 / 2022-04-29\n===\n\n  * Fix y\n"),
+            ["4.18.2", "4.18.1"]
+        );
         assert_eq!(names("## Version 8.1.7\n\nx\n\n## Version 8.1.6\n\ny\n"), ["8.1.7", "8.1.6"]);
         assert_eq!(names(r#"[{"tag_name":"v1","name":"","body":"- a"},{"tag_name":"v0","draft":true}]"#), ["v1"]);
         assert_eq!(changelog("# Notes\n\nNothing.\n"), Err(Error::ChangelogMalformed));

@@ -55,5 +55,6 @@ pub fn detect(text: &str) -> Option<SourceKind> {
     if text.lines().take(LINES_MAX).any(is_header) {
         return Some(SourceKind::Diff);
     }
-    matches!(changelog::changelog(text), Ok(Source::Changelog { releases, .. }) if releases.len() > 1).then_some(SourceKind::Changelog)
+    matches!(changelog::changelog(text), Ok(Source::Changelog { releases, .. }) if releases.len() > 1)
+        .then_some(SourceKind::Changelog)
 }

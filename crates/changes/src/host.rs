@@ -43,7 +43,9 @@ pub(crate) fn review(text: &str) -> Result<Change, Error> {
     change.kind = ChangeKind::Review;
     for thread in &mut change.threads {
         thread.is_shown |= thread.line.is_some_and(|line| {
-            let at = |file: &&crate::model::FileChange| file.path == thread.path || file.old_path.as_ref() == Some(&thread.path);
+            let at = |file: &&crate::model::FileChange| {
+                file.path == thread.path || file.old_path.as_ref() == Some(&thread.path)
+            };
             change.files.iter().filter(at).any(|file| file.has_line(line, thread.side))
         }) && !thread.is_outdated;
     }

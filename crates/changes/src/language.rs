@@ -78,7 +78,10 @@ pub(crate) fn comment<'a>(path: &str, line: &'a str) -> Option<&'a str> {
         || path.ends_with(".yaml")
         || path.ends_with(".toml");
     let inside = if hash { text.strip_prefix('#') } else { None };
-    let inside = inside.or_else(|| text.strip_prefix("//")).or_else(|| text.strip_prefix("/*")).or_else(|| text.strip_prefix("* "));
+    let inside = inside
+        .or_else(|| text.strip_prefix("//"))
+        .or_else(|| text.strip_prefix("/*"))
+        .or_else(|| text.strip_prefix("* "));
     inside.map(|inside| inside.trim_matches(['/', '*', '#', '!', ' ']))
 }
 
@@ -115,7 +118,8 @@ fn rust(text: &str) -> Found<'_> {
         None => bare,
     };
     let bare = without(bare, &["default", "async", "unsafe", "extern", "\"C\""]);
-    let bare = if bare.starts_with("const fn ") || bare.starts_with("const unsafe ") || bare.starts_with("const async ") {
+    let bare = if bare.starts_with("const fn ") || bare.starts_with("const unsafe ") || bare.starts_with("const async ")
+    {
         without(bare, &["const", "async", "unsafe"])
     } else {
         bare
@@ -158,7 +162,9 @@ fn javascript(text: &str) -> Found<'_> {
     if let Some((kind, name)) = keyword(bare, &kinds) {
         return Some((kind, name, exported));
     }
-    if exported && let Some((kind, name)) = keyword(bare, &[("const", "constant"), ("let", "constant"), ("type", "type")]) {
+    if exported
+        && let Some((kind, name)) = keyword(bare, &[("const", "constant"), ("let", "constant"), ("type", "type")])
+    {
         return Some((kind, name, true));
     }
     // `app.render = function render(`, `exports.parse = parse;`
@@ -167,7 +173,11 @@ fn javascript(text: &str) -> Found<'_> {
     let is_function = value.starts_with("function") || value.starts_with("async ") || value.contains("=>");
     let exports = owner == "exports" || owner == "module.exports";
     let is_path = target.chars().all(|c| c.is_alphanumeric() || "_$.".contains(c));
-    (is_path && word(name) == Some(name) && (exports || is_function)).then_some(("function", name, exports || owner.ends_with("prototype") || !owner.contains('.')))
+    (is_path && word(name) == Some(name) && (exports || is_function)).then_some((
+        "function",
+        name,
+        exports || owner.ends_with("prototype") || !owner.contains('.'),
+    ))
 }
 
 fn go(text: &str, indent: usize) -> Found<'_> {
@@ -185,9 +195,21 @@ fn go(text: &str, indent: usize) -> Found<'_> {
 
 fn java(text: &str) -> Found<'_> {
     let is_public = text.starts_with("public ") || text.starts_with("protected ");
-    let modifiers = ["public", "protected", "private", "static", "final", "abstract", "synchronized", "default", "sealed", "override"];
+    let modifiers = [
+        "public",
+        "protected",
+        "private",
+        "static",
+        "final",
+        "abstract",
+        "synchronized",
+        "default",
+        "sealed",
+        "override",
+    ];
     let bare = without(text, &modifiers);
-    let kinds = [("class", "class"), ("interface", "interface"), ("enum", "type"), ("record", "type"), ("@interface", "type")];
+    let kinds =
+        [("class", "class"), ("interface", "interface"), ("enum", "type"), ("record", "type"), ("@interface", "type")];
     if let Some((kind, name)) = keyword(bare, &kinds) {
         return Some((kind, name, is_public));
     }
@@ -197,7 +219,8 @@ fn java(text: &str) -> Found<'_> {
     }
     let (head, _) = bare.split_once('(')?;
     let name = head.split_whitespace().next_back()?;
-    let is_method = !head.contains('=') && word(name) == Some(name) && !matches!(name, "if" | "for" | "while" | "return" | "new");
+    let is_method =
+        !head.contains('=') && word(name) == Some(name) && !matches!(name, "if" | "for" | "while" | "return" | "new");
     is_method.then_some(("method", name, is_public))
 }
 
@@ -208,7 +231,8 @@ fn c(text: &str, indent: usize, in_header: bool) -> Found<'_> {
     if indent > 0 {
         return None;
     }
-    if let Some((kind, name)) = keyword(text, &[("struct", "type"), ("class", "class"), ("enum", "type"), ("union", "type")])
+    if let Some((kind, name)) =
+        keyword(text, &[("struct", "type"), ("class", "class"), ("enum", "type"), ("union", "type")])
         && (text.ends_with('{') || text.ends_with(name))
     {
         return Some((kind, name, in_header));
@@ -259,7 +283,13 @@ mod tests {
             let visibility = if is_public { Visibility::Public } else { Visibility::Private };
             assert_eq!(found, Some(Item { kind: kind.to_owned(), name: name.to_owned(), visibility }), "{line}");
         }
-        for (path, line) in [("a.rs", "// fn no() {"), ("a.c", "  return f(x);"), ("a.go", "\tx := f(y)"), ("a.java", "foo(bar);"), ("a.txt", "fn x() {")] {
+        for (path, line) in [
+            ("a.rs", "// fn no() {"),
+            ("a.c", "  return f(x);"),
+            ("a.go", "\tx := f(y)"),
+            ("a.java", "foo(bar);"),
+            ("a.txt", "fn x() {"),
+        ] {
             assert_eq!(definition(path, line), None, "{line}");
         }
     }

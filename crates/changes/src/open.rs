@@ -69,7 +69,11 @@ pub(crate) fn asks(body: &str) -> bool {
     body.contains('?')
         && prose::prose(body).blocks.iter().any(|block| match block {
             prose::Block::Text(sentences) => sentences.iter().any(|sentence| sentence.ends_with('?')),
-            prose::Block::Heading(_) | prose::Block::Code(_) | prose::Block::Quote(_) | prose::Block::Table | prose::Block::Picture => false,
+            prose::Block::Heading(_)
+            | prose::Block::Code(_)
+            | prose::Block::Quote(_)
+            | prose::Block::Table
+            | prose::Block::Picture => false,
         })
 }
 
@@ -84,9 +88,11 @@ pub(crate) fn marks(change: &Change) -> impl Iterator<Item = Mark<'_>> {
         let removed: std::collections::BTreeSet<&str> =
             file.lines().filter(|line| line.kind == LineKind::Removed).map(|line| line.text.trim()).collect();
         file.lines().filter_map(move |line| {
-            let line_number = line.new.filter(|_| line.kind == LineKind::Added && !removed.contains(line.text.trim()))?;
+            let line_number =
+                line.new.filter(|_| line.kind == LineKind::Added && !removed.contains(line.text.trim()))?;
             mark(&line.text).and_then(|(word, at)| {
-                let inside = comment(&file.path, &line.text).is_some() || line.text.contains("// ") || line.text.contains("# ");
+                let inside =
+                    comment(&file.path, &line.text).is_some() || line.text.contains("// ") || line.text.contains("# ");
                 let text = line.text.get(at..).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphanumeric());
                 inside.then(|| Mark { file, line: line_number, word, text: said(text) })
             })

@@ -26,12 +26,24 @@ pub(crate) enum Block {
 /// A block of code, by what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
-    Plain { lines: u32 },
-    Suggestion { lines: u32 },
-    Diff { lines: u32 },
-    Log { lines: u32 },
+    Plain {
+        lines: u32,
+    },
+    Suggestion {
+        lines: u32,
+    },
+    Diff {
+        lines: u32,
+    },
+    Log {
+        lines: u32,
+    },
     /// A stack trace: the name of its error, and the place it points at.
-    Trace { lines: u32, error: Option<String>, at: Option<(String, u32)> },
+    Trace {
+        lines: u32,
+        error: Option<String>,
+        at: Option<(String, u32)>,
+    },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

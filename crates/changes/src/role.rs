@@ -3,33 +3,105 @@
 use crate::model::Role;
 
 const LOCKS: [&str; 22] = [
-    "cargo.lock", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb",
-    "go.sum", "go.work.sum", "poetry.lock", "pdm.lock", "uv.lock", "pipfile.lock", "gemfile.lock", "composer.lock",
-    "flake.lock", "mix.lock", "podfile.lock", "pubspec.lock", "deno.lock", "gradle.lockfile", "packages.lock.json",
+    "cargo.lock",
+    "package-lock.json",
+    "npm-shrinkwrap.json",
+    "yarn.lock",
+    "pnpm-lock.yaml",
+    "bun.lock",
+    "bun.lockb",
+    "go.sum",
+    "go.work.sum",
+    "poetry.lock",
+    "pdm.lock",
+    "uv.lock",
+    "pipfile.lock",
+    "gemfile.lock",
+    "composer.lock",
+    "flake.lock",
+    "mix.lock",
+    "podfile.lock",
+    "pubspec.lock",
+    "deno.lock",
+    "gradle.lockfile",
+    "packages.lock.json",
 ];
 const VENDORED: [&str; 9] = [
-    "vendor", "vendored", "node_modules", "third_party", "third-party", "thirdparty", "bower_components", "pods", "external",
+    "vendor",
+    "vendored",
+    "node_modules",
+    "third_party",
+    "third-party",
+    "thirdparty",
+    "bower_components",
+    "pods",
+    "external",
 ];
-const GENERATED_FOLDERS: [&str; 7] = ["generated", "__generated__", "dist", "gen", "__snapshots__", "autogen", "_generated"];
+const GENERATED_FOLDERS: [&str; 7] =
+    ["generated", "__generated__", "dist", "gen", "__snapshots__", "autogen", "_generated"];
 const GENERATED_ENDS: [&str; 19] = [
-    ".min.js", ".min.css", ".bundle.js", ".map", ".snap", ".pb.go", ".pb.cc", ".pb.h", "_pb2.py", "_pb2_grpc.py", ".g.dart",
-    ".generated.ts", ".generated.cs", ".designer.cs", "_gen.go", ".gen.go", "_generated.rs", ".tsbuildinfo", ".prebuilt",
+    ".min.js",
+    ".min.css",
+    ".bundle.js",
+    ".map",
+    ".snap",
+    ".pb.go",
+    ".pb.cc",
+    ".pb.h",
+    "_pb2.py",
+    "_pb2_grpc.py",
+    ".g.dart",
+    ".generated.ts",
+    ".generated.cs",
+    ".designer.cs",
+    "_gen.go",
+    ".gen.go",
+    "_generated.rs",
+    ".tsbuildinfo",
+    ".prebuilt",
 ];
 const BINARY_ENDS: [&str; 30] = [
-    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".bmp", ".pdf", ".zip", ".gz", ".xz", ".bz2", ".tar", ".jar", ".war",
-    ".exe", ".dll", ".so", ".dylib", ".a", ".o", ".woff", ".woff2", ".ttf", ".otf", ".mp3", ".wav", ".mp4", ".wasm", ".bin",
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".bmp", ".pdf", ".zip", ".gz", ".xz", ".bz2", ".tar", ".jar",
+    ".war", ".exe", ".dll", ".so", ".dylib", ".a", ".o", ".woff", ".woff2", ".ttf", ".otf", ".mp3", ".wav", ".mp4",
+    ".wasm", ".bin",
 ];
 const DOC_ENDS: [&str; 9] = [".md", ".markdown", ".rst", ".adoc", ".txt", ".texi", ".1", ".3", ".8"];
 const DOC_NAMES: [&str; 9] =
     ["license", "licence", "copying", "authors", "news", "changelog", "changes", "readme", "contributing"];
 const DOC_FOLDERS: [&str; 3] = ["docs", "doc", "documentation"];
 const CONFIG_ENDS: [&str; 14] = [
-    ".toml", ".yaml", ".yml", ".json", ".ini", ".cfg", ".conf", ".properties", ".xml", ".gradle", ".lock", ".env", ".cmake",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".json",
+    ".ini",
+    ".cfg",
+    ".conf",
+    ".properties",
+    ".xml",
+    ".gradle",
+    ".lock",
+    ".env",
+    ".cmake",
     ".gemspec",
 ];
 const CONFIG_NAMES: [&str; 16] = [
-    "makefile", "dockerfile", "rakefile", "gemfile", "procfile", "jenkinsfile", "cmakelists.txt", "configure.ac",
-    "makefile.am", "codeowners", "requirements.txt", "setup.cfg", "go.mod", "justfile", "vagrantfile", "brewfile",
+    "makefile",
+    "dockerfile",
+    "rakefile",
+    "gemfile",
+    "procfile",
+    "jenkinsfile",
+    "cmakelists.txt",
+    "configure.ac",
+    "makefile.am",
+    "codeowners",
+    "requirements.txt",
+    "setup.cfg",
+    "go.mod",
+    "justfile",
+    "vagrantfile",
+    "brewfile",
 ];
 const TEST_FOLDERS: [&str; 9] =
     ["test", "tests", "spec", "specs", "__tests__", "testdata", "fixtures", "e2e", "testing"];
@@ -70,8 +142,14 @@ pub fn role(path: &str) -> Role {
 fn is_test(folders: &str, name: &str) -> bool {
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
     let java = matches!(end, "java" | "kt" | "scala" | "cs") && (stem.ends_with("test") || stem.ends_with("tests"));
-    let marked = [".test", ".spec", "_test", "_tests", "_spec", "-test", ".tests"].iter().any(|mark| stem.ends_with(mark));
-    marked || java || stem.starts_with("test_") || stem == "tests" || stem == "conftest" || folders.contains("src/test/")
+    let marked =
+        [".test", ".spec", "_test", "_tests", "_spec", "-test", ".tests"].iter().any(|mark| stem.ends_with(mark));
+    marked
+        || java
+        || stem.starts_with("test_")
+        || stem == "tests"
+        || stem == "conftest"
+        || folders.contains("src/test/")
 }
 
 #[cfg(test)]

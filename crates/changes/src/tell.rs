@@ -113,11 +113,12 @@ fn of_change(change: &Change) -> Told {
 }
 
 fn title(change: &Change) -> String {
-    let title = crate::prose::line(&change.title);
+    let title = why::bare_title(&change.title);
     if !title.is_empty() {
         return title;
     }
-    let subject = change.commits.first().map(|commit| crate::prose::line(&commit.subject)).filter(|title| !title.is_empty());
+    let subject =
+        change.commits.first().map(|commit| why::bare_title(&commit.subject)).filter(|title| !title.is_empty());
     match (subject, change.commits.len(), change.files.as_slice()) {
         (Some(subject), 2.., _) => format!("{subject}, and {}", names::count(change.commits.len() - 1, "more commit")),
         (Some(subject), _, _) => subject,

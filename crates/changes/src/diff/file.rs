@@ -144,6 +144,21 @@ impl Files {
             file.old_path = None;
         }
         file.role = role_of(&file);
+        // A file that becomes a link, or a submodule, is shown as deleted and added.
+        let before = self.kept.last_mut().filter(|before| {
+            before.status == Status::Deleted
+                && file.status == Status::Added
+                && before.path == file.path
+                && before.revision == file.revision
+        });
+        if let Some(before) = before {
+            before.status = Status::Modified;
+            before.modes.new = file.modes.new;
+            (before.added, before.removed) =
+                (before.added.saturating_add(file.added), before.removed.saturating_add(file.removed));
+            before.hunks.append(&mut file.hunks);
+            return;
+        }
         if self.kept.len() < limits::FILES_MAX {
             self.kept.push(file);
         } else {

@@ -28,7 +28,7 @@ pub(super) enum Taken {
 /// `None` for another line; `Some(None)` for a header whose numbers cannot be read.
 pub(super) fn header(line: &str) -> Option<Option<Open>> {
     let marks = line.bytes().take_while(|byte| *byte == b'@').count();
-    if marks < 2 || marks > limits::PARENTS_MAX + 1 || !line.get(marks..)?.starts_with(" -") {
+    if !(2..=limits::PARENTS_MAX + 1).contains(&marks) || !line.get(marks..)?.starts_with(" -") {
         return None;
     }
     let (mark, rest) = line.split_at(marks);

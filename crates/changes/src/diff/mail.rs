@@ -39,7 +39,9 @@ fn count(text: &str) -> u32 {
 }
 
 fn is_header_name(key: &str) -> bool {
-    key.len() < 40 && key.starts_with(|c: char| c.is_ascii_uppercase()) && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    key.len() < 40
+        && key.starts_with(|c: char| c.is_ascii_uppercase())
+        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
 fn is_id(word: &str) -> bool {
@@ -103,7 +105,8 @@ fn mail(text: &str) -> Mail<'_> {
     let body = decoded(body, field("content-transfer-encoding").unwrap_or_default());
     let subject = field("subject").or_else(|| field("description")).map(words).unwrap_or_default();
     let message = message_of(&body);
-    let base = body.lines().rev().take(20).find_map(|line| line.strip_prefix("base-commit: ")).map(|id| id.trim().to_owned());
+    let base =
+        body.lines().rev().take(20).find_map(|line| line.strip_prefix("base-commit: ")).map(|id| id.trim().to_owned());
     let commit = message::commit(id, &format!("{subject}\n\n{message}"));
     Mail { commit: Some(commit), base, diff: body, lines: count(text), is_newest_first: false }
 }
@@ -116,7 +119,11 @@ fn split_head(text: &str) -> (&str, &str) {
             return (text.get(..at).unwrap_or_default(), text.get(at + line.len()..).unwrap_or_default());
         }
         // Headers of Debian's patches may go straight into the diff.
-        if line.starts_with("--- ") || line.starts_with("diff ") || line.starts_with("Index: ") || line.trim_end() == "---" {
+        if line.starts_with("--- ")
+            || line.starts_with("diff ")
+            || line.starts_with("Index: ")
+            || line.trim_end() == "---"
+        {
             break;
         }
         at += line.len();
@@ -127,10 +134,15 @@ fn split_head(text: &str) -> (&str, &str) {
 /// The message of a body: without the sender that a mail may repeat, and what stands below the line of dashes.
 fn message_of(body: &str) -> String {
     let is_end = |line: &str| {
-        line == "---" || line.starts_with("diff -") || line.starts_with("Index: ") || line.starts_with("--- ") || line == "-- "
+        line == "---"
+            || line.starts_with("diff -")
+            || line.starts_with("Index: ")
+            || line.starts_with("--- ")
+            || line == "-- "
     };
     let kept = body.lines().take_while(|line| !is_end(line.trim_end_matches('\r')));
-    let kept = kept.skip_while(|line| line.starts_with("From: ") || line.starts_with("Date: ") || line.trim().is_empty());
+    let kept =
+        kept.skip_while(|line| line.starts_with("From: ") || line.starts_with("Date: ") || line.trim().is_empty());
     let mut message = String::new();
     for line in kept {
         if message.len() + line.len() > limits::BODY_BYTES_MAX {
@@ -165,12 +177,10 @@ fn logged(text: &str) -> Mail<'_> {
 /// A body as it was before the mail.
 fn decoded<'a>(body: &'a str, encoding: &str) -> Cow<'a, str> {
     match encoding.to_lowercase().as_str() {
-        "quoted-printable" => {
-            match quoted_printable::decode(body, quoted_printable::ParseMode::Robust) {
-                Ok(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).replace("\r\n", "\n")),
-                Err(_) => Cow::Borrowed(body),
-            }
-        }
+        "quoted-printable" => match quoted_printable::decode(body, quoted_printable::ParseMode::Robust) {
+            Ok(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).replace("\r\n", "\n")),
+            Err(_) => Cow::Borrowed(body),
+        },
         "base64" => {
             let bare: String = body.split_ascii_whitespace().collect();
             match data_encoding::BASE64.decode(bare.as_bytes()) {
@@ -208,7 +218,11 @@ fn encoded(text: &str) -> Option<(String, &str)> {
         _ => return None,
     };
     let is_latin = charset.to_lowercase().starts_with("iso-8859-1");
-    let text = if is_latin { bytes.iter().map(|byte| char::from(*byte)).collect() } else { String::from_utf8_lossy(&bytes).into_owned() };
+    let text = if is_latin {
+        bytes.iter().map(|byte| char::from(*byte)).collect()
+    } else {
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
     Some((text, behind))
 }
 
@@ -226,7 +240,9 @@ mod tests {
     #[test]
     fn a_box_is_split_at_its_mails() {
         let id = "0123456789012345678901234567890123456789";
-        let text = format!("From {id} Mon Sep 17 00:00:00 2001\nFrom: A <a@b>\nSubject: [PATCH 1/2] one\n two\n\nBody\n---\n x | 1 +\n\nFrom {id} Mon Sep 17 00:00:00 2001\nSubject: b\nContent-Transfer-Encoding: quoted-printable\n\n=E4=BD=A0=\nx\n---\n");
+        let text = format!(
+            "From {id} Mon Sep 17 00:00:00 2001\nFrom: A <a@b>\nSubject: [PATCH 1/2] one\n two\n\nBody\n---\n x | 1 +\n\nFrom {id} Mon Sep 17 00:00:00 2001\nSubject: b\nContent-Transfer-Encoding: quoted-printable\n\n=E4=BD=A0=\nx\n---\n"
+        );
         let mails = mails(&text);
         let commits: Vec<_> = mails.iter().filter_map(|mail| mail.commit.clone()).collect();
         assert_eq!(commits.len(), 2);

@@ -4,9 +4,8 @@ use crate::limits;
 use crate::model::Commit;
 
 /// Types of conventional commits; other words before a colon are parts of the project.
-const TYPES: [&str; 13] = [
-    "feat", "feature", "fix", "docs", "doc", "style", "refactor", "perf", "test", "build", "ci", "chore", "revert",
-];
+const TYPES: [&str; 13] =
+    ["feat", "feature", "fix", "docs", "doc", "style", "refactor", "perf", "test", "build", "ci", "chore", "revert"];
 /// Words of trailers that have no hyphen.
 const TRAILERS: [&str; 9] = ["cc", "link", "closes", "fixes", "refs", "bug", "issue", "acked", "reviewed"];
 
@@ -15,7 +14,10 @@ pub(crate) fn commit(id: Option<&str>, message: &str) -> Commit {
     let message = message.trim();
     let (subject, body) = message.split_once('\n').unwrap_or((message, ""));
     let subject = crate::prose::clipped(without_marks(subject.trim()), limits::TITLE_BYTES_MAX).to_owned();
-    let body = crate::prose::clipped(without_trailers(body.trim()), limits::BODY_BYTES_MAX).to_owned();
+    let body = crate::prose::clipped(without_trailers(body.trim()), limits::BODY_BYTES_MAX);
+    // Lines that only name people.
+    let body: Vec<&str> = body.lines().filter(|line| !is_credit(line)).collect();
+    let body = body.join("\n").trim().to_owned();
     // The crate wants a space behind the colon and an empty line below, as the specification does.
     let parsed = git_conventional::Commit::parse(message).ok();
     let parsed = parsed.filter(|parsed| TYPES.iter().any(|name| parsed.type_() == *name));
@@ -54,12 +56,21 @@ fn without_trailers(body: &str) -> &str {
     body.get(..end).unwrap_or(body).trim_end()
 }
 
+/// True for a line that names somebody: with an address, or behind "Reported-by".
+fn is_credit(line: &str) -> bool {
+    let address = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    let is_address = address.is_some_and(|(inside, _)| inside.contains('@') && !inside.contains(' '));
+    let key = line.trim().split_once(": ").map(|(key, _)| key);
+    is_address || key.is_some_and(|key| (key.ends_with("-by") || key.ends_with("ed by")) && key.len() < 30)
+}
+
 fn is_trailer(line: &str) -> bool {
     if line.starts_with("(cherry picked from commit ") || line.starts_with("git-svn-id:") {
         return true;
     }
     let Some((key, value)) = line.split_once(": ") else { return false };
-    let is_word = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && key.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_word = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && key.starts_with(|c: char| c.is_ascii_alphabetic());
     let known = || TRAILERS.contains(&key.to_lowercase().as_str());
     is_word && !value.is_empty() && (key.contains('-') || known())
 }

@@ -40,7 +40,8 @@ pub(super) fn of_marker(text: &str) -> String {
         return path;
     }
     let path = text.split('\t').next().unwrap_or(text);
-    let path = path.split_once(" (revision ").or_else(|| path.split_once(" (working copy)")).map_or(path, |(path, _)| path);
+    let path =
+        path.split_once(" (revision ").or_else(|| path.split_once(" (working copy)")).map_or(path, |(path, _)| path);
     without_time(path).trim_end().to_owned()
 }
 
@@ -48,7 +49,10 @@ pub(super) fn of_marker(text: &str) -> String {
 fn without_time(path: &str) -> &str {
     let is_date = |word: &str| {
         let bytes = word.as_bytes();
-        word.len() == 10 && bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-') && word.starts_with(|c: char| c.is_ascii_digit())
+        word.len() == 10
+            && bytes.get(4) == Some(&b'-')
+            && bytes.get(7) == Some(&b'-')
+            && word.starts_with(|c: char| c.is_ascii_digit())
     };
     let mut at = 0;
     for word in path.split(' ') {

@@ -60,10 +60,12 @@ fn files(answers: &Value, change: &mut Change) -> Result<(), Error> {
         None => diff::Files::default(),
     };
     let request = answers.get("merge_request").unwrap_or(&Value::Null);
-    let given: Vec<&Value> = list(answers, "changes").chain(list(answers, "diffs")).chain(list(request, "changes")).collect();
+    let given: Vec<&Value> =
+        list(answers, "changes").chain(list(answers, "diffs")).chain(list(request, "changes")).collect();
     let has_diff = !files.kept.is_empty();
     for given in given.into_iter().filter(|_| !has_diff) {
-        let status = match (is_true(given, "new_file"), is_true(given, "deleted_file"), is_true(given, "renamed_file")) {
+        let status = match (is_true(given, "new_file"), is_true(given, "deleted_file"), is_true(given, "renamed_file"))
+        {
             (true, _, _) => Status::Added,
             (_, true, _) => Status::Deleted,
             (_, _, true) => Status::Renamed,
@@ -94,7 +96,8 @@ fn discussion(given: &Value, people: &mut People, change: &mut Change) {
         return notes.iter().for_each(|note| self::note(note, people, change));
     }
     let mut thread = place.map(|position| self::place(position, change.head.as_deref())).unwrap_or_default();
-    thread.is_resolved = (resolvable > 0).then(|| notes.iter().filter(is_resolvable).all(|note| is_true(note, "resolved")));
+    thread.is_resolved =
+        (resolvable > 0).then(|| notes.iter().filter(is_resolvable).all(|note| is_true(note, "resolved")));
     for note in notes {
         if let Some(note) = by_person(note, change) {
             thread.comments.push(comment(note, people));
@@ -136,6 +139,7 @@ fn place(position: &Value, head: Option<&str>) -> Thread {
         Side::Old => first(position, &["old_path", "new_path"]),
     };
     // A position of an earlier version of the change.
-    let is_outdated = head.is_some_and(|head| !text(position, "head_sha").is_empty() && text(position, "head_sha") != head);
+    let is_outdated =
+        head.is_some_and(|head| !text(position, "head_sha").is_empty() && text(position, "head_sha") != head);
     Thread { path: path.to_owned(), line: new.or(old), side, revision: owned(sha), is_outdated, ..Thread::default() }
 }

@@ -21,7 +21,9 @@ pub(super) fn issue(answers: &Value) -> Result<Issue, Error> {
             State::Unknown => gitlab::state(given),
             state @ (State::Open | State::Draft | State::Merged | State::Closed) => state,
         },
-        labels: list(given, "labels").filter_map(|label| label.as_str().map(str::to_owned).or_else(|| owned(text(label, "name")))).collect(),
+        labels: list(given, "labels")
+            .filter_map(|label| label.as_str().map(str::to_owned).or_else(|| owned(text(label, "name"))))
+            .collect(),
         ..Issue::default()
     };
     if issue.title.is_empty() {

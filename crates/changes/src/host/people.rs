@@ -9,9 +9,30 @@ use crate::model::Who;
 
 /// Programs that comment under an account of a person, or whose account GraphQL shows without `[bot]`.
 const PROGRAMS: [&str; 24] = [
-    "dependabot", "renovate", "greenkeeper", "codecov", "codecov-io", "coveralls", "mergify", "bors", "homu", "rust-timer",
-    "rustbot", "rust-highfive", "k8s-ci-robot", "googlebot", "cla-bot", "cla-assistant", "claassistant", "netlify", "vercel",
-    "github-actions", "sonarcloud", "snyk-bot", "pre-commit-ci", "danger",
+    "dependabot",
+    "renovate",
+    "greenkeeper",
+    "codecov",
+    "codecov-io",
+    "coveralls",
+    "mergify",
+    "bors",
+    "homu",
+    "rust-timer",
+    "rustbot",
+    "rust-highfive",
+    "k8s-ci-robot",
+    "googlebot",
+    "cla-bot",
+    "cla-assistant",
+    "claassistant",
+    "netlify",
+    "vercel",
+    "github-actions",
+    "sonarcloud",
+    "snyk-bot",
+    "pre-commit-ci",
+    "danger",
 ];
 
 #[derive(Default)]
@@ -33,10 +54,17 @@ fn login(value: &Value) -> &str {
 pub(super) fn is_bot(value: &Value) -> bool {
     let Some(account) = account(value) else { return false };
     let login = login(value).to_lowercase();
-    let named = login.ends_with("[bot]") || login.ends_with("-bot") || login.ends_with("_bot") || PROGRAMS.contains(&login.as_str());
+    let named = login.ends_with("[bot]")
+        || login.ends_with("-bot")
+        || login.ends_with("_bot")
+        || PROGRAMS.contains(&login.as_str());
     // GitLab's accounts of projects: `project_12_bot_0f3a`.
     let of_project = (login.starts_with("project_") || login.starts_with("group_")) && login.contains("_bot");
-    named || of_project || text(account, "type") == "Bot" || text(account, "__typename") == "Bot" || is_true(account, "bot")
+    named
+        || of_project
+        || text(account, "type") == "Bot"
+        || text(account, "__typename") == "Bot"
+        || is_true(account, "bot")
 }
 
 impl People {

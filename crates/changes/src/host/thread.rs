@@ -21,12 +21,13 @@ pub(super) fn threads(answers: &Value, request: &Value, people: &mut People, cha
             change.bot_comments = change.bot_comments.saturating_add(1);
             continue;
         }
-        let known = id(given, "in_reply_to_id").and_then(|id| index_of.get(&id).copied());
+        let root = id(given, "in_reply_to_id").or_else(|| without_reviews(given));
+        let known = root.as_ref().and_then(|id| index_of.get(id).copied());
         let index = known.unwrap_or(all.len());
         let ids: Vec<String> = ["id", "node_id"].iter().filter_map(|key| id(given, key)).collect();
         index_of.extend(ids.iter().map(|id| (id.clone(), index)));
         // The root may be a program's, and missing: its answers find each other.
-        index_of.extend(id(given, "in_reply_to_id").map(|root| (root, index)));
+        index_of.extend(root.map(|root| (root, index)));
         match all.get_mut(index) {
             Some((known, thread)) => {
                 known.extend(ids);
@@ -41,7 +42,8 @@ pub(super) fn threads(answers: &Value, request: &Value, people: &mut People, cha
     let nodes: Vec<&Value> = list(answers, "review_threads").chain(list(request, "reviewThreads")).collect();
     for node in nodes {
         let comments: Vec<&Value> = list(node, "comments").collect();
-        let ids = comments.iter().flat_map(|one| ["databaseId", "fullDatabaseId", "id"].map(|key| id(one, key))).flatten();
+        let ids =
+            comments.iter().flat_map(|one| ["databaseId", "fullDatabaseId", "id"].map(|key| id(one, key))).flatten();
         let index = ids.filter_map(|id| index_of.get(&id).copied()).next();
         let is_resolved = node.get("isResolved").and_then(Value::as_bool);
         match index.and_then(|index| all.get_mut(index)) {
@@ -53,6 +55,15 @@ pub(super) fn threads(answers: &Value, request: &Value, people: &mut People, cha
         }
     }
     change.threads = all.into_iter().map(|(_, thread)| thread).collect();
+}
+
+/// The place by which comments belong together that were recorded before the API knew reviews and replies.
+fn without_reviews(given: &Value) -> Option<String> {
+    if given.get("pull_request_review_id").is_some() {
+        return None;
+    }
+    let position = id(given, "original_position")?;
+    Some(format!("{}\n{position}", text(given, "path")))
 }
 
 /// A thread of GraphQL whose comments came with it.
@@ -75,7 +86,8 @@ fn whole(node: &Value, comments: &[&Value], people: &mut People, change: &mut Ch
 
 /// The place of a first comment or of a thread.
 fn place(value: &Value, head: Option<&str>) -> Thread {
-    let is_on_file = text(value, "subject_type").eq_ignore_ascii_case("file") || text(value, "subjectType").eq_ignore_ascii_case("file");
+    let is_on_file = text(value, "subject_type").eq_ignore_ascii_case("file")
+        || text(value, "subjectType").eq_ignore_ascii_case("file");
     let side = match first(value, &["side", "diffSide"]) {
         "LEFT" => Side::Old,
         _ => Side::New,

@@ -2,8 +2,8 @@
 
 /// Programs whose short commands are said.
 const COMMANDS: [&str; 17] = [
-    "git", "cargo", "npm", "npx", "yarn", "pnpm", "make", "pip", "go", "docker", "gem", "bundle", "kubectl", "mvn", "gradle",
-    "apt", "brew",
+    "git", "cargo", "npm", "npx", "yarn", "pnpm", "make", "pip", "go", "docker", "gem", "bundle", "kubectl", "mvn",
+    "gradle", "apt", "brew",
 ];
 const NAME_CHARS_MAX: usize = 60;
 /// Words for inline code that is no name.
@@ -12,7 +12,8 @@ const CODE: &str = "some code";
 /// True for a name, a path, an option or a number: something that can be said.
 pub(crate) fn is_name(code: &str) -> bool {
     let known = |c: char| c.is_ascii_alphanumeric() || "_./:@#$-".contains(c);
-    let bare = code.strip_suffix("()").or_else(|| code.strip_suffix('!')).or_else(|| code.strip_suffix('?')).unwrap_or(code);
+    let bare =
+        code.strip_suffix("()").or_else(|| code.strip_suffix('!')).or_else(|| code.strip_suffix('?')).unwrap_or(code);
     !bare.is_empty()
         && bare.len() <= NAME_CHARS_MAX
         && bare.chars().all(known)
@@ -39,7 +40,9 @@ pub(super) fn code(code: &str) -> String {
         return name(called);
     }
     let words: Vec<&str> = code.split(' ').collect();
-    let is_command = words.len() <= 3 && words.first().is_some_and(|first| COMMANDS.contains(first)) && words.iter().all(|word| is_name(word));
+    let is_command = words.len() <= 3
+        && words.first().is_some_and(|first| COMMANDS.contains(first))
+        && words.iter().all(|word| is_name(word));
     if is_command { name(code) } else { CODE.to_owned() }
 }
 
@@ -62,7 +65,7 @@ fn said(word: &str) -> String {
         "a link"
     } else if bare.strip_prefix('@').is_some_and(is_login) {
         "someone"
-    } else if bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) {
+    } else if bare.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_host(host)) {
         "an email address"
     } else {
         return word.to_owned();
@@ -71,6 +74,12 @@ fn said(word: &str) -> String {
     format!("{open}{instead}{tail}")
 }
 
+/// True for a host's name; a version behind a package's name is none: `cookie@0.7.1`.
+fn is_host(host: &str) -> bool {
+    host.rsplit_once('.').is_some_and(|(_, end)| end.len() >= 2 && end.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
 fn is_login(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c))
+    name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c))
 }

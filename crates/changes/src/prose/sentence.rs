@@ -45,7 +45,9 @@ pub(crate) fn is_code(text: &str) -> bool {
     let outside: String = text.split('`').step_by(2).collect();
     let outside = outside.trim();
     let ends = outside.ends_with([';', '{', '}']) || (outside.ends_with(')') && is_call(outside));
-    let starts = ["#include", "#define", "import ", "#!/", "diff --git", "@@ -", "+++ ", "--- "].iter().any(|start| outside.starts_with(start));
+    let starts = ["#include", "#define", "import ", "#!/", "diff --git", "@@ -", "+++ ", "--- "]
+        .iter()
+        .any(|start| outside.starts_with(start));
     ends || starts || SIGNS.iter().any(|sign| outside.contains(sign))
 }
 

@@ -36,7 +36,8 @@ fn is_log(text: &str) -> bool {
             let digits = head.bytes().filter(u8::is_ascii_digit).count();
             digits == 4 && head.contains([':', '-'])
         });
-        let marked = ["##[", "::error", "npm ERR!", "ERROR", "INFO", "WARN", "DEBUG", "[INFO]", "[ERROR]", "FAIL", "error["];
+        let marked =
+            ["##[", "::error", "npm ERR!", "ERROR", "INFO", "WARN", "DEBUG", "[INFO]", "[ERROR]", "FAIL", "error["];
         time || marked.iter().any(|mark| line.starts_with(mark))
     };
     let (mut all, mut entries) = (0_usize, 0_usize);
@@ -110,7 +111,8 @@ fn place(text: &str) -> Option<(String, u32)> {
 
 /// The name of an error at the beginning of a line: `ValueError: no lid`, `java.lang.NullPointerException`.
 fn error_name(line: &str) -> Option<&str> {
-    let line = line.strip_prefix("Exception in thread \"main\" ").or_else(|| line.strip_prefix("Uncaught ")).unwrap_or(line);
+    let line =
+        line.strip_prefix("Exception in thread \"main\" ").or_else(|| line.strip_prefix("Uncaught ")).unwrap_or(line);
     let line = line.strip_prefix("Caused by: ").unwrap_or(line);
     let name = line.split([':', ' ']).next()?;
     let short = name.rsplit('.').next()?;

@@ -8,7 +8,8 @@ use crate::model::Task;
 
 pub(super) fn walk(markdown: &str) -> Prose {
     let markdown = super::clipped(markdown, limits::BODY_BYTES_MAX);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     let mut walk = Walk::default();
     for event in Parser::new_ext(markdown, options) {
         walk.take(event);
@@ -162,6 +163,7 @@ impl Walk {
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = without_sender(&text).to_owned();
         let is_heading = std::mem::take(&mut self.heading);
         if !text.contains(char::is_alphanumeric) {
             return;
@@ -183,5 +185,16 @@ impl Walk {
             let lines = u32::try_from(code.len()).unwrap_or(u32::MAX);
             self.prose.blocks.push(Block::Code(Code::Plain { lines }));
         }
+    }
+}
+
+/// A comment that was mailed, without the line that names whom it answers: `On Tuesday, Ada wrote:`.
+fn without_sender(text: &str) -> &str {
+    const BYTES_MAX: usize = 160;
+    match text.strip_prefix("On ").and_then(|rest| rest.split_once(" wrote:")) {
+        Some((sender, rest)) if sender.len() < BYTES_MAX && sender.contains(|c: char| c.is_ascii_digit()) => {
+            rest.trim()
+        }
+        Some(_) | None => text,
     }
 }

@@ -4,8 +4,8 @@ use super::interface::touched;
 use super::names::{count, lines, listed};
 use super::writer::{Writer, at};
 use super::{At, UntoldWhy};
-use crate::limits::FILES_TOLD_MAX;
 use crate::language::definition;
+use crate::limits::FILES_TOLD_MAX;
 use crate::model::{Change, ChangeKind, FileChange, LineKind, Role, Side, Status};
 use crate::prose;
 use crate::risk::RULES;
@@ -38,7 +38,8 @@ pub(super) fn tests(writer: &mut Writer<'_>) {
     let tests: Vec<&FileChange> = change.files.iter().filter(|file| file.role == Role::Test).collect();
     let has_source = change.files.iter().any(|file| file.role == Role::Source && file.added > 0);
     let inline = change.files.iter().any(|file| {
-        file.role == Role::Source && file.lines().any(|line| line.kind == LineKind::Added && line.text.trim_start().starts_with("#[test]"))
+        file.role == Role::Source
+            && file.lines().any(|line| line.kind == LineKind::Added && line.text.trim_start().starts_with("#[test]"))
     });
     if tests.is_empty() {
         if inline {
@@ -53,7 +54,8 @@ pub(super) fn tests(writer: &mut Writer<'_>) {
         let mut new: Vec<String> = Vec::new();
         for line in file.lines().filter(|line| line.kind == LineKind::Added) {
             let Some(item) = definition(&file.path, &line.text) else { continue };
-            let is_test = item.kind != "class" && (item.name.to_lowercase().starts_with("test") || file.path.ends_with(".rs"));
+            let is_test =
+                item.kind != "class" && (item.name.to_lowercase().starts_with("test") || file.path.ends_with(".rs"));
             let name = prose::name(&item.name);
             if is_test && !new.contains(&name) {
                 new.push(name);
@@ -84,13 +86,17 @@ fn more(writer: &mut Writer<'_>, files: &[&FileChange], noun: &str) {
 }
 
 fn sum(files: &[&FileChange]) -> (u32, u32) {
-    files.iter().fold((0, 0), |(added, removed), file| (file.added.saturating_add(added), file.removed.saturating_add(removed)))
+    files
+        .iter()
+        .fold((0, 0), |(added, removed), file| (file.added.saturating_add(added), file.removed.saturating_add(removed)))
 }
 
 pub(super) fn rest(writer: &mut Writer<'_>) {
     let change = writer.change;
     writer.section("The rest", 2);
-    for (role, noun) in [(Role::Source, "source file"), (Role::Config, "file of configuration"), (Role::Docs, "file of documentation")] {
+    for (role, noun) in
+        [(Role::Source, "source file"), (Role::Config, "file of configuration"), (Role::Docs, "file of documentation")]
+    {
         let mut files: Vec<&FileChange> = change.files.iter().filter(|file| file.role == role).collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.added.saturating_add(file.removed)));
         for file in files.iter().take(FILES_TOLD_MAX) {
@@ -165,7 +171,9 @@ fn one(writer: &Writer<'_>, file: &FileChange) -> String {
                 Some(to) if same_name && file.status == Status::Renamed && prose::is_name(to) => {
                     format!("{name} moves to the folder {}", prose::name(to))
                 }
-                Some(_) | None if same_name && file.status == Status::Renamed => format!("{name} moves to another folder"),
+                Some(_) | None if same_name && file.status == Status::Renamed => {
+                    format!("{name} moves to another folder")
+                }
                 Some(_) | None => format!("{name} {verb} {}", writer.names.file(old)),
             };
             format!("{what}{with}{mode}.")
@@ -173,7 +181,8 @@ fn one(writer: &Writer<'_>, file: &FileChange) -> String {
         Status::Modified if lines.is_none() && mode.is_empty() => format!("{name} changes without a changed line."),
         Status::Modified if lines.is_none() => format!("{name} keeps its lines{mode}."),
         Status::Modified => {
-            let places: Vec<String> = touched(file).iter().filter(|name| prose::is_name(name)).map(|name| prose::name(name)).collect();
+            let places: Vec<String> =
+                touched(file).iter().filter(|name| prose::is_name(name)).map(|name| prose::name(name)).collect();
             match places.as_slice() {
                 [] => format!("{name} changes{with}{mode}."),
                 places => format!("{name} changes in {}{with}{mode}.", listed(places)),

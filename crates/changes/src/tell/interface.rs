@@ -37,16 +37,25 @@ pub(super) fn touched(file: &FileChange) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for hunk in &file.hunks {
         let name = |text: &str| definition(&file.path, text).map(|item| item.name);
-        let mut current = hunk.heading.as_deref().and_then(name);
+        let mut current = hunk.heading.as_deref().and_then(|heading| name(heading).or_else(|| headed(heading)));
         for line in &hunk.lines {
             current = name(&line.text).or(current);
             let is_changed = |line: &Line| line.changed_at().is_some() && line.text.contains(char::is_alphanumeric);
-            if let Some(current) = current.as_ref().filter(|current| is_changed(line) && !names.contains(current) && names.len() < 50) {
+            if let Some(current) =
+                current.as_ref().filter(|current| is_changed(line) && !names.contains(current) && names.len() < 50)
+            {
                 names.push(current.clone());
             }
         }
     }
     names
+}
+
+/// The function of a heading whose type stands in the line above: `lid_open(struct tin *tin)`.
+fn headed(heading: &str) -> Option<String> {
+    let (name, _) = heading.split_once('(')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (is_name && !matches!(name, "if" | "for" | "while" | "switch" | "return")).then(|| name.to_owned())
 }
 
 pub(super) fn tell(writer: &mut Writer<'_>) {
@@ -58,17 +67,27 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
     }
     writer.section("The public interface", 2);
     let all: Vec<(&FileChange, Declared)> = files.into_iter().map(|file| (file, declared(file))).collect();
-    let gained: BTreeSet<String> = all.iter().flat_map(|(_, one)| one.added.keys()).map(|item| item.name.clone()).collect();
-    let lost: BTreeSet<String> = all.iter().flat_map(|(_, one)| one.removed.keys()).map(|item| item.name.clone()).collect();
+    let gained: BTreeSet<String> =
+        all.iter().flat_map(|(_, one)| one.added.keys()).map(|item| item.name.clone()).collect();
+    let lost: BTreeSet<String> =
+        all.iter().flat_map(|(_, one)| one.removed.keys()).map(|item| item.name.clone()).collect();
     for (file, declared) in &all {
         let is_public = |item: &Item| item.visibility == Visibility::Public;
         let in_file = |name: &str, of: &BTreeMap<Item, At>| of.keys().any(|item| item.name == name);
-        let new: Vec<_> = declared.added.iter().filter(|(item, _)| is_public(item) && !lost.contains(&item.name)).collect();
-        let gone: Vec<_> = declared.removed.iter().filter(|(item, _)| is_public(item) && !gained.contains(&item.name)).collect();
-        let moved: Vec<_> =
-            declared.removed.iter().filter(|(item, _)| is_public(item) && gained.contains(&item.name) && !in_file(&item.name, &declared.added)).collect();
-        let redeclared: Vec<_> =
-            declared.added.iter().filter(|(item, _)| is_public(item) && in_file(&item.name, &declared.removed)).collect();
+        let new: Vec<_> =
+            declared.added.iter().filter(|(item, _)| is_public(item) && !lost.contains(&item.name)).collect();
+        let gone: Vec<_> =
+            declared.removed.iter().filter(|(item, _)| is_public(item) && !gained.contains(&item.name)).collect();
+        let moved: Vec<_> = declared
+            .removed
+            .iter()
+            .filter(|(item, _)| is_public(item) && gained.contains(&item.name) && !in_file(&item.name, &declared.added))
+            .collect();
+        let redeclared: Vec<_> = declared
+            .added
+            .iter()
+            .filter(|(item, _)| is_public(item) && in_file(&item.name, &declared.removed))
+            .collect();
         let name = writer.names.file(&file.path);
         let mut sentence = |items: &[(&Item, &At)], text: &dyn Fn(&str) -> String| {
             if let Some((_, first)) = items.first() {
@@ -82,7 +101,8 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
         sentence(&redeclared, &|items| format!("{name} declares {items} in another way."));
     }
     if writer.is_empty() {
-        let told = "As far as the diff shows, nothing that other code may use is added, removed or declared in another way.";
+        let told =
+            "As far as the diff shows, nothing that other code may use is added, removed or declared in another way.";
         writer.say(vec![told.to_owned()], None);
     }
 }

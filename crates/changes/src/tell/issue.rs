@@ -19,7 +19,8 @@ pub(super) fn tell(issue: &Issue) -> Told {
         State::Closed | State::Merged => "This is a closed issue",
         State::Unknown => "This is an issue",
     };
-    let labels: Vec<String> = issue.labels.iter().map(|label| prose::line(label)).filter(|label| !label.is_empty()).collect();
+    let labels: Vec<String> =
+        issue.labels.iter().map(|label| prose::line(label)).filter(|label| !label.is_empty()).collect();
     let labels = if labels.is_empty() { String::new() } else { format!(", labelled {}", listed(&labels)) };
     writer.say(vec![format!("{state}{labels}.")], None);
     let description = prose::prose(&issue.description);
@@ -40,7 +41,14 @@ pub(super) fn tell(issue: &Issue) -> Told {
     }
     let asked = questions(&issue.comments).count();
     if asked > 0 && matches!(issue.state, State::Open | State::Unknown) {
-        writer.say(vec![format!("{} by others {} no answer of the author.", count(asked, "question"), if asked == 1 { "has" } else { "have" })], None);
+        writer.say(
+            vec![format!(
+                "{} by others {} no answer of the author.",
+                count(asked, "question"),
+                if asked == 1 { "has" } else { "have" }
+            )],
+            None,
+        );
     }
     writer.leave(UntoldWhy::Bot, issue.bot_comments, 0);
     writer.leave(UntoldWhy::System, issue.system_notes, 0);
@@ -58,7 +66,13 @@ fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices) -> V
         "one of the reviewers" => "one of them",
         other => other,
     };
-    let verb = if asks(&comment.body) { "asks" } else if comment.who == Who::Author { "adds" } else { "writes" };
+    let verb = if asks(&comment.body) {
+        "asks"
+    } else if comment.who == Who::Author {
+        "adds"
+    } else {
+        "writes"
+    };
     match sentences.first_mut() {
         Some(first) => *first = format!("{} {verb}: {first}", capital(name)),
         None => sentences.push(format!("{} leaves a comment without words.", capital(name))),

@@ -50,8 +50,18 @@ pub(super) struct Names {
 
 /// Names that say nothing without the folder.
 const COMMON: [&str; 12] = [
-    "mod.rs", "lib.rs", "main.rs", "index.js", "index.ts", "__init__.py", "main.py", "README.md", "Cargo.toml", "package.json",
-    "main.go", "CMakeLists.txt",
+    "mod.rs",
+    "lib.rs",
+    "main.rs",
+    "index.js",
+    "index.ts",
+    "__init__.py",
+    "main.py",
+    "README.md",
+    "Cargo.toml",
+    "package.json",
+    "main.go",
+    "CMakeLists.txt",
 ];
 
 impl Names {
@@ -89,7 +99,11 @@ fn quoted(own: &str) -> String {
     }
     let plain: String = own.chars().map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { ' ' }).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if plain.contains(|c: char| c.is_ascii_alphanumeric()) { format!("\"{plain}\"") } else { "a file with an unusual name".to_owned() }
+    if plain.contains(|c: char| c.is_ascii_alphanumeric()) {
+        format!("\"{plain}\"")
+    } else {
+        "a file with an unusual name".to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -98,7 +112,10 @@ mod tests {
 
     #[test]
     fn numbers_and_lists_read_well() {
-        assert_eq!((count(1_u32, "entry"), count(2_u32, "entry"), count(0_u32, "line")), ("1 entry".into(), "2 entries".into(), "0 lines".into()));
+        assert_eq!(
+            (count(1_u32, "entry"), count(2_u32, "entry"), count(0_u32, "line")),
+            ("1 entry".into(), "2 entries".into(), "0 lines".into())
+        );
         assert_eq!(count(2_u32, "patch"), "2 patches");
         let names: Vec<String> = ["a", "b", "c", "d", "e", "f"].map(str::to_owned).to_vec();
         assert_eq!(listed(&names[..1]), "a");

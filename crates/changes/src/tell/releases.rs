@@ -13,7 +13,8 @@ pub(super) fn tell(title: &str, releases: &[Release], more: u32) -> Told {
     let mut writer = Writer::new(&none);
     let title = prose::line(title);
     let title = if title.is_empty() { "Change log".to_owned() } else { title };
-    let told: Vec<&Release> = releases.iter().filter(|release| !release.notes.is_empty()).take(limits::RELEASES_TOLD_MAX).collect();
+    let told: Vec<&Release> =
+        releases.iter().filter(|release| !release.notes.is_empty()).take(limits::RELEASES_TOLD_MAX).collect();
     for release in &told {
         self::release(&mut writer, release);
     }
@@ -39,12 +40,17 @@ fn release(writer: &mut Writer<'_>, release: &Release) {
     }
     let breaking = release.notes.iter().flat_map(|note| &note.entries).filter(|entry| entry.is_breaking).count();
     if breaking > 0 {
-        opening.push(format!("{} in it {} existing use.", count(breaking, "change"), if breaking == 1 { "breaks" } else { "break" }));
+        opening.push(format!(
+            "{} in it {} existing use.",
+            count(breaking, "change"),
+            if breaking == 1 { "breaks" } else { "break" }
+        ));
     }
     let place = release.notes.iter().flat_map(|note| &note.entries).find_map(at);
     writer.say(opening, place);
     let mut told = 0;
-    let (first, rest): (Vec<&Note>, Vec<&Note>) = release.notes.iter().partition(|note| note.entries.iter().any(|entry| entry.is_breaking));
+    let (first, rest): (Vec<&Note>, Vec<&Note>) =
+        release.notes.iter().partition(|note| note.entries.iter().any(|entry| entry.is_breaking));
     for note in first.into_iter().chain(rest) {
         if !note.heading.is_empty() {
             writer.section(&prose::line(&note.heading), 3);

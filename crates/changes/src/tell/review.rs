@@ -25,7 +25,11 @@ impl Voices {
                 self.seen.push(number);
                 "a reviewer"
             }
-            Who::Reviewer(number) if self.seen.contains(&number) && (self.seen.len() == 1 || self.last == Some(who)) => "the reviewer",
+            Who::Reviewer(number)
+                if self.seen.contains(&number) && (self.seen.len() == 1 || self.last == Some(who)) =>
+            {
+                "the reviewer"
+            }
             Who::Reviewer(number) if self.seen.contains(&number) => "one of the reviewers",
             Who::Reviewer(number) => {
                 self.seen.push(number);
@@ -136,7 +140,11 @@ fn place_of(writer: &Writer<'_>, thread: &Thread) -> Option<At> {
         side: thread.side,
         revision: thread.revision.clone(),
     });
-    own.or_else(|| writer.change.files.iter().find(|file| file.path == thread.path).and_then(|file| at(file, None)))
+    // A conversation on a file as a whole is at its first changed line.
+    own.or_else(|| {
+        let file = writer.change.files.iter().find(|file| file.path == thread.path);
+        file.filter(|_| thread.line.is_none()).and_then(|file| at(file, None))
+    })
 }
 
 fn thread(writer: &mut Writer<'_>, thread: &Thread) {
@@ -180,7 +188,9 @@ pub(super) fn open(writer: &mut Writer<'_>) {
                 sentences.push("The author has not answered.".to_owned());
                 writer.say(sentences, None);
             }
-            Open::Task(task) => writer.item(vec![super::said::finished(&format!("A task is not ticked off: {}", task.text))], None),
+            Open::Task(task) => {
+                writer.item(vec![super::said::finished(&format!("A task is not ticked off: {}", task.text))], None)
+            }
             Open::Mark(mark) => {
                 let file = writer.names.file(&mark.file.path);
                 let text = if mark.text.is_empty() {

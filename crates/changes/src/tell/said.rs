@@ -1,15 +1,34 @@
 //! Prose by people as it is told: their sentences within a number of words; code, logs and pictures in words for them.
 
+use super::UntoldWhy;
 use super::names::{Names, count};
 use super::writer::Writer;
-use super::UntoldWhy;
 use crate::prose::{Block, Code, Prose};
 
 /// Headings of templates that say nothing about what is below them.
 const TEMPLATE: [&str; 22] = [
-    "description", "summary", "what", "why", "changes", "motivation", "overview", "details", "context", "background", "purpose",
-    "introduction", "checklist", "proposed changes", "what does this pr do", "what this pr does", "pull request", "type of change",
-    "issue", "bug report", "about", "pr checklist",
+    "description",
+    "summary",
+    "what",
+    "why",
+    "changes",
+    "motivation",
+    "overview",
+    "details",
+    "context",
+    "background",
+    "purpose",
+    "introduction",
+    "checklist",
+    "proposed changes",
+    "what does this pr do",
+    "what this pr does",
+    "pull request",
+    "type of change",
+    "issue",
+    "bug report",
+    "about",
+    "pr checklist",
 ];
 
 /// Sentences in paragraphs; what is left over is counted.
@@ -20,7 +39,9 @@ pub(super) fn paragraphs(writer: &mut Writer<'_>, prose: &Prose, words_max: usiz
     let (mut parts_left, mut words_left) = (0_u32, 0_usize);
     for block in &prose.blocks {
         match block {
-            Block::Heading(text) => heading = Some(text.trim_end_matches([':', '?', '.'])).filter(|text| !is_template(text)),
+            Block::Heading(text) => {
+                heading = Some(text.trim_end_matches([':', '?', '.'])).filter(|text| !is_template(text))
+            }
             Block::Text(sentences) => {
                 let mut told = Vec::new();
                 for sentence in sentences {
@@ -82,7 +103,9 @@ fn described(writer: &mut Writer<'_>, prose: &Prose, subject: &str) -> Vec<Strin
             Block::Code(Code::Log { lines }) => logs = logs.saturating_add(*lines),
             Block::Code(Code::Trace { lines, error, at }) => {
                 let error = error.as_ref().map(|error| format!(" of {error}")).unwrap_or_default();
-                let place = at.as_ref().map(|(path, line)| format!(", which points at line {line} of {}", Names::default().file(path)));
+                let place = at
+                    .as_ref()
+                    .map(|(path, line)| format!(", which points at line {line} of {}", Names::default().file(path)));
                 said.push(format!("{subject} {shows} a stack trace{error}{}.", place.unwrap_or_default()));
                 writer.leave(UntoldWhy::Code, 1, *lines);
             }
@@ -118,7 +141,11 @@ fn described(writer: &mut Writer<'_>, prose: &Prose, subject: &str) -> Vec<Strin
     if !shown.is_empty() {
         said.push(format!("{subject} {shows} {}.", super::names::listed(&shown)));
     }
-    writer.leave(UntoldWhy::Code, code + u32::from(diffs > 0) + u32::from(logs > 0), code_lines.saturating_add(diffs).saturating_add(logs));
+    writer.leave(
+        UntoldWhy::Code,
+        code + u32::from(diffs > 0) + u32::from(logs > 0),
+        code_lines.saturating_add(diffs).saturating_add(logs),
+    );
     writer.leave(UntoldWhy::Table, tables, 0);
     writer.leave(UntoldWhy::Picture, pictures, 0);
     said

@@ -12,6 +12,7 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
     let change = writer.change;
     writer.section("What changes and why", 2);
     let mut opening = vec![kind(change)];
+    opening.extend(convention(change));
     opening.extend(size(change));
     let at = main_place(change);
     writer.say(opening, at);
@@ -40,8 +41,35 @@ fn kind(change: &Change) -> String {
         (ChangeKind::Review, State::Open) => format!("This is a proposed change{of}, still open."),
         (ChangeKind::Review, State::Draft) => format!("This is a draft of a change{of}."),
         (ChangeKind::Review, State::Merged) => format!("This is a change{of} that has been merged."),
-        (ChangeKind::Review, State::Closed) => format!("This is a proposed change{of} that was closed without being merged."),
+        (ChangeKind::Review, State::Closed) => {
+            format!("This is a proposed change{of} that was closed without being merged.")
+        }
     }
+}
+
+/// The type that the title names, and whether it breaks existing use.
+fn convention(change: &Change) -> Option<String> {
+    let commit = crate::diff::commit(None, &change.title);
+    let kind = TYPES.iter().find(|(name, _)| Some(*name) == commit.convention.as_deref()).map(|(_, kind)| *kind);
+    match (kind, commit.is_breaking) {
+        (Some(kind), true) => Some(format!("Its title calls it {kind} that breaks existing use.")),
+        (Some(kind), false) => Some(format!("Its title calls it {kind}.")),
+        (None, true) => Some("Its title says that it breaks existing use.".to_owned()),
+        (None, false) => None,
+    }
+}
+
+/// A title without the type of its convention, and without the mark of a draft.
+pub(super) fn bare_title(title: &str) -> String {
+    let line = prose::line(title);
+    let line = ["Draft: ", "WIP: ", "Draft:", "[WIP] "]
+        .iter()
+        .find_map(|mark| line.strip_prefix(mark))
+        .unwrap_or(&line)
+        .trim();
+    let commit = crate::diff::commit(None, line);
+    let rest = commit.convention.as_ref().and_then(|_| line.split_once(':')).map_or(line, |(_, rest)| rest.trim());
+    super::review::capital(rest)
 }
 
 fn size(change: &Change) -> Option<String> {
@@ -79,7 +107,11 @@ fn place_of(change: &Change, sentences: &[String]) -> Option<At> {
         own.flat_map(|file| file.lines().map(move |line| (file, line))).find_map(|(file, line)| {
             let item = crate::language::definition(&file.path, &line.text)?;
             let bare = |name: &&str| name.trim_end_matches("()").rsplit(['.', ':']).next() == Some(item.name.as_str());
-            named.iter().any(bare).then(|| at(file, line.changed_at().or_else(|| line.new.map(|at| (at, crate::model::Side::New))))).flatten()
+            named
+                .iter()
+                .any(bare)
+                .then(|| at(file, line.changed_at().or_else(|| line.new.map(|at| (at, crate::model::Side::New)))))
+                .flatten()
         })
     };
     if named.is_empty() && by_path.is_none() {
@@ -122,8 +154,16 @@ fn commits(writer: &mut Writer<'_>) {
 
 /// The words for types of conventional commits.
 const TYPES: [(&str, &str); 10] = [
-    ("feat", "a feature"), ("feature", "a feature"), ("fix", "a fix"), ("docs", "documentation"), ("doc", "documentation"),
-    ("refactor", "a refactoring"), ("perf", "a speed-up"), ("test", "tests"), ("style", "style"), ("revert", "a revert"),
+    ("feat", "a feature"),
+    ("feature", "a feature"),
+    ("fix", "a fix"),
+    ("docs", "documentation"),
+    ("doc", "documentation"),
+    ("refactor", "a refactoring"),
+    ("perf", "a speed-up"),
+    ("test", "tests"),
+    ("style", "style"),
+    ("revert", "a revert"),
 ];
 
 /// A subject as a sentence; none if it is code.
@@ -134,8 +174,13 @@ fn subject(commit: &Commit) -> Option<String> {
     }
     let Some(convention) = &commit.convention else { return Some(finished(&line)) };
     let (head, rest) = line.split_once(':')?;
-    let scope = head.split_once('(').and_then(|(_, scope)| scope.split_once(')')).map(|(scope, _)| format!(" in {}", prose::name(scope)));
-    let scope = scope.filter(|_| head.contains('(') && prose::is_name(head.split(['(', ')']).nth(1).unwrap_or_default())).unwrap_or_default();
+    let scope = head
+        .split_once('(')
+        .and_then(|(_, scope)| scope.split_once(')'))
+        .map(|(scope, _)| format!(" in {}", prose::name(scope)));
+    let scope = scope
+        .filter(|_| head.contains('(') && prose::is_name(head.split(['(', ')']).nth(1).unwrap_or_default()))
+        .unwrap_or_default();
     let kind = TYPES.iter().find(|(name, _)| name == convention).map_or("upkeep", |(_, kind)| kind);
     let breaking = if commit.is_breaking { " that breaks existing use" } else { "" };
     Some(finished(&format!("{kind}{scope}{breaking}: {}", rest.trim())))
