@@ -174,9 +174,9 @@ fn quote(body: &str) -> Option<String> {
         .filter_map(|block| match block {
             prose::Block::Text(sentences) => Some(sentences),
             prose::Block::Heading(_)
-            | prose::Block::Code(_)
+            | prose::Block::Code(..)
             | prose::Block::Quote(_)
-            | prose::Block::Table
+            | prose::Block::Table(_)
             | prose::Block::Picture => None,
         })
         .flatten()

@@ -163,6 +163,8 @@ pub struct FileChange {
     pub modes: Modes,
     pub added: u32,
     pub removed: u32,
+    /// Words in the lines added and removed.
+    pub words: u32,
     pub is_binary: bool,
     /// True for the diff of a merge against several parents.
     pub is_combined: bool,

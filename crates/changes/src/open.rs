@@ -70,9 +70,9 @@ pub(crate) fn asks(body: &str) -> bool {
         && prose::prose(body).blocks.iter().any(|block| match block {
             prose::Block::Text(sentences) => sentences.iter().any(|sentence| sentence.ends_with('?')),
             prose::Block::Heading(_)
-            | prose::Block::Code(_)
+            | prose::Block::Code(..)
             | prose::Block::Quote(_)
-            | prose::Block::Table
+            | prose::Block::Table(_)
             | prose::Block::Picture => false,
         })
 }

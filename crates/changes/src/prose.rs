@@ -16,10 +16,12 @@ pub(crate) enum Block {
     Heading(String),
     /// A paragraph or an item, as sentences with names in backticks.
     Text(Vec<String>),
-    Code(Code),
-    /// Lines of somebody else's text.
+    /// A block of code, and the words in it.
+    Code(Code, u32),
+    /// Somebody else's text: the words in it.
     Quote(u32),
-    Table,
+    /// The words in its cells.
+    Table(u32),
     Picture,
 }
 
@@ -63,12 +65,12 @@ pub(crate) fn suggestions(markdown: &str) -> Vec<Suggestion> {
         return Vec::new();
     }
     let of = |block: Block| match block {
-        Block::Code(Code::Suggestion { lines }) => Some(Suggestion { lines }),
-        Block::Code(Code::Plain { .. } | Code::Diff { .. } | Code::Log { .. } | Code::Trace { .. })
+        Block::Code(Code::Suggestion { lines }, _) => Some(Suggestion { lines }),
+        Block::Code(Code::Plain { .. } | Code::Diff { .. } | Code::Log { .. } | Code::Trace { .. }, _)
         | Block::Heading(_)
         | Block::Text(_)
         | Block::Quote(_)
-        | Block::Table
+        | Block::Table(_)
         | Block::Picture => None,
     };
     prose(markdown).blocks.into_iter().filter_map(of).collect()
@@ -80,9 +82,15 @@ pub(crate) fn line(markdown: &str) -> String {
     let text = |block: &Block| match block {
         Block::Heading(text) => Some(text.clone()),
         Block::Text(sentences) => Some(sentences.join(" ")),
-        Block::Code(_) | Block::Quote(_) | Block::Table | Block::Picture => None,
+        Block::Code(..) | Block::Quote(_) | Block::Table(_) | Block::Picture => None,
     };
     blocks.iter().find_map(text).unwrap_or_default()
+}
+
+/// Words with a letter or a digit.
+pub(crate) fn words(text: &str) -> u32 {
+    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    u32::try_from(words.count()).unwrap_or(u32::MAX)
 }
 
 /// The text within a number of bytes.

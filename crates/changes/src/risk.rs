@@ -12,7 +12,7 @@ pub struct Rule {
     pub name: &'static str,
     /// The verb of what is told, of one file and of several.
     pub verbs: [&'static str; 2],
-    /// What is told behind the verb.
+    /// The words behind the verb.
     pub tells: &'static str,
     find: fn(&FileChange) -> Found,
 }

@@ -62,8 +62,8 @@ pub struct Untold {
     pub why: UntoldWhy,
     /// Files, blocks, comments or sentences.
     pub parts: u32,
-    /// Lines, or words of what is condensed.
-    pub size: u32,
+    /// Words in them, as far as the source has them.
+    pub words: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

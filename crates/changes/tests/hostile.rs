@@ -20,7 +20,7 @@ fn meet(text: &str) {
 }
 
 fn change(text: &str) -> changes::Change {
-    match parse(SourceKind::Diff, text).unwrap() {
+    match parse(SourceKind::Diff, text).expect("a diff") {
         Source::Change(change) => *change,
         Source::Issue(_) | Source::Changelog { .. } => panic!("a diff"),
     }

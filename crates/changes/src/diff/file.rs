@@ -91,6 +91,11 @@ impl Files {
                     LineKind::Removed => file.removed = file.removed.saturating_add(1),
                     LineKind::Context => {}
                 }
+                if kind != LineKind::Context {
+                    let words = line.get(1..).unwrap_or_default().split_whitespace();
+                    let words = words.filter(|word| word.contains(char::is_alphanumeric)).count();
+                    file.words = file.words.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
+                }
                 if reading.keep {
                     self.lines += 1;
                     reading.keep = self.lines < limits::LINES_MAX;
@@ -156,6 +161,7 @@ impl Files {
             before.modes.new = file.modes.new;
             (before.added, before.removed) =
                 (before.added.saturating_add(file.added), before.removed.saturating_add(file.removed));
+            before.words = before.words.saturating_add(file.words);
             before.hunks.append(&mut file.hunks);
             return;
         }

@@ -3,7 +3,7 @@ use super::*;
 fn texts(markdown: &str) -> Vec<String> {
     let of = |block: Block| match block {
         Block::Text(sentences) => sentences,
-        Block::Heading(_) | Block::Code(_) | Block::Quote(_) | Block::Table | Block::Picture => Vec::new(),
+        Block::Heading(_) | Block::Code(..) | Block::Quote(_) | Block::Table(_) | Block::Picture => Vec::new(),
     };
     prose(markdown).blocks.into_iter().flat_map(of).collect()
 }
@@ -35,18 +35,20 @@ fn sentences_end_where_they_end() {
 #[test]
 fn blocks_are_told_apart() {
     let markdown = "> quoted\n> twice\n\n```suggestion\na\nb\n```\n\n```\nTraceback (most recent call last):\n  File \"a/b.py\", line 3, in x\n    y()\nValueError: no\n```\n\n```\nthread 'main' panicked at src/lid.rs:12:5:\nno lid\n```\n\n    x = 1\n\n```diff\n-a\n```\n";
-    let trace = |error: &str, path: &str, line, lines| {
-        Block::Code(Code::Trace { lines, error: Some(error.to_owned()), at: Some((path.to_owned(), line)) })
+    let trace = |error: &str, path: &str, line, lines| Code::Trace {
+        lines,
+        error: Some(error.to_owned()),
+        at: Some((path.to_owned(), line)),
     };
     assert_eq!(
         prose(markdown).blocks,
         [
             Block::Quote(2),
-            Block::Code(Code::Suggestion { lines: 2 }),
-            trace("`ValueError`", "a/b.py", 3, 4),
-            trace("a panic", "src/lid.rs", 12, 2),
-            Block::Code(Code::Plain { lines: 1 }),
-            Block::Code(Code::Diff { lines: 1 }),
+            Block::Code(Code::Suggestion { lines: 2 }, 2),
+            Block::Code(trace("`ValueError`", "a/b.py", 3, 4), 14),
+            Block::Code(trace("a panic", "src/lid.rs", 12, 2), 7),
+            Block::Code(Code::Plain { lines: 1 }, 2),
+            Block::Code(Code::Diff { lines: 1 }, 1),
         ]
     );
 }

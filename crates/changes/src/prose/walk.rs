@@ -25,8 +25,9 @@ struct Walk {
     /// The language of the open block of code, and its text.
     code: Option<(String, String)>,
     quotes: u32,
-    quoted_lines: u32,
+    quoted: u32,
     tables: u32,
+    celled: u32,
     pictures: u32,
     struck: u32,
     heading: bool,
@@ -61,13 +62,14 @@ impl Walk {
             code.push_str(text);
         } else if self.is_heard() {
             inline::words(text, &mut self.text);
+        } else if self.quotes > 0 {
+            self.quoted = self.quoted.saturating_add(super::words(text));
+        } else if self.tables > 0 {
+            self.celled = self.celled.saturating_add(super::words(text));
         }
     }
 
     fn break_line(&mut self) {
-        if self.quotes > 0 {
-            self.quoted_lines += 1;
-        }
         if self.is_heard() {
             self.text.push(' ');
         }
@@ -117,26 +119,23 @@ impl Walk {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock | TagEnd::Heading(_) => {
-                if self.quotes > 0 {
-                    self.quoted_lines += 1;
-                }
                 self.flush();
             }
             TagEnd::BlockQuote(_) => {
                 self.flush();
                 self.quotes = self.quotes.saturating_sub(1);
                 if self.quotes == 0 {
-                    self.prose.blocks.push(Block::Quote(std::mem::take(&mut self.quoted_lines)));
+                    self.prose.blocks.push(Block::Quote(std::mem::take(&mut self.quoted)));
                 }
             }
             TagEnd::CodeBlock => {
                 if let Some((language, text)) = self.code.take().filter(|_| self.quotes == 0) {
-                    self.prose.blocks.push(Block::Code(trace::code(&language, &text)));
+                    self.prose.blocks.push(Block::Code(trace::code(&language, &text), super::words(&text)));
                 }
             }
             TagEnd::Table => {
                 self.tables = self.tables.saturating_sub(1);
-                self.prose.blocks.push(Block::Table);
+                self.prose.blocks.push(Block::Table(std::mem::take(&mut self.celled)));
             }
             TagEnd::Image => {
                 self.pictures = self.pictures.saturating_sub(1);
@@ -183,7 +182,7 @@ impl Walk {
         }
         if !code.is_empty() {
             let lines = u32::try_from(code.len()).unwrap_or(u32::MAX);
-            self.prose.blocks.push(Block::Code(Code::Plain { lines }));
+            self.prose.blocks.push(Block::Code(Code::Plain { lines }, super::words(&code.join(" "))));
         }
     }
 }

@@ -136,7 +136,8 @@ fn counted(writer: &mut Writer<'_>, change: &Change) {
         let lines = if size > 0 { format!(" with {}", count(size, "changed line")) } else { String::new() };
         said.push(format!("{}{lines}", count(files.len(), noun)));
         place = place.or_else(|| files.iter().find_map(|file| at(file, None)));
-        writer.leave(why, u32::try_from(files.len()).unwrap_or(u32::MAX), size);
+        let words = files.iter().fold(0_u32, |words, file| words.saturating_add(file.words));
+        writer.leave(why, u32::try_from(files.len()).unwrap_or(u32::MAX), words);
     }
     if !said.is_empty() {
         writer.say(vec![format!("Counted, and not told: {}.", listed(&said))], place);
@@ -196,8 +197,8 @@ pub(super) fn count_lines(writer: &mut Writer<'_>) {
     let change = writer.change;
     let hunks: usize = change.files.iter().filter(|file| file.is_own()).map(|file| file.hunks.len()).sum();
     let own: Vec<&FileChange> = change.files.iter().filter(|file| file.is_own()).collect();
-    let (added, removed) = sum(&own);
-    writer.leave(UntoldWhy::Diff, u32::try_from(hunks).unwrap_or(u32::MAX), added.saturating_add(removed));
+    let words = own.iter().fold(0_u32, |words, file| words.saturating_add(file.words));
+    writer.leave(UntoldWhy::Diff, u32::try_from(hunks).unwrap_or(u32::MAX), words);
     writer.leave(UntoldWhy::Bot, change.bot_comments, 0);
     writer.leave(UntoldWhy::System, change.system_notes, 0);
     if change.kind == ChangeKind::Diff && own.iter().any(|file| file.is_cut) {

@@ -44,7 +44,7 @@ pub(super) fn lines(added: u32, removed: u32) -> Option<String> {
 /// The short names of files.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// How many files of the change share a name.
+    /// The number of files of the change that share a name.
     shared: BTreeMap<String, u32>,
 }
 

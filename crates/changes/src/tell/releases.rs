@@ -57,17 +57,13 @@ fn release(writer: &mut Writer<'_>, release: &Release) {
         }
         for entry in &note.entries {
             if told >= limits::ENTRIES_TOLD_MAX {
-                writer.leave(UntoldWhy::Condensed, 1, words(&entry.text));
+                writer.leave(UntoldWhy::Condensed, 1, prose::words(&entry.text));
                 continue;
             }
             told += 1;
             self::entry(writer, entry);
         }
     }
-}
-
-fn words(text: &str) -> u32 {
-    u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
 }
 
 fn at(entry: &Entry) -> Option<At> {
@@ -80,18 +76,9 @@ fn entry(writer: &mut Writer<'_>, entry: &Entry) {
         match block {
             Block::Text(text) => sentences.extend(text.iter().map(|sentence| finished(sentence))),
             Block::Heading(text) => sentences.push(finished(&text)),
-            Block::Code(code) => {
-                let lines = match code {
-                    prose::Code::Plain { lines }
-                    | prose::Code::Suggestion { lines }
-                    | prose::Code::Diff { lines }
-                    | prose::Code::Log { lines }
-                    | prose::Code::Trace { lines, .. } => lines,
-                };
-                writer.leave(UntoldWhy::Code, 1, lines);
-            }
-            Block::Quote(lines) => writer.leave(UntoldWhy::Quote, 1, lines),
-            Block::Table => writer.leave(UntoldWhy::Table, 1, 0),
+            Block::Code(_, words) => writer.leave(UntoldWhy::Code, 1, words),
+            Block::Quote(words) => writer.leave(UntoldWhy::Quote, 1, words),
+            Block::Table(words) => writer.leave(UntoldWhy::Table, 1, words),
             Block::Picture => writer.leave(UntoldWhy::Picture, 1, 0),
         }
     }

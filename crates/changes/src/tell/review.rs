@@ -118,7 +118,7 @@ fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices, plac
     sentences
 }
 
-/// Where a thread is, in words.
+/// The place of a thread, in words.
 fn place_words(writer: &Writer<'_>, thread: &Thread) -> String {
     if thread.path.is_empty() {
         return "On the whole".to_owned();

@@ -63,7 +63,7 @@ pub(super) fn paragraphs(writer: &mut Writer<'_>, prose: &Prose, words_max: usiz
                     all.push(told);
                 }
             }
-            Block::Code(_) | Block::Quote(_) | Block::Table | Block::Picture => {}
+            Block::Code(..) | Block::Quote(_) | Block::Table(_) | Block::Picture => {}
         }
     }
     writer.leave(UntoldWhy::Condensed, parts_left, u32::try_from(words_left).unwrap_or(u32::MAX));
@@ -91,40 +91,37 @@ pub(super) fn finished(sentence: &str) -> String {
 
 /// Sentences for what is shown and not read.
 fn described(writer: &mut Writer<'_>, prose: &Prose, subject: &str) -> Vec<String> {
-    let (mut code, mut code_lines, mut logs, mut diffs, mut suggested) = (0_u32, 0_u32, 0_u32, 0_u32, Vec::new());
+    let (mut code, mut logs, mut diffs) = (0_u32, 0_u32, 0_u32);
     let (mut tables, mut pictures) = (0_u32, 0_u32);
     let mut said = Vec::new();
     let (gives, shows) = if subject == "They" { ("suggest", "show") } else { ("suggests", "shows") };
     for block in &prose.blocks {
         match block {
-            Block::Code(Code::Plain { lines }) => (code, code_lines) = (code + 1, code_lines.saturating_add(*lines)),
-            Block::Code(Code::Suggestion { lines }) => suggested.push(*lines),
-            Block::Code(Code::Diff { lines }) => diffs = diffs.saturating_add(*lines),
-            Block::Code(Code::Log { lines }) => logs = logs.saturating_add(*lines),
-            Block::Code(Code::Trace { lines, error, at }) => {
-                let error = error.as_ref().map(|error| format!(" of {error}")).unwrap_or_default();
-                let place = at
-                    .as_ref()
-                    .map(|(path, line)| format!(", which points at line {line} of {}", Names::default().file(path)));
-                said.push(format!("{subject} {shows} a stack trace{error}{}.", place.unwrap_or_default()));
-                writer.leave(UntoldWhy::Code, 1, *lines);
+            Block::Code(kind, words) => {
+                writer.leave(UntoldWhy::Code, 1, *words);
+                match kind {
+                    Code::Plain { lines } => code = code.saturating_add(*lines),
+                    Code::Diff { lines } => diffs = diffs.saturating_add(*lines),
+                    Code::Log { lines } => logs = logs.saturating_add(*lines),
+                    Code::Suggestion { lines: 0 } => said.push(format!("{subject} {gives} to delete what is there.")),
+                    Code::Suggestion { lines } => {
+                        said.push(format!("{subject} {gives} a change of {}.", count(*lines, "line")));
+                    }
+                    Code::Trace { error, at, .. } => said.push(trace(subject, shows, error.as_deref(), at.as_ref())),
+                }
             }
-            Block::Quote(lines) => writer.leave(UntoldWhy::Quote, 1, *lines),
-            Block::Table => tables += 1,
+            Block::Quote(words) => writer.leave(UntoldWhy::Quote, 1, *words),
+            Block::Table(words) => {
+                tables += 1;
+                writer.leave(UntoldWhy::Table, 1, *words);
+            }
             Block::Picture => pictures += 1,
             Block::Heading(_) | Block::Text(_) => {}
         }
     }
-    for lines in &suggested {
-        said.push(match lines {
-            0 => format!("{subject} {gives} to delete what is there."),
-            lines => format!("{subject} {gives} a change of {}.", count(*lines, "line")),
-        });
-        writer.leave(UntoldWhy::Code, 1, *lines);
-    }
     let mut shown = Vec::new();
     if code > 0 {
-        shown.push(format!("{} of code", count(code_lines, "line")));
+        shown.push(format!("{} of code", count(code, "line")));
     }
     if diffs > 0 {
         shown.push(format!("a diff of {}", count(diffs, "line")));
@@ -141,12 +138,12 @@ fn described(writer: &mut Writer<'_>, prose: &Prose, subject: &str) -> Vec<Strin
     if !shown.is_empty() {
         said.push(format!("{subject} {shows} {}.", super::names::listed(&shown)));
     }
-    writer.leave(
-        UntoldWhy::Code,
-        code + u32::from(diffs > 0) + u32::from(logs > 0),
-        code_lines.saturating_add(diffs).saturating_add(logs),
-    );
-    writer.leave(UntoldWhy::Table, tables, 0);
     writer.leave(UntoldWhy::Picture, pictures, 0);
     said
+}
+
+fn trace(subject: &str, shows: &str, error: Option<&str>, at: Option<&(String, u32)>) -> String {
+    let error = error.map(|error| format!(" of {error}")).unwrap_or_default();
+    let place = at.map(|(path, line)| format!(", which points at line {line} of {}", Names::default().file(path)));
+    format!("{subject} {shows} a stack trace{error}{}.", place.unwrap_or_default())
 }

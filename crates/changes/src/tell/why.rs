@@ -1,4 +1,4 @@
-//! What changes and why: size, state, the description, the commits.
+//! The reason and the size of a change: state, description, commits.
 
 use super::names::{count, lines};
 use super::said::{finished, paragraphs};

@@ -42,16 +42,16 @@ impl<'a> Writer<'a> {
         self.sections.last().is_none_or(|section| section.paragraphs.is_empty())
     }
 
-    pub(super) fn leave(&mut self, why: UntoldWhy, parts: u32, size: u32) {
+    pub(super) fn leave(&mut self, why: UntoldWhy, parts: u32, words: u32) {
         if parts == 0 {
             return;
         }
         let sum = self.untold.entry(why).or_default();
-        *sum = (sum.0.saturating_add(parts), sum.1.saturating_add(size));
+        *sum = (sum.0.saturating_add(parts), sum.1.saturating_add(words));
     }
 
     pub(super) fn finish(self, title: String) -> Told {
-        let untold = self.untold.into_iter().map(|(why, (parts, size))| Untold { why, parts, size }).collect();
+        let untold = self.untold.into_iter().map(|(why, (parts, words))| Untold { why, parts, words }).collect();
         let mut sections = self.sections;
         // A heading stays above the parts that follow it.
         let is_parent: Vec<bool> = sections
