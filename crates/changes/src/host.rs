@@ -18,6 +18,7 @@ mod github;
 mod gitlab;
 mod issue;
 mod people;
+mod reduced;
 mod thread;
 mod value;
 
@@ -25,6 +26,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::model::{Change, ChangeKind, Issue};
+pub use reduced::reduced;
 
 /// A pull request or a merge request.
 pub(crate) fn review(text: &str) -> Result<Change, Error> {

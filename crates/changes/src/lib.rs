@@ -22,6 +22,7 @@ mod tell;
 pub use action::action;
 pub use detect::{SourceKind, detect, parse};
 pub use error::Error;
+pub use host::reduced;
 pub use language::{Item, Visibility, definition};
 pub use model::{
     Change, ChangeKind, Comment, Commit, Entry, FileChange, Hunk, Issue, Line, LineKind, Modes, Note, Range, Release,

@@ -57,7 +57,7 @@ fn without_trailers(body: &str) -> &str {
 }
 
 /// True for a line that names somebody: with an address, or behind "Reported-by".
-fn is_credit(line: &str) -> bool {
+pub(crate) fn is_credit(line: &str) -> bool {
     let address = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
     let is_address = address.is_some_and(|(inside, _)| inside.contains('@') && !inside.contains(' '));
     let key = line.trim().split_once(": ").map(|(key, _)| key);

@@ -42,17 +42,17 @@ pub(super) struct People {
 }
 
 /// The account that wrote something, as either host names it.
-fn account(value: &Value) -> Option<&Value> {
+pub(super) fn account_of(value: &Value) -> Option<&Value> {
     value.get("user").or_else(|| value.get("author")).filter(|account| account.is_object())
 }
 
-fn login(value: &Value) -> &str {
-    account(value).map(|account| first(account, &["login", "username", "name"])).unwrap_or_default()
+pub(super) fn login(value: &Value) -> &str {
+    account_of(value).map(|account| first(account, &["login", "username", "name"])).unwrap_or_default()
 }
 
 /// True for what a program wrote.
 pub(super) fn is_bot(value: &Value) -> bool {
-    let Some(account) = account(value) else { return false };
+    let Some(account) = account_of(value) else { return false };
     let login = login(value).to_lowercase();
     let named = login.ends_with("[bot]")
         || login.ends_with("-bot")
