@@ -31,7 +31,12 @@ fn measure(path: &str, text: &str, format: SourceFormat) -> Value {
     let prose = match format {
         Markdown => account::markdown_text(text, false).split_whitespace().count(),
         Html => account::html_text(text, &["pre", "nav"]).split_whitespace().count(),
-        Text | SourceFormat::Several => source,
+        Text
+        | SourceFormat::Several
+        | SourceFormat::Diff
+        | SourceFormat::Review
+        | SourceFormat::Issue
+        | SourceFormat::Changelog => source,
     };
     let account = match script::account(text, format) {
         Ok(account) => account,

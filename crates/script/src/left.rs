@@ -11,11 +11,17 @@ pub struct Left {
     pub why: Why,
     /// As written, without markup.
     pub text: String,
+    /// The parts and words of what was counted without being kept; the text is empty then.
+    pub counted: Option<(u32, u32)>,
 }
 
 impl Left {
     pub(crate) fn new(why: Why, text: impl Into<String>) -> Left {
-        Left { why, text: text.into() }
+        Left { why, text: text.into(), counted: None }
+    }
+
+    pub(crate) fn counted(why: Why, parts: u32, words: u32) -> Left {
+        Left { why, text: String::new(), counted: Some((parts, words)) }
     }
 }
 
@@ -35,8 +41,9 @@ pub(crate) fn summed(left: &[Left]) -> Vec<LeftOut> {
     for part in left {
         let words = part.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
         let sum = sums.entry(part.why).or_insert(LeftOut { why: part.why, parts: 0, words: 0 });
-        sum.parts = sum.parts.saturating_add(1);
-        sum.words = sum.words.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
+        let (parts, words) = part.counted.unwrap_or((1, u32::try_from(words).unwrap_or(u32::MAX)));
+        sum.parts = sum.parts.saturating_add(parts);
+        sum.words = sum.words.saturating_add(words);
     }
     sums.into_values().collect()
 }

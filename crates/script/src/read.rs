@@ -5,6 +5,7 @@
 mod assemble;
 mod block;
 mod bytes;
+mod change;
 mod conversation;
 mod diff;
 mod formula;
@@ -40,6 +41,14 @@ pub enum Rejection {
     Unreadable,
     #[error("only {said} of the source's {words} words can be said; most of the others are in {}", most.noun().1)]
     TooLittle { said: u32, words: u32, most: Why },
+    #[error("the source is no diff: it has no file with changes, or a hunk without numbers")]
+    DiffMalformed,
+    #[error("the source is no review: no object with `pull_request` or `merge_request` and a title")]
+    ReviewMalformed,
+    #[error("the source is no issue: no object with `issue` and a title")]
+    IssueMalformed,
+    #[error("the source is no change log: it has no release")]
+    ChangelogMalformed,
     #[error("the source has a word of more than {} letters", crate::limits::TOKEN_CHARS_MAX)]
     TokenTooLong,
 }
@@ -54,6 +63,10 @@ impl Rejection {
             Rejection::Binary => "source_binary",
             Rejection::LanguageUnsupported => "source_language_unsupported",
             Rejection::Unreadable | Rejection::TooLittle { .. } => "source_unreadable",
+            Rejection::DiffMalformed => "diff_malformed",
+            Rejection::ReviewMalformed => "review_malformed",
+            Rejection::IssueMalformed => "issue_malformed",
+            Rejection::ChangelogMalformed => "changelog_malformed",
             Rejection::TokenTooLong => "source_token_too_long",
         }
     }
@@ -71,19 +84,34 @@ pub fn account(text: &str, format: SourceFormat) -> Result<Account, Rejection> {
     language::check(&blocks)?;
     bytes::check_words(&blocks)?;
     let account = assemble::account(&blocks);
-    check_enough(&account)?;
+    match change::kind(format) {
+        // Told in sentences about its lines, never in them.
+        Some(_) => check_said(&account)?,
+        None => check_enough(&account)?,
+    }
     Ok(account)
 }
 
 /// The blocks of a text without marks of ours.
 fn blocks_of(text: &str, format: SourceFormat) -> Result<Vec<Block>, Rejection> {
+    if let Some(kind) = change::kind(format) {
+        return change::blocks(text, kind);
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     match format {
         SourceFormat::Markdown => Ok(markdown::blocks(&text)),
         SourceFormat::Text => Ok(plain::blocks(&text)),
         SourceFormat::Html => Ok(html::blocks(&text)),
         SourceFormat::Several => several::blocks(&text),
+        SourceFormat::Diff | SourceFormat::Review | SourceFormat::Issue | SourceFormat::Changelog => {
+            Err(Rejection::Unreadable)
+        }
     }
+}
+
+fn check_said(account: &Account) -> Result<(), Rejection> {
+    let says = account.document.paragraphs.iter().any(|paragraph| !paragraph.sentences.is_empty());
+    if says { Ok(()) } else { Err(Rejection::Unreadable) }
 }
 
 /// Words said from which a source is never too little.

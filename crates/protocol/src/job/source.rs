@@ -14,6 +14,14 @@ pub enum SourceFormat {
     Markdown,
     Text,
     Html,
+    /// A unified or git diff, mailed patches, or what `git log -p` prints.
+    Diff,
+    /// The answers of a code host's API about a pull request or a merge request, in JSON: see `changes`.
+    Review,
+    /// The answers of a code host's API about an issue, in JSON.
+    Issue,
+    /// A change log in Markdown, or a list of releases in JSON.
+    Changelog,
     /// Several sources, of which the text is a list in JSON; a request names them as `sources`.
     Several,
 }

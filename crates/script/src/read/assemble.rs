@@ -74,7 +74,9 @@ pub(crate) fn account(blocks: &[Block]) -> Account {
                 build.command(&left.text);
             }
             // The text beside it says it.
-            Block::Left(left) if left.why == Why::Repeated => build.told.push(left.text.clone()),
+            Block::Left(left) if left.why == Why::Repeated && left.counted.is_none() => {
+                build.told.push(left.text.clone())
+            }
             Block::Left(left) => build.left.push(left.clone()),
         }
     }
@@ -162,7 +164,11 @@ impl Build {
         let mut sentences = self.sentences(text);
         let remark = sentences.last_mut().and_then(|last| self.announce(last, rest));
         let unsaid = sentences.is_empty() && self.left.last().is_some_and(|left| left::is_content(left.why));
+        let before = self.document.paragraphs.len();
         self.paragraph(sentences, text.item.map_or(0, |item| item.depth), text.speaker.as_deref());
+        if let Some(paragraph) = self.document.paragraphs.get_mut(before) {
+            paragraph.at = text.at.clone();
+        }
         if unsaid && text.item.is_some() {
             self.remark(remark::ITEM);
         }
@@ -223,7 +229,7 @@ impl Build {
             return None;
         }
         match rest.iter().find(|block| !is_inline(block)) {
-            Some(Block::Left(Left { why: Why::Code, text })) => match one_line(text).and_then(spoken_code) {
+            Some(Block::Left(Left { why: Why::Code, text, .. })) => match one_line(text).and_then(spoken_code) {
                 Some(line) => {
                     sentence.push_str(&format!(" {line}."));
                     self.code_is_said = true;
@@ -257,7 +263,14 @@ impl Build {
     fn paragraph(&mut self, sentences: Vec<String>, depth: u8, speaker: Option<&str>) {
         if !sentences.is_empty() {
             let speaker = speaker.map(str::to_owned);
-            self.document.paragraphs.push(Paragraph { item: depth > 0, sentences, depth, speaker, remark: false });
+            self.document.paragraphs.push(Paragraph {
+                item: depth > 0,
+                sentences,
+                depth,
+                speaker,
+                remark: false,
+                at: None,
+            });
         }
         let end = self.count();
         if let Some(section) = self.document.sections.last_mut() {

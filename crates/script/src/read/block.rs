@@ -3,6 +3,7 @@
 //! Chooses and rewrites nothing; inline code stays between its marks. What a parser does not pass on as text is a
 //! `Left` with its words: no parser drops a word.
 
+use crate::document::At;
 use crate::left::{Left, Why};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
@@ -32,6 +33,8 @@ pub(crate) struct Text {
     pub(crate) speaker: Option<String>,
     /// The name of an admonition: "Warning", "Note", "Danger".
     pub(crate) label: Option<String>,
+    /// The line of code it is about.
+    pub(crate) at: Option<At>,
 }
 
 /// An item of a list.
@@ -70,6 +73,11 @@ impl Block {
 
     pub(crate) fn left(why: Why, text: impl Into<String>) -> Block {
         Block::Left(Left::new(why, text))
+    }
+
+    /// Content that is not said and not here: the lines of a diff.
+    pub(crate) fn counted(why: Why, parts: u32, words: u32) -> Block {
+        Block::Left(Left::counted(why, parts, words))
     }
 
     /// The text a listener could hear; empty for titles, headings and what is left out.

@@ -31,6 +31,8 @@ pub(crate) fn source_words(text: &str, format: SourceFormat) -> Vec<String> {
     match format {
         SourceFormat::Markdown => words(&markdown_text(text, true)).collect(),
         SourceFormat::Html => words(&html_text(text, &[])).collect(),
+        // What is told of a change is told in other words.
+        SourceFormat::Diff | SourceFormat::Review | SourceFormat::Issue | SourceFormat::Changelog => Vec::new(),
         SourceFormat::Text | SourceFormat::Several => text.lines().map(without_bullet).flat_map(words).collect(),
     }
 }

@@ -315,7 +315,7 @@ impl<'a> Walk<'a> {
         if !has_words(&text) {
             return;
         }
-        let left = Left { why: left.why, text };
+        let left = Left { why: left.why, text, counted: None };
         if is_block {
             self.push(Block::Left(left));
         } else {

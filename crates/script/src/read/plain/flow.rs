@@ -298,7 +298,10 @@ fn merged(blocks: Vec<Block>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         match (kept.last_mut(), block) {
-            (Some(Block::Left(Left { why: Why::Code, text })), Block::Left(Left { why: Why::Code, text: more })) => {
+            (
+                Some(Block::Left(Left { why: Why::Code, text, .. })),
+                Block::Left(Left { why: Why::Code, text: more, .. }),
+            ) => {
                 text.push_str("\n\n");
                 text.push_str(&more);
             }

@@ -14,7 +14,7 @@ pub(super) fn shown(block: &Block) -> String {
         Block::Heading { level, text } => format!("#{level} {text}"),
         Block::Left(left) => format!("~{:?} {}", left.why, left.text.split_whitespace().collect::<Vec<_>>().join(" ")),
         Block::Table(table) => format!("|{}| {:?} {:?}", table.caption, table.header, table.rows),
-        Block::Text(Text { text, item, quoted, speaker, label }) => {
+        Block::Text(Text { text, item, quoted, speaker, label, .. }) => {
             let item = item.map(|item| {
                 let number = item.number.map_or(String::new(), |number| number.to_string());
                 let done = item.done.map_or("", |done| if done { "x" } else { "o" });
