@@ -18,7 +18,8 @@ use crate::limits;
 use crate::model::{Change, ChangeKind, FileChange, Hunk};
 
 pub(crate) use file::Files;
-pub(crate) use message::{commit, is_credit};
+pub(crate) use message::commit;
+pub use message::is_credit;
 
 /// A diff, one or more mailed patches, or what `git log -p` prints.
 pub(crate) fn change(text: &str) -> Result<Change, Error> {

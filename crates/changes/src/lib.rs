@@ -21,6 +21,7 @@ mod tell;
 
 pub use action::action;
 pub use detect::{SourceKind, detect, parse};
+pub use diff::is_credit;
 pub use error::Error;
 pub use host::reduced;
 pub use language::{Item, Visibility, definition};

@@ -38,6 +38,12 @@ struct Session {
     global: Global,
 }
 
+/// No commits since the last episode: that is no failure, and no episode.
+fn nothing_new(console: &mut Console<'_>) -> Result<Exit, Error> {
+    console.report("nothing new: no episode is made");
+    Ok(Exit::Ok)
+}
+
 fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, Error> {
     let Args { global, command } = args;
     let client = Client::new(global.url.clone(), global.token.clone(), pace)?;

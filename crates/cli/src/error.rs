@@ -18,6 +18,8 @@ pub(crate) enum Error {
     Refused(Refusal),
     #[error("cannot reach {url}: {why}{}", hint(*.is_refused))]
     Unreachable { url: BaseUrl, why: String, is_refused: bool },
+    #[error("cannot get the pull request from {host}: {why}")]
+    Host { host: String, why: String, is_passing: bool },
     #[error("cannot understand the service's answer: {0}")]
     Answer(String),
     #[error("{}: {source}", .path.display())]
@@ -49,7 +51,8 @@ impl Error {
             Self::Usage(_) => Exit::Usage,
             Self::Refused(refusal) if refusal.is_passing() => Exit::Unreachable,
             Self::Refused(_) => Exit::Refused,
-            Self::Unreachable { .. } => Exit::Unreachable,
+            Self::Unreachable { .. } | Self::Host { is_passing: true, .. } => Exit::Unreachable,
+            Self::Host { is_passing: false, .. } => Exit::Refused,
             Self::Answer(_) | Self::File { .. } => Exit::Unexpected,
             Self::Output(_) if self.is_broken_pipe() => Exit::Ok,
             Self::Output(_) => Exit::Unexpected,
@@ -61,14 +64,19 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.is_passing(),
             Self::Unreachable { .. } => true,
-            Self::Usage(_) | Self::Answer(_) | Self::File { .. } | Self::Output(_) => false,
+            Self::Usage(_) | Self::Host { .. } | Self::Answer(_) | Self::File { .. } | Self::Output(_) => false,
         }
     }
 
     pub(crate) fn retry_after_ms(&self) -> Option<u64> {
         match self {
             Self::Refused(refusal) => refusal.retry_after_ms,
-            Self::Usage(_) | Self::Unreachable { .. } | Self::Answer(_) | Self::File { .. } | Self::Output(_) => None,
+            Self::Usage(_)
+            | Self::Unreachable { .. }
+            | Self::Host { .. }
+            | Self::Answer(_)
+            | Self::File { .. }
+            | Self::Output(_) => None,
         }
     }
 

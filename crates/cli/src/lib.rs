@@ -11,6 +11,7 @@ mod display;
 mod error;
 mod exit;
 mod format;
+mod gather;
 mod money;
 mod pace;
 mod save;

@@ -69,6 +69,7 @@ fn guess(path: &Path) -> SourceFormat {
     match extension.to_ascii_lowercase().as_str() {
         "md" | "markdown" => SourceFormat::Markdown,
         "html" | "htm" => SourceFormat::Html,
+        "diff" | "patch" | "mbox" => SourceFormat::Diff,
         _ => SourceFormat::Text,
     }
 }
@@ -101,8 +102,9 @@ mod tests {
 
     #[test]
     fn the_extension_tells_the_format() {
-        let formats = ["a.md", "a.MARKDOWN", "a.htm", "a.html", "a.txt", "-"].map(|name| guess(Path::new(name)));
-        use SourceFormat::{Html, Markdown, Text};
-        assert_eq!(formats, [Markdown, Markdown, Html, Html, Text, Text]);
+        let formats =
+            ["a.md", "a.MARKDOWN", "a.htm", "a.html", "a.patch", "a.txt", "-"].map(|name| guess(Path::new(name)));
+        use SourceFormat::{Diff, Html, Markdown, Text};
+        assert_eq!(formats, [Markdown, Markdown, Html, Html, Diff, Text, Text]);
     }
 }

@@ -56,8 +56,8 @@ fn without_trailers(body: &str) -> &str {
     body.get(..end).unwrap_or(body).trim_end()
 }
 
-/// True for a line that names somebody: with an address, or behind "Reported-by".
-pub(crate) fn is_credit(line: &str) -> bool {
+/// True for a line of a message that names somebody: with an address, or behind "Reported-by".
+pub fn is_credit(line: &str) -> bool {
     let address = line.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
     let is_address = address.is_some_and(|(inside, _)| inside.contains('@') && !inside.contains(' '));
     let key = line.trim().split_once(": ").map(|(key, _)| key);

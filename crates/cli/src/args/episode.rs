@@ -6,18 +6,23 @@ use protocol::{
     AnySource, CreateJob, EpisodeFormat, Host, SourceFormat, Style, default_hosts, limits::EPISODE_MINUTES_MAX,
 };
 
+use crate::console::Console;
 use crate::error::Error;
+use crate::gather::GatherArgs;
+use crate::pace::Pace;
 use crate::source;
 
 #[derive(clap::Args)]
 pub(crate) struct EpisodeArgs {
     /// The source: a file, `-` for stdin, or the URL of a page; several become one episode
-    #[arg(required = true, value_name = "SOURCE")]
+    #[arg(required_unless_present_any = ["repo", "pr"], conflicts_with_all = ["repo", "pr"], value_name = "SOURCE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    gathered: GatherArgs,
     /// The episode's title; by default the source's
     #[arg(long)]
     title: Option<String>,
-    /// The source's format: markdown, text or html; by default from the file's extension
+    /// The source's format: markdown, text, html, diff, review, issue or changelog; by default from the file's extension
     #[arg(long, value_name = "FORMAT", value_parser = source_format)]
     source_format: Option<SourceFormat>,
     /// Name and voice of a host; give it twice, the host who asks first
@@ -38,12 +43,20 @@ pub(crate) struct EpisodeArgs {
 }
 
 impl EpisodeArgs {
-    /// The request for the episode; reads the source.
-    pub(crate) fn request(&self) -> Result<CreateJob<AnySource>, Error> {
+    /// The request for the episode; reads or gathers the source. `None` if there is nothing new to tell.
+    pub(crate) fn request(
+        &self,
+        pace: &Pace,
+        console: &mut Console<'_>,
+    ) -> Result<Option<CreateJob<AnySource>>, Error> {
         let hosts = pair("--host", &self.hosts)?.unwrap_or_else(default_hosts);
         let style = self.style()?;
-        let source = source::all(&self.files, self.source_format)?;
-        Ok(CreateJob { title: self.title.clone(), hosts, style, ..CreateJob::new(source) })
+        let source = if self.gathered.is_asked() {
+            self.gathered.source(pace, console)?
+        } else {
+            Some(source::all(&self.files, self.source_format)?)
+        };
+        Ok(source.map(|source| CreateJob { title: self.title.clone(), hosts, style, ..CreateJob::new(source) }))
     }
 
     fn style(&self) -> Result<Style, Error> {
@@ -84,7 +97,11 @@ fn source_format(text: &str) -> Result<SourceFormat, String> {
         "markdown" => Ok(SourceFormat::Markdown),
         "text" => Ok(SourceFormat::Text),
         "html" => Ok(SourceFormat::Html),
-        _ => Err("one of markdown, text, html".to_owned()),
+        "diff" => Ok(SourceFormat::Diff),
+        "review" => Ok(SourceFormat::Review),
+        "issue" => Ok(SourceFormat::Issue),
+        "changelog" => Ok(SourceFormat::Changelog),
+        _ => Err("one of markdown, text, html, diff, review, issue, changelog".to_owned()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use protocol::{Estimate, WriterEstimate};
 
-use super::Session;
+use super::{Session, nothing_new};
 use crate::args::EpisodeArgs;
 use crate::console::Console;
 use crate::error::Error;
@@ -10,7 +10,8 @@ use crate::exit::Exit;
 use crate::format::{self, one_line};
 
 pub(super) fn estimate(session: &Session, args: &EpisodeArgs, console: &mut Console<'_>) -> Result<Exit, Error> {
-    let estimate = session.client.estimate(&args.request()?)?;
+    let Some(request) = args.request(session.client.pace(), console)? else { return nothing_new(console) };
+    let estimate = session.client.estimate(&request)?;
     if session.global.json {
         console.print_json(&estimate)?;
         return Ok(Exit::Ok);

@@ -3,7 +3,7 @@
 use protocol::{CreateJob, IdempotencyKey, JobStatus, JobView};
 use uuid::Uuid;
 
-use super::{Session, feed, follow, show};
+use super::{Session, feed, follow, nothing_new, show};
 use crate::args::Generate;
 use crate::console::Console;
 use crate::error::Error;
@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::save;
 
 pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console<'_>) -> Result<Exit, Error> {
-    let job = submit(session, args)?;
+    let Some(job) = submit(session, args, console)? else { return nothing_new(console) };
     if args.no_wait {
         return accepted(session, &job, console);
     }
@@ -33,12 +33,12 @@ pub(super) fn generate(session: &Session, args: &Generate, console: &mut Console
     Ok(exit)
 }
 
-fn submit(session: &Session, args: &Generate) -> Result<JobView, Error> {
-    let request = args.episode.request()?;
+fn submit(session: &Session, args: &Generate, console: &mut Console<'_>) -> Result<Option<JobView>, Error> {
+    let Some(request) = args.episode.request(session.client.pace(), console)? else { return Ok(None) };
     let key = args.idempotency_key.clone().unwrap_or_else(fresh_key);
     let approve = args.approve.unwrap_or_default();
     let job = CreateJob { feed: args.feed.clone(), approve, budget: args.budget, ..request };
-    session.client.create(&job, &key, args.subject.as_deref())
+    session.client.create(&job, &key, args.subject.as_deref()).map(Some)
 }
 
 fn accepted(session: &Session, job: &JobView, console: &mut Console<'_>) -> Result<Exit, Error> {

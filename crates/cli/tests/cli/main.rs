@@ -4,6 +4,7 @@
 
 mod admin;
 mod feed;
+mod gather;
 mod generate;
 mod jobs;
 mod refusals;

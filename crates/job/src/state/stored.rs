@@ -4,6 +4,7 @@
 //! generation. New kinds of steps come with a new engine, and a kind never gets another shape of output: so the code before
 //! can read a job of the engine after it, all but the steps it does not know, and it never writes one.
 
+use protocol::{SourceFormat, Style};
 use serde::Deserialize;
 use serde_json::{Error, Value};
 
@@ -67,6 +68,13 @@ impl Job {
         let created_at = job.get("created_at")?.clone();
         let spec = job.get_mut("spec")?.as_object_mut()?;
         spec.retain(|field, _| !["runners", "gates"].contains(&field.as_str()));
+        // What is asked of an episode may have words that only that engine knows.
+        if spec.get("style").is_some_and(|style| Style::deserialize(style).is_err()) {
+            spec.remove("style");
+        }
+        if let Some(format) = spec.get_mut("format").filter(|format| SourceFormat::deserialize(&**format).is_err()) {
+            *format = serde_json::json!(SourceFormat::Text);
+        }
         let steps = job.get_mut("steps")?.as_object_mut()?;
         steps.retain(|name, step| name.parse::<StepKey>().is_ok() && Step::deserialize(&*step).is_ok());
         if let Some(status) = job.get_mut("status").filter(|status| Status::deserialize(&**status).is_err()) {

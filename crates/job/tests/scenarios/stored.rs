@@ -227,6 +227,8 @@ fn a_job_with_unknown_steps_and_status_is_shown_and_never_written() {
     body["status"] = serde_json::json!({ "rehearsing": {} });
     body["stage"] = "listen".into();
     body["spec"]["runners"] = serde_json::json!(["listen"]);
+    body["spec"]["format"] = "film".into();
+    body["spec"]["style"] = serde_json::json!({ "format": "duel" });
 
     let job = Job::read(ENGINE_VERSION, &body.to_string()).unwrap();
     let view = job.view();

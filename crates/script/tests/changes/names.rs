@@ -41,7 +41,9 @@ pub(crate) fn spoken(name: &str) -> String {
     {
         words.push_str("dash dash ");
         rest = option;
-    } else if let Some(option) = bare.strip_prefix('-').filter(|option| option.starts_with(|c: char| c.is_ascii_alphabetic())) {
+    } else if let Some(option) =
+        bare.strip_prefix('-').filter(|option| option.starts_with(|c: char| c.is_ascii_alphabetic()))
+    {
         words.push_str("dash ");
         rest = option;
     }
