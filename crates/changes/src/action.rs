@@ -111,10 +111,10 @@ fn thread(change: &Change, thread: &Thread) -> String {
     let revision = thread.revision.as_ref().filter(|revision| Some(*revision) != change.head.as_ref());
     let revision = revision.map(|revision| format!(", at commit {}", code(revision))).unwrap_or_default();
     let outdated = if thread.is_outdated { "; the lines have changed since" } else { "" };
-    let state = match (thread.is_resolved, thread.comments.iter().skip(1).any(|comment| comment.who == Who::Author)) {
-        (Some(_), true) => "the thread is not resolved, though the author answered",
-        (Some(_), false) => "the thread is not resolved, and the author has not answered",
-        (None, _) => "the author has not answered",
+    let state = match (thread.is_resolved, open::is_answered(thread)) {
+        (Some(_), true) => "the thread is not resolved, though it was answered",
+        (Some(_), false) => "the thread is not resolved and has no answer",
+        (None, _) => "the thread has no answer",
     };
     let by = asked.map_or("a reviewer", who);
     format!("{what}\n  - Where: {place}{side}{revision}{outdated}\n  - Decision: {by} raised it, and {state}.\n")

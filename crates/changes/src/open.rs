@@ -42,8 +42,13 @@ pub(crate) fn points(change: &Change) -> Vec<Open<'_>> {
 
 /// True for a conversation that is not done.
 pub(crate) fn is_open(thread: &Thread) -> bool {
-    let is_answered = || thread.comments.iter().skip(1).any(|comment| comment.who == Who::Author);
-    !thread.is_resolved.unwrap_or_else(is_answered)
+    !thread.is_resolved.unwrap_or_else(|| is_answered(thread))
+}
+
+/// True if the author answered the first comment, or somebody answered the author.
+pub(crate) fn is_answered(thread: &Thread) -> bool {
+    let by_author = thread.comments.first().is_some_and(|first| first.who == Who::Author);
+    thread.comments.iter().skip(1).any(|comment| (comment.who == Who::Author) != by_author)
 }
 
 /// Requests for changes without a later approval or dismissal of the same reviewer.

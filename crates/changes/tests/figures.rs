@@ -122,7 +122,7 @@ fn every_unresolved_thread_is_told_and_an_action() {
         let action = action(&source).unwrap_or_default();
         for thread in &open {
             let is_told = left.unwrap().paragraphs.iter().any(|one| {
-                one.sentences.iter().any(|sentence| sentence.contains("the thread is not resolved"))
+                one.sentences.iter().any(|sentence| sentence.contains("thread that is not resolved"))
                     && (thread.line.is_none() || one.sentences[0].contains(&format!("line {}", thread.line.unwrap())))
             });
             assert!(is_told, "{}: {thread:?}", fixture.name);

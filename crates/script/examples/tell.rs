@@ -1,4 +1,6 @@
 //! Prints the script of a file, and what of the file it does not say: `cargo run -p script --example tell -- notes.md`.
+//!
+//! A diff ends in `.diff`, `.patch` or `.mbox`; the answers about a review or an issue end in `.json`.
 
 use protocol::SourceFormat;
 use script::Host;
@@ -9,6 +11,9 @@ fn main() {
     let format = match path.rsplit('.').next() {
         Some("md" | "markdown") => SourceFormat::Markdown,
         Some("html" | "htm") => SourceFormat::Html,
+        Some("diff" | "patch" | "mbox") => SourceFormat::Diff,
+        Some("json") if text.contains("\"issue\"") => SourceFormat::Issue,
+        Some("json") => SourceFormat::Review,
         Some(_) | None => SourceFormat::Text,
     };
     let account = match script::account(&text, format) {

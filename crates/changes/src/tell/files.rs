@@ -50,7 +50,7 @@ pub(super) fn tests(writer: &mut Writer<'_>) {
         return;
     }
     for file in tests.iter().take(FILES_TOLD_MAX) {
-        let mut sentences = vec![one(writer, file)];
+        let mut sentences = vec![one(writer, file, false)];
         let mut new: Vec<String> = Vec::new();
         for line in file.lines().filter(|line| line.kind == LineKind::Added) {
             let Some(item) = definition(&file.path, &line.text) else { continue };
@@ -94,13 +94,15 @@ fn sum(files: &[&FileChange]) -> (u32, u32) {
 pub(super) fn rest(writer: &mut Writer<'_>) {
     let change = writer.change;
     writer.section("The rest", 2);
-    for (role, noun) in
-        [(Role::Source, "source file"), (Role::Config, "file of configuration"), (Role::Docs, "file of documentation")]
-    {
+    for (role, noun) in [(Role::Source, "source file"), (Role::Config, "file of configuration"), (Role::Docs, "")] {
         let mut files: Vec<&FileChange> = change.files.iter().filter(|file| file.role == role).collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.added.saturating_add(file.removed)));
-        for file in files.iter().take(FILES_TOLD_MAX) {
-            let sentence = one(writer, file);
+        if role == Role::Docs {
+            docs(writer, &files);
+            continue;
+        }
+        for (index, file) in files.iter().take(FILES_TOLD_MAX).enumerate() {
+            let sentence = one(writer, file, index % 2 == 1);
             writer.say(vec![sentence], at(file, None));
         }
         let plural = files.len() > FILES_TOLD_MAX + 1 && noun != "source file";
@@ -115,6 +117,24 @@ pub(super) fn rest(writer: &mut Writer<'_>) {
         }
     }
     counted(writer, change);
+}
+
+/// Files of documentation, in one sentence; what became of a single one is told.
+fn docs(writer: &mut Writer<'_>, files: &[&FileChange]) {
+    match files {
+        [] => {}
+        [only] => {
+            let sentence = one(writer, only, false);
+            writer.say(vec![sentence], at(only, None));
+        }
+        files => {
+            let names: Vec<String> = files.iter().map(|file| writer.names.file(&file.path)).collect();
+            let (added, removed) = sum(files);
+            let with = lines(added, removed).map(|lines| format!(", with {lines}")).unwrap_or_default();
+            let place = files.iter().find_map(|file| at(file, None));
+            writer.say(vec![format!("The documentation changes too: {}{with}.", listed(&names))], place);
+        }
+    }
 }
 
 /// Files that are counted, not told.
@@ -148,7 +168,7 @@ fn counted(writer: &mut Writer<'_>, change: &Change) {
 }
 
 /// One file: what happened to it, where in it, how much.
-fn one(writer: &Writer<'_>, file: &FileChange) -> String {
+fn one(writer: &Writer<'_>, file: &FileChange, turned: bool) -> String {
     let name = writer.names.file(&file.path);
     let lines = lines(file.added, file.removed);
     let with = lines.as_ref().map(|lines| format!(", with {lines}")).unwrap_or_default();
@@ -184,8 +204,11 @@ fn one(writer: &Writer<'_>, file: &FileChange) -> String {
         Status::Modified => {
             let places: Vec<String> =
                 touched(file).iter().filter(|name| prose::is_name(name)).map(|name| prose::name(name)).collect();
+            let lines = lines.unwrap_or_default();
             match places.as_slice() {
+                [] if turned && mode.is_empty() => format!("{name} has {lines}."),
                 [] => format!("{name} changes{with}{mode}."),
+                places if turned && mode.is_empty() => format!("{name} has {lines}, in {}.", listed(places)),
                 places => format!("{name} changes in {}{with}{mode}.", listed(places)),
             }
         }

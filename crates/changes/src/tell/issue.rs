@@ -2,7 +2,7 @@
 
 use super::names::{count, listed};
 use super::review::{Voices, capital};
-use super::said::{finished, paragraphs};
+use super::said::{finished, paragraphs, speech, things};
 use super::writer::Writer;
 use super::{Told, UntoldWhy};
 use crate::limits;
@@ -24,8 +24,12 @@ pub(super) fn tell(issue: &Issue) -> Told {
     let labels = if labels.is_empty() { String::new() } else { format!(", labelled {}", listed(&labels)) };
     writer.say(vec![format!("{state}{labels}.")], None);
     let description = prose::prose(&issue.description);
-    for sentences in paragraphs(&mut writer, &description, limits::DESCRIPTION_WORDS_MAX, "The description") {
+    for sentences in paragraphs(&mut writer, &description, limits::DESCRIPTION_WORDS_MAX) {
         writer.say(sentences, None);
+    }
+    let shown = things(&mut writer, &description);
+    if !shown.is_empty() {
+        writer.say(vec![format!("The description also has {}, not read here.", listed(&shown))], None);
     }
     writer.section("What was said", 2);
     let mut voices = Voices::default();
@@ -56,9 +60,6 @@ pub(super) fn tell(issue: &Issue) -> Told {
 }
 
 fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices) -> Vec<String> {
-    let body = prose::prose(&comment.body);
-    let mut sentences: Vec<String> =
-        paragraphs(writer, &body, limits::COMMENT_WORDS_MAX, "They").into_iter().flatten().collect();
     let name = match voices.name(comment.who) {
         "a reviewer" => "somebody",
         "another reviewer" => "somebody else",
@@ -73,9 +74,5 @@ fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices) -> V
     } else {
         "writes"
     };
-    match sentences.first_mut() {
-        Some(first) => *first = format!("{} {verb}: {first}", capital(name)),
-        None => sentences.push(format!("{} leaves a comment without words.", capital(name))),
-    }
-    sentences
+    speech(writer, &prose::prose(&comment.body), &capital(name), verb)
 }

@@ -1,7 +1,7 @@
 //! The conversation: what reviewers asked, the answers, and what is left open.
 
 use super::names::count;
-use super::said::paragraphs;
+use super::said::speech;
 use super::writer::{Writer, at};
 use super::{At, UntoldWhy};
 use crate::limits;
@@ -53,6 +53,7 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
     for review in &change.reviews {
         self::review(writer, review, &mut voices);
     }
+    verdicts(writer);
     let settled: Vec<&Thread> = change.threads.iter().filter(|thread| !is_open(thread)).collect();
     for thread in settled.iter().take(limits::THREADS_TOLD_MAX) {
         self::thread(writer, thread);
@@ -78,44 +79,62 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
     }
 }
 
+/// A verdict with words.
 fn review(writer: &mut Writer<'_>, review: &Review, voices: &mut Voices) {
+    if review.body.is_empty() {
+        return;
+    }
     let name = capital(voices.name(review.who));
-    let verdict = match review.verdict {
-        Verdict::Approved => format!("{name} approves."),
-        Verdict::ChangesRequested => format!("{name} requests changes."),
-        Verdict::Dismissed => format!("A verdict of {} was dismissed.", voices.name(review.who)),
-        Verdict::Commented => format!("{name} comments on the whole."),
+    let verb = match review.verdict {
+        Verdict::Approved => "approves",
+        Verdict::ChangesRequested => "requests changes",
+        Verdict::Dismissed => "gave a verdict that was dismissed later",
+        Verdict::Commented => "comments on the whole",
     };
-    let body = prose::prose(&review.body);
-    let told = paragraphs(writer, &body, limits::COMMENT_WORDS_MAX, "They");
-    let mut sentences = vec![verdict];
-    sentences.extend(told.into_iter().flatten());
+    let sentences = speech(writer, &prose::prose(&review.body), &name, verb);
     writer.say(sentences, None);
+}
+
+/// The verdicts without words, counted.
+fn verdicts(writer: &mut Writer<'_>) {
+    let silent = |verdict: Verdict| {
+        let reviews = writer.change.reviews.iter().filter(|review| review.body.is_empty() && review.verdict == verdict);
+        reviews.map(|review| review.who).collect::<std::collections::BTreeSet<Who>>().len()
+    };
+    let tell = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("A reviewer {one}, without a word.")),
+        count => Some(format!("{count} reviewers {many}, without a word.")),
+    };
+    let sentences = [
+        tell(silent(Verdict::Approved), "approves", "approve"),
+        tell(silent(Verdict::ChangesRequested), "requests changes", "request changes"),
+        tell(silent(Verdict::Dismissed), "gave a verdict that was dismissed", "gave verdicts that were dismissed"),
+    ];
+    writer.say(sentences.into_iter().flatten().collect(), None);
 }
 
 /// A comment as sentences, the first of which says whose it is.
 fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices, place: &str) -> Vec<String> {
-    let body = prose::prose(&comment.body);
-    let told = paragraphs(writer, &body, limits::COMMENT_WORDS_MAX, "They");
-    let mut sentences: Vec<String> = told.into_iter().flatten().collect();
     let name = voices.name(comment.who);
-    let name = if place.is_empty() { capital(name) } else { format!("{place}, {name}") };
-    let is_asked = open::asks(&comment.body);
-    let verb = match (comment.who, is_asked) {
+    let opening = if place.is_empty() { capital(name) } else { format!("{place}, {name}") };
+    let verb = match (comment.who, open::asks(&comment.body)) {
         (_, true) => "asks",
         (Who::Author, false) if place.is_empty() => "answers",
         (Who::Author | Who::Reviewer(_), false) => "writes",
     };
-    match sentences.first_mut() {
-        Some(first) if first.starts_with("They ") => {
-            let first_words = first.strip_prefix("They ").unwrap_or_default();
-            let (verb, rest) = first_words.split_once(' ').unwrap_or((first_words, ""));
-            *first = format!("{name} {verb}s {rest}");
-        }
-        Some(first) => *first = format!("{name} {verb}: {first}"),
-        None => sentences.push(format!("{name} leaves a comment without words.")),
+    speech(writer, &prose::prose(&comment.body), &opening, verb)
+}
+
+/// What became of a thread, in words; nothing where it was answered and the source does not say more.
+fn state_words(thread: &Thread) -> &'static str {
+    match (thread.is_resolved, open::is_answered(thread)) {
+        (Some(true), _) => ", in a thread that is resolved",
+        (Some(false), true) => ", in a thread that is not resolved though it was answered",
+        (Some(false), false) => ", in a thread that is not resolved and has no answer",
+        (None, true) => "",
+        (None, false) => ", in a thread without an answer",
     }
-    sentences
 }
 
 /// The place of a thread, in words.
@@ -149,25 +168,11 @@ fn place_of(writer: &Writer<'_>, thread: &Thread) -> Option<At> {
 
 fn thread(writer: &mut Writer<'_>, thread: &Thread) {
     let mut voices = Voices::default();
-    let place = place_words(writer, thread);
+    let place = format!("{}{}", place_words(writer, thread), state_words(thread));
     let mut sentences = Vec::new();
     for (index, comment) in thread.comments.iter().enumerate() {
         let place = if index == 0 { place.as_str() } else { "" };
         sentences.extend(self::comment(writer, comment, &mut voices, place));
-    }
-    let is_answered = thread.comments.iter().skip(1).any(|comment| comment.who == Who::Author);
-    sentences.push(
-        match (thread.is_resolved, is_answered) {
-            (Some(true), _) => "The thread is resolved.",
-            (Some(false), true) => "It was answered, and the thread is not resolved.",
-            (Some(false), false) => "The author has not answered, and the thread is not resolved.",
-            (None, true) => "It was answered.",
-            (None, false) => "The author has not answered.",
-        }
-        .to_owned(),
-    );
-    if thread.is_outdated && thread.is_resolved != Some(true) {
-        sentences.push("The lines have changed since.".to_owned());
     }
     let at = place_of(writer, thread);
     writer.say(sentences, at);
@@ -180,12 +185,10 @@ pub(super) fn open(writer: &mut Writer<'_>) {
     for point in &points {
         match point {
             Open::Thread(thread) => self::thread(writer, thread),
-            Open::Request(_) => {
-                writer.say(vec!["A reviewer asked for changes, and has not approved since.".to_owned()], None);
-            }
+            // Said once for all of them, below.
+            Open::Request(_) => {}
             Open::Question(comment) => {
-                let mut sentences = self::comment(writer, comment, &mut Voices::default(), "");
-                sentences.push("The author has not answered.".to_owned());
+                let sentences = self::comment(writer, comment, &mut Voices::default(), "Without an answer so far");
                 writer.say(sentences, None);
             }
             Open::Task(task) => {
@@ -201,6 +204,12 @@ pub(super) fn open(writer: &mut Writer<'_>) {
                 writer.item(vec![text], at(mark.file, Some((mark.line, Side::New))));
             }
         }
+    }
+    let requests = points.iter().filter(|point| matches!(point, Open::Request(_))).count();
+    match requests {
+        0 => {}
+        1 => writer.say(vec!["A reviewer asked for changes, and has not approved since.".to_owned()], None),
+        many => writer.say(vec![format!("{many} reviewers asked for changes, and have not approved since.")], None),
     }
     let done = open::tasks(change).filter(|task| task.is_done).count();
     if done > 0 {

@@ -3,6 +3,7 @@
 use super::UntoldWhy;
 use super::names::{Names, count};
 use super::writer::Writer;
+use crate::limits;
 use crate::prose::{Block, Code, Prose};
 
 /// Headings of templates that say nothing about what is below them.
@@ -31,8 +32,8 @@ const TEMPLATE: [&str; 22] = [
     "pr checklist",
 ];
 
-/// Sentences in paragraphs; what is left over is counted.
-pub(super) fn paragraphs(writer: &mut Writer<'_>, prose: &Prose, words_max: usize, subject: &str) -> Vec<Vec<String>> {
+/// The words of a text as sentences in paragraphs; what is left over is counted.
+pub(super) fn paragraphs(writer: &mut Writer<'_>, prose: &Prose, words_max: usize) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = Vec::new();
     let mut words = 0;
     let mut heading: Option<&str> = None;
@@ -67,13 +68,6 @@ pub(super) fn paragraphs(writer: &mut Writer<'_>, prose: &Prose, words_max: usiz
         }
     }
     writer.leave(UntoldWhy::Condensed, parts_left, u32::try_from(words_left).unwrap_or(u32::MAX));
-    let described = described(writer, prose, subject);
-    if !described.is_empty() {
-        match all.last_mut() {
-            Some(last) if subject == "They" => last.extend(described),
-            Some(_) | None => all.push(described),
-        }
-    }
     all
 }
 
@@ -89,12 +83,24 @@ pub(super) fn finished(sentence: &str) -> String {
     if bare.ends_with(['.', '!', '?', ':']) { bare.to_owned() } else { format!("{bare}.") }
 }
 
-/// Sentences for what is shown and not read.
-fn described(writer: &mut Writer<'_>, prose: &Prose, subject: &str) -> Vec<String> {
-    let (mut code, mut logs, mut diffs) = (0_u32, 0_u32, 0_u32);
-    let (mut tables, mut pictures) = (0_u32, 0_u32);
-    let mut said = Vec::new();
-    let (gives, shows) = if subject == "They" { ("suggest", "show") } else { ("suggests", "shows") };
+/// A comment or a message: who, and what besides words, before the words themselves.
+pub(super) fn speech(writer: &mut Writer<'_>, prose: &Prose, opening: &str, verb: &str) -> Vec<String> {
+    let things = things(writer, prose);
+    let mut sentences: Vec<String> =
+        paragraphs(writer, prose, limits::COMMENT_WORDS_MAX).into_iter().flatten().collect();
+    match (sentences.first_mut(), things.is_empty()) {
+        (Some(first), true) => *first = format!("{opening} {verb}: {first}"),
+        (Some(first), false) => *first = format!("{opening} {verb}, with {}: {first}", super::names::listed(&things)),
+        (None, true) => sentences.push(format!("{opening} leaves a comment without words.")),
+        (None, false) => sentences.push(format!("{opening} leaves {}, without a word.", super::names::listed(&things))),
+    }
+    sentences
+}
+
+/// The things that a text shows and that are not read, as nouns.
+pub(super) fn things(writer: &mut Writer<'_>, prose: &Prose) -> Vec<String> {
+    let (mut code, mut logs, mut diffs, mut tables, mut pictures) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
+    let mut things = Vec::new();
     for block in &prose.blocks {
         match block {
             Block::Code(kind, words) => {
@@ -103,11 +109,9 @@ fn described(writer: &mut Writer<'_>, prose: &Prose, subject: &str) -> Vec<Strin
                     Code::Plain { lines } => code = code.saturating_add(*lines),
                     Code::Diff { lines } => diffs = diffs.saturating_add(*lines),
                     Code::Log { lines } => logs = logs.saturating_add(*lines),
-                    Code::Suggestion { lines: 0 } => said.push(format!("{subject} {gives} to delete what is there.")),
-                    Code::Suggestion { lines } => {
-                        said.push(format!("{subject} {gives} a change of {}.", count(*lines, "line")));
-                    }
-                    Code::Trace { error, at, .. } => said.push(trace(subject, shows, error.as_deref(), at.as_ref())),
+                    Code::Suggestion { lines: 0 } => things.push("a suggestion to delete what is there".to_owned()),
+                    Code::Suggestion { lines } => things.push(format!("a suggestion of {}", count(*lines, "line"))),
+                    Code::Trace { error, at, .. } => things.push(trace(error.as_deref(), at.as_ref())),
                 }
             }
             Block::Quote(words) => writer.leave(UntoldWhy::Quote, 1, *words),
@@ -115,35 +119,24 @@ fn described(writer: &mut Writer<'_>, prose: &Prose, subject: &str) -> Vec<Strin
                 tables += 1;
                 writer.leave(UntoldWhy::Table, 1, *words);
             }
-            Block::Picture => pictures += 1,
+            Block::Picture => {
+                pictures += 1;
+                writer.leave(UntoldWhy::Picture, 1, 0);
+            }
             Block::Heading(_) | Block::Text(_) => {}
         }
     }
-    let mut shown = Vec::new();
-    if code > 0 {
-        shown.push(format!("{} of code", count(code, "line")));
-    }
-    if diffs > 0 {
-        shown.push(format!("a diff of {}", count(diffs, "line")));
-    }
-    if logs > 0 {
-        shown.push(format!("a log of {}", count(logs, "line")));
-    }
-    if tables > 0 {
-        shown.push(if tables == 1 { "a table".to_owned() } else { count(tables, "table") });
-    }
-    if pictures > 0 {
-        shown.push(if pictures == 1 { "a picture".to_owned() } else { count(pictures, "picture") });
-    }
-    if !shown.is_empty() {
-        said.push(format!("{subject} {shows} {}.", super::names::listed(&shown)));
-    }
-    writer.leave(UntoldWhy::Picture, pictures, 0);
-    said
+    let mut some = |count: u32, text: String| things.extend((count > 0).then_some(text));
+    some(code, format!("{} of code", count(code, "line")));
+    some(diffs, format!("a diff of {}", count(diffs, "line")));
+    some(logs, format!("a log of {}", count(logs, "line")));
+    some(tables, if tables == 1 { "a table".to_owned() } else { count(tables, "table") });
+    some(pictures, if pictures == 1 { "a picture".to_owned() } else { count(pictures, "picture") });
+    things
 }
 
-fn trace(subject: &str, shows: &str, error: Option<&str>, at: Option<&(String, u32)>) -> String {
+fn trace(error: Option<&str>, at: Option<&(String, u32)>) -> String {
     let error = error.map(|error| format!(" of {error}")).unwrap_or_default();
-    let place = at.map(|(path, line)| format!(", which points at line {line} of {}", Names::default().file(path)));
-    format!("{subject} {shows} a stack trace{error}{}.", place.unwrap_or_default())
+    let place = at.map(|(path, line)| format!(" that points at line {line} of {}", Names::default().file(path)));
+    format!("a stack trace{error}{}", place.unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! The reason and the size of a change: state, description, commits.
 
-use super::names::{count, lines};
-use super::said::{finished, paragraphs};
+use super::names::{count, lines, listed};
+use super::said::{finished, paragraphs, things};
 use super::writer::{Writer, at};
 use super::{At, UntoldWhy};
 use crate::limits;
@@ -17,11 +17,15 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
     let at = main_place(change);
     writer.say(opening, at);
     let description = prose::prose(&change.description);
-    let told = paragraphs(writer, &description, limits::DESCRIPTION_WORDS_MAX, "The description");
-    let is_silent = told.is_empty();
+    let told = paragraphs(writer, &description, limits::DESCRIPTION_WORDS_MAX);
+    let shown = things(writer, &description);
+    let is_silent = told.is_empty() && shown.is_empty();
     for sentences in told {
         let at = place_of(change, &sentences);
         writer.say(sentences, at);
+    }
+    if !shown.is_empty() {
+        writer.say(vec![format!("The description also has {}, not read here.", listed(&shown))], None);
     }
     if change.commits.len() > 1 {
         commits(writer);
@@ -137,7 +141,8 @@ fn commits(writer: &mut Writer<'_>) {
         // A review's description says why; patches have no other.
         if !is_review || change.description.is_empty() {
             let body = prose::prose(&commit.body);
-            sentences.extend(paragraphs(writer, &body, budget, "The message").into_iter().flatten());
+            sentences.extend(paragraphs(writer, &body, budget).into_iter().flatten());
+            things(writer, &body);
         }
         let file = commit.id.as_ref().and_then(|id| {
             let mut of_commit = change.files.iter().filter(|file| file.revision.as_ref() == Some(id) && file.is_own());
