@@ -11,6 +11,8 @@ const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 pub struct Corpus {
     /// Sources of every format, good and bad.
     pub sources: Vec<String>,
+    /// Diffs, reviews, issues and change logs, by their folders.
+    pub changes: [Vec<String>; 4],
     /// Every golden of the wire, of every version: requests, answers, updates.
     pub wire: Vec<Value>,
     pub creates: Vec<Value>,
@@ -28,7 +30,13 @@ impl Corpus {
         }
         let pages = texts(&repository.join("tests/fixtures/pages"))?.into_iter();
         sources.extend(pages.filter(|(name, _)| name.ends_with(".html")).map(|(_, page)| page));
-        let mut corpus = Self { sources, wire: Vec::new(), creates: Vec::new(), verbs: Vec::new() };
+        let changes = ["diffs", "reviews", "issues", "changelogs"];
+        let [diffs, reviews, issues, changelogs] = changes.map(|folder| {
+            let texts = texts(&repository.join("tests/fixtures/changes").join(folder))?.into_iter();
+            io::Result::Ok(texts.filter(|(name, _)| !name.ends_with(".numstat")).map(|(_, text)| text).collect())
+        });
+        let changes = [diffs?, reviews?, issues?, changelogs?];
+        let mut corpus = Self { sources, changes, wire: Vec::new(), creates: Vec::new(), verbs: Vec::new() };
         for version in sorted(&repository.join("tests/golden/wire"))? {
             for (name, text) in texts(&version)? {
                 let value: Value = serde_json::from_str(&text)?;

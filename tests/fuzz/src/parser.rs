@@ -30,7 +30,7 @@ pub enum Verdict {
     Refused(&'static str),
 }
 
-pub const PARSERS: [Parser; 16] = [
+pub const PARSERS: [Parser; 20] = [
     Parser { name: "create-body", share: 10, meet: requests::create },
     Parser { name: "verb-body", share: 12, meet: requests::verb },
     Parser { name: "version", share: 10, meet: headers::version },
@@ -43,6 +43,10 @@ pub const PARSERS: [Parser; 16] = [
     Parser { name: "markdown", share: 7, meet: sources::markdown },
     Parser { name: "plain-text", share: 7, meet: sources::plain },
     Parser { name: "html", share: 7, meet: sources::html },
+    Parser { name: "diff", share: 7, meet: sources::diff },
+    Parser { name: "review", share: 5, meet: sources::review },
+    Parser { name: "issue", share: 3, meet: sources::issue },
+    Parser { name: "changelog", share: 3, meet: sources::changelog },
     Parser { name: "redaction", share: 7, meet: redaction::text },
     Parser { name: "wav", share: 7, meet: wav::clip },
     Parser { name: "address", share: 10, meet: addresses::place },

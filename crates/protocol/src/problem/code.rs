@@ -53,6 +53,10 @@ pub enum Code {
     SourceLanguageUnsupported,
     SourceUnreadable,
     SourceTokenTooLong,
+    DiffMalformed,
+    ReviewMalformed,
+    IssueMalformed,
+    ChangelogMalformed,
     FetchDisabled,
     AddressRefused,
     PageUnreachable,
@@ -94,7 +98,7 @@ pub enum Code {
 }
 
 impl Code {
-    pub const ALL: [Self; 79] = [
+    pub const ALL: [Self; 83] = [
         Self::Unauthorized,
         Self::ScopeMissing,
         Self::TenantSuspended,
@@ -136,6 +140,10 @@ impl Code {
         Self::SourceLanguageUnsupported,
         Self::SourceUnreadable,
         Self::SourceTokenTooLong,
+        Self::DiffMalformed,
+        Self::ReviewMalformed,
+        Self::IssueMalformed,
+        Self::ChangelogMalformed,
         Self::FetchDisabled,
         Self::AddressRefused,
         Self::PageUnreachable,
@@ -224,6 +232,10 @@ impl Code {
             }
             Self::SourceUnreadable => ("source_unreadable", 422, "The source has no readable text"),
             Self::SourceTokenTooLong => ("source_token_too_long", 422, "The source has a word too long to speak"),
+            Self::DiffMalformed => ("diff_malformed", 422, "The source is no diff"),
+            Self::ReviewMalformed => ("review_malformed", 422, "The source is no review"),
+            Self::IssueMalformed => ("issue_malformed", 422, "The source is no issue"),
+            Self::ChangelogMalformed => ("changelog_malformed", 422, "The source is no change log"),
             Self::FetchDisabled => ("fetch_disabled", 403, "This service does not fetch pages"),
             Self::AddressRefused => ("address_refused", 422, "The source's address is not allowed"),
             Self::PageUnreachable => ("page_unreachable", 422, "The page at the source's address cannot be reached"),

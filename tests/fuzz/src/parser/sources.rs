@@ -14,33 +14,64 @@ const BYTES_MAX: usize = 16 * 1024;
 const PART_BYTES_MAX: usize = 1_500;
 
 pub(super) fn markdown(random: &mut Random, corpus: &Corpus) -> Verdict {
-    episode(random, corpus, SourceFormat::Markdown)
+    episode(random, &corpus.sources, SourceFormat::Markdown)
 }
 
 pub(super) fn plain(random: &mut Random, corpus: &Corpus) -> Verdict {
-    episode(random, corpus, SourceFormat::Text)
+    episode(random, &corpus.sources, SourceFormat::Text)
 }
 
 pub(super) fn html(random: &mut Random, corpus: &Corpus) -> Verdict {
-    episode(random, corpus, SourceFormat::Html)
+    episode(random, &corpus.sources, SourceFormat::Html)
 }
 
-fn episode(random: &mut Random, corpus: &Corpus, format: SourceFormat) -> Verdict {
-    let source = random.pick(&corpus.sources).as_str();
+pub(super) fn diff(random: &mut Random, corpus: &Corpus) -> Verdict {
+    let [diffs, ..] = &corpus.changes;
+    episode(random, diffs, SourceFormat::Diff)
+}
+
+pub(super) fn review(random: &mut Random, corpus: &Corpus) -> Verdict {
+    let [_, reviews, ..] = &corpus.changes;
+    whole(random, reviews, SourceFormat::Review)
+}
+
+pub(super) fn issue(random: &mut Random, corpus: &Corpus) -> Verdict {
+    let [_, _, issues, _] = &corpus.changes;
+    whole(random, issues, SourceFormat::Issue)
+}
+
+pub(super) fn changelog(random: &mut Random, corpus: &Corpus) -> Verdict {
+    let [.., changelogs] = &corpus.changes;
+    episode(random, changelogs, SourceFormat::Changelog)
+}
+
+/// Answers in JSON: a part of one is refused at once.
+fn whole(random: &mut Random, sources: &[String], format: SourceFormat) -> Verdict {
+    let source = random.pick(sources);
+    let text = mutate::text(random, source, 4 * BYTES_MAX);
+    read(&text, format)
+}
+
+fn episode(random: &mut Random, sources: &[String], format: SourceFormat) -> Verdict {
+    let source = random.pick(sources).as_str();
     let part = if random.one_in(WHOLE_ONE_IN) { source } else { mutate::part(random, source, PART_BYTES_MAX) };
-    let other = random.pick(&corpus.sources);
+    let other = random.pick(sources);
     let text = match random.below(3) {
         0 => mutate::text(random, part, BYTES_MAX),
         _ => mutate::markup(random, part, other, BYTES_MAX),
     };
-    let document = match script::read(&text, format) {
+    read(&text, format)
+}
+
+fn read(text: &str, format: SourceFormat) -> Verdict {
+    let document = match script::read(text, format) {
         Ok(document) => document,
         Err(rejection) => {
             let code = Code::from_wire(rejection.code()).expect("a rejection has a code of the wire");
             return Verdict::Refused(code.as_str());
         }
     };
-    is_bounded(&document, &text);
+    is_bounded(&document, text);
     is_said_as_written(&document);
     Verdict::Taken
 }
