@@ -66,6 +66,10 @@ pub(crate) fn episode(job: &JobView) -> Vec<(&'static str, String)> {
     if let Some(coverage) = &job.coverage {
         rows.extend(self::coverage(coverage));
     }
+    if job.open_points > 0 {
+        let noun = if job.open_points == 1 { "point is" } else { "points are" };
+        rows.push(("to do", format!("{} {noun} open", job.open_points)));
+    }
     if let Some(episode) = &job.episode {
         rows.extend([
             ("duration", clock(episode.duration_ms)),

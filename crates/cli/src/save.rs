@@ -31,7 +31,12 @@ pub(crate) fn save(client: &Client, job: &JobView, dir: &Path) -> Result<Vec<&'s
         }
         write(&dir.join(file_name(artifact)), &bytes)?;
     }
-    Ok(ARTIFACTS.map(file_name).to_vec())
+    let mut names = ARTIFACTS.map(file_name).to_vec();
+    if job.open_points > 0 {
+        write(&dir.join(file_name(Operation::ReadAction)), &client.artifact(Operation::ReadAction, job.id)?)?;
+        names.push(file_name(Operation::ReadAction));
+    }
+    Ok(names)
 }
 
 /// The default folder, `episodes/<slug of the title>-<end of the id>`; ids of one minute share their beginning.

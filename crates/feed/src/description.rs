@@ -20,6 +20,7 @@ pub(crate) fn plain(episode: &Episode) -> String {
         });
     }
     lines.extend(chapters(episode).map(|(start, title, cited)| format!("{start} {title}{cited}")));
+    lines.extend(episode.action.iter().flat_map(|action| action.lines()).map(shown));
     let mut room = limits::DESCRIPTION_BYTES_MAX - DISCLOSURE.len();
     let fits = |line: &String| {
         let left = room.checked_sub(line.len() + 1);
@@ -48,6 +49,10 @@ pub(crate) fn html(episode: &Episode) -> String {
             html.push_str(&format!("<li>{start} {}{cited}</li>", escape(&title)));
         }
         html.push_str("</ul>");
+    }
+    if let Some(action) = &episode.action {
+        let lines: Vec<String> = action.lines().map(|line| escape(&shown(line)).into_owned()).collect();
+        html.push_str(&format!("<pre>{}</pre>", lines.join("\n")));
     }
     html.push_str(&format!("<p>{DISCLOSURE}</p>"));
     html

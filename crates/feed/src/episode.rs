@@ -23,6 +23,8 @@ pub struct Episode {
     pub chapters: Vec<Chapter>,
     /// Of each chapter: the first and the last paragraph of the source that it cites, counted from 0.
     pub cites: Vec<Option<(u32, u32)>>,
+    /// The open points of the source as Markdown, if they are to be shown.
+    pub action: Option<String>,
     /// The address of the chapters as JSON.
     pub chapters_address: Option<String>,
     pub transcripts: Vec<Transcript>,

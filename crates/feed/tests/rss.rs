@@ -38,6 +38,7 @@ fn episode() -> Episode {
         source: Some(Source { title: "A lease is a promise".to_owned(), address: None }),
         chapters: vec![chapter(0, "Introduction"), chapter(61_900, "Ends & <ends>")],
         cites: vec![Some((0, 3)), Some((4, 4))],
+        action: None,
         chapters_address: Some(file("chapters.json")),
         transcripts: ["text/vtt", "application/json", "application/x-subrip"]
             .map(|media_type| Transcript { media_type: media_type.to_owned(), address: file("transcript") })

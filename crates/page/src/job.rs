@@ -1,6 +1,7 @@
 //! One job: its progress, and once there is one, its episode to hear, to read, to change and to keep.
 
 mod account;
+mod action;
 mod approval;
 mod episode;
 mod outline;
@@ -31,6 +32,8 @@ pub struct JobPage<'a> {
     pub cues: &'a [Cue],
     /// Paragraphs of the source, as turns and sections name them; where there are none, these are numbers alone.
     pub paragraphs: &'a [String],
+    /// The open points of the source as Markdown; none if it has none.
+    pub action: Option<&'a str>,
     /// Files of the finished episode: `episode.mp3` is played, all are offered.
     pub files: &'a [Artifact],
     /// The reason why the last form was rejected.
@@ -49,12 +52,13 @@ pub fn job(page: &JobPage<'_>) -> String {
         .map_or_else(String::new, |error| format!("<p class=\"problem\" role=\"alert\">{}</p>\n", Text(error)));
     let (progress, account, outline) = (progress::section(page), account::section(job), outline::section(page));
     let (episode, transcript, approval) = (episode::sections(page), transcript::section(page), approval::form(page));
+    let action = action::section(page);
     let main = format!(
         r#"<article data-job="{}" data-status="{status}" data-seq="{}" data-revision="{revision}" data-made="{}" data-version="{version}" data-client="page/{client}">
 <p class="back"><a href="{LIBRARY_PATH}">Library</a></p>
 <h1><bdi>{}</bdi></h1>
 <p class="facts">{}</p>
-{error}{progress}{account}{outline}{episode}{transcript}{approval}</article>
+{error}{progress}{account}{outline}{episode}{action}{transcript}{approval}</article>
 "#,
         job.id,
         job.seq,

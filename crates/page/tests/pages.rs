@@ -46,13 +46,14 @@ fn view(status: JobStatus) -> JobView {
         spending: Default::default(),
         approval: None,
         trash: None,
+        open_points: 0,
         redactions: Redactions::new(),
     }
 }
 
 fn turn(turn: u16, cites: Vec<u32>, is_skipped: bool) -> TurnView {
     let (chapter, speaker, text) = (HOSTILE.to_owned(), HOSTILE.to_owned(), HOSTILE.to_owned());
-    TurnView { turn, chapter, speaker, text, cites, is_skipped }
+    TurnView { turn, chapter, speaker, text, cites, code: Vec::new(), is_skipped }
 }
 
 fn section() -> SectionView {
@@ -87,6 +88,7 @@ fn page_of(job_view: &JobView) -> String {
         chapters: &[chapter],
         cues: &[cue],
         paragraphs: &[HOSTILE.to_owned()],
+        action: None,
         files: &files,
         error: Some(HOSTILE),
         csrf: HOSTILE,
@@ -248,8 +250,18 @@ fn a_script_is_approved_below_its_lines() {
 fn nothing_is_approved_that_the_page_does_not_show() {
     let bare = |view: &JobView| {
         let (script, sections, chapters, cues, paragraphs, files) = (None, &[], &[], &[], &[], &[]);
-        let page =
-            JobPage { job: view, script, sections, chapters, cues, paragraphs, files, error: None, csrf: "c5rf" };
+        let page = JobPage {
+            job: view,
+            script,
+            sections,
+            chapters,
+            cues,
+            paragraphs,
+            action: None,
+            files,
+            error: None,
+            csrf: "c5rf",
+        };
         job(&page)
     };
     let other = waiting(KnownOr::Other(HOSTILE.to_owned()));

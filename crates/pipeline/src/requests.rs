@@ -13,7 +13,7 @@ pub use admin_view::admin_view;
 pub use estimate::estimate;
 pub use outline::{change_outline, outline_view};
 pub use quota::{Usage, over_quota};
-pub use reading::{Reading, reading};
+pub use reading::{Reading, action, reading};
 pub use redaction::{RedactedJob, digest_of_address, redact_lines, redact_reason, redact_sections};
 pub use revise::{refused, revise, script_view};
 pub use submit::{Submission, submit};

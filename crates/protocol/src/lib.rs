@@ -44,6 +44,6 @@ pub use job::{
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{
-    CoverColors, Date, IdempotencyKey, JobId, KnownOr, MalformedDate, MalformedId, MalformedKey, Money, Month,
-    RELEASES, Release, RunnerId, Status, Timestamp, Trace, WireVersion, header,
+    CodeLine, CoverColors, Date, IdempotencyKey, JobId, KnownOr, MalformedDate, MalformedId, MalformedKey, Money,
+    Month, RELEASES, Release, RunnerId, Status, Timestamp, Trace, WireVersion, header,
 };

@@ -1,5 +1,6 @@
 //! Small values that every other room uses: ids, times, money, versions. None needs another room.
 
+mod code_line;
 mod colors;
 mod date;
 mod http_date;
@@ -11,6 +12,7 @@ mod time;
 mod trace;
 mod version;
 
+pub use code_line::CodeLine;
 pub use colors::CoverColors;
 pub use date::{Date, MalformedDate, Month};
 pub use id::{IdempotencyKey, JobId, MalformedId, MalformedKey};

@@ -4,6 +4,7 @@
 //! Pure functions: no I/O, no clock, no randomness. Never panics and stays near linear time on any input: one panic
 //! resets every object in the isolate.
 
+mod action;
 mod ask;
 mod check;
 mod coverage;
@@ -22,6 +23,7 @@ mod status;
 mod turn;
 mod write;
 
+pub use action::{NOTHING_OPEN, action, open_points};
 pub use ask::{
     CANARY, Flaw, Mended, Question, Unplanned, ask_outline, ask_section, likely_outline, mended, outline_of,
     paragraphs_of, read_outline, read_section, repair,

@@ -18,6 +18,7 @@ mod several;
 use protocol::SourceFormat;
 
 use block::Block;
+pub(crate) use change::kind as change_kind;
 
 use crate::document::Document;
 use crate::left::Why;

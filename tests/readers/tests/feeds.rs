@@ -50,6 +50,7 @@ fn written() -> (Channel, Episode) {
         source: Some(Source { title: "Vec<u8> & friends".to_owned(), address: None }),
         chapters: vec![chapter(0, "Introduction"), chapter(61_900, "a < b && c > d")],
         cites: vec![Some((0, 3)), Some((4, 4))],
+        action: None,
         chapters_address: Some(file("chapters.json")),
         transcripts: [("vtt", "text/vtt"), ("json", "application/json"), ("srt", "application/x-subrip")]
             .map(|(name, media_type)| Transcript {

@@ -60,7 +60,7 @@ impl Sheet for ScriptView {
             } else if turn.text.is_empty() {
                 return Err(Fault::new(line, format!("turn {} has no words", turn.turn)));
             } else {
-                edited.push(TurnView { cites: Vec::new(), is_skipped: false, ..turn });
+                edited.push(TurnView { cites: Vec::new(), code: Vec::new(), is_skipped: false, ..turn });
             }
         }
         Ok(Self { turns: edited })
@@ -133,7 +133,15 @@ mod tests {
     fn turn(turn: u16, speaker: &str, text: &str) -> TurnView {
         let cites = if turn == 0 { Vec::new() } else { vec![3, 4] };
         let (speaker, text) = (speaker.to_owned(), text.to_owned());
-        TurnView { turn, chapter: format!("Part {}", turn / 2), speaker, text, cites, is_skipped: turn == 2 }
+        TurnView {
+            turn,
+            chapter: format!("Part {}", turn / 2),
+            speaker,
+            text,
+            cites,
+            code: Vec::new(),
+            is_skipped: turn == 2,
+        }
     }
 
     fn script() -> ScriptView {

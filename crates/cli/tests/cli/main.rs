@@ -93,6 +93,7 @@ fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
         spending: Default::default(),
         approval: None,
         trash: None,
+        open_points: 0,
         redactions: Redactions::new(),
     }
 }

@@ -31,6 +31,7 @@ fn script() -> ScriptView {
         speaker: speaker.to_owned(),
         text: text.to_owned(),
         cites: vec![0],
+        code: Vec::new(),
         is_skipped: false,
     };
     ScriptView { turns: vec![turn(0, "Nora", "Why does the sea rise?"), turn(1, "Miles", "The moon pulls.")] }

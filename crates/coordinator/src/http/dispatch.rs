@@ -91,6 +91,7 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::ApproveJob => outline::approve(context, request).await,
         Operation::SetBudget => outline::set_budget(context, request).await,
         Operation::ReadLedger => context.call(&Call::Ledger).await,
+        Operation::ReadAction => context.call(&Call::Action).await,
         Operation::CreateEstimate => estimates::create(context, request).await,
         Operation::SkipStep => steps::skip(context, request).await,
         Operation::RetryStep => steps::retry(context, request).await,

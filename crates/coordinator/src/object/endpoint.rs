@@ -39,6 +39,7 @@ pub(super) fn answer(ports: &RequestBound<'_>, providers: &[Provider], tenant: &
         Call::Approve(ApproveEstimate { estimate }) => handle(ports, Input::Approve { estimate: digest(estimate)? }),
         Call::SetBudget(SetBudget { budget }) => handle(ports, Input::SetBudget { budget }),
         Call::Ledger => reads::ledger(ports),
+        Call::Action => reads::action(ports),
         Call::Skip(named) => handle(ports, Input::Skip { step: step(named)? }),
         Call::Retry(named) => handle(ports, Input::Retry { step: step(named)? }),
         Call::Trash => handle(ports, Input::Trash),

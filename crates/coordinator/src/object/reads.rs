@@ -4,6 +4,8 @@ use job::{ARTIFACTS, Job};
 use pipeline::Store;
 use protocol::{Code, JobTimeline, Ledger, Problem, Transition, WatchMessage};
 
+use worker::Response;
+
 use super::ports::RequestBound;
 use crate::answer::{Answer, Stop, json};
 use crate::rpc::{Located, Watch};
@@ -47,6 +49,14 @@ pub(super) fn outline(ports: &RequestBound<'_>) -> Answer {
         Some(view) => json(200, &view),
         None => Err(Code::OutlineNotWritten.into()),
     }
+}
+
+pub(super) fn action(ports: &RequestBound<'_>) -> Answer {
+    known(ports)?;
+    let action = pipeline::action(ports)?.ok_or(Code::OutlineNotWritten)?;
+    let answer = Response::from_bytes(action.into_bytes())?;
+    answer.headers().set("Content-Type", "text/markdown; charset=utf-8")?;
+    Ok(answer)
 }
 
 pub(super) fn ledger(ports: &RequestBound<'_>) -> Answer {

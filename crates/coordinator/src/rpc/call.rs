@@ -32,6 +32,8 @@ pub(crate) enum Call {
     Approve(ApproveEstimate),
     SetBudget(SetBudget),
     Ledger,
+    /// What the source leaves to do.
+    Action,
     Skip(StepName),
     Retry(StepName),
     Trash,
@@ -95,6 +97,7 @@ impl Call {
             | Self::Approve(_)
             | Self::SetBudget(_)
             | Self::Ledger
+            | Self::Action
             | Self::Skip(_)
             | Self::Retry(_)
             | Self::Trash

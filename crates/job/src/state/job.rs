@@ -54,6 +54,9 @@ pub struct Spec {
     /// Colours of its cover; chosen from the title where the tenant has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colors: Option<CoverColors>,
+    /// True if feeds list the open points of its source.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lists_open_points: bool,
     /// The style asked for; an engine before 5 knows none.
     #[serde(default, skip_serializing_if = "Style::is_default")]
     pub style: Style,

@@ -36,6 +36,7 @@ impl Job {
             writing: self.writing(),
             spending: self.spending(),
             approval: self.approval(),
+            open_points: self.open_points(),
             trash: self.trash(),
             redactions: self.redactions.clone(),
         }
@@ -112,6 +113,13 @@ impl Job {
             Some(_) | None => None,
         };
         Some(Approval { stage: stage.into(), estimate: estimate.to_string(), cost, until })
+    }
+
+    fn open_points(&self) -> u32 {
+        match self.output(StepKind::Ingest.key()) {
+            Some(Output::Ingested { open_points, .. }) => *open_points,
+            Some(_) | None => 0,
+        }
     }
 
     pub(crate) fn episode(&self) -> Option<Episode> {

@@ -13,6 +13,9 @@ pub enum Output {
     Ingested {
         document: Digest,
         title: String,
+        /// Open points of the source.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        open_points: u32,
     },
     Outlined {
         outline: Digest,
@@ -59,6 +62,10 @@ pub enum Output {
     },
     /// The job was erased.
     Erased,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A turn of the script.

@@ -53,6 +53,7 @@ impl Harness {
             feed: None,
             address: None,
             colors: None,
+            lists_open_points: false,
             style: Style::default(),
             runners,
             gates,
@@ -212,7 +213,9 @@ impl Harness {
 pub(crate) fn output(step: StepKey) -> Output {
     let digest = |text: &str| Hasher::new("test").part(text).finish();
     match step.kind {
-        StepKind::Ingest => Output::Ingested { document: digest("document"), title: "A title".to_owned() },
+        StepKind::Ingest => {
+            Output::Ingested { document: digest("document"), title: "A title".to_owned(), open_points: 0 }
+        }
         StepKind::Outline => Output::Outlined {
             outline: digest("outline"),
             chapters: 2,

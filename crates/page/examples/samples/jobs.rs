@@ -100,6 +100,7 @@ fn page(view: &JobView, is_written: bool, paragraphs: &[String]) -> String {
         chapters: &chapters,
         cues: &cues,
         paragraphs,
+        action: None,
         files: &files,
         error: (view.revision == 2 && is_planned).then_some("This page was out of date, and nothing was done."),
         csrf: "c5rf",
@@ -143,6 +144,7 @@ fn view(number: i64, status: JobStatus, stage: Stage) -> JobView {
         spending: Spending::default(),
         approval: None,
         trash: None,
+        open_points: 0,
         redactions: Redactions::new(),
     }
 }
@@ -184,6 +186,7 @@ fn script() -> ScriptView {
             LINES[usize::from(turn % 4)].to_owned()
         },
         cites: if turn.is_multiple_of(3) { vec![u32::from(turn / 6), u32::from(turn / 6) + 3] } else { vec![] },
+        code: Vec::new(),
         is_skipped: turn == 7,
     };
     ScriptView { turns: (0..TURNS).map(turn).collect() }

@@ -66,6 +66,7 @@ impl Lines<'_> {
         if turn.cites.is_empty() {
             return String::new();
         }
+        let code = each(&turn.code, |line| format!("<p><code>{}</code></p>\n", Text(&line.short())));
         let cited = each(&turn.cites, |&index| {
             let number = index.saturating_add(1);
             let index = usize::try_from(index).unwrap_or(usize::MAX);
@@ -73,7 +74,7 @@ impl Lines<'_> {
             format!("<p>Paragraph {number}{text}</p>\n")
         });
         let label = format!("aria-label=\"Source of line {}\"", turn.turn);
-        format!("<details><summary {label}>Source</summary><blockquote>{cited}</blockquote></details>\n")
+        format!("<details><summary {label}>Source</summary><blockquote>{code}{cited}</blockquote></details>\n")
     }
 
     fn form(&self, turn: &TurnView) -> String {

@@ -27,7 +27,7 @@ mod tests {
 
     fn turn(text: &str) -> TurnView {
         let (chapter, speaker, text) = (String::new(), "Ada".to_owned(), text.to_owned());
-        TurnView { turn: 0, chapter, speaker, text, cites: vec![], is_skipped: false }
+        TurnView { turn: 0, chapter, speaker, text, cites: vec![], code: vec![], is_skipped: false }
     }
 
     fn cues(texts: &[&str]) -> Vec<Cue> {

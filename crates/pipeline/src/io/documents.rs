@@ -1,7 +1,7 @@
 //! Documents: the texts a job keeps beside its row, each written by one step and read by those after it.
 
 use job::{CallId, Digest, Failure, Hasher, Job, Turn};
-use protocol::Code;
+use protocol::{Code, CodeLine};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -10,6 +10,7 @@ use crate::ports::{Document, RequestPorts, Store, StoreError};
 pub(crate) const SOURCE: &str = "source";
 pub(crate) const DOCUMENT: &str = "document";
 pub(crate) const OUTLINE: &str = "outline";
+pub(crate) const ACTION: &str = "action";
 
 /// Largest document: a row of the object's storage holds 2 MB, and numbers and units grow when spelled out.
 const DOCUMENT_BYTES_MAX: usize = 1_900_000;
@@ -78,6 +79,29 @@ pub(crate) fn source_title(ports: &impl RequestPorts) -> Result<String, Failure>
 pub(crate) fn paragraphs(ports: &impl RequestPorts) -> Result<Vec<String>, Failure> {
     let document: script::Document = recall(ports, DOCUMENT)?;
     Ok(document.paragraphs.into_iter().map(|paragraph| paragraph.sentences.join(" ")).collect())
+}
+
+/// The lines of code that each paragraph of the source is about, in order.
+pub(crate) fn code_lines(ports: &impl RequestPorts) -> Result<Vec<Option<CodeLine>>, Failure> {
+    let document: script::Document = recall(ports, DOCUMENT)?;
+    let line = |script::At { path, line, revision, is_old }| CodeLine { path, line, revision, is_old };
+    Ok(document.paragraphs.into_iter().map(|paragraph| paragraph.at.map(line)).collect())
+}
+
+/// The lines of code behind these cites, each once.
+pub(crate) fn cited(code: &[Option<CodeLine>], cites: &[u32]) -> Vec<CodeLine> {
+    let mut found: Vec<CodeLine> = Vec::new();
+    for line in cites.iter().filter_map(|cite| code.get(*cite as usize)?.as_ref()) {
+        if !found.contains(line) {
+            found.push(line.clone());
+        }
+    }
+    found
+}
+
+/// The open points of the source as Markdown; none if it has none.
+pub(crate) fn action(ports: &impl RequestPorts) -> Result<Option<String>, Failure> {
+    Ok(ports.store().document(ACTION)?)
 }
 
 /// The text of one turn, as edited.

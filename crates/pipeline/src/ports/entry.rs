@@ -84,6 +84,9 @@ pub struct Listing {
     /// Its address, where the tenant wants that shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// The open points of the source as Markdown, where the tenant wants them shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
 }
 
 impl Entry {

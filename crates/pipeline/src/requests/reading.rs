@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{outline_view, script_view};
 use crate::io::documents;
-use crate::ports::RequestPorts;
+use crate::ports::{RequestPorts, Store};
 use crate::steps::timeline;
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,6 +22,20 @@ pub struct Reading {
     pub cues: Vec<Cue>,
     /// Paragraphs of the source, as lines cite them and sections name them.
     pub paragraphs: Vec<String>,
+    /// The open points of the source as Markdown.
+    #[serde(default)]
+    pub action: Option<String>,
+}
+
+/// What the source leaves to do, as Markdown; `None` before the source is read.
+///
+/// # Errors
+/// When a document cannot be read.
+pub fn action(ports: &impl RequestPorts) -> Result<Option<String>, Failure> {
+    if ports.store().document(documents::DOCUMENT)?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(documents::action(ports)?.unwrap_or_else(|| script::NOTHING_OPEN.to_owned())))
 }
 
 /// # Errors
@@ -42,5 +56,6 @@ pub fn reading(ports: &impl RequestPorts, job: &Job) -> Result<Reading, Failure>
         None if script.is_some() => (Vec::new(), documents::paragraphs(ports)?),
         None => (Vec::new(), Vec::new()),
     };
-    Ok(Reading { job: view, script, sections, chapters, cues, paragraphs })
+    let action = documents::action(ports)?;
+    Ok(Reading { job: view, script, sections, chapters, cues, paragraphs, action })
 }

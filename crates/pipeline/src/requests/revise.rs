@@ -66,12 +66,14 @@ pub fn script_view(ports: &impl RequestPorts, job: &Job) -> Result<Option<Script
     let Some(turns) = job.turns() else { return Ok(None) };
     let titles = documents::chapter_titles(ports)?;
     let lines = documents::lines(ports, job, &turns)?;
+    let code = documents::code_lines(ports)?;
     let view = |(turn, line): (job::Turn<'_>, script::Turn)| {
         Ok(TurnView {
             turn: turn.number,
             chapter: titles.get(usize::from(turn.chapter)).cloned().unwrap_or_default(),
             speaker: turn.host.name.clone(),
             text: line.text,
+            code: documents::cited(&code, &line.cites),
             cites: line.cites,
             is_skipped: turn.is_skipped,
         })

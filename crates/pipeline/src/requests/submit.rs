@@ -58,6 +58,7 @@ impl Submission {
             feed,
             address,
             colors,
+            lists_open_points: false,
             style,
             runners,
             gates,

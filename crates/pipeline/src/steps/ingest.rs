@@ -4,13 +4,19 @@ use job::{Failure, Job, Output};
 use protocol::{Code, Problem, SourceFormat};
 
 use super::Done;
-use crate::io::documents::{DOCUMENT, SOURCE, digest, keep, text};
+use crate::io::documents::{ACTION, DOCUMENT, SOURCE, digest, keep, text};
 use crate::ports::{Document, Ports};
 
 pub(crate) fn perform(ports: &impl Ports, job: &Job) -> Done {
-    let (title, kept) = read(&text(ports, SOURCE)?, job.spec().format)
+    let (source, format) = (text(ports, SOURCE)?, job.spec().format);
+    let (title, kept) = read(&source, format)
         .map_err(|problem| Failure::permanent(problem.code, problem.detail.unwrap_or(problem.title)))?;
-    Ok((Output::Ingested { document: digest(&kept), title }, vec![kept]))
+    let action = script::action(&source, format);
+    let open_points = action.as_deref().map_or(0, script::open_points);
+    let open_points = u32::try_from(open_points).unwrap_or(u32::MAX);
+    let action = action.map(|body| Document { key: ACTION.to_owned(), body });
+    let output = Output::Ingested { document: digest(&kept), title, open_points };
+    Ok((output, action.into_iter().chain([kept]).collect()))
 }
 
 /// The document that a source is read as.

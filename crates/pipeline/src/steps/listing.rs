@@ -22,7 +22,24 @@ pub(crate) fn listing(ports: &impl RequestPorts, job: &Job) -> Result<Listing, F
         cites: cites(ports, job)?,
         source: source_title(ports, job)?,
         address: job.spec().address.clone(),
+        action: if job.spec().lists_open_points { documents::action(ports)?.map(shortened) } else { None },
     })
+}
+
+/// Bytes of open points in a description: about twenty. `action.md` has all.
+const ACTION_BYTES_MAX: usize = 3_000;
+
+/// The open points that a description has room for.
+fn shortened(action: String) -> String {
+    if action.len() <= ACTION_BYTES_MAX {
+        return action;
+    }
+    let end =
+        action.char_indices().map(|(at, _)| at).take_while(|at| *at <= ACTION_BYTES_MAX).last().unwrap_or_default();
+    let head = action.get(..end).unwrap_or_default();
+    // Whole points: the last one may be cut.
+    let head = head.rfind("\n- [ ] ").and_then(|at| head.get(..at)).unwrap_or(head);
+    format!("{head}\n\nMore are in action.md.\n")
 }
 
 /// The title of the source, unless the client gave another: then no word of the source stands for it.

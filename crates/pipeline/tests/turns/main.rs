@@ -177,7 +177,7 @@ fn another_request_has_another_digest() {
 fn a_show_profile_completes_a_request_and_its_words_are_redacted_too() {
     let manners = ["dry".to_owned(), "asks tom@example.com".to_owned()];
     let style = Style { minutes: Some(9), manners: Some(manners), ..Style::default() };
-    let show = Show { hosts: None, style, colors: None };
+    let show = Show { style, ..Show::default() };
     let fit = redacted(SOURCE).completed(Some(&show));
     assert_ne!(fit.digest(), redacted(SOURCE).digest(), "what a request is told apart by is made before");
     let text = format!("{fit:?}");

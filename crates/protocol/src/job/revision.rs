@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Host;
 use crate::problem::{Code, Problem};
+use crate::values::CodeLine;
 
 /// `POST /v1/jobs/{id}/revise`: what is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +77,9 @@ pub struct TurnView {
     /// Paragraphs of the source that the line is taken from, counted from 0; empty where it states nothing, or was
     /// changed.
     pub cites: Vec<u32>,
+    /// Lines of code that these paragraphs are about, of a diff or a review.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub code: Vec<CodeLine>,
     pub is_skipped: bool,
 }
 

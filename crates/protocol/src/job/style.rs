@@ -106,6 +106,9 @@ pub struct Show {
     /// Colours of the cover art of episodes, and of feeds that have none of their own; chosen from the title when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colors: Option<CoverColors>,
+    /// True if feeds list the open points of a source in an episode's description.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open_points: bool,
 }
 
 impl Show {
@@ -175,7 +178,7 @@ mod tests {
         let hosts = [("Ada", "slt"), ("Ben", "rms")]
             .map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() });
         let style = Style { format: EpisodeFormat::Debate, minutes: Some(9), ..Style::default() };
-        let show = Show { hosts: Some(hosts.clone()), style: style.clone(), colors: None };
+        let show = Show { hosts: Some(hosts.clone()), style: style.clone(), colors: None, open_points: false };
         let mut open = CreateJob::new(());
         show.complete(&mut open);
         assert_eq!((open.hosts, open.style), (hosts, style));

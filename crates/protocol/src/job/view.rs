@@ -115,6 +115,10 @@ pub struct Artifact {
     pub content_type: String,
 }
 
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JobView {
@@ -152,6 +156,9 @@ pub struct JobView {
     /// The approval it waits for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<Approval>,
+    /// Open points of the source, which `action.md` lists.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub open_points: u32,
     /// Present while the job is in the trash.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trash: Option<Trash>,

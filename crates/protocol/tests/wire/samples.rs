@@ -63,6 +63,7 @@ fn job(status: JobStatus, progress: Progress) -> JobView {
         spending: Spending::default(),
         approval: None,
         trash: None,
+        open_points: 0,
         redactions: Redactions::new(),
     }
 }
@@ -101,6 +102,7 @@ pub(crate) fn script() -> ScriptView {
         speaker: "Ada".to_owned(),
         text: "Hello.".to_owned(),
         cites,
+        code: Vec::new(),
         is_skipped,
     };
     ScriptView { turns: vec![turn(0, vec![], false), turn(1, vec![0, 3], true)] }

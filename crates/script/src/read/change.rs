@@ -10,7 +10,7 @@ use crate::left::Why;
 use crate::marks::mark_backticks;
 
 /// The kind of a typed source.
-pub(super) fn kind(format: SourceFormat) -> Option<SourceKind> {
+pub(crate) fn kind(format: SourceFormat) -> Option<SourceKind> {
     match format {
         SourceFormat::Diff => Some(SourceKind::Diff),
         SourceFormat::Review => Some(SourceKind::Review),

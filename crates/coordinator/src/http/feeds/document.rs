@@ -136,6 +136,7 @@ fn episode(base: &str, item: Item) -> Episode {
         hosts: listing.hosts,
         source,
         cites: listing.cites,
+        action: listing.action,
         chapters_address: (!listing.chapters.is_empty()).then(|| file("chapters.json")),
         chapters: listing.chapters,
         transcripts: job::ARTIFACTS.iter().filter(is_transcript).map(transcript).collect(),

@@ -71,6 +71,8 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     submission.spec.subject = subjects.into_iter().next();
     submission.spec.feed = feed_id;
     submission.spec.colors = policy.as_ref().and_then(|policy| policy.show.as_ref()?.colors.clone());
+    submission.spec.lists_open_points =
+        policy.as_ref().and_then(|policy| policy.show.as_ref()).is_some_and(|show| show.open_points);
     submission.spec.address = address.filter(|_| policy.as_ref().is_some_and(|policy| policy.show_addresses));
     created(create_job(&reservations, &objects, policy.as_ref(), submission, &submitted).await?)
 }

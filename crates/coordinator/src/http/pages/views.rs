@@ -46,6 +46,7 @@ fn shown(context: &Context<'_>, reading: &Reading, error: Option<(u16, &str)>) -
         chapters: &reading.chapters,
         cues: &reading.cues,
         paragraphs: &reading.paragraphs,
+        action: reading.action.as_deref(),
         files,
         error: error.map(|(_, sentence)| sentence),
         csrf: context.caller.csrf(),

@@ -20,7 +20,7 @@ const fn file(operation: Operation, path: &'static str, content_type: &'static s
     Route::read(operation, path, Access::Link, summary).parameters(FILE).answers(Answer::File(content_type))
 }
 
-pub(super) const ROUTES: [Route; 26] = [
+pub(super) const ROUTES: [Route; 27] = [
     Route::change(Operation::CreateJob, "/v1/jobs", SUBMIT, "Turn a source into an episode")
         .until_sunset()
         .starts_work()
@@ -66,6 +66,8 @@ pub(super) const ROUTES: [Route; 26] = [
         .answers_job(),
     Route::read(Operation::ReadLedger, "/v1/jobs/{id}/ledger", READ, "Read what a job's calls have cost")
         .answers(Answer::json::<Ledger>("The ledger")),
+    Route::read(Operation::ReadAction, "/v1/jobs/{id}/action.md", READ, "Read what the source leaves to do")
+        .answers(Answer::Text("text/markdown", "The open points, with file and line")),
     Route::read(Operation::ReadScript, "/v1/jobs/{id}/script", READ, "Read the script")
         .answers(Answer::json::<ScriptView>("The script"))
         .versioned(Body::Script),

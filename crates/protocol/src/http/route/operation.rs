@@ -23,6 +23,7 @@ pub enum Operation {
     ApproveJob,
     SetBudget,
     ReadLedger,
+    ReadAction,
     ReadScript,
     ReviseJob,
     SkipStep,
