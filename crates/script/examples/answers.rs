@@ -17,9 +17,12 @@ fn main() {
     for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "json")) {
         let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
         let (source, format) = name.split_once('.').expect("source.format");
-        let (text, format_of) = ["md", "txt"]
+        // The answers of a folder inside another are to the sources of that one.
+        let places = [format!("{folder}/{source}"), format!("{folder}/../{source}")];
+        let (text, format_of) = places
             .iter()
-            .find_map(|end| Some((std::fs::read_to_string(format!("{folder}/{source}.{end}")).ok()?, *end)))
+            .flat_map(|place| ["md", "txt"].map(|end| (place, end)))
+            .find_map(|(place, end)| Some((std::fs::read_to_string(format!("{place}.{end}")).ok()?, end)))
             .expect("a source");
         let document = script::read(&text, if format_of == "md" { SourceFormat::Markdown } else { SourceFormat::Text })
             .expect("readable");
