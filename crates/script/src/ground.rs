@@ -157,6 +157,8 @@ struct Scope<'s> {
 struct Judged {
     said: BTreeSet<String>,
     sentences: usize,
+    /// The last one, with its turn.
+    last: Option<(usize, Sentence)>,
     /// Those that claim nothing, with their turns.
     remarks: Vec<(usize, String)>,
 }
@@ -165,6 +167,24 @@ impl Judged {
     /// The paragraphs that a sentence stands on.
     fn sentence(&mut self, turn: usize, text: &str, scope: &Scope<'_>, defects: &mut Defects) -> Vec<u32> {
         self.sentences += 1;
+        let mut sentence = Sentence::new(&without_hosts(text, &scope.rules.hosts));
+        sentence.forget(&scope.rules.hosts);
+        if let Some((_, last)) = self.last.as_ref().filter(|(of, _)| *of == turn) {
+            sentence.follow(last);
+        }
+        let stands_on = self.judge(turn, text, &sentence, scope, defects);
+        self.last = Some((turn, sentence));
+        stands_on
+    }
+
+    fn judge(
+        &mut self,
+        turn: usize,
+        text: &str,
+        sentence: &Sentence,
+        scope: &Scope<'_>,
+        defects: &mut Defects,
+    ) -> Vec<u32> {
         let Scope { cited, next, section, source, rules } = *scope;
         if vocabulary::is_generic(text, &rules.hosts) {
             return Vec::new();
@@ -172,9 +192,7 @@ impl Judged {
         if is_order(text) {
             defects.add(turn, R::Order, text);
         }
-        let mut sentence = Sentence::new(&without_hosts(text, &rules.hosts));
-        sentence.forget(&rules.hosts);
-        if let Some(word) = source.obeyed(&sentence) {
+        if let Some(word) = source.obeyed(sentence) {
             defects.add(turn, R::Order, word);
         }
         if !vocabulary::is_english(&sentence.tokens) {
@@ -189,22 +207,22 @@ impl Judged {
             }
             let asked = cited.iter().chain(next).chain(section).copied();
             let evidence = source.evidence(asked);
-            for (reason, words) in statement::claims(&sentence, source, &evidence, R::QuestionClaim, R::QuestionClaim) {
+            for (reason, words) in statement::claims(sentence, source, &evidence, R::QuestionClaim, R::QuestionClaim) {
                 defects.add(turn, reason, &words);
             }
-            for (reason, words) in statement::turned_in_question(&sentence, source, &evidence) {
+            for (reason, words) in statement::turned_in_question(sentence, source, &evidence) {
                 defects.add(turn, reason, &words);
             }
-            return source.sharing(&sentence, cited);
+            return source.sharing(sentence, cited);
         }
-        if statement::is_empty(&sentence) {
-            return source.sharing(&sentence, cited);
+        if statement::is_empty(sentence) {
+            return source.sharing(sentence, cited);
         }
-        let (faults, stands_on) = stand(&sentence, scope);
+        let (faults, stands_on) = stand(sentence, scope);
         let unsupported = faults.iter().all(|(reason, _)| matches!(reason, R::Cover | R::CiteMissing));
-        if !faults.is_empty() && unsupported && statement::is_remark(text, &sentence, source) {
+        if !faults.is_empty() && unsupported && statement::is_remark(text, sentence, source) {
             self.remarks.push((turn, text.to_owned()));
-            return source.sharing(&sentence, cited);
+            return source.sharing(sentence, cited);
         }
         for (reason, words) in faults {
             defects.add(turn, reason, if reason == R::CiteMissing { text } else { &words });
@@ -222,9 +240,11 @@ fn is_missing(reason: Reason) -> bool {
 /// section that do.
 fn stand(statement: &Sentence, scope: &Scope<'_>) -> (Vec<statement::Fault>, Vec<u32>) {
     let Scope { cited, section, source, .. } = *scope;
+    let around: Vec<u32> = section.iter().copied().filter(|one| !cited.contains(one)).collect();
+    let around = source.evidence(cited.iter().copied().chain(around));
     let judge = |cites: &[u32]| match cites {
         [] => vec![(R::CiteMissing, String::new())],
-        cites => statement::faults(statement, source, &source.evidence(cites.iter().copied())),
+        cites => statement::faults(statement, source, &source.evidence(cites.iter().copied()), &around),
     };
     let mut best = (judge(cited), cited.to_vec());
     if !best.0.iter().any(|(reason, _)| is_missing(*reason)) {

@@ -78,26 +78,20 @@ fn sound_turns_are_rarely_refused() {
     }
     println!("{refused} of {all} sound turns refused: {reasons:?}");
     assert_eq!((samples.len(), all), (12, 300));
-    assert_eq!(refused, 7, "at most 3 percent");
+    assert_eq!(refused, 6, "at most 3 percent");
 }
 
 /// The damaged answers of a kind that are tried, at most.
 const ANSWERS_MAX: usize = 44;
 
 /// Answers of a kind that are neither caught by its rule nor harmless. The gaps are in the docs of `ground`.
-const MISSED: [(&str, usize); 8] = [
+const MISSED: [(&str, usize); 5] = [
     ("number of the same paragraph", 4),
-    ("name swapped", 4),
-    ("name of the same paragraph", 10),
+    ("name of the same paragraph", 2),
     ("negation dropped", 2),
-    ("negation added", 3),
+    ("negation added", 2),
     ("opposite", 1),
-    ("cite of another paragraph", 2),
-    ("cite missing", 2),
 ];
-
-/// The same where the section is the whole source.
-const MISSED_IN_SOURCE: [(&str, usize); 8] = MISSED;
 
 #[test]
 fn damage_is_caught_by_its_rule_or_harmless() {
@@ -106,7 +100,7 @@ fn damage_is_caught_by_its_rule_or_harmless() {
 
 #[test]
 fn damage_within_a_whole_source_is_caught_by_its_rule_or_harmless() {
-    assert_eq!(missed(Within::Source), MISSED_IN_SOURCE);
+    assert_eq!(missed(Within::Source), MISSED);
 }
 
 /// The damaged answers that are missed, by kind.
@@ -126,7 +120,8 @@ fn missed(within: Within) -> Vec<(&'static str, usize)> {
             };
             let same = |turns: &[Turn]| turns.iter().map(|turn| turn.text.clone()).collect::<Vec<_>>();
             let is_harmless = found.as_ref().is_ok_and(|turns| {
-                sound().is_ok_and(|sound| same(&sound) == same(turns)) && judge(turns, sample).is_empty()
+                sound().is_ok_and(|sound| same(&sound) == same(turns))
+                    && judge(turns, sample).iter().all(|defect| defect.turn != 0)
             });
             if is_harmless {
                 harmless += 1;
@@ -185,7 +180,9 @@ fn answers<'a>(
             }
             let Some(damaged) = damage(turn, &case) else { continue };
             let Some(Some(paragraphs)) = scopes.get(index) else { continue };
-            let answer = [damaged].into_iter().chain(sample.turns.get(index + 1).cloned()).collect();
+            // A turn that is refused as it is would hide what becomes of the damaged one.
+            let next = sample.turns.get(index + 1).filter(|_| matches!(scopes.get(index + 1), Some(Some(_))));
+            let answer = [damaged].into_iter().chain(next.cloned()).collect();
             found.push((sample, turn, paragraphs.as_slice(), answer));
         }
     }

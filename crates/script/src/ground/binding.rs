@@ -1,7 +1,10 @@
-//! Binding of names to their neighbours: a name that stands where the source has another one.
+//! Binding of names: a name stands where the source has it, and not where the source has another one.
+
+use std::collections::BTreeSet;
 
 use super::number::Value;
 use super::source::{Evidence, Sentence, Source};
+use super::token::Token;
 use crate::speech::MONTHS;
 
 /// Tokens on either side of a name in which its neighbour is looked for.
@@ -26,6 +29,102 @@ fn beside<'s>(sentence: &'s Sentence, at: usize, names: &[usize]) -> Vec<Beside<
     let behind = (at + 1..=at + NEAR).find_map(told);
     let before = (at.saturating_sub(NEAR)..at).rev().find_map(told);
     before.into_iter().chain(behind).collect()
+}
+
+/// Words that a clause has to share with the source before their names are compared: those of the clause count twice.
+const SHARED_MIN: usize = 3;
+
+/// The article at the beginning, among names: "A module" may be the rival of "module B".
+const ARTICLE: &str = "A";
+
+/// A clause with what it is about.
+struct Place<'s> {
+    /// The names it has, else those of the clause before.
+    names: Vec<&'s str>,
+    words: BTreeSet<&'s str>,
+    numbers: Vec<&'s Value>,
+}
+
+impl Place<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.names.contains(&name)
+    }
+
+    fn shared(&self, other: &Place<'_>) -> usize {
+        let numbers = self.numbers.iter().filter(|number| other.numbers.contains(number));
+        self.words.intersection(&other.words).count() + numbers.count()
+    }
+}
+
+/// True for a name that tells one of several things: none that the whole source is about, and no month.
+fn tells(token: &Token, source: &Source<'_>) -> bool {
+    is_label(&token.word)
+        || !(source.is_subject(&token.word)
+            || token.acronym
+            || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&token.word)))
+}
+
+/// True for a letter, which labels one of several things however often the source has it.
+fn is_label(word: &str) -> bool {
+    word.chars().count() == 1
+}
+
+/// The clauses of a sentence. One without other words belongs to the one before.
+fn places<'s>(sentence: &'s Sentence, source: &Source<'_>) -> Vec<Place<'s>> {
+    let names = source.names(sentence);
+    let mut found: Vec<Place<'s>> = Vec::new();
+    let clauses: BTreeSet<usize> = sentence.tokens.iter().map(|token| token.clause).collect();
+    let mut about: Vec<&str> =
+        sentence.also.iter().map(String::as_str).filter(|name| !source.is_subject(name)).collect();
+    for clause in clauses {
+        let here = || sentence.tokens.iter().enumerate().filter(|(_, token)| token.clause == clause);
+        let named = here().filter_map(|(at, token)| {
+            let name = names.contains(&at) && tells(token, source);
+            let article = token.capital && token.word == "a";
+            if name { Some(token.word.as_str()) } else { article.then_some(ARTICLE) }
+        });
+        let named: Vec<&str> = named.collect();
+        let other = here().filter(|(at, token)| !names.contains(at) && sentence.stems.contains(&token.stem));
+        let words: BTreeSet<&str> = other.map(|(_, token)| token.stem.as_str()).collect();
+        let amounts = sentence.amounts.iter().filter(|amount| !amount.soft);
+        let within =
+            amounts.filter(|amount| sentence.tokens.get(amount.at).is_some_and(|token| token.clause == clause));
+        let numbers: Vec<&Value> = within.map(|amount| &amount.value).collect();
+        if let Some(last) = found.last_mut().filter(|_| words.is_empty() && numbers.is_empty()) {
+            last.names.extend(&named);
+            about.clone_from(&last.names);
+            continue;
+        }
+        if !named.is_empty() {
+            about = named;
+        }
+        found.push(Place { names: about.clone(), words, numbers });
+    }
+    found
+}
+
+/// A name with the deed of another: the clause of the source that shares most with its clause is about the other one.
+pub(super) fn misdone(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
+    let said = places(statement, source);
+    if said.iter().all(|place| place.names.is_empty()) {
+        return None;
+    }
+    let known: Vec<Place<'_>> = evidence.sentences.iter().flat_map(|sentence| places(sentence, source)).collect();
+    said.iter().find_map(|place| {
+        let score = |other: &Place<'_>| {
+            // A clause about somebody else tells nothing of this one.
+            let same = said.iter().filter(|one| one.names.is_empty() || one.names == place.names);
+            place.shared(other) + same.map(|one| one.shared(other)).sum::<usize>()
+        };
+        let wrong = |name: &&&str| {
+            let another = |one: &&str| is_label(one) == is_label(name) && !said.iter().any(|place| place.has(one));
+            let own = known.iter().filter(|other| other.has(name)).map(score).max().unwrap_or_default();
+            let rivals = known.iter().filter(|other| !other.has(name) && other.names.iter().any(another));
+            let rival = rivals.map(score).max().unwrap_or_default();
+            rival > own && rival >= SHARED_MIN
+        };
+        place.names.iter().filter(|name| **name != ARTICLE).find(wrong).map(|name| (*name).to_owned())
+    })
 }
 
 /// A name in the place of another: the sentence that says most of the statement has the other one beside the same word

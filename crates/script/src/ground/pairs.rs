@@ -1,5 +1,4 @@
-//! Pairs that have to stand together in the source: number and unit, number and thing, day and month, name and number,
-//! name and deed.
+//! Pairs that have to stand together in the source: number and unit, number and thing, day and month, name and number.
 
 use super::number::Amount;
 use super::number::singular;
@@ -13,9 +12,6 @@ const MONTH_NEAR: usize = 3;
 
 /// Words behind a number in which its unit is looked for: "3 of 8 percent".
 const UNIT_NEAR: usize = 4;
-
-/// Deeds of another name that are hardly chance.
-const DEEDS: usize = 2;
 
 /// True if the source gives the number with this unit, or the unit close behind it.
 pub(super) fn has_unit(amount: &Amount, evidence: &Evidence<'_>) -> bool {
@@ -196,25 +192,5 @@ pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evi
         };
         let holds = decided.unwrap_or_else(|| together() || nameless());
         (!holds).then(|| name.to_owned())
-    })
-}
-
-/// A name whose deeds the source gives to another name, which the statement leaves out.
-pub(super) fn misdone(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
-    let names = source.names(statement);
-    let is_name = |stem: &str| names.iter().any(|at| statement.tokens.get(*at).is_some_and(|token| token.stem == stem));
-    let lacks = |sentence: &Sentence| {
-        let known = source.names(sentence).into_iter().filter_map(|at| sentence.tokens.get(at));
-        known.into_iter().any(|token| !statement.has_word(&token.word) && !source.is_subject(&token.word))
-    };
-    names.iter().find_map(|at| {
-        let token = statement.tokens.get(*at)?;
-        let deeds: Vec<&str> = statement.clause(token.clause).filter(|stem| !is_name(stem)).collect();
-        let shared = |sentence: &Sentence| deeds.iter().filter(|deed| sentence.stems.contains(**deed)).count();
-        let (own, others): (Vec<&Sentence>, Vec<&Sentence>) =
-            evidence.sentences.iter().partition(|sentence| sentence.has_word(&token.word));
-        let best = |sentences: &[&Sentence]| sentences.iter().map(|one| shared(one)).max().unwrap_or_default();
-        let done: Vec<&Sentence> = others.into_iter().filter(|sentence| lacks(sentence)).collect();
-        (best(&done) >= DEEDS && best(&own) < best(&done) && !token.acronym).then(|| token.word.clone())
     })
 }

@@ -16,7 +16,11 @@ const NEGATORS: [&str; 16] = [
 /// Negations that also rule the word before them: "it notices nothing".
 const AFTER: [&str; 5] = ["nothing", "nobody", "none", "nowhere", "never"];
 /// Words behind "not" that make it no negation, or one of what is told: "it does not say why".
-const NOT_BUT: [&str; 15] = [
+const NOT_BUT: [&str; 19] = [
+    "but",
+    "wonder",
+    "doubt",
+    "forget",
     "only",
     "just",
     "merely",
@@ -96,6 +100,8 @@ const SCOPE_MAX: usize = 4;
 /// The content words that one negation rules.
 pub(super) struct Scope {
     pub(super) clause: usize,
+    /// True where the speaker denies it: "I would never give it up". A host denies nothing of the source.
+    spoken: bool,
     pub(super) stems: Vec<String>,
 }
 
@@ -114,11 +120,7 @@ pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
             continue;
         }
         let before = tokens.get(..at).unwrap_or_default();
-        // "I would never give it up" denies nothing of the source.
         let spoken = before.iter().rev().take(2).any(|last| last.word == "i");
-        if spoken {
-            continue;
-        }
         let content = |token: &&Token| is_content(&token.word) && token.word != "longer";
         let until = |clause: usize| behind.iter().take_while(move |next| next.clause <= clause).filter(content);
         let mut stems: Vec<String> = until(token.clause).take(SCOPE_MAX).map(|next| next.stem.clone()).collect();
@@ -132,7 +134,7 @@ pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
             stems.extend(before.filter(|token| content(token)).take(1).map(|token| token.stem.clone()));
         }
         if !stems.is_empty() {
-            found.push(Scope { clause: token.clause, stems });
+            found.push(Scope { clause: token.clause, spoken, stems });
         }
     }
     found
@@ -149,13 +151,15 @@ fn is_soft(token: &Token, other: &Sentence) -> bool {
     (turned || SOFT.contains(&token.word.as_str())) && !other.tokens.iter().any(|word| word.stem == token.stem)
 }
 
-/// True if one of the words has its opposite in a sentence.
+/// True if one of the words has its opposite in a sentence, and not in the statement.
 fn has_opposite(words: &[String], statement: &Sentence, sentence: &Sentence) -> bool {
     let said = statement.tokens.iter().filter(|token| words.contains(&token.stem));
     let sides_of = |token: &Token| sides(&token.word).unwrap_or_default();
-    said.flat_map(sides_of).any(|(pair, side)| {
-        sentence.tokens.iter().flat_map(sides_of).any(|(other, turned)| pair == other && side != turned)
-    })
+    let has = |sentence: &Sentence, pair: usize, side: bool| {
+        sentence.tokens.iter().flat_map(sides_of).any(|(other, known)| pair == *other && side == *known)
+    };
+    // Who says both sides compares them.
+    said.flat_map(sides_of).any(|(pair, side)| has(sentence, *pair, !side) && !has(statement, *pair, !side))
 }
 
 /// Percent of the weight of a statement that a sentence has to have before their negations are compared.
@@ -197,8 +201,9 @@ pub(super) fn added(statement: &Sentence, evidence: &Evidence<'_>) -> Option<Str
         let mut close = evidence.sentences.iter().filter(|one| is_close(statement, scope.clause, one));
         close.any(|one| scope.stems.iter().any(|stem| one.stems.contains(stem)))
     };
-    let unfounded =
-        |scope: &&Scope| affirmed(scope) && !evidence.sentences.iter().any(|sentence| denies(scope, sentence));
+    let unfounded = |scope: &&Scope| {
+        !scope.spoken && affirmed(scope) && !evidence.sentences.iter().any(|sentence| denies(scope, sentence))
+    };
     statement.scopes.iter().find(unfounded).map(|scope| scope.stems.join(" "))
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Sentence {
     roots: BTreeSet<String>,
     pub(super) scopes: Vec<Scope>,
     /// Names it is about without saying them: of its speaker, and of the sentence before one that opens with a pronoun.
-    also: Vec<String>,
+    pub(super) also: Vec<String>,
 }
 
 impl Sentence {
@@ -44,6 +44,19 @@ impl Sentence {
     pub(super) fn forget(&mut self, hosts: &[String; 2]) {
         let names: Vec<String> = hosts.iter().flat_map(|name| tokens(name)).map(|token| token.stem).collect();
         self.stems.retain(|stem| !names.contains(stem));
+    }
+
+    /// Takes over the names of the sentence before, if it opens with a pronoun.
+    pub(super) fn follow(&mut self, last: &Sentence) {
+        let refers = self.tokens.first().is_some_and(|first| PRONOUNS.contains(&first.word.as_str()));
+        if refers {
+            let names = last
+                .tokens
+                .iter()
+                .filter(|token| token.capital && !(token.first && is_opener(token)))
+                .map(|token| token.word.clone());
+            self.also.extend(names.chain(last.also.iter().cloned()).take(NAMES_MAX));
+        }
     }
 
     /// True for the index of a token of a number.
@@ -101,6 +114,11 @@ fn root(stem: &str) -> &str {
 pub(super) const SENTENCES_MAX: usize = 400;
 /// Words that go on about whom the sentence before named.
 const PRONOUNS: [&str; 9] = ["he", "she", "it", "they", "his", "her", "its", "their", "this"];
+/// Words behind a letter that is no article.
+const AFTER_LABEL: [&str; 16] = [
+    "and", "or", "is", "was", "are", "were", "has", "had", "can", "could", "will", "would", "does", "did", "needs",
+    "to",
+];
 /// Names that a sentence takes over from the one before.
 const NAMES_MAX: usize = 16;
 
@@ -186,10 +204,8 @@ impl<'d> Source<'d> {
             for text in obeyed {
                 let mut one = Sentence::under(text, heading);
                 one.also.extend(speaker.iter().cloned());
-                let refers = one.tokens.first().is_some_and(|first| PRONOUNS.contains(&first.word.as_str()));
-                if let Some(last) = found.last().filter(|_| refers) {
-                    let names = last.tokens.iter().filter(|token| token.capital).map(|token| token.word.clone());
-                    one.also.extend(names.chain(last.also.iter().cloned()).take(NAMES_MAX));
+                if let Some(last) = found.last() {
+                    one.follow(last);
                 }
                 found.push(one);
             }
@@ -267,17 +283,21 @@ impl<'d> Source<'d> {
 
     /// The names of a sentence: indices of its tokens.
     pub(super) fn names(&self, sentence: &Sentence) -> Vec<usize> {
-        let is_name = |token: &Token| {
+        let next = |at: usize| sentence.tokens.get(at + 1);
+        let is_name = |at: usize, token: &Token| {
             if !token.capital || token.word == "i" {
                 return false;
             }
             let letter = token.word.chars().count() == 1;
+            if letter && token.first {
+                // "A module" has an article, "A and B" are labels.
+                return token.word != "a" || next(at).is_some_and(|next| AFTER_LABEL.contains(&next.word.as_str()));
+            }
             if !token.first {
                 return letter || sentence.stems.contains(&token.stem);
             }
             let small = self.small.contains(&token.stem);
-            !letter
-                && sentence.stems.contains(&token.stem)
+            sentence.stems.contains(&token.stem)
                 && !small
                 && (self.capital.contains(&token.word) && !pick::is_stop_word(&token.word) || !is_opener(token))
         };
@@ -285,7 +305,7 @@ impl<'d> Source<'d> {
             .tokens
             .iter()
             .enumerate()
-            .filter(|(at, token)| is_name(token) && !sentence.counts(*at))
+            .filter(|(at, token)| is_name(*at, token) && !sentence.counts(*at))
             .map(|(index, _)| index)
             .collect()
     }

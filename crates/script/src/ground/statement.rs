@@ -23,7 +23,12 @@ const REMARK_WORDS_MAX: usize = 2;
 pub(super) type Fault = (Reason, String);
 
 /// The rules that a statement breaks. Too few words in common with the source leave nothing to compare.
-pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Vec<Fault> {
+pub(super) fn faults(
+    statement: &Sentence,
+    source: &Source<'_>,
+    evidence: &Evidence<'_>,
+    around: &Evidence<'_>,
+) -> Vec<Fault> {
     let mut found = claims(statement, source, evidence, Reason::Number, Reason::Name);
     if let Some(words) = uncovered(statement, source, evidence) {
         found.push((Reason::Cover, words));
@@ -43,7 +48,7 @@ pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evide
     let mut add = |reason, words: Option<String>| found.extend(words.map(|words| (reason, words)));
     add(Reason::Pair, pairs::misnamed(statement, source, evidence));
     add(Reason::Pair, pairs::misjoined(statement, source, evidence));
-    add(Reason::Pair, pairs::misdone(statement, source, evidence));
+    add(Reason::Pair, binding::misdone(statement, source, around));
     add(Reason::Pair, binding::misplaced(statement, source, evidence));
     if let Some((added, words)) = contrary::turned(statement, evidence) {
         add(if added { Reason::NegationAdded } else { Reason::NegationDropped }, Some(words));
@@ -52,7 +57,7 @@ pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evide
     add(Reason::Opposite, contrary::unbound(statement, evidence));
     add(Reason::NegationAdded, polarity::added(statement, evidence));
     add(Reason::NegationDropped, polarity::dropped(statement, evidence));
-    add(Reason::Opposite, opposite(statement, evidence));
+    add(Reason::Opposite, opposite(statement, evidence, 1));
     add(Reason::Superlative, superlative(statement, evidence).filter(|_| !is_judgement(statement)));
     found
 }
@@ -60,7 +65,7 @@ pub(super) fn faults(statement: &Sentence, source: &Source<'_>, evidence: &Evide
 /// The rules that a question breaks in what it takes for granted: a name in the place of another, and an opposite.
 pub(super) fn turned_in_question(question: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Vec<Fault> {
     let name = binding::misplaced(question, source, evidence).map(|words| (Reason::Pair, words));
-    let turned = opposite(question, evidence).filter(|_| uncovered(question, source, evidence).is_none());
+    let turned = opposite(question, evidence, 2).filter(|_| uncovered(question, source, evidence).is_none());
     name.into_iter().chain(turned.map(|words| (Reason::Opposite, words))).collect()
 }
 
@@ -77,21 +82,7 @@ pub(super) fn claims(
     let mut found: Vec<Fault> = amounts.map(|amount| (number, said(statement, amount))).collect();
     let names = source.names(statement).into_iter().filter_map(|at| statement.tokens.get(at));
     let stem = |token: &Token| token.word.len() > 1 && evidence.has_stem(&token.stem);
-    // A name from elsewhere in the source is a new one where it stands in for another.
-    let ousts = || {
-        let closest = evidence.sentences.iter().max_by_key(|sentence| sentence.supports(statement));
-        let named = closest.map(|closest| (closest, source.names(closest)));
-        named.is_none_or(|(closest, names)| {
-            let mut tokens = names.iter().filter_map(|at| closest.tokens.get(*at));
-            tokens.any(|token| !statement.has_word(&token.word) && !source.is_subject(&token.word))
-        })
-    };
-    let known = |token: &Token| {
-        evidence.has_word(&token.word)
-            || stem(token)
-            || source.is_subject(&token.word)
-            || (source.is_named(&token.word) && !source.orders() && !ousts())
-    };
+    let known = |token: &Token| evidence.has_word(&token.word) || stem(token) || source.is_subject(&token.word);
     let unknown = names.filter(|token| !known(token));
     found.extend(unknown.map(|token| (name, token.word.clone())));
     found
@@ -143,8 +134,9 @@ pub(super) fn altered_quote(text: &str, evidence: &Evidence<'_>) -> Option<Strin
     quotes.into_iter().find(|quote| !source.contains(&format!(" {} ", stems(&tokens(quote))))).map(str::to_owned)
 }
 
-/// A word of which the source says the opposite where it says the rest of the statement.
-fn opposite(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
+/// A word of which the source says the opposite where it says at least some of the rest of the statement: a word of its
+/// clause counts more than one.
+fn opposite(statement: &Sentence, evidence: &Evidence<'_>, least: usize) -> Option<String> {
     let denied = |sentence: &Sentence, clause: usize| sentence.scopes.iter().any(|scope| scope.clause == clause);
     let turned = |token: &Token, pair: usize, side: bool| {
         let near: Vec<&str> = statement.clause(token.clause).filter(|stem| *stem != token.stem).collect();
@@ -161,7 +153,7 @@ fn opposite(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
             }
         }
         let agrees = |at: (usize, bool)| at.1 == denied(statement, token.clause);
-        other.is_some_and(|other| other.0 > 0 && agrees(other) && same.is_none_or(|same| same.0 < other.0))
+        other.is_some_and(|other| other.0 >= least && agrees(other) && same.is_none_or(|same| same.0 < other.0))
     };
     let is_turned = |token: &&Token| {
         let known = sides(&token.word).unwrap_or_default();

@@ -26,6 +26,8 @@ impl<'d> Titles<'d> {
         }
         let evidence = self.source.evidence(paragraphs.iter().copied());
         let claims = statement::claims(&Sentence::new(title), &self.source, &evidence, Reason::Number, Reason::Name);
-        claims.into_iter().next().map(|(_, words)| words)
+        // A name of the source is no false promise over another part of it.
+        let false_claim = |(reason, words): &(Reason, String)| *reason != Reason::Name || !self.source.is_named(words);
+        claims.into_iter().find(false_claim).map(|(_, words)| words)
     }
 }
