@@ -1,9 +1,8 @@
 //! Grounding of turns that paraphrase: weaker than `check`, which wants the sentences of the source themselves.
 //!
-//! Tells every defect, so that a model can mend its answer. It judges words, not meaning. Known gaps
-//! (`tests/grounding.rs` has their figures): a number of the same section where the clause has no other word of it; a
-//! name that stands beside the same word elsewhere, or whose deed the statement tells in other words; a negation added to
-//! a clause that has another; an opposite outside the table, or as the only word of its sentence.
+//! Tells every defect, so that a model can mend its answer. It judges words, not meaning. Known gaps: a name or a number
+//! where the source has the other one beside no word of the clause, or beside the same words elsewhere; a deed in other
+//! words; a negation of one of several clauses where the source denies another word of them; an opposite outside the table.
 
 mod binding;
 mod contrary;

@@ -84,14 +84,8 @@ fn sound_turns_are_rarely_refused() {
 /// The damaged answers of a kind that are tried, at most.
 const ANSWERS_MAX: usize = 44;
 
-/// Answers of a kind that are neither caught by its rule nor harmless. The gaps are in the docs of `ground`.
-const MISSED: [(&str, usize); 5] = [
-    ("number of the same paragraph", 4),
-    ("name of the same paragraph", 2),
-    ("negation dropped", 2),
-    ("negation added", 2),
-    ("opposite", 1),
-];
+/// Answers of a kind that are neither caught by its rule nor harmless.
+const MISSED: [(&str, usize); 0] = [];
 
 #[test]
 fn damage_is_caught_by_its_rule_or_harmless() {

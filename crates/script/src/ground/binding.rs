@@ -31,7 +31,8 @@ fn beside<'s>(sentence: &'s Sentence, at: usize, names: &[usize]) -> Vec<Beside<
     before.into_iter().chain(behind).collect()
 }
 
-/// Words that a clause has to share with the source before their names are compared: those of the clause count twice.
+/// Words that a clause has to share with the source before their names are compared: those of the clause
+/// count twice, unless it refers to the others.
 const SHARED_MIN: usize = 3;
 
 /// The article at the beginning, among names: "A module" may be the rival of "module B".
@@ -43,7 +44,14 @@ struct Place<'s> {
     names: Vec<&'s str>,
     words: BTreeSet<&'s str>,
     numbers: Vec<&'s Value>,
+    /// True if a pronoun refers to the other clauses.
+    refers: bool,
 }
+
+/// Words before a thing, and before no person or place.
+const ARTICLES: [&str; 3] = ["the", "a", "an"];
+/// Words that refer to what another clause names.
+const REFERRING: [&str; 4] = ["it", "they", "them", "this"];
 
 impl Place<'_> {
     fn has(&self, name: &str) -> bool {
@@ -98,7 +106,8 @@ fn places<'s>(sentence: &'s Sentence, source: &Source<'_>) -> Vec<Place<'s>> {
         if !named.is_empty() {
             about = named;
         }
-        found.push(Place { names: about.clone(), words, numbers });
+        let refers = !found.is_empty() && here().any(|(_, token)| REFERRING.contains(&token.word.as_str()));
+        found.push(Place { names: about.clone(), words, numbers, refers });
     }
     found
 }
@@ -114,7 +123,8 @@ pub(super) fn misdone(statement: &Sentence, source: &Source<'_>, evidence: &Evid
         let score = |other: &Place<'_>| {
             // A clause about somebody else tells nothing of this one.
             let same = said.iter().filter(|one| one.names.is_empty() || one.names == place.names);
-            place.shared(other) + same.map(|one| one.shared(other)).sum::<usize>()
+            let twice = if place.refers { 0 } else { place.shared(other) };
+            twice + same.map(|one| one.shared(other)).sum::<usize>()
         };
         let wrong = |name: &&&str| {
             let another = |one: &&str| is_label(one) == is_label(name) && !said.iter().any(|place| place.has(one));
@@ -159,5 +169,28 @@ pub(super) fn misplaced(statement: &Sentence, source: &Source<'_>, evidence: &Ev
         let other = |word: &str| word != name && !statement.has_word(word);
         let best = close.iter().filter(|(one, _)| one.shared(statement) == most);
         (!own && best.into_iter().any(|(one, names)| stands(one, names, &other))).then_some(name)
+    })
+}
+
+/// A thing in the place of a longer name's end: "the Whitlock" where the source has "Port Whitlock" alone.
+pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
+    let before = |sentence: &'_ Sentence, at: usize, back: usize| {
+        let token = sentence.tokens.get(at.checked_sub(back)?)?;
+        Some((token.capital, ARTICLES.contains(&token.word.as_str())))
+    };
+    let article = |sentence: &Sentence, at: usize, back: usize| before(sentence, at, back).is_some_and(|(_, is)| is);
+    source.names(statement).into_iter().find_map(|at| {
+        let name = statement.tokens.get(at)?.word.as_str();
+        let ends = statement.tokens.get(at + 1).is_none_or(|next| !next.capital);
+        let places = evidence.sentences.iter().flat_map(|sentence| {
+            let here = sentence.tokens.iter().enumerate().filter(|(_, token)| token.word == name);
+            here.map(|(at, _)| {
+                let longer = before(sentence, at, 1).is_some_and(|(capital, article)| capital && !article);
+                longer && !article(sentence, at, 2)
+            })
+        });
+        let mut places = places.peekable();
+        let thing = ends && article(statement, at, 1) && places.peek().is_some() && places.all(|longer| longer);
+        thing.then(|| name.to_owned())
     })
 }

@@ -1,6 +1,6 @@
 //! Contraries that are no content words: "with" and "without", "somebody" and "nobody", an auxiliary alone, bounds.
 
-use super::number::Amount;
+use super::number::{Amount, Value};
 use super::source::{Evidence, Sentence};
 use super::token::Token;
 use super::vocabulary::is_content;
@@ -11,6 +11,8 @@ const BEFORE: [(&[&str], &[&str]); 2] =
 /// Auxiliaries that stand for the verb of the source, or stress their own.
 const AUXILIARIES: [&str; 9] = ["did", "do", "does", "is", "was", "are", "were", "has", "had"];
 const STRESSED: [&str; 3] = ["did", "do", "does"];
+/// Words that stand for what was said before.
+const PRONOUNS: [&str; 4] = ["it", "them", "that", "one"];
 /// Words behind "without" in which the word that it excludes is looked for.
 const NEAR: usize = 2;
 
@@ -18,34 +20,56 @@ fn content(token: &Token) -> bool {
     is_content(&token.word)
 }
 
-/// The content word behind a word, as far as `NEAR` tell.
-fn ruled(sentence: &Sentence, at: usize) -> Option<&str> {
-    let clause = sentence.tokens.get(at)?.clause;
-    let behind = sentence.tokens.iter().skip(at + 1).take(NEAR).take_while(|token| token.clause == clause);
-    // "With no budget" is "without a budget".
-    let mut behind = behind.into_iter().take_while(|token| token.word != "no" && token.word != "not");
-    behind.find(|token| content(token)).map(|token| token.stem.as_str())
+/// The thing that "with" or "without" is about.
+#[derive(PartialEq)]
+enum Ruled<'s> {
+    Word(&'s str),
+    /// The number of its clause, where a pronoun stands behind the word: "eighteen without it".
+    Number(&'s Value),
 }
 
-fn says(sentence: &Sentence, words: &[&str], stem: &str) -> bool {
-    let here = sentence.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.word.as_str()));
-    here.into_iter().any(|(at, _)| ruled(sentence, at) == Some(stem))
+/// The content word behind a word, as far as `NEAR` tell, or the number before it.
+fn ruled(sentence: &Sentence, at: usize) -> Option<Ruled<'_>> {
+    let clause = sentence.tokens.get(at)?.clause;
+    let behind = || sentence.tokens.iter().skip(at + 1).take(NEAR).take_while(|token| token.clause == clause);
+    if behind().next().is_some_and(|next| PRONOUNS.contains(&next.word.as_str())) {
+        return numbers(sentence, clause).next().map(Ruled::Number);
+    }
+    // "With no budget" is "without a budget".
+    let mut behind = behind().take_while(|token| token.word != "no" && token.word != "not");
+    behind.find(|token| content(token)).map(|token| Ruled::Word(token.stem.as_str()))
+}
+
+fn numbers(sentence: &Sentence, clause: usize) -> impl Iterator<Item = &Value> {
+    let amounts = sentence.amounts.iter().filter(|amount| !amount.soft);
+    let within = amounts.filter(move |amount| sentence.tokens.get(amount.at).is_some_and(|one| one.clause == clause));
+    within.map(|amount| &amount.value)
+}
+
+fn says(sentence: &Sentence, words: &[&str], what: &Ruled<'_>) -> bool {
+    let mut here = sentence.tokens.iter().enumerate().filter(|(_, token)| words.contains(&token.word.as_str()));
+    here.any(|(at, token)| match what {
+        Ruled::Word(_) => ruled(sentence, at).as_ref() == Some(what),
+        Ruled::Number(value) => numbers(sentence, token.clause).any(|number| number == *value),
+    })
 }
 
 /// A word that the source denies by a contrary of the word before it; `true` for one that it affirms.
 pub(super) fn turned(statement: &Sentence, evidence: &Evidence<'_>) -> Option<(bool, String)> {
-    let known = |words: &[&str], stem: &str| evidence.sentences.iter().any(|one| says(one, words, stem));
     statement.tokens.iter().enumerate().find_map(|(at, token)| {
-        let stem = ruled(statement, at)?;
+        let what = ruled(statement, at)?;
+        let known = |words: &[&str]| evidence.sentences.iter().any(|one| says(one, words, &what));
         let sides = BEFORE.iter().flat_map(|(yes, no)| [(yes, no, false), (no, yes, true)]);
         let found = sides
             .filter(|(own, ..)| own.contains(&token.word.as_str()))
-            .find(|(own, other, _)| known(other, stem) && !known(own, stem));
-        found.map(|(.., added)| (added, format!("{} {stem}", token.word)))
+            .find(|(own, other, _)| known(other) && !known(own));
+        let next = statement.tokens.get(at + 1).map_or("", |next| next.word.as_str());
+        found.map(|(.., added)| (added, format!("{} {next}", token.word)))
     })
 }
 
-/// An auxiliary that ends its clause, or stresses its verb, where the source denies the same.
+/// An auxiliary that ends its clause, or stresses its verb, where the source denies the same; a verb that is stressed may
+/// not be limited there either: "open only when".
 pub(super) fn affirmed(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {
     statement.tokens.iter().enumerate().find_map(|(at, token)| {
         if !AUXILIARIES.contains(&token.word.as_str()) {
@@ -73,7 +97,8 @@ pub(super) fn affirmed(statement: &Sentence, evidence: &Evidence<'_>) -> Option<
             Some(verb) if STRESSED.contains(&token.word.as_str()) && content(verb) => {
                 let places = evidence.sentences.iter().flat_map(|one| {
                     let here = one.tokens.iter().enumerate().filter(|(_, token)| token.stem == verb.stem);
-                    here.map(|(at, _)| one.tokens.get(at.saturating_sub(1)).is_some_and(|last| last.word == "not"))
+                    let is = |at: usize, word: &str| one.tokens.get(at).is_some_and(|token| token.word == word);
+                    here.map(move |(at, _)| is(at.saturating_sub(1), "not") || is(at + 1, "only"))
                 });
                 let places: Vec<bool> = places.collect();
                 !places.is_empty() && places.iter().all(|denied| *denied)

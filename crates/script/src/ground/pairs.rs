@@ -91,19 +91,15 @@ fn is_miscounted(amount: &Amount, evidence: &Evidence<'_>) -> bool {
     (measured && !amount.soft) || (counted && !known)
 }
 
-/// True for a number whose sentences say nothing of its clause, while others do; or for a year that is a measure there.
+/// True for a number whose sentences say nothing of its clause, while others do; or for a date that is a measure there.
 fn is_elsewhere(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) -> bool {
-    const DATED: [&str; 6] = ["in", "since", "until", "by", "before", "after"];
     if amount.soft {
         return false;
     }
-    let word = |at: Option<usize>| at.and_then(|at| statement.tokens.get(at)).map_or("", |token| token.word.as_str());
-    let last = word(amount.at.checked_sub(1));
-    let bare = amount.unit.is_none() && amount.noun.is_none();
+    let date = dated(statement, amount);
     let same = |other: &Amount| other.value == amount.value;
-    if bare
-        && DATED.contains(&last)
-        && !holds(evidence, |_, other| same(other) && other.unit.is_none() && other.noun.is_none())
+    if date.is_some()
+        && !holds(evidence, |sentence, other| same(other) && is_bare(other) && label(sentence, other).is_none())
     {
         return true;
     }
@@ -113,16 +109,28 @@ fn is_elsewhere(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) 
         // "By 1794, the forests had gone": the number stands beside its clause.
         words = statement.stems.iter().map(String::as_str).collect();
     }
-    let shares = |sentence: &Sentence, whole: bool| {
-        let told = words.iter().filter(|stem| sentence.stems.contains(**stem)).count();
-        if whole { sentence.stems.intersection(&statement.stems).count() } else { told }
-    };
+    let told = |sentence: &Sentence| words.iter().filter(|stem| sentence.stems.contains(**stem)).count();
     let has = |sentence: &Sentence| sentence.amounts.iter().any(same);
-    let most = |with: bool| {
-        let sentences = evidence.sentences.iter().filter(|sentence| has(sentence) == with);
-        sentences.map(|sentence| shares(sentence, with)).max().unwrap_or_default()
-    };
-    most(true) == 0 && most(false) >= 2
+    // "Until 1650" is another date than "until 1794".
+    let rival =
+        |sentence: &Sentence| date.is_some() && sentence.amounts.iter().any(|other| dated(sentence, other) == date);
+    let own = |sentence: &&&Sentence| has(sentence) && sentence.stems.iter().any(|stem| statement.stems.contains(stem));
+    let other = |sentence: &&Sentence| !has(sentence) && told(sentence) >= if rival(sentence) { 1 } else { 2 };
+    !evidence.sentences.iter().any(|sentence| own(&sentence)) && evidence.sentences.iter().any(other)
+}
+
+/// True for a number without a unit or a thing that it counts.
+fn is_bare(amount: &Amount) -> bool {
+    amount.unit.is_none() && amount.noun.is_none()
+}
+
+/// The word that makes a bare number a date: "since 2021", "the spring of 1921".
+fn dated<'s>(sentence: &'s Sentence, amount: &Amount) -> Option<&'s str> {
+    const DATING: [&str; 6] = ["in", "since", "until", "by", "before", "after"];
+    const TIMES: [&str; 8] = ["spring", "summer", "autumn", "winter", "year", "beginning", "middle", "end"];
+    let word = |back: usize| Some(sentence.tokens.get(amount.at.checked_sub(back)?)?.word.as_str());
+    let last = word(1).filter(|_| is_bare(amount))?;
+    (DATING.contains(&last) || (last == "of" && word(2).is_some_and(|time| TIMES.contains(&time)))).then_some(last)
 }
 
 /// Two capitalised words side by side that the source has, and never together: a name of two halves.

@@ -2,6 +2,7 @@
 //!
 //! A negation rules the content words behind it in its clause; "nothing" and its like also the word before it.
 
+use super::number::Amount;
 use super::opposites::sides;
 use super::source::{Evidence, Sentence};
 use super::stem::stem;
@@ -106,7 +107,7 @@ pub(super) struct Scope {
 }
 
 /// The negations of a sentence.
-pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
+pub(super) fn scopes(tokens: &[Token], amounts: &[Amount]) -> Vec<Scope> {
     let mut found: Vec<Scope> = Vec::new();
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| NEGATORS.contains(&token.word.as_str())) {
         let behind = tokens.get(at + 1..).unwrap_or_default();
@@ -116,7 +117,9 @@ pub(super) fn scopes(tokens: &[Token]) -> Vec<Scope> {
         // "It does not shrink, neither here nor there" denies once.
         let again = ["neither", "nor"].contains(&token.word.as_str()) && !found.is_empty();
         let apart = said(0) == "to" && said(1) == "do";
-        if NOT_BUT.contains(&said(0)) || bound || again || apart {
+        // "Not just nine" denies the number.
+        let counts = amounts.iter().any(|amount| amount.at == at + 2);
+        if (NOT_BUT.contains(&said(0)) && !counts) || bound || again || apart {
             continue;
         }
         let before = tokens.get(..at).unwrap_or_default();
@@ -167,9 +170,11 @@ const CLOSE_PERCENT_MIN: usize = 60;
 
 /// True for a sentence that has most of a clause of the statement.
 fn is_close(statement: &Sentence, clause: usize, sentence: &Sentence) -> bool {
+    let words =
+        || statement.tokens.iter().filter(|token| token.clause == clause && statement.stems.contains(&token.stem));
     let weigh = |known: bool| -> usize {
-        let stems = statement.clause(clause).filter(|stem| !known || sentence.knows(stem));
-        stems.map(weight).sum()
+        let words = words().filter(|token| !known || sentence.knows(&token.stem) || sentence.has_word(&token.word));
+        words.map(|token| weight(&token.stem)).sum()
     };
     weigh(true) * 100 >= weigh(false) * CLOSE_PERCENT_MIN
 }

@@ -22,6 +22,8 @@ pub(super) struct Sentence {
     pub(super) scopes: Vec<Scope>,
     /// Names it is about without saying them: of its speaker, and of the sentence before one that opens with a pronoun.
     pub(super) also: Vec<String>,
+    /// The stems of the sentence before, if it opens with a pronoun.
+    pub(super) before: BTreeSet<String>,
 }
 
 impl Sentence {
@@ -36,8 +38,8 @@ impl Sentence {
         let content = tokens.iter().enumerate().filter(|(at, token)| claims(token) && !counts(*at));
         let stems: BTreeSet<String> = content.map(|(_, token)| token.stem.clone()).collect();
         let roots = stems.iter().map(|stem| root(stem).to_owned()).collect();
-        let (plain, scopes) = (plain(text), polarity::scopes(&tokens));
-        Sentence { plain, tokens, amounts, stems, roots, scopes, also: Vec::new() }
+        let (plain, scopes) = (plain(text), polarity::scopes(&tokens, &amounts));
+        Sentence { plain, tokens, amounts, stems, roots, scopes, also: Vec::new(), before: BTreeSet::new() }
     }
 
     /// Leaves out the names of the hosts, of whom nothing is claimed.
@@ -46,7 +48,7 @@ impl Sentence {
         self.stems.retain(|stem| !names.contains(stem));
     }
 
-    /// Takes over the names of the sentence before, if it opens with a pronoun.
+    /// Goes on about the sentence before, if it opens with a pronoun.
     pub(super) fn follow(&mut self, last: &Sentence) {
         let refers = self.tokens.first().is_some_and(|first| PRONOUNS.contains(&first.word.as_str()));
         if refers {
@@ -56,6 +58,7 @@ impl Sentence {
                 .filter(|token| token.capital && !(token.first && is_opener(token)))
                 .map(|token| token.word.clone());
             self.also.extend(names.chain(last.also.iter().cloned()).take(NAMES_MAX));
+            self.before.clone_from(&last.stems);
         }
     }
 

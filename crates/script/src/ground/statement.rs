@@ -32,23 +32,17 @@ pub(super) fn faults(
     let mut found = claims(statement, source, evidence, Reason::Number, Reason::Name);
     if let Some(words) = uncovered(statement, source, evidence) {
         found.push((Reason::Cover, words));
+        // What goes on about the last sentence can still be its opposite.
+        let turned = opposite(statement, evidence, 1).filter(|_| !statement.before.is_empty());
+        found.extend(turned.map(|words| (Reason::Opposite, words)));
         return found;
     }
-    let told = |amount: &&Amount| {
-        !amount.soft && !is_loose(amount, evidence) && has_value(amount, evidence) && !source.is_titled(amount)
-    };
-    for amount in statement.amounts.iter().filter(told) {
-        let words = || said(statement, amount);
-        if !pairs::has_unit(amount, evidence) {
-            found.push((Reason::Unit, words()));
-        } else if pairs::is_moved(statement, amount, evidence) {
-            found.push((Reason::Pair, words()));
-        }
-    }
+    found.extend(unbound(statement, source, evidence));
     let mut add = |reason, words: Option<String>| found.extend(words.map(|words| (reason, words)));
     add(Reason::Pair, pairs::misnamed(statement, source, evidence));
     add(Reason::Pair, pairs::misjoined(statement, source, evidence));
     add(Reason::Pair, binding::misdone(statement, source, around));
+    add(Reason::Pair, binding::misnamed(statement, source, around));
     add(Reason::Pair, binding::misplaced(statement, source, evidence));
     if let Some((added, words)) = contrary::turned(statement, evidence) {
         add(if added { Reason::NegationAdded } else { Reason::NegationDropped }, Some(words));
@@ -62,11 +56,32 @@ pub(super) fn faults(
     found
 }
 
-/// The rules that a question breaks in what it takes for granted: a name in the place of another, and an opposite.
+/// Numbers that the evidence gives to another unit, thing or date.
+fn unbound<'s>(
+    statement: &'s Sentence,
+    source: &'s Source<'_>,
+    evidence: &'s Evidence<'_>,
+) -> impl Iterator<Item = Fault> + 's {
+    let told = |amount: &&Amount| {
+        !amount.soft && !is_loose(amount, evidence) && has_value(amount, evidence) && !source.is_titled(amount)
+    };
+    statement.amounts.iter().filter(told).filter_map(|amount| {
+        let reason = if !pairs::has_unit(amount, evidence) {
+            Reason::Unit
+        } else {
+            pairs::is_moved(statement, amount, evidence).then_some(Reason::Pair)?
+        };
+        Some((reason, said(statement, amount)))
+    })
+}
+
+/// The rules that a question breaks in what it takes for granted: a number or a name in the place of another, and an
+/// opposite.
 pub(super) fn turned_in_question(question: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Vec<Fault> {
     let name = binding::misplaced(question, source, evidence).map(|words| (Reason::Pair, words));
     let turned = opposite(question, evidence, 2).filter(|_| uncovered(question, source, evidence).is_none());
-    name.into_iter().chain(turned.map(|words| (Reason::Opposite, words))).collect()
+    let numbers = unbound(question, source, evidence);
+    numbers.chain(name).chain(turned.map(|words| (Reason::Opposite, words))).collect()
 }
 
 /// Numbers and names that the evidence does not have.
@@ -139,7 +154,10 @@ pub(super) fn altered_quote(text: &str, evidence: &Evidence<'_>) -> Option<Strin
 fn opposite(statement: &Sentence, evidence: &Evidence<'_>, least: usize) -> Option<String> {
     let denied = |sentence: &Sentence, clause: usize| sentence.scopes.iter().any(|scope| scope.clause == clause);
     let turned = |token: &Token, pair: usize, side: bool| {
-        let near: Vec<&str> = statement.clause(token.clause).filter(|stem| *stem != token.stem).collect();
+        let mut near: Vec<&str> = statement.clause(token.clause).filter(|stem| *stem != token.stem).collect();
+        if near.is_empty() {
+            near.extend(statement.before.iter().map(String::as_str));
+        }
         // The best place of either side: words of the clause it shares, then words of the sentence.
         let (mut same, mut other) = (None, None);
         for sentence in &evidence.sentences {

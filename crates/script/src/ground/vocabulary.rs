@@ -14,7 +14,7 @@ const TALK: &str = "actually according anyway author article basically certainly
     meanwhile mention mentioned mentions nice note obviously okay ok people picture piece point pretty probably \
     remember remarkable right say simply sort source story striking sum suppose surprise surprising surprisingly tell \
     tells text thank thanks thing think thought told true turn turns understand view way welcome wonder word words work \
-    works wow yeah roughly about around nearly almost overall apart somehow together rest bit case cases especially \
+    works wow yeah roughly about around least nearly almost overall apart somehow together rest bit case cases especially \
     simple happily sadly luckily besides importantly crucially notably otherwise eventually originally currently \
     similarly likewise consequently hence therefore additionally moreover furthermore next unlike despite besides somebody everybody anybody phrase quote quotes \
     readme rfc pep kep adr faq critique debate dive brief briefing \
