@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::number::Value;
+use super::number::{Amount, Value};
 use super::source::{Evidence, Sentence, Source};
 use super::token::Token;
 use crate::speech::MONTHS;
@@ -43,7 +43,7 @@ struct Place<'s> {
     /// The names it has, else those of the clause before.
     names: Vec<&'s str>,
     words: BTreeSet<&'s str>,
-    numbers: Vec<&'s Value>,
+    numbers: Vec<&'s Amount>,
     /// True if a pronoun refers to the other clauses.
     refers: bool,
 }
@@ -58,8 +58,12 @@ impl Place<'_> {
         self.names.contains(&name)
     }
 
+    fn counts(&self, value: &Value) -> bool {
+        self.numbers.iter().any(|number| number.value == *value)
+    }
+
     fn shared(&self, other: &Place<'_>) -> usize {
-        let numbers = self.numbers.iter().filter(|number| other.numbers.contains(number));
+        let numbers = self.numbers.iter().filter(|number| other.counts(&number.value));
         self.words.intersection(&other.words).count() + numbers.count()
     }
 }
@@ -97,7 +101,7 @@ fn places<'s>(sentence: &'s Sentence, source: &Source<'_>) -> Vec<Place<'s>> {
         let amounts = sentence.amounts.iter().filter(|amount| !amount.soft);
         let within =
             amounts.filter(|amount| sentence.tokens.get(amount.at).is_some_and(|token| token.clause == clause));
-        let numbers: Vec<&Value> = within.map(|amount| &amount.value).collect();
+        let numbers: Vec<&Amount> = within.collect();
         if let Some(last) = found.last_mut().filter(|_| words.is_empty() && numbers.is_empty()) {
             last.names.extend(&named);
             about.clone_from(&last.names);
@@ -112,6 +116,14 @@ fn places<'s>(sentence: &'s Sentence, source: &Source<'_>) -> Vec<Place<'s>> {
     found
 }
 
+/// The words and numbers that a clause of the source has of a clause, which count twice, and of those beside it.
+fn score(said: &[Place<'_>], place: &Place<'_>, other: &Place<'_>) -> usize {
+    let twice = if place.refers { 0 } else { place.shared(other) };
+    // A clause about somebody else tells nothing of this one.
+    let same = said.iter().filter(|one| one.names.is_empty() || one.names == place.names);
+    twice + same.map(|one| one.shared(other)).sum::<usize>()
+}
+
 /// A name with the deed of another: the clause of the source that shares most with its clause is about the other one.
 pub(super) fn misdone(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
     let said = places(statement, source);
@@ -120,12 +132,7 @@ pub(super) fn misdone(statement: &Sentence, source: &Source<'_>, evidence: &Evid
     }
     let known: Vec<Place<'_>> = evidence.sentences.iter().flat_map(|sentence| places(sentence, source)).collect();
     said.iter().find_map(|place| {
-        let score = |other: &Place<'_>| {
-            // A clause about somebody else tells nothing of this one.
-            let same = said.iter().filter(|one| one.names.is_empty() || one.names == place.names);
-            let twice = if place.refers { 0 } else { place.shared(other) };
-            twice + same.map(|one| one.shared(other)).sum::<usize>()
-        };
+        let score = |other: &Place<'_>| score(&said, place, other);
         let wrong = |name: &&&str| {
             let another = |one: &&str| is_label(one) == is_label(name) && !said.iter().any(|place| place.has(one));
             let own = known.iter().filter(|other| other.has(name)).map(score).max().unwrap_or_default();
@@ -192,5 +199,41 @@ pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evi
         let mut places = places.peekable();
         let thing = ends && article(statement, at, 1) && places.peek().is_some() && places.all(|longer| longer);
         thing.then(|| name.to_owned())
+    })
+}
+
+/// A number in the place of another: the clause of the source that shares most with its clause has another one of the same
+/// unit or thing.
+pub(super) fn miscounted(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
+    let said = places(statement, source);
+    if said.iter().all(|place| place.numbers.is_empty()) {
+        return None;
+    }
+    let known: Vec<Vec<Place<'_>>> = evidence.sentences.iter().map(|sentence| places(sentence, source)).collect();
+    said.iter().find_map(|place| {
+        let wrong = |amount: &&&Amount| {
+            let score = |other: &Place<'_>| {
+                let names = place.names.iter().filter(|name| other.has(name)).count();
+                let itself = usize::from(other.counts(&amount.value));
+                (2 * names + score(&said, place, other)).saturating_sub(2 * itself)
+            };
+            let kind = |other: &Amount| match (&amount.unit, &amount.noun) {
+                (Some(_), _) => other.unit == amount.unit,
+                (None, Some(_)) => other.noun == amount.noun,
+                (None, None) => false,
+            };
+            let another = |other: &&Amount| kind(other) && !said.iter().any(|place| place.counts(&other.value));
+            // The number may stand in a clause of its own: its whole sentence is held against a clause of another.
+            let own = known.iter().filter(|all| all.iter().any(|one| one.counts(&amount.value)));
+            let own = own.map(|all| all.iter().map(score).sum::<usize>()).max().unwrap_or_default();
+            let rivals = known
+                .iter()
+                .flatten()
+                .filter(|other| !other.counts(&amount.value) && other.numbers.iter().any(another));
+            let rival = rivals.map(score).max().unwrap_or_default();
+            rival > own && rival >= SHARED_MIN
+        };
+        let found = place.numbers.iter().filter(|amount| !source.is_titled(amount)).find(wrong)?;
+        statement.tokens.get(found.at).map(|token| token.word.clone())
     })
 }

@@ -57,7 +57,8 @@ pub(super) fn amounts(tokens: &[Token]) -> Vec<Amount> {
         };
         let behind = rest.get(used..).unwrap_or_default();
         let unit = unit(behind);
-        let noun = if unit.is_some() { None } else { noun(behind) };
+        let clause = rest.get(used - 1).map(|last| last.clause);
+        let noun = if unit.is_some() { None } else { noun(behind, clause) };
         // "3 to 8 cents": both have the unit.
         for index in shared.drain(..) {
             if let Some(before) = found.get_mut(index).filter(|before| before.unit.is_none() && unit.is_some()) {
@@ -123,7 +124,8 @@ pub(super) fn singular(word: &str) -> String {
     }
 }
 
-/// The stem of the thing that is counted: the word right behind a number.
-fn noun(behind: &[Token]) -> Option<String> {
-    behind.first().filter(|next| next.word.len() > 2 && !pick::is_stop_word(&next.word)).map(|next| next.stem.clone())
+/// The stem of the thing that is counted: the word right behind a number, in its clause.
+fn noun(behind: &[Token], clause: Option<usize>) -> Option<String> {
+    let next = behind.first().filter(|next| Some(next.clause) == clause);
+    next.filter(|next| next.word.len() > 2 && !pick::is_stop_word(&next.word)).map(|next| next.stem.clone())
 }

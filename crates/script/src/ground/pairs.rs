@@ -98,9 +98,11 @@ fn is_elsewhere(statement: &Sentence, amount: &Amount, evidence: &Evidence<'_>) 
     }
     let date = dated(statement, amount);
     let same = |other: &Amount| other.value == amount.value;
-    if date.is_some()
-        && !holds(evidence, |sentence, other| same(other) && is_bare(other) && label(sentence, other).is_none())
-    {
+    let is_date = |sentence: &Sentence, other: &Amount| {
+        let is_dated = || dated(sentence, other).is_some() || month(sentence, other).is_some() || other.value.is_year();
+        is_bare(other) && label(sentence, other).is_none() && is_dated()
+    };
+    if date.is_some() && !holds(evidence, |sentence, other| same(other) && is_date(sentence, other)) {
         return true;
     }
     let Some(clause) = statement.tokens.get(amount.at).map(|token| token.clause) else { return false };

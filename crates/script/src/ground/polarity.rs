@@ -101,6 +101,8 @@ const SCOPE_MAX: usize = 4;
 /// The content words that one negation rules.
 pub(super) struct Scope {
     pub(super) clause: usize,
+    /// Index of its token.
+    pub(super) at: usize,
     /// True where the speaker denies it: "I would never give it up". A host denies nothing of the source.
     spoken: bool,
     pub(super) stems: Vec<String>,
@@ -127,7 +129,7 @@ pub(super) fn scopes(tokens: &[Token], amounts: &[Amount]) -> Vec<Scope> {
         let content = |token: &&Token| is_content(&token.word) && token.word != "longer";
         let until = |clause: usize| behind.iter().take_while(move |next| next.clause <= clause).filter(content);
         let mut stems: Vec<String> = until(token.clause).take(SCOPE_MAX).map(|next| next.stem.clone()).collect();
-        if stems.len() == 1 {
+        if stems.len() == 1 && ["no", "neither"].contains(&token.word.as_str()) {
             // "No ignored, hidden or binary files"
             stems = until(token.clause + 1).take(SCOPE_MAX).map(|next| next.stem.clone()).collect();
         }
@@ -137,7 +139,7 @@ pub(super) fn scopes(tokens: &[Token], amounts: &[Amount]) -> Vec<Scope> {
             stems.extend(before.filter(|token| content(token)).take(1).map(|token| token.stem.clone()));
         }
         if !stems.is_empty() {
-            found.push(Scope { clause: token.clause, spoken, stems });
+            found.push(Scope { clause: token.clause, at, spoken, stems });
         }
     }
     found
@@ -162,7 +164,9 @@ fn has_opposite(words: &[String], statement: &Sentence, sentence: &Sentence) -> 
         sentence.tokens.iter().flat_map(sides_of).any(|(other, known)| pair == *other && side == *known)
     };
     // Who says both sides compares them.
-    said.flat_map(sides_of).any(|(pair, side)| has(sentence, *pair, !side) && !has(statement, *pair, !side))
+    said.flat_map(sides_of).any(|(pair, side)| {
+        has(sentence, *pair, !side) && !has(sentence, *pair, *side) && !has(statement, *pair, !side)
+    })
 }
 
 /// Percent of the weight of a statement that a sentence has to have before their negations are compared.
@@ -191,20 +195,28 @@ pub(super) fn added(statement: &Sentence, evidence: &Evidence<'_>) -> Option<Str
             let clause: Vec<&str> = sentence.clause(denied.clause).collect();
             let within = |stem: &String| denied.stems.contains(stem) || clause.contains(&stem.as_str());
             let both = statement.clause(scope.clause).filter(|stem| clause.contains(stem)).count();
-            scope.stems.iter().any(within) || both >= 2
+            // The word right behind the negation is the one that is denied.
+            let head = scope.stems.first().filter(|head| sentence.stems.contains(*head));
+            head.map_or_else(|| scope.stems.iter().any(within) || both >= 2, within)
         });
         let known = scope.stems.iter().any(|stem| evidence.has_stem(stem));
         let reworded = !sentence.scopes.is_empty() && !known;
         let about = |token: &Token| sentence.clause(token.clause).any(|stem| scope.stems.iter().any(|one| one == stem));
-        let soft = sentence.tokens.iter().any(|token| {
-            (is_soft(token, statement) && about(token))
+        let soft = sentence.tokens.iter().enumerate().any(|(at, token)| {
+            // "A few" are some.
+            let some =
+                at.checked_sub(1).and_then(|last| sentence.tokens.get(last)).is_some_and(|last| last.word == "a");
+            (is_soft(token, statement) && about(token) && !some)
                 || turns_round(token).is_some_and(|stem| scope.stems.contains(&stem))
         });
         (ruled || reworded || soft || has_opposite(&scope.stems, statement, sentence)) && close
     };
     let affirmed = |scope: &Scope| {
+        let clause = |at: usize| statement.tokens.get(at).is_some_and(|token| token.clause == scope.clause);
+        let amounts = || statement.amounts.iter().filter(|amount| !amount.soft && clause(amount.at));
+        let same = |one: &Sentence| amounts().any(|amount| one.amounts.iter().any(|other| other.value == amount.value));
         let mut close = evidence.sentences.iter().filter(|one| is_close(statement, scope.clause, one));
-        close.any(|one| scope.stems.iter().any(|stem| one.stems.contains(stem)))
+        close.any(|one| scope.stems.iter().any(|stem| one.stems.contains(stem)) || same(one))
     };
     let unfounded = |scope: &&Scope| {
         !scope.spoken && affirmed(scope) && !evidence.sentences.iter().any(|sentence| denies(scope, sentence))
@@ -234,7 +246,7 @@ pub(super) fn dropped(statement: &Sentence, evidence: &Evidence<'_>) -> Option<S
         mentions
             && clauses(statement, &said).any(near)
             && !affirmed(&said, sentence.shared(statement))
-            && affirms(statement, &said, sentence)
+            && affirms(statement, said.get(..1).unwrap_or_default(), sentence)
     };
     let found =
         evidence.sentences.iter().find_map(|sentence| sentence.scopes.iter().find(|scope| breaks(sentence, scope)));

@@ -42,6 +42,7 @@ pub(super) fn faults(
     add(Reason::Pair, pairs::misnamed(statement, source, evidence));
     add(Reason::Pair, pairs::misjoined(statement, source, evidence));
     add(Reason::Pair, binding::misdone(statement, source, around));
+    add(Reason::Pair, binding::miscounted(statement, source, around));
     add(Reason::Pair, binding::misnamed(statement, source, around));
     add(Reason::Pair, binding::misplaced(statement, source, evidence));
     if let Some((added, words)) = contrary::turned(statement, evidence) {
@@ -152,8 +153,11 @@ pub(super) fn altered_quote(text: &str, evidence: &Evidence<'_>) -> Option<Strin
 /// A word of which the source says the opposite where it says at least some of the rest of the statement: a word of its
 /// clause counts more than one.
 fn opposite(statement: &Sentence, evidence: &Evidence<'_>, least: usize) -> Option<String> {
-    let denied = |sentence: &Sentence, clause: usize| sentence.scopes.iter().any(|scope| scope.clause == clause);
-    let turned = |token: &Token, pair: usize, side: bool| {
+    // A negation rules what stands behind it.
+    let denied = |sentence: &Sentence, at: usize, token: &Token| {
+        sentence.scopes.iter().any(|scope| scope.clause == token.clause && scope.at < at)
+    };
+    let turned = |at: usize, token: &Token, pair: usize, side: bool| {
         let mut near: Vec<&str> = statement.clause(token.clause).filter(|stem| *stem != token.stem).collect();
         if near.is_empty() {
             near.extend(statement.before.iter().map(String::as_str));
@@ -161,24 +165,24 @@ fn opposite(statement: &Sentence, evidence: &Evidence<'_>, least: usize) -> Opti
         // The best place of either side: words of the clause it shares, then words of the sentence.
         let (mut same, mut other) = (None, None);
         for sentence in &evidence.sentences {
-            for word in &sentence.tokens {
+            for (index, word) in sentence.tokens.iter().enumerate() {
                 for (_, its) in sides(&word.word).unwrap_or_default().iter().filter(|(known, _)| *known == pair) {
                     let clause = sentence.clause(word.clause).filter(|stem| near.contains(stem)).count();
-                    let place = Some((2 * clause + sentence.shared(statement), denied(sentence, word.clause)));
+                    let place = Some((2 * clause + sentence.shared(statement), denied(sentence, index, word)));
                     let best = if *its == side { &mut same } else { &mut other };
                     *best = place.max(*best);
                 }
             }
         }
-        let agrees = |at: (usize, bool)| at.1 == denied(statement, token.clause);
+        let agrees = |place: (usize, bool)| place.1 == denied(statement, at, token);
         other.is_some_and(|other| other.0 >= least && agrees(other) && same.is_none_or(|same| same.0 < other.0))
     };
-    let is_turned = |token: &&Token| {
+    let is_turned = |(at, token): &(usize, &Token)| {
         let known = sides(&token.word).unwrap_or_default();
         // A word of several pairs may mean any of them.
-        known.iter().any(|(pair, side)| turned(token, *pair, *side))
+        known.iter().any(|(pair, side)| turned(*at, token, *pair, *side))
     };
-    statement.tokens.iter().find(is_turned).map(|token| token.word.clone())
+    statement.tokens.iter().enumerate().find(is_turned).map(|(_, token)| token.word.clone())
 }
 
 fn superlative(statement: &Sentence, evidence: &Evidence<'_>) -> Option<String> {

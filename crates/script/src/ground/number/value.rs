@@ -14,6 +14,9 @@ pub(in crate::ground) enum Value {
 /// Digits of a number that is an amount; a longer one is a name.
 const DIGITS_MAX: usize = 24;
 
+/// The first number that is taken for a year.
+const YEAR_MIN: u128 = 1_000;
+
 impl Value {
     pub(super) fn whole(amount: u64) -> Value {
         Value::decimal(u128::from(amount), 0)
@@ -24,6 +27,18 @@ impl Value {
             (mantissa, power) = (mantissa / 10, power.saturating_add(1));
         }
         Value::Decimal { mantissa, power: if mantissa == 0 { 0 } else { power }, minus: false }
+    }
+
+    /// True for a number with four digits or more, and for one with decimals, as of a version.
+    pub(in crate::ground) fn is_year(&self) -> bool {
+        match self {
+            Value::Decimal { mantissa, power, .. } => {
+                let digits =
+                    u32::try_from(*power).ok().and_then(|power| mantissa.checked_mul(10_u128.checked_pow(power)?));
+                *power < 0 || digits.is_none_or(|whole| whole >= YEAR_MIN)
+            }
+            Value::Name(_) => true,
+        }
     }
 
     pub(super) fn scaled(self, by: i32) -> Value {
