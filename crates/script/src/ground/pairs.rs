@@ -1,4 +1,5 @@
-//! Pairs that have to stand together in the source: number and unit, number and thing, day and month, name and number.
+//! Pairs that have to stand together in the source: number and unit, number and thing, day and month, the halves of
+//! a name.
 
 use super::number::Amount;
 use super::number::singular;
@@ -147,60 +148,5 @@ pub(super) fn misjoined(statement: &Sentence, source: &Source<'_>, evidence: &Ev
         let together =
             evidence.sentences.iter().any(|sentence| joined(sentence, one, other)) || source.is_subject(&one.word);
         (known && !together).then(|| format!("{} {}", one.word, other.word))
-    })
-}
-
-/// A name with a number of its clause that the source gives to another name.
-pub(super) fn misnamed(statement: &Sentence, source: &Source<'_>, evidence: &Evidence<'_>) -> Option<String> {
-    // A letter labels one of several things, however often the source has it.
-    let told = |at: &usize| {
-        statement
-            .tokens
-            .get(*at)
-            .is_some_and(|token| !source.is_subject(&token.word) || token.word.chars().count() == 1)
-    };
-    let names: Vec<usize> = source.names(statement).into_iter().filter(told).collect();
-    statement.amounts.iter().filter(|amount| !amount.soft && !source.is_titled(amount)).find_map(|amount| {
-        let clause = statement.tokens.get(amount.at)?.clause;
-        let here = names.iter().filter(|at| statement.tokens.get(**at).is_some_and(|token| token.clause == clause));
-        let nearest = here.min_by_key(|at| at.abs_diff(amount.at))?;
-        let name = statement.tokens.get(*nearest)?.word.as_str();
-        let kind = |other: &Amount| match (&amount.unit, &amount.noun) {
-            (Some(_), _) => other.unit == amount.unit,
-            (None, Some(_)) => other.noun == amount.noun,
-            (None, None) => false,
-        };
-        // The clauses that name it and count the same decide; else it is enough that one sentence has both.
-        let mut decided = None;
-        for sentence in &evidence.sentences {
-            for other in sentence.amounts.iter().filter(|other| kind(other)) {
-                let Some(clause) = sentence.tokens.get(other.at).map(|token| token.clause) else { continue };
-                let named = sentence.tokens.iter().any(|token| token.clause == clause && token.word == name);
-                if named {
-                    decided = Some(decided == Some(true) || other.value == amount.value);
-                }
-            }
-        }
-        let together = || {
-            evidence.sentences.iter().any(|sentence| {
-                let bound = |other: &Amount| {
-                    let Some(clause) = sentence.tokens.get(other.at).map(|token| token.clause) else { return false };
-                    let mut here = source.names(sentence).into_iter().filter_map(|at| sentence.tokens.get(at));
-                    // The clause of the number names nobody else.
-                    here.all(|token| token.clause != clause || statement.has_word(&token.word))
-                        || sentence.tokens.iter().any(|token| token.clause == clause && token.word == name)
-                };
-                sentence.has_word(name)
-                    && sentence.amounts.iter().any(|other| other.value == amount.value && bound(other))
-            })
-        };
-        // A sentence that names nobody may go on about the last one.
-        let nameless = || {
-            evidence.sentences.iter().any(|sentence| {
-                source.names(sentence).is_empty() && sentence.amounts.iter().any(|other| other.value == amount.value)
-            })
-        };
-        let holds = decided.unwrap_or_else(|| together() || nameless());
-        (!holds).then(|| name.to_owned())
     })
 }

@@ -39,12 +39,11 @@ pub(super) fn faults(
     }
     found.extend(unbound(statement, source, evidence));
     let mut add = |reason, words: Option<String>| found.extend(words.map(|words| (reason, words)));
-    add(Reason::Pair, pairs::misnamed(statement, source, evidence));
     add(Reason::Pair, pairs::misjoined(statement, source, evidence));
     add(Reason::Pair, binding::misdone(statement, source, around));
     add(Reason::Pair, binding::miscounted(statement, source, around));
     add(Reason::Pair, binding::misnamed(statement, source, around));
-    add(Reason::Pair, binding::misplaced(statement, source, evidence));
+    add(Reason::Pair, binding::misplaced(statement, source, around));
     if let Some((added, words)) = contrary::turned(statement, evidence) {
         add(if added { Reason::NegationAdded } else { Reason::NegationDropped }, Some(words));
     }
