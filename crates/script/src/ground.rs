@@ -1,8 +1,9 @@
 //! Grounding of turns that paraphrase: weaker than `check`, which wants the sentences of the source themselves.
 //!
 //! Tells every defect, so that a model can mend its answer. It judges words, not meaning. Known gaps: a name or a number
-//! where the source has the other one beside no word of the clause, or beside the same words elsewhere; a deed in other
-//! words; a negation of one of several clauses where the source denies another word of them; an opposite outside the table.
+//! that stands beside the same words elsewhere, and two numbers of one sentence; a deed in other words; a negation or an
+//! opposite of a word that the source does not have; an opposite outside the table; a short sentence of common words, which
+//! passes for a remark; a negation that a paraphrase of the denied word hides.
 
 mod binding;
 mod contrary;

@@ -237,3 +237,56 @@ pub(super) fn miscounted(statement: &Sentence, source: &Source<'_>, evidence: &E
         statement.tokens.get(found.at).map(|token| token.word.clone())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::held;
+    use super::{miscounted, misdone, misnamed, misplaced};
+
+    const MILL: &str = "The engineer Ida Moe designed the mill, and the builder Karl Lund raised it in Ostby. It grinds \
+        rye for 3 villages.\n\nThe poet Nils Ravn praised the mill in a song. Pump A drains the lower field, and pump B fills \
+        the pond behind Port Aldo. A wheel moves the stones for 90 minutes. A belt shakes the \
+        sieve for 40 minutes. The tram of Ostby meets the ferry of Vik.";
+
+    #[test]
+    fn a_name_does_what_the_source_says_of_it() {
+        for (statement, found) in [
+            ("Moe designed the mill.", None),
+            ("Karl Lund raised the mill.", None),
+            ("So the mill was designed by Lund.", Some("lund")),
+            ("Ravn praised the mill in a song.", None),
+            ("Moe praised the mill in a song.", Some("moe")),
+            ("Pump B drains the lower field.", Some("b")),
+            ("Pump A drains the lower field.", None),
+        ] {
+            assert_eq!(held(MILL, statement, misdone).as_deref(), found, "{statement}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_beside_its_neighbour() {
+        for (statement, found) in [("The tram of Ostby is old.", None), ("The tram of Vik is old.", Some("vik"))] {
+            assert_eq!(held(MILL, statement, misplaced).as_deref(), found, "{statement}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_of_its_clause() {
+        for (statement, found) in [
+            ("A wheel moves the stones for 90 minutes.", None),
+            ("A wheel moves the stones for 40 minutes.", Some("40")),
+            ("For forty minutes, the belt shakes the sieve.", None),
+        ] {
+            assert_eq!(held(MILL, statement, miscounted).as_deref(), found, "{statement}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_longer_name_is_no_thing() {
+        for (statement, found) in
+            [("Port Aldo has a pond.", None), ("Aldo has a pond.", None), ("The Aldo has a pond.", Some("aldo"))]
+        {
+            assert_eq!(held(MILL, statement, misnamed).as_deref(), found, "{statement}");
+        }
+    }
+}

@@ -138,3 +138,49 @@ pub(super) fn unbound(statement: &Sentence, evidence: &Evidence<'_>) -> Option<S
         turned.then(|| statement.tokens.get(amount.at).map(|token| token.word.clone()))?
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::held;
+    use super::{affirmed, turned, unbound};
+
+    const MILL: &str = "Loaves with seeds cost 4 crowns, and loaves without seeds cost 3. Nobody bakes on Sundays. The gate \
+        opens only in summer, and the sails do not creak in a storm. The mill runs at least 6 hours a day.";
+
+    #[test]
+    fn what_is_with_is_not_without() {
+        for (statement, found) in [
+            ("Loaves with seeds cost more.", None),
+            ("It costs 3 crowns without them.", None),
+            ("It costs 3 crowns with them.", Some((false, "with them"))),
+            ("Somebody bakes on Sundays.", Some((false, "somebody bakes"))),
+        ] {
+            let turned = held(MILL, statement, |statement, _, evidence| turned(statement, evidence));
+            assert_eq!(turned, found.map(|(added, words)| (added, words.to_owned())), "{statement}");
+        }
+    }
+
+    #[test]
+    fn a_stressed_verb_is_neither_denied_nor_limited() {
+        for (statement, found) in [
+            ("The sails do creak in a storm.", Some("creak")),
+            ("The gate does open.", Some("open")),
+            ("The mill does run.", None),
+        ] {
+            let said = held(MILL, statement, |statement, _, evidence| affirmed(statement, evidence));
+            assert_eq!(said.as_deref(), found, "{statement}");
+        }
+    }
+
+    #[test]
+    fn a_bound_keeps_its_side() {
+        for (statement, found) in [
+            ("It runs at least 6 hours.", None),
+            ("It runs no less than six hours.", None),
+            ("It runs at most 6 hours.", Some("6")),
+        ] {
+            let said = held(MILL, statement, |statement, _, evidence| unbound(statement, evidence));
+            assert_eq!(said.as_deref(), found, "{statement}");
+        }
+    }
+}

@@ -336,3 +336,13 @@ impl Evidence<'_> {
         self.sentences.iter().flat_map(|sentence| &sentence.amounts)
     }
 }
+
+/// The finding of a rule about a statement, held against a whole source.
+#[cfg(test)]
+pub(super) fn held<R>(text: &str, statement: &str, rule: impl FnOnce(&Sentence, &Source<'_>, &Evidence<'_>) -> R) -> R {
+    let document = crate::read(text, protocol::SourceFormat::Text).expect("a source");
+    let mut source = Source::new(&document, &[String::new(), String::new()]);
+    let paragraphs = 0..u32::try_from(document.paragraphs.len()).expect("a few");
+    paragraphs.clone().for_each(|paragraph| source.load(paragraph).expect("a paragraph"));
+    rule(&Sentence::new(statement), &source, &source.evidence(paragraphs))
+}
