@@ -7,6 +7,7 @@
 mod browser;
 mod canaries;
 mod cancelling;
+mod changes;
 mod clients;
 mod command;
 mod conditions;
@@ -122,6 +123,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         logging::trials(),
         voices::trials(),
         voice::trials(),
+        changes::trials(),
         command::trials(),
         cancelling::trials(),
         trash::trials(),

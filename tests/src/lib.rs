@@ -5,6 +5,7 @@
 
 pub mod chance;
 mod client;
+mod code_host;
 mod conditions;
 mod config;
 mod disk;
@@ -27,6 +28,7 @@ mod wire;
 use std::path::PathBuf;
 
 pub use client::{Answer, Ask, Client};
+pub use code_host::CodeHost;
 pub use conditions::{Conditional, File, conditionals};
 pub use config::Config;
 pub use disk::files_with;

@@ -2,7 +2,7 @@
 
 use captions::{chapters_json, subrip, transcript_json, webvtt};
 use proptest::prelude::*;
-use protocol::{Chapter, Cue};
+use protocol::{Chapter, CodeLine, Cue};
 use serde_json::Value;
 
 fn cue(speaker: &str, start_ms: u64, end_ms: u64, text: &str) -> Cue {
@@ -43,6 +43,19 @@ fn chapters_json_matches_its_golden() {
         Chapter { title: "\"Quotes\" & more".to_owned(), start_ms: 28_000, end_ms: 80_736 },
     ];
     assert_eq!(chapters_json("Moving to the edge", &chapters, &[]), include_str!("golden/chapters.json").trim_end());
+}
+
+#[test]
+fn lines_of_code_stand_beside_what_is_said_of_them() {
+    let line = |line| CodeLine { path: "src/lid.rs".to_owned(), line, revision: Some("abc".to_owned()), is_old: false };
+    let code = [vec![], vec![line(3), line(4)]];
+    let document: Value = serde_json::from_str(&transcript_json(&episode(), &code)).unwrap();
+    assert_eq!(document.pointer("/segments/0/code"), None);
+    assert_eq!(document.pointer("/segments/1/code/1/line"), Some(&Value::from(4)));
+    let chapters = [Chapter { title: "Opening".to_owned(), start_ms: 0, end_ms: 28_000 }];
+    let document: Value = serde_json::from_str(&chapters_json("Lids", &chapters, &[vec![line(3)]])).unwrap();
+    let expected = serde_json::json!([{ "path": "src/lid.rs", "line": 3, "revision": "abc" }]);
+    assert_eq!(document.pointer("/chapters/0/code"), Some(&expected));
 }
 
 #[test]

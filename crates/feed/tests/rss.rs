@@ -47,6 +47,19 @@ fn episode() -> Episode {
 }
 
 #[test]
+fn open_points_stand_in_the_description_before_the_disclosure() {
+    let action = "# Open points\n\n- [ ] Seal <the rim>\n  - Where: `lid.rs:7`\n".to_owned();
+    let read = ::rss::Channel::read_from(rss(&channel(), &[Episode { action: Some(action), ..episode() }]).as_bytes());
+    let read = read.unwrap();
+    let item = read.items().first().unwrap();
+    let description = item.description().unwrap();
+    assert!(description.contains("- [ ] Seal \u{2039}the rim\u{203A}"), "{description}");
+    assert!(description.ends_with("made by a machine."), "{description}");
+    let html = item.content().unwrap();
+    assert!(html.contains("<pre># Open points") && html.contains("lid.rs:7`</pre>"), "{html}");
+}
+
+#[test]
 fn the_crate_rss_reads_every_field_it_knows() {
     let read = ::rss::Channel::read_from(rss(&channel(), &[episode()]).as_bytes()).unwrap();
     assert_eq!((read.title(), read.link()), ("Ada & Ben <read>", "https://podcast.example/library"));

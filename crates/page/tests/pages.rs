@@ -2,9 +2,9 @@
 
 use page::{Connect, JobPage, Library, SignIn, connect, connected, job, library, problem, sign_in};
 use protocol::{
-    Approval, Artifact, Challenge, Chapter, Code, Connection, CostRange, Cue, Episode, FeedAddress, FeedId, FeedView,
-    Host, JobId, JobList, JobStatus, JobSummary, JobView, KnownOr, Loudness, Money, Problem, Progress, Redactions,
-    ScriptView, SectionView, Spending, Stage, Style, Timestamp, TokenId, TurnView, Writer, Writing,
+    Approval, Artifact, Challenge, Chapter, Code, CodeLine, Connection, CostRange, Cue, Episode, FeedAddress, FeedId,
+    FeedView, Host, JobId, JobList, JobStatus, JobSummary, JobView, KnownOr, Loudness, Money, Problem, Progress,
+    Redactions, ScriptView, SectionView, Spending, Stage, Style, Timestamp, TokenId, TurnView, Writer, Writing,
 };
 
 const AT: Timestamp = Timestamp::from_ms(1_795_223_353_042);
@@ -53,7 +53,8 @@ fn view(status: JobStatus) -> JobView {
 
 fn turn(turn: u16, cites: Vec<u32>, is_skipped: bool) -> TurnView {
     let (chapter, speaker, text) = (HOSTILE.to_owned(), HOSTILE.to_owned(), HOSTILE.to_owned());
-    TurnView { turn, chapter, speaker, text, cites, code: Vec::new(), is_skipped }
+    let code = vec![CodeLine { path: HOSTILE.to_owned(), line: 7, revision: Some(HOSTILE.to_owned()), is_old: false }];
+    TurnView { turn, chapter, speaker, text, cites, code, is_skipped }
 }
 
 fn section() -> SectionView {
@@ -88,7 +89,7 @@ fn page_of(job_view: &JobView) -> String {
         chapters: &[chapter],
         cues: &[cue],
         paragraphs: &[HOSTILE.to_owned()],
-        action: None,
+        action: Some(HOSTILE),
         files: &files,
         error: Some(HOSTILE),
         csrf: HOSTILE,
@@ -192,7 +193,7 @@ fn a_running_job_shows_its_progress_and_nothing_to_change() {
     expect(&page, &[(true, "data-seq=\"7\""), (true, "data-status=\"running\""), (true, "data-version=\"2026-")]);
     expect(&page, &[(true, "Speaking the lines: 12 of 48"), (true, "max=\"100\" value=\"41\"")]);
     expect(&page, &[(true, "data-stage=\"speech\" data-at=\"25\""), (true, "aria-current=\"step\">Speak<")]);
-    expect(&page, &[(false, "<textarea"), (false, "<audio"), (false, "#t="), (true, "role=\"status\"")]);
+    expect(&page, &[(false, "<textarea name"), (false, "<audio"), (false, "#t="), (true, "role=\"status\"")]);
 }
 
 #[test]
@@ -216,11 +217,11 @@ fn lines_are_changed_only_while_a_job_is_at_rest() {
         (JobStatus::Cancelled, false),
         (JobStatus::Failed, false),
     ] {
-        assert_eq!(page_of(&view(status)).contains("<textarea"), is_editable, "{status:?}");
+        assert_eq!(page_of(&view(status)).contains("<textarea name"), is_editable, "{status:?}");
     }
     let trash = protocol::Trash { since: AT, erased_at: AT, purge_token: "secret-of-the-trash".to_owned() };
     let page = page_of(&JobView { trash: Some(trash), ..view(JobStatus::Parked) });
-    expect(&page, &[(false, "<textarea"), (true, "In the trash"), (false, "secret-of-the-trash")]);
+    expect(&page, &[(false, "<textarea name"), (true, "In the trash"), (false, "secret-of-the-trash")]);
 }
 
 #[test]

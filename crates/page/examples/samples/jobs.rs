@@ -4,9 +4,9 @@
 
 use page::{JobPage, job};
 use protocol::{
-    Approval, Artifact, Chapter, Code, CostRange, Cue, Episode, EpisodeFormat, Host, JobId, JobStatus, JobView,
-    Loudness, Money, Problem, Progress, Redactions, ScriptView, SectionView, Spending, Stage, Style, Trash, TurnView,
-    Writer, Writing,
+    Approval, Artifact, Chapter, Code, CodeLine, CostRange, Cue, Episode, EpisodeFormat, Host, JobId, JobStatus,
+    JobView, Loudness, Money, Problem, Progress, Redactions, ScriptView, SectionView, Spending, Stage, Style, Trash,
+    TurnView, Writer, Writing,
 };
 
 use crate::AT;
@@ -87,6 +87,8 @@ pub(crate) fn pages() -> Vec<(&'static str, String)> {
     ]
 }
 
+const ACTION: &str = "# Open points of: Widen the lid\n\n## Review threads\n\n- [ ] Settle: \u{201C}How wide?\u{201D}\n  - Where: `lid.rs:7`\n";
+
 fn page(view: &JobView, is_written: bool, paragraphs: &[String]) -> String {
     let (script, is_done) = (script(), view.episode.is_some());
     let (chapters, cues) = if is_done { (chapters(), cues(&script)) } else { Default::default() };
@@ -100,7 +102,7 @@ fn page(view: &JobView, is_written: bool, paragraphs: &[String]) -> String {
         chapters: &chapters,
         cues: &cues,
         paragraphs,
-        action: None,
+        action: is_done.then_some(ACTION),
         files: &files,
         error: (view.revision == 2 && is_planned).then_some("This page was out of date, and nothing was done."),
         csrf: "c5rf",
@@ -186,7 +188,7 @@ fn script() -> ScriptView {
             LINES[usize::from(turn % 4)].to_owned()
         },
         cites: if turn.is_multiple_of(3) { vec![u32::from(turn / 6), u32::from(turn / 6) + 3] } else { vec![] },
-        code: Vec::new(),
+        code: vec![CodeLine { path: "crates/job/src/lease.rs".to_owned(), line: 41, revision: None, is_old: false }],
         is_skipped: turn == 7,
     };
     ScriptView { turns: (0..TURNS).map(turn).collect() }

@@ -1,0 +1,77 @@
+//! A code host: the REST and GraphQL answers of GitHub's API about one pull request, as they were recorded.
+
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::wire::{Request, answer};
+
+pub struct CodeHost {
+    port: u16,
+    asked: Arc<Mutex<Vec<(String, Option<String>)>>>,
+}
+
+impl CodeHost {
+    /// Serves the answers that are gathered under the keys of a review, as `owner/name` number 7.
+    pub fn start(review: Value) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).context("a port")?;
+        let host = Self { port: listener.local_addr()?.port(), asked: Arc::default() };
+        let (asked, review) = (Arc::clone(&host.asked), Arc::new(review));
+        // Ends with the tests.
+        thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                let Ok(request) = Request::read(&mut stream) else { continue };
+                let header = |name: &str| {
+                    let found = request.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+                    found.map(|(_, value)| value.clone())
+                };
+                let token = header("authorization");
+                let is_diff = header("accept").is_some_and(|accept| accept.ends_with(".diff"));
+                asked.lock().unwrap_or_else(PoisonError::into_inner).push((request.line.clone(), token));
+                let (status, body) = match found(&review, &request.line, is_diff) {
+                    Some(body) => (200, body),
+                    None => (404, json!({ "message": "Not Found" }).to_string()),
+                };
+                // Whoever has gone needs no answer.
+                let _ = answer(&mut stream, status, "application/json", &[], body.as_bytes());
+            }
+        });
+        Ok(host)
+    }
+
+    /// The address of the pull request.
+    pub fn url(&self) -> String {
+        format!("http://{}/owner/name/pull/7", self.name())
+    }
+
+    /// Host and port.
+    pub fn name(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Each request so far: its method and path, and its credentials.
+    pub fn asked(&self) -> Vec<(String, Option<String>)> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn found(review: &Value, line: &str, is_diff: bool) -> Option<String> {
+    let of = |key: &str| review.get(key).map(Value::to_string);
+    let (path, _) = line.split_once('?').unwrap_or((line, ""));
+    match path {
+        "GET /api/v3/repos/owner/name/pulls/7" if is_diff => review.get("diff")?.as_str().map(str::to_owned),
+        "GET /api/v3/repos/owner/name/pulls/7" => of("pull_request"),
+        "GET /api/v3/repos/owner/name/pulls/7/commits" => of("commits"),
+        "GET /api/v3/repos/owner/name/pulls/7/reviews" => of("reviews"),
+        "GET /api/v3/repos/owner/name/pulls/7/comments" => of("review_comments"),
+        "GET /api/v3/repos/owner/name/issues/7/comments" => of("issue_comments"),
+        "POST /api/graphql" => {
+            let threads = review.get("review_threads")?;
+            Some(json!({ "data": { "repository": { "pullRequest": { "reviewThreads": threads } } } }).to_string())
+        }
+        _ => None,
+    }
+}
