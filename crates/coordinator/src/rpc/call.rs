@@ -32,7 +32,7 @@ pub(crate) enum Call {
     Approve(ApproveEstimate),
     SetBudget(SetBudget),
     Ledger,
-    /// What the source leaves to do.
+    /// The open points of the source, as Markdown.
     Action,
     Skip(StepName),
     Retry(StepName),

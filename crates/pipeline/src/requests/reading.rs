@@ -27,7 +27,7 @@ pub struct Reading {
     pub action: Option<String>,
 }
 
-/// What the source leaves to do, as Markdown; `None` before the source is read.
+/// The open points of the source, as Markdown; `None` before the source is read.
 ///
 /// # Errors
 /// When a document cannot be read.
