@@ -41,9 +41,8 @@ fn body(client: &Client, id: &str, name: &str) -> Result<String> {
 
 /// The lines of code in a list of entries.
 fn code(entries: &Value) -> Vec<&Value> {
-    let of_entry =
-        |entry: &'_ Value| entry.get("code").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    entries.as_array().into_iter().flatten().flat_map(|entry| of_entry(entry)).collect()
+    let lists = entries.as_array().into_iter().flatten().filter_map(|entry| entry.get("code")?.as_array());
+    lists.flatten().collect()
 }
 
 fn a_review_becomes_an_episode_that_names_its_lines_of_code(world: &World) -> Result<()> {
@@ -104,7 +103,7 @@ fn open_points_are_in_the_feed_where_the_tenant_wants_them(world: &World) -> Res
         world.client.administer(&format!("/admin/tenants/{tenant}"), &json!({ "show": { "open_points": wanted } }))?;
         let name = format!("feed-{wanted}");
         let made = client.ask("POST", "/v1/feeds").json(&json!({ "name": name, "title": "Changes" })).send()?.json()?;
-        let url = made.pointer("/addresses/0/url").and_then(Value::as_str).context("an address")?;
+        let url = made.pointer("/addresses/0/href").and_then(Value::as_str).context("an address")?;
         let path = url.split_once("/f/").map(|(_, rest)| format!("/f/{rest}")).context("a path")?;
         let mut asked = work::source("review", &work::fixture(REVIEW)?);
         asked.as_object_mut().context("a body")?.insert("feed".to_owned(), json!(name));

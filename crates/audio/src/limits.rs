@@ -1,7 +1,7 @@
 //! Every bound on the input of this crate.
 
-/// Longest clip, in seconds. A turn is at most about 300 characters, which is 20 s of speech.
-pub const CLIP_SECONDS_MAX: u32 = 60;
+/// Longest clip, in seconds. A turn is at most 840 characters, which is 50 s of speech; numbers take longer.
+pub const CLIP_SECONDS_MAX: u32 = 90;
 
 /// Slowest and fastest sampling a voice may use, in Hz.
 pub const SAMPLE_RATE_MIN: u32 = 8_000;

@@ -85,6 +85,14 @@ pub(super) fn unsaid_items(document: &Document, place: Place, next: Option<&Plac
     list.filter(|index| document.paragraph(*index).is_some_and(|one| one.depth <= depth)).count()
 }
 
+/// Letters that a digit is spoken in, beyond one: "1333" is said in 38.
+const DIGIT_CHARS: usize = 7;
+
+/// Characters of a text as it takes time to say.
+fn spoken_chars(text: &str) -> usize {
+    text.len() + DIGIT_CHARS * text.bytes().filter(u8::is_ascii_digit).count()
+}
+
 impl Beat {
     /// True if its last sentence announces what comes next, or is in an announced list.
     fn lists(&self) -> bool {
@@ -92,7 +100,7 @@ impl Beat {
     }
 
     fn has_room(&self, sentence: &str) -> bool {
-        self.text.len() + 1 + sentence.len() <= limits::STATEMENT_CHARS_MAX
+        spoken_chars(&self.text) + 1 + spoken_chars(sentence) <= limits::STATEMENT_CHARS_MAX
     }
 
     /// True if a sentence of the same section and speaker belongs to this beat.
