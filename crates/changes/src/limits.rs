@@ -30,10 +30,16 @@ pub const ENTRIES_MAX: usize = 10_000;
 pub const COMMENT_WORDS_MAX: usize = 110;
 /// Words told of a description: about two minutes.
 pub const DESCRIPTION_WORDS_MAX: usize = 320;
-/// Threads and comments told one by one; the unresolved ones always are.
+/// Words told of an open thread beyond those: its first sentence, most times.
+pub const SHORT_WORDS_MAX: usize = 12;
+/// Tasks and notes of something to be done that are told one by one.
+pub const POINTS_TOLD_MAX: usize = 20;
+/// Threads and comments told whole; the unresolved ones beyond these are told in a few words each.
 pub const THREADS_TOLD_MAX: usize = 60;
 /// Names listed in one sentence.
 pub const NAMES_TOLD_MAX: usize = 4;
+/// Sentences about the public interface, each about one file.
+pub const INTERFACE_TOLD_MAX: usize = 30;
 /// Files told one by one of one kind.
 pub const FILES_TOLD_MAX: usize = 8;
 /// Commits told one by one.

@@ -52,12 +52,13 @@ pub(super) fn tests(writer: &mut Writer<'_>) {
     for file in tests.iter().take(FILES_TOLD_MAX) {
         let mut sentences = vec![one(writer, file, false)];
         let mut new: Vec<String> = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
         for line in file.lines().filter(|line| line.kind == LineKind::Added) {
             let Some(item) = definition(&file.path, &line.text) else { continue };
             let is_test =
                 item.kind != "class" && (item.name.to_lowercase().starts_with("test") || file.path.ends_with(".rs"));
             let name = prose::name(&item.name);
-            if is_test && !new.contains(&name) {
+            if is_test && seen.insert(name.clone()) {
                 new.push(name);
             }
         }

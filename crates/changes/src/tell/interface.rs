@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::UntoldWhy;
 use super::names::{count, listed};
 use super::writer::{Writer, at};
 use crate::language::{Item, Visibility, definition};
+use crate::limits::INTERFACE_TOLD_MAX;
 use crate::model::{FileChange, Line, LineKind, Role, Side};
 use crate::prose;
 
@@ -71,9 +73,11 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
         all.iter().flat_map(|(_, one)| one.added.keys()).map(|item| item.name.clone()).collect();
     let lost: BTreeSet<String> =
         all.iter().flat_map(|(_, one)| one.removed.keys()).map(|item| item.name.clone()).collect();
+    let (mut told, mut untold) = (0_usize, 0_u32);
     for (file, declared) in &all {
         let is_public = |item: &Item| item.visibility == Visibility::Public;
-        let in_file = |name: &str, of: &BTreeMap<Item, At>| of.keys().any(|item| item.name == name);
+        let names = |of: &BTreeMap<Item, At>| of.keys().map(|item| item.name.clone()).collect::<BTreeSet<String>>();
+        let (added_here, removed_here) = (names(&declared.added), names(&declared.removed));
         let new: Vec<_> =
             declared.added.iter().filter(|(item, _)| is_public(item) && !lost.contains(&item.name)).collect();
         let gone: Vec<_> =
@@ -81,16 +85,17 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
         let moved: Vec<_> = declared
             .removed
             .iter()
-            .filter(|(item, _)| is_public(item) && gained.contains(&item.name) && !in_file(&item.name, &declared.added))
+            .filter(|(item, _)| is_public(item) && gained.contains(&item.name) && !added_here.contains(&item.name))
             .collect();
-        let redeclared: Vec<_> = declared
-            .added
-            .iter()
-            .filter(|(item, _)| is_public(item) && in_file(&item.name, &declared.removed))
-            .collect();
+        let redeclared: Vec<_> =
+            declared.added.iter().filter(|(item, _)| is_public(item) && removed_here.contains(&item.name)).collect();
         let name = writer.names.file(&file.path);
         let mut sentence = |items: &[(&Item, &At)], text: &dyn Fn(&str) -> String| {
-            if let Some((_, first)) = items.first() {
+            let Some((_, first)) = items.first() else { return };
+            if told >= INTERFACE_TOLD_MAX {
+                untold = untold.saturating_add(u32::try_from(items.len()).unwrap_or(u32::MAX));
+            } else {
+                told += 1;
                 writer.say(vec![text(&named(items))], at(file, Some(**first)));
             }
         };
@@ -99,6 +104,11 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
         sentence(&gone, &|items| format!("{name} loses {items}: what uses {them} has to change."));
         sentence(&moved, &|items| format!("{name} gives up {items}, which another file takes over."));
         sentence(&redeclared, &|items| format!("{name} declares {items} in another way."));
+    }
+    if untold > 0 {
+        let change = if untold == 1 { "changes" } else { "change" };
+        writer.say(vec![format!("{} {change} too.", count(untold, "more public item"))], None);
+        writer.leave(UntoldWhy::Condensed, untold, 0);
     }
     if writer.is_empty() {
         let told =
@@ -113,7 +123,8 @@ fn named(items: &[(&Item, &At)]) -> String {
     for (item, _) in items {
         let names = kinds.entry(&item.kind).or_default();
         let name = prose::name(&item.name);
-        if !names.contains(&name) {
+        // In order of kind and name.
+        if names.last() != Some(&name) {
             names.push(name);
         }
     }

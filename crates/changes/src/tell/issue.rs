@@ -74,5 +74,5 @@ fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices) -> V
     } else {
         "writes"
     };
-    speech(writer, &prose::prose(&comment.body), &capital(name), verb)
+    speech(writer, &prose::prose(&comment.body), (&capital(name), verb), limits::COMMENT_WORDS_MAX)
 }

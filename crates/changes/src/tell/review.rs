@@ -56,7 +56,7 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
     verdicts(writer);
     let settled: Vec<&Thread> = change.threads.iter().filter(|thread| !is_open(thread)).collect();
     for thread in settled.iter().take(limits::THREADS_TOLD_MAX) {
-        self::thread(writer, thread);
+        self::thread(writer, thread, true);
     }
     let rest = settled.len().saturating_sub(limits::THREADS_TOLD_MAX);
     if rest > 0 {
@@ -64,10 +64,10 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
         writer.leave(UntoldWhy::Condensed, u32::try_from(rest).unwrap_or(u32::MAX), 0);
     }
     let asked: Vec<&Comment> = open::questions(&change.comments).collect();
-    let others = change.comments.iter().filter(|comment| !asked.contains(comment));
-    let others: Vec<&Comment> = others.collect();
+    let is_asked = |comment: &&Comment| asked.iter().any(|asked| std::ptr::eq(*asked, *comment));
+    let others: Vec<&Comment> = change.comments.iter().filter(|comment| !is_asked(comment)).collect();
     for comment in others.iter().take(limits::THREADS_TOLD_MAX) {
-        let sentences = self::comment(writer, comment, &mut voices, "");
+        let sentences = self::comment(writer, comment, &mut voices, "", limits::COMMENT_WORDS_MAX);
         writer.say(sentences, None);
     }
     let unheard = others.len().saturating_sub(limits::THREADS_TOLD_MAX);
@@ -91,7 +91,7 @@ fn review(writer: &mut Writer<'_>, review: &Review, voices: &mut Voices) {
         Verdict::Dismissed => "gave a verdict that was dismissed later",
         Verdict::Commented => "comments on the whole",
     };
-    let sentences = speech(writer, &prose::prose(&review.body), &name, verb);
+    let sentences = speech(writer, &prose::prose(&review.body), (&name, verb), limits::COMMENT_WORDS_MAX);
     writer.say(sentences, None);
 }
 
@@ -115,7 +115,13 @@ fn verdicts(writer: &mut Writer<'_>) {
 }
 
 /// A comment as sentences, the first of which says whose it is.
-fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices, place: &str) -> Vec<String> {
+fn comment(
+    writer: &mut Writer<'_>,
+    comment: &Comment,
+    voices: &mut Voices,
+    place: &str,
+    words_max: usize,
+) -> Vec<String> {
     let name = voices.name(comment.who);
     let opening = if place.is_empty() { capital(name) } else { format!("{place}, {name}") };
     let verb = match (comment.who, open::asks(&comment.body)) {
@@ -123,7 +129,7 @@ fn comment(writer: &mut Writer<'_>, comment: &Comment, voices: &mut Voices, plac
         (Who::Author, false) if place.is_empty() => "answers",
         (Who::Author | Who::Reviewer(_), false) => "writes",
     };
-    speech(writer, &prose::prose(&comment.body), &opening, verb)
+    speech(writer, &prose::prose(&comment.body), (&opening, verb), words_max)
 }
 
 /// What became of a thread, in words; nothing where it was answered and the source does not say more.
@@ -166,14 +172,20 @@ fn place_of(writer: &Writer<'_>, thread: &Thread) -> Option<At> {
     })
 }
 
-fn thread(writer: &mut Writer<'_>, thread: &Thread) {
+fn thread(writer: &mut Writer<'_>, thread: &Thread, whole: bool) {
     let mut voices = Voices::default();
     let place = format!("{}{}", place_words(writer, thread), state_words(thread));
     let mut sentences = Vec::new();
-    for (index, comment) in thread.comments.iter().enumerate() {
+    let (count, words_max) = if whole { (usize::MAX, limits::COMMENT_WORDS_MAX) } else { (1, limits::SHORT_WORDS_MAX) };
+    for (index, comment) in thread.comments.iter().take(count).enumerate() {
         let place = if index == 0 { place.as_str() } else { "" };
-        sentences.extend(self::comment(writer, comment, &mut voices, place));
+        sentences.extend(self::comment(writer, comment, &mut voices, place, words_max));
     }
+    let unheard = thread.comments.iter().skip(count);
+    let (parts, words) = unheard.fold((0_u32, 0_u32), |(parts, words), comment| {
+        (parts.saturating_add(1), words.saturating_add(prose::words(&comment.body)))
+    });
+    writer.leave(UntoldWhy::Condensed, parts, words);
     let at = place_of(writer, thread);
     writer.say(sentences, at);
 }
@@ -182,13 +194,32 @@ pub(super) fn open(writer: &mut Writer<'_>) {
     let change = writer.change;
     writer.section("What is left open", 2);
     let points = open::points(change);
+    let (mut threads, mut others, mut untold) = (0_usize, 0_usize, 0_u32);
     for point in &points {
         match point {
-            Open::Thread(thread) => self::thread(writer, thread),
-            // Said once for all of them, below.
-            Open::Request(_) => {}
+            Open::Thread(thread) => {
+                self::thread(writer, thread, threads < limits::THREADS_TOLD_MAX);
+                threads += 1;
+                continue;
+            }
+            Open::Request(_) => continue,
+            Open::Question(_) | Open::Task(_) | Open::Mark(_) if others >= limits::POINTS_TOLD_MAX => {
+                untold = untold.saturating_add(1);
+                continue;
+            }
+            Open::Question(_) | Open::Task(_) | Open::Mark(_) => others += 1,
+        }
+        match point {
+            // Threads are told above, requests once for all of them below.
+            Open::Thread(_) | Open::Request(_) => {}
             Open::Question(comment) => {
-                let sentences = self::comment(writer, comment, &mut Voices::default(), "Without an answer so far");
+                let sentences = self::comment(
+                    writer,
+                    comment,
+                    &mut Voices::default(),
+                    "Without an answer so far",
+                    limits::COMMENT_WORDS_MAX,
+                );
                 writer.say(sentences, None);
             }
             Open::Task(task) => {
@@ -204,6 +235,11 @@ pub(super) fn open(writer: &mut Writer<'_>) {
                 writer.item(vec![text], at(mark.file, Some((mark.line, Side::New))));
             }
         }
+    }
+    if untold > 0 {
+        let are = if untold == 1 { "is" } else { "are" };
+        writer.say(vec![format!("{} {are} open too.", count(untold, "more point"))], None);
+        writer.leave(UntoldWhy::Condensed, untold, 0);
     }
     let requests = points.iter().filter(|point| matches!(point, Open::Request(_))).count();
     match requests {

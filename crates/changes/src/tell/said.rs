@@ -3,7 +3,6 @@
 use super::UntoldWhy;
 use super::names::{Names, count};
 use super::writer::Writer;
-use crate::limits;
 use crate::prose::{Block, Code, Prose};
 
 /// Headings of templates that say nothing about what is below them.
@@ -84,10 +83,14 @@ pub(super) fn finished(sentence: &str) -> String {
 }
 
 /// A comment or a message: who, and what besides words, before the words themselves.
-pub(super) fn speech(writer: &mut Writer<'_>, prose: &Prose, opening: &str, verb: &str) -> Vec<String> {
+pub(super) fn speech(
+    writer: &mut Writer<'_>,
+    prose: &Prose,
+    (opening, verb): (&str, &str),
+    words_max: usize,
+) -> Vec<String> {
     let things = things(writer, prose);
-    let mut sentences: Vec<String> =
-        paragraphs(writer, prose, limits::COMMENT_WORDS_MAX).into_iter().flatten().collect();
+    let mut sentences: Vec<String> = paragraphs(writer, prose, words_max).into_iter().flatten().collect();
     match (sentences.first_mut(), things.is_empty()) {
         (Some(first), true) => *first = format!("{opening} {verb}: {first}"),
         (Some(first), false) => *first = format!("{opening} {verb}, with {}: {first}", super::names::listed(&things)),

@@ -1,11 +1,14 @@
 //! The reason and the size of a change: state, description, commits.
 
+use std::collections::BTreeMap;
+
 use super::names::{count, lines, listed};
 use super::said::{finished, paragraphs, things};
 use super::writer::{Writer, at};
 use super::{At, UntoldWhy};
+use crate::language::definition;
 use crate::limits;
-use crate::model::{Change, ChangeKind, Commit, State};
+use crate::model::{Change, ChangeKind, Commit, Side, State};
 use crate::prose::{self, is_code};
 
 pub(super) fn tell(writer: &mut Writer<'_>) {
@@ -20,8 +23,9 @@ pub(super) fn tell(writer: &mut Writer<'_>) {
     let told = paragraphs(writer, &description, limits::DESCRIPTION_WORDS_MAX);
     let shown = things(writer, &description);
     let is_silent = told.is_empty() && shown.is_empty();
+    let items = items(change);
     for sentences in told {
-        let at = place_of(change, &sentences);
+        let at = place_of(change, &items, &sentences);
         writer.say(sentences, at);
     }
     if !shown.is_empty() {
@@ -99,29 +103,31 @@ fn main_place(change: &Change) -> Option<At> {
 }
 
 /// The place of the first file or item of the diff that sentences name.
-fn place_of(change: &Change, sentences: &[String]) -> Option<At> {
+fn place_of(change: &Change, items: &BTreeMap<String, At>, sentences: &[String]) -> Option<At> {
     let text = sentences.join(" ");
     let named: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
     let by_path = change.files.iter().find(|file| {
         let last = file.path.rsplit('/').next().unwrap_or_default();
         named.iter().any(|name| *name == file.path || *name == last) || (last.contains('.') && text.contains(last))
     });
-    let by_item = || {
-        let own = change.files.iter().filter(|file| file.is_own());
-        own.flat_map(|file| file.lines().map(move |line| (file, line))).find_map(|(file, line)| {
-            let item = crate::language::definition(&file.path, &line.text)?;
-            let bare = |name: &&str| name.trim_end_matches("()").rsplit(['.', ':']).next() == Some(item.name.as_str());
-            named
-                .iter()
-                .any(bare)
-                .then(|| at(file, line.changed_at().or_else(|| line.new.map(|at| (at, crate::model::Side::New)))))
-                .flatten()
-        })
-    };
-    if named.is_empty() && by_path.is_none() {
-        return None;
-    }
+    let bare = |name: &&str| name.trim_end_matches("()").rsplit(['.', ':']).next().unwrap_or_default().to_owned();
+    let by_item = || named.iter().find_map(|name| items.get(&bare(name)).cloned());
     by_path.and_then(|file| at(file, None)).or_else(by_item)
+}
+
+/// The places of the items that the diff shows the declarations of.
+fn items(change: &Change) -> BTreeMap<String, At> {
+    let mut items = BTreeMap::new();
+    for file in change.files.iter().filter(|file| file.is_own()) {
+        for line in file.lines() {
+            let Some(item) = definition(&file.path, &line.text) else { continue };
+            let place = line.changed_at().or_else(|| line.new.map(|line| (line, Side::New)));
+            if let Some(place) = at(file, place) {
+                items.entry(item.name).or_insert(place);
+            }
+        }
+    }
+    items
 }
 
 fn commits(writer: &mut Writer<'_>) {
