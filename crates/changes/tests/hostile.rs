@@ -128,14 +128,7 @@ fn a_large_diff_is_counted_whole_and_kept_in_part() {
     let change = change(&text);
     assert_eq!((change.files[0].added, change.lines_not_kept), (50_000, 50_000 - limits::LINES_MAX as u32));
     assert_eq!(change.files[0].lines().count(), limits::LINES_MAX);
-    let told = tell(&Source::Change(Box::new(change)));
-    let words: usize = told
-        .sections
-        .iter()
-        .flat_map(|one| &one.paragraphs)
-        .flat_map(|one| &one.sentences)
-        .map(|one| one.split(' ').count())
-        .sum();
+    let words = words(&Source::Change(Box::new(change)));
     assert!(words < 200, "{words}");
     // Many files: the first are kept, the others counted.
     let files = limits::FILES_MAX + 500;
@@ -143,6 +136,42 @@ fn a_large_diff_is_counted_whole_and_kept_in_part() {
         (0..files).map(|file| format!("diff --git a/{file} b/{file}\nold mode 100644\nnew mode 100755\n")).collect();
     let change = self::change(&many);
     assert_eq!((change.files.len(), change.more_files), (limits::FILES_MAX, 500));
+}
+
+/// Words told of a source.
+fn words(source: &Source) -> usize {
+    let told = tell(source);
+    let sentences = told.sections.iter().flat_map(|one| &one.paragraphs).flat_map(|one| &one.sentences);
+    sentences.map(|one| one.split(' ').count()).sum()
+}
+
+#[test]
+fn what_is_told_of_many_files_threads_and_notes_is_bounded() {
+    let file = |at: usize| {
+        let head = format!("diff --git a/m{at}.py b/m{at}.py\n--- a/m{at}.py\n+++ b/m{at}.py\n@@ -1,0 +1,2 @@\n");
+        format!("{head}+def f{at}():  # TODO: {at}\n+    eval(x)\n")
+    };
+    let diff: String = (0..2_000).map(file).collect();
+    assert!(words(&Source::Change(Box::new(change(&diff)))) < 2_000);
+    let comments: Vec<_> = (0..1_000)
+        .map(|id| {
+            serde_json::json!({"id": id, "user": {"login": format!("u{id}")}, "path": "m1.py", "line": 1,
+                "body": "Why is it so? ".repeat(60)})
+        })
+        .collect();
+    let threads: Vec<_> = (0..1_000)
+        .map(|id| serde_json::json!({"isResolved": false, "comments": {"nodes": [{"databaseId": id}]}}))
+        .collect();
+    let answers = serde_json::json!({"pull_request": {"title": "t", "user": {"login": "a"}}, "diff": diff,
+        "review_comments": comments, "review_threads": threads});
+    let source = parse(SourceKind::Review, &answers.to_string()).unwrap();
+    let Source::Change(review) = &source else { panic!("a review") };
+    assert_eq!(review.threads.iter().filter(|thread| thread.is_resolved == Some(false)).count(), 1_000);
+    // All are told, most of them in a few words; the action lists as many as fit.
+    assert!(words(&source) < 50_000);
+    let action = action(&source).unwrap();
+    assert_eq!(action.matches("- [ ]").count(), limits::ACTIONS_MAX);
+    assert!(action.contains("more open points are not listed"));
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn comment(
     speech(writer, &prose::prose(&comment.body), (&opening, verb), words_max)
 }
 
-/// What became of a thread, in words; nothing where it was answered and the source does not say more.
+/// The state of a thread, in words; nothing where it was answered and the source does not say more.
 fn state_words(thread: &Thread) -> &'static str {
     match (thread.is_resolved, open::is_answered(thread)) {
         (Some(true), _) => ", in a thread that is resolved",
