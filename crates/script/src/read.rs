@@ -80,7 +80,7 @@ pub fn read(text: &str, format: SourceFormat) -> Result<Document, Rejection> {
 
 /// Parses a source, and tells what became of each of its words.
 pub fn account(text: &str, format: SourceFormat) -> Result<Account, Rejection> {
-    bytes::check(text)?;
+    bytes::check(text, format)?;
     let blocks = blocks_of(&marks::without_marks(text), format)?;
     language::check(&blocks)?;
     bytes::check_words(&blocks)?;

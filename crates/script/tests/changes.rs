@@ -179,6 +179,15 @@ fn what_is_no_such_source_is_refused_with_its_code() {
 }
 
 #[test]
+fn control_characters_of_a_diff_are_no_reason_to_refuse_it() {
+    let diff = "--- a/x.rs\n+++ b/x.rs\n@@ -1,2 +1,3 @@\n fn color() {\n+    print(\"\u{1b}[31m\");\n }\n";
+    let document = read(diff, SourceFormat::Diff).unwrap();
+    let said = sentences(&document).collect::<Vec<_>>().join(" ");
+    assert!(said.contains("X dot rs changes in color, with 1 line added."), "{said}");
+    assert!(!said.contains(|c: char| c.is_control()));
+}
+
+#[test]
 fn what_is_not_said_is_accounted_for() {
     let review = all().into_iter().find(|fixture| fixture.name == "cuepoint-github.json").unwrap();
     let document = read(&review.text, review.format).unwrap();

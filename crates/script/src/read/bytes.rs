@@ -1,5 +1,7 @@
 //! Validation of the raw text before parsing, and of words too long to be spoken.
 
+use protocol::SourceFormat;
+
 use super::Rejection;
 use super::block::Block;
 use crate::limits;
@@ -10,7 +12,14 @@ const MAGIC: [&str; 9] = ["%PDF-", "PK\u{3}\u{4}", "GIF87a", "GIF89a", "{\\rtf",
 /// A text may have one replacement character (U+FFFD) in this many; with more it counts as binary.
 const UNREADABLE_ONE_IN: usize = 50;
 
-pub(crate) fn check(text: &str) -> Result<(), Rejection> {
+/// Refuses a text that cannot be read in its format.
+pub(crate) fn check(text: &str, format: SourceFormat) -> Result<(), Rejection> {
+    check_size(text)?;
+    // A diff shows the bytes of any file; no control character of it is said.
+    if super::change::kind(format).is_none() { check_characters(text) } else { Ok(()) }
+}
+
+fn check_size(text: &str) -> Result<(), Rejection> {
     if text.len() > limits::SOURCE_BYTES_MAX {
         return Err(Rejection::TooLarge);
     }
@@ -18,9 +27,11 @@ pub(crate) fn check(text: &str) -> Result<(), Rejection> {
         return Err(Rejection::HasNul);
     }
     let start = text.trim_start_matches('\u{FEFF}');
-    if start.chars().all(char::is_whitespace) {
-        return Err(Rejection::Empty);
-    }
+    if start.chars().all(char::is_whitespace) { Err(Rejection::Empty) } else { Ok(()) }
+}
+
+fn check_characters(text: &str) -> Result<(), Rejection> {
+    let start = text.trim_start_matches('\u{FEFF}');
     let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{85}');
     let unreadable = text.chars().filter(|c| *c == '\u{FFFD}').count();
     let is_binary = MAGIC.iter().any(|magic| start.starts_with(magic))

@@ -22,7 +22,7 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Rejection> {
         if *format == SourceFormat::Several {
             return Err(Rejection::Unreadable);
         }
-        bytes::check(text)?;
+        bytes::check(text, *format)?;
         let blocks = blocks_of(&marks::without_marks(text), *format)?;
         let (title, at) = title::title(&blocks);
         all.push(Block::Heading { level: 1, text: title.clone() });
