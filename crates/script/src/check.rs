@@ -92,8 +92,9 @@ fn check_statements(
             source.statement(rest, &one.cites, said, |paragraph| (last == Some(paragraph), unused.contains(&paragraph)))
         {
             let remark = source.document.paragraph(paragraph).is_some_and(|paragraph| paragraph.remark);
-            // What the source says twice may be said twice.
-            if !said.insert((statement.clone(), paragraph)) && !remark {
+            // What the source says twice may be said twice, and a heading may say what is below it.
+            let is_new = said.insert((statement.clone(), paragraph));
+            if !is_new && !remark && !source.is_known(&statement) {
                 return Err(Defect::Repeated { turn, said: statement });
             }
             unused.remove(&paragraph);

@@ -179,6 +179,14 @@ fn what_is_no_such_source_is_refused_with_its_code() {
 }
 
 #[test]
+fn a_heading_may_be_said_again_by_what_is_below_it() {
+    let log =
+        "# Changes\n\n## 1.1.0\n\n### Remove usage of the lid\n\n- Remove usage of the lid.\n\n## 1.0.0\n\n- A tin.\n";
+    let document = read(log, SourceFormat::Changelog).unwrap();
+    assert!(episode(&document, EpisodeFormat::DeepDive).contains("Remove usage of the lid"));
+}
+
+#[test]
 fn control_characters_of_a_diff_are_no_reason_to_refuse_it() {
     let diff = "--- a/x.rs\n+++ b/x.rs\n@@ -1,2 +1,3 @@\n fn color() {\n+    print(\"\u{1b}[31m\");\n }\n";
     let document = read(diff, SourceFormat::Diff).unwrap();
