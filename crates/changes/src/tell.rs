@@ -39,6 +39,8 @@ pub struct Paragraph {
     /// True for an item of a list.
     pub is_item: bool,
     pub sentences: Vec<String>,
+    /// True for a conversation that is left open: its first sentence is worth saying in any episode.
+    pub is_open: bool,
     /// The line it is about; none for what people say of the whole.
     pub at: Option<At>,
 }

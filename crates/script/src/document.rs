@@ -53,6 +53,9 @@ pub struct Paragraph {
     /// The line of code it is about, of a diff or a review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<At>,
+    /// True for a conversation that a review leaves open: an episode of any length of its own says the first sentence.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
 }
 
 /// A line of a file at a commit.

@@ -129,6 +129,33 @@ fn every_unresolved_thread_is_said() {
 }
 
 #[test]
+fn a_long_review_is_condensed_but_for_what_is_open() {
+    let topics =
+        ["the name misleads", "the loop never ends", "the error is lost", "a test is missing", "the order matters"];
+    let comment = |id: usize| {
+        let body = format!(
+            "I think {} in case {id}. It was raised before in the meeting of the group, and nobody disagreed about it. {}",
+            topics[id % topics.len()],
+            "The limit of seventy should come from the specification and not from this file, as was said of the last change. ".repeat(2)
+        );
+        serde_json::json!({"id": id, "user": {"login": "b"}, "path": "src/tin.rs", "line": 1, "side": "RIGHT", "body": body})
+    };
+    let comments: Vec<_> = (1..=40).map(comment).collect();
+    let threads: Vec<_> = (1..=40)
+        .map(|id| serde_json::json!({"isResolved": false, "comments": {"nodes": [{"databaseId": id}]}}))
+        .collect();
+    let review = serde_json::json!({"pull_request": {"title": "Lids", "user": {"login": "a"}, "state": "open"},
+        "diff": "--- a/src/tin.rs\n+++ b/src/tin.rs\n@@ -1 +1 @@\n-a\n+b\n", "review_comments": comments, "review_threads": threads});
+    let document = read(&review.to_string(), SourceFormat::Review).unwrap();
+    let words: usize = sentences(&document).map(|sentence| sentence.split(' ').count()).sum();
+    let said = episode(&document, EpisodeFormat::DeepDive);
+    assert!(said.split(' ').count() < words, "{words} words are not condensed");
+    for id in 1..=40 {
+        assert!(said.contains(&format!("in case {id}.")), "{id}");
+    }
+}
+
+#[test]
 fn names_are_said_by_the_table_of_rules() {
     let (mut names, mut wrong) = (0, Vec::new());
     for (fixture, source, document) in documents() {

@@ -187,7 +187,7 @@ fn thread(writer: &mut Writer<'_>, thread: &Thread, whole: bool) {
     });
     writer.leave(UntoldWhy::Condensed, parts, words);
     let at = place_of(writer, thread);
-    writer.say(sentences, at);
+    if is_open(thread) { writer.say_open(sentences, at) } else { writer.say(sentences, at) }
 }
 
 pub(super) fn open(writer: &mut Writer<'_>) {

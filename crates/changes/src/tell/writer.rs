@@ -23,11 +23,16 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn say(&mut self, sentences: Vec<String>, at: Option<At>) {
-        self.push(Paragraph { is_item: false, sentences, at });
+        self.push(Paragraph { sentences, at, ..Paragraph::default() });
+    }
+
+    /// Says what is left open.
+    pub(super) fn say_open(&mut self, sentences: Vec<String>, at: Option<At>) {
+        self.push(Paragraph { is_open: true, sentences, at, ..Paragraph::default() });
     }
 
     pub(super) fn item(&mut self, sentences: Vec<String>, at: Option<At>) {
-        self.push(Paragraph { is_item: true, sentences, at });
+        self.push(Paragraph { is_item: true, sentences, at, ..Paragraph::default() });
     }
 
     fn push(&mut self, mut paragraph: Paragraph) {

@@ -19,6 +19,8 @@ pub(crate) struct Candidate<'a> {
     pub(crate) remark: bool,
     /// True for what is chosen only together with the sentence before it: an answer, an item of an announced list.
     pub(crate) bound: bool,
+    /// True for the first sentence of what a review leaves open.
+    pub(crate) open: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,8 +146,19 @@ pub(super) fn candidates<'d>(document: &'d Document, mut kept: Vec<(Place, &'d s
         let depth = paragraph.filter(|paragraph| paragraph.item).map_or(0, |paragraph| paragraph.depth.max(1));
         let remark = paragraph.is_some_and(|paragraph| paragraph.remark);
         let section = document.section_of(place.paragraph);
+        let open = place.sentence == 0 && paragraph.is_some_and(|paragraph| paragraph.open);
         let words = text.split_whitespace().count();
-        candidates.push(Candidate { place, text, section, words, needs: Need::Nothing, depth, remark, bound: false });
+        candidates.push(Candidate {
+            place,
+            text,
+            section,
+            words,
+            needs: Need::Nothing,
+            depth,
+            remark,
+            open,
+            bound: false,
+        });
     }
     link(document, &mut candidates);
     candidates

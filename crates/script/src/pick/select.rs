@@ -35,7 +35,7 @@ pub(crate) fn choose(document: &Document, words: Option<usize>) -> Choice<'_> {
         earlier = left;
     }
     let budget = words.unwrap_or_else(|| budget(total(&candidates)));
-    Choice { chosen: within(&candidates, budget), earlier }
+    Choice { chosen: within(&candidates, budget, words.is_none()), earlier }
 }
 
 /// Chooses the sentences of parts of a source, each with its paragraphs in order and its budget of words.
@@ -44,23 +44,26 @@ pub(crate) fn choose_each(document: &Document, parts: &[(&[u32], usize)]) -> Vec
     let chosen = parts.iter().map(|(paragraphs, budget)| {
         let own = all.iter().filter(|(place, _)| paragraphs.binary_search(&place.paragraph).is_ok());
         let own = candidates(document, own.copied().collect());
-        within(&own, *budget).iter().map(|one| one.place).collect()
+        within(&own, *budget, false).iter().map(|one| one.place).collect()
     });
     chosen.collect()
 }
 
-/// The best candidates within a budget of words.
-fn within<'a>(candidates: &[Candidate<'a>], budget: usize) -> Vec<Candidate<'a>> {
+/// The best candidates within a budget of words; what is left open before all others, and beyond the budget if it may
+/// be exceeded.
+fn within<'a>(candidates: &[Candidate<'a>], budget: usize, may_exceed: bool) -> Vec<Candidate<'a>> {
     let total: usize = candidates.iter().map(|candidate| candidate.words).sum();
     if budget >= total {
         return candidates.to_vec();
     }
+    let open: usize = candidates.iter().filter(|candidate| candidate.open).map(|candidate| candidate.words).sum();
+    let may_exceed = may_exceed && open <= limits::EPISODE_WORDS_MAX;
     let mut chosen = Vec::new();
     let (mut start, mut seen, mut spent) = (0, 0, 0);
     while let Some(chunk) = candidates.get(start..).map(next_chunk).filter(|chunk| !chunk.is_empty()) {
         seen += chunk.iter().map(|candidate| candidate.words).sum::<usize>();
         let due = (budget * seen).checked_div(total).unwrap_or(0).saturating_sub(spent);
-        let picked = pick(chunk, &rank(chunk), start, due);
+        let picked = pick(chunk, &rank(chunk), start, (due, may_exceed));
         for (candidate, _) in chunk.iter().zip(&picked).filter(|(_, picked)| **picked) {
             spent += candidate.words;
             chosen.push(candidate.clone());
@@ -87,11 +90,23 @@ fn next_chunk<'a, 'b>(rest: &'b [Candidate<'a>]) -> &'b [Candidate<'a>] {
 }
 
 /// Marks the chosen sentences of a chunk, within `due` words; each paragraph is taken from its beginning.
-fn pick(chunk: &[Candidate<'_>], ranking: &Ranking, start: usize, due: usize) -> Vec<bool> {
+fn pick(chunk: &[Candidate<'_>], ranking: &Ranking, start: usize, (due, may_exceed): (usize, bool)) -> Vec<bool> {
     let mut picked = vec![false; chunk.len()];
     let mut nearest = vec![0.0_f64; chunk.len()];
     let mut runs = runs(chunk);
     let mut spent = 0;
+    for run in &mut runs {
+        // What is left open, with what it is bound to; up to the last one of the run.
+        let last = (run.first..run.end).rev().find(|index| chunk.get(*index).is_some_and(|one| one.open));
+        let Some(last) = last else { continue };
+        let own = chunk.get(run.first..=last).unwrap_or_default();
+        let words: usize = own.iter().map(|candidate| candidate.words).sum();
+        if may_exceed || spent + words / 2 <= due {
+            spent += words;
+            picked.iter_mut().take(last + 1).skip(run.first).for_each(|picked| *picked = true);
+            run.next = last + 1;
+        }
+    }
     loop {
         let worth = |index: usize| {
             let score = ranking.scores.get(index).copied().unwrap_or(0.0);

@@ -167,7 +167,7 @@ impl Build {
         let before = self.document.paragraphs.len();
         self.paragraph(sentences, text.item.map_or(0, |item| item.depth), text.speaker.as_deref());
         if let Some(paragraph) = self.document.paragraphs.get_mut(before) {
-            paragraph.at = text.at.clone();
+            (paragraph.at, paragraph.open) = (text.at.clone(), text.open);
         }
         if unsaid && text.item.is_some() {
             self.remark(remark::ITEM);
@@ -270,6 +270,7 @@ impl Build {
                 speaker,
                 remark: false,
                 at: None,
+                open: false,
             });
         }
         let end = self.count();

@@ -35,6 +35,8 @@ pub(crate) struct Text {
     pub(crate) label: Option<String>,
     /// The line of code it is about.
     pub(crate) at: Option<At>,
+    /// True for what a review leaves open.
+    pub(crate) open: bool,
 }
 
 /// An item of a list.

@@ -35,8 +35,9 @@ pub(super) fn blocks(text: &str, kind: SourceKind) -> Result<Vec<Block>, Rejecti
 
 fn block(paragraph: Paragraph) -> Block {
     let text = mark_backticks(&paragraph.sentences.join(" "));
+    let open = paragraph.is_open;
     let item = paragraph.is_item.then_some(Item { depth: 1, ..Item::default() });
-    Block::Text(Text { text, item, at: paragraph.at.map(at), ..Text::default() })
+    Block::Text(Text { text, item, at: paragraph.at.map(at), open, ..Text::default() })
 }
 
 fn at(at: At) -> document::At {

@@ -122,7 +122,15 @@ impl Walk<'_> {
             text = format!("{term}{colon} {text}");
             item = Some(Item { depth: context.depth.max(1), ..Item::default() });
         }
-        self.push(Block::Text(Text { text, item, quoted: context.quoted, speaker: None, label, at: None }));
+        self.push(Block::Text(Text {
+            text,
+            item,
+            quoted: context.quoted,
+            speaker: None,
+            label,
+            at: None,
+            open: false,
+        }));
     }
 
     fn heading(&mut self, level: u8, text: String, is_summary: bool) {

@@ -83,7 +83,15 @@ impl Walk {
             Some(item) => Some(item),
             None => (self.items > 0 || apart).then_some(Item { depth, ..Item::default() }),
         };
-        Text { text, item, quoted: self.quotes.iter().any(Option::is_none), speaker: None, label, at: None }
+        Text {
+            text,
+            item,
+            quoted: self.quotes.iter().any(Option::is_none),
+            speaker: None,
+            label,
+            at: None,
+            open: false,
+        }
     }
 }
 
