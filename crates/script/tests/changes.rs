@@ -71,7 +71,7 @@ fn no_line_of_code_is_said() {
     }
     println!("{sources} sources, {lines} lines of code, {} read aloud", read.len());
     assert_eq!(read, Vec::<String>::new());
-    assert!(sources >= 60 && lines > 2_000);
+    assert!(sources >= 50 && lines > 1_500);
 }
 
 fn resolves(at: &At, source: &Source, text: &str) -> bool {
@@ -173,7 +173,7 @@ fn names_are_said_by_the_table_of_rules() {
     }
     let share = 100.0 * (1.0 - wrong.len() as f64 / f64::from(names));
     println!("{names} names of programs, {share:.1} % said as the table of rules says; others:\n{}", wrong.join("\n"));
-    assert!(names > 700 && share >= 95.0);
+    assert!(names > 600 && share >= 95.0);
 }
 
 #[test]
