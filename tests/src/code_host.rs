@@ -9,9 +9,12 @@ use serde_json::{Value, json};
 
 use crate::wire::{Request, answer};
 
+/// A request's method and path, and its credentials.
+type Asked = (String, Option<String>);
+
 pub struct CodeHost {
     port: u16,
-    asked: Arc<Mutex<Vec<(String, Option<String>)>>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl CodeHost {
@@ -52,8 +55,8 @@ impl CodeHost {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// Each request so far: its method and path, and its credentials.
-    pub fn asked(&self) -> Vec<(String, Option<String>)> {
+    /// Every request so far.
+    pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -51,7 +51,7 @@ pub(crate) fn html(episode: &Episode) -> String {
         html.push_str("</ul>");
     }
     if let Some(action) = &episode.action {
-        let lines: Vec<String> = action.lines().map(|line| escape(&shown(line)).into_owned()).collect();
+        let lines: Vec<String> = action.lines().map(|line| escape(shown(line)).into_owned()).collect();
         html.push_str(&format!("<pre>{}</pre>", lines.join("\n")));
     }
     html.push_str(&format!("<p>{DISCLOSURE}</p>"));

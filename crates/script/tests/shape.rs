@@ -215,3 +215,23 @@ fn what_is_announced_is_said_again_where_it_stands_beside_its_announcement() {
     let spoken = said(&turns);
     assert_eq!(spoken.matches("The answer: A promise of the whole file.").count(), 2, "{spoken}");
 }
+
+#[test]
+fn a_sentence_that_says_the_same_over_and_over_is_said_once() {
+    let text =
+        format!("# Output\n\nThe log reads {}, and that was all.\n", "from testing the output of the lid ".repeat(60));
+    let (document, outline, turns) = episode(&text, Markdown);
+    assert_eq!(check(&turns, &document, &outline), Ok(()));
+}
+
+#[test]
+fn a_list_of_numbers_is_no_longer_to_say_than_a_turn_may_be() {
+    let items: String =
+        (0..40).map(|item| format!("- Number {}: fixes a panic of the parser.\n", 1_300 + item)).collect();
+    let text = format!("# 1.13.0\n\nThis release mends what was found:\n\n{items}");
+    for turn in episode(&text, Markdown).2 {
+        let digits = turn.text.bytes().filter(u8::is_ascii_digit).count();
+        // A digit is said in eight letters.
+        assert!(turn.text.len() + 7 * digits <= limits::TURN_CHARS_MAX, "{}", turn.text);
+    }
+}

@@ -1,5 +1,7 @@
 //! Beats: the sentences of one turn.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Document, Place};
 use crate::outline::ChapterPlan;
 use crate::pick::refers_back;
@@ -31,6 +33,7 @@ const LEANING_CHARS_MAX: usize = 2 * limits::TURN_CHARS;
 /// Groups a chapter's sentences into beats; `None` if the document lacks one.
 pub(super) fn beats(document: &Document, plan: &ChapterPlan) -> Option<Vec<Beat>> {
     let mut beats: Vec<Beat> = Vec::new();
+    let mut said: BTreeSet<String> = BTreeSet::new();
     for (index, place) in plan.sentences.iter().enumerate() {
         let sentence = document.sentence(*place)?;
         let paragraph = document.paragraph(place.paragraph)?;
@@ -51,6 +54,10 @@ pub(super) fn beats(document: &Document, plan: &ChapterPlan) -> Option<Vec<Beat>
         }
         for (nth, piece) in speech::pieces(sentence).unwrap_or_default().iter().enumerate() {
             let Some(beat) = beats.last_mut() else { continue };
+            // A sentence that says the same over and over is said once.
+            if !said.insert(piece.clone()) && nth > 0 {
+                continue;
+            }
             if nth == 0 || beat.has_room(piece) {
                 beat.say(piece, place.paragraph);
             } else {
