@@ -1,6 +1,7 @@
 //! `bench [part]`: the figures the project promises, measured on the running service, each beside what was asked.
 #![expect(clippy::indexing_slicing, reason = "a JSON value answers null for what it does not have")]
 
+mod changes;
 mod cost;
 mod extension;
 mod feed;
@@ -51,7 +52,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 16] = [
+const PARTS: [(&str, Part); 17] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("size", size::measure),
@@ -66,6 +67,7 @@ const PARTS: [(&str, Part); 16] = [
     ("redaction", redaction::measure),
     ("reading", reading::measure),
     ("scripts", scripts::measure),
+    ("changes", changes::measure),
     ("the house", house::measure),
     ("the loop", turnaround::measure),
 ];

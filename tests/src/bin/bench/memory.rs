@@ -44,7 +44,7 @@ fn long_source() -> Result<String> {
     Ok(text)
 }
 
-fn workerd_peak_mb(group: u32) -> Result<u64> {
+pub(crate) fn workerd_peak_mb(group: u32) -> Result<u64> {
     let mut peak = 0;
     for entry in fs::read_dir("/proc")? {
         let process = entry?.path();
