@@ -21,7 +21,7 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-/// What the tests print of the real sources.
+/// The figures that the tests print of real sources.
 fn told() -> Result<Vec<Figure>> {
     let arguments = ["test", "--quiet", "-p", "script", "--test", "changes", "--", "--nocapture"];
     let output = Command::new("cargo").args(arguments).current_dir(repository()).output()?;
