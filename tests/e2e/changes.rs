@@ -67,6 +67,7 @@ fn a_review_becomes_an_episode_that_names_its_lines_of_code(world: &World) -> Re
     let page = Browser::sign_in(client, &client.token)?.page(&format!("/jobs/{id}"))?;
     ensure!(page.contains(&format!("<code>{path}:{}", line.and_then(Value::as_u64).unwrap_or_default())), "{page}");
     ensure!(page.contains("Left to do") && page.contains("data-copy=\"action-text\""), "{page}");
+    ensure!(page.contains("\n- [ ] ") && !page.contains('\u{FFFD}'), "each point has a line of its own");
     // No line of its code is said.
     let spoken: String = script
         .get("turns")

@@ -1,14 +1,15 @@
 //! The open points of the source, to be copied into an editor. Text, never run.
 
 use super::JobPage;
-use crate::html::Text;
+use crate::html::{Text, each};
 
 /// Lines that are shown without scrolling.
 const LINES_MAX: usize = 16;
 
 pub(super) fn section(page: &JobPage<'_>) -> String {
     let Some(action) = page.action else { return String::new() };
-    let (id, text, rows) = (page.job.id, Text(action), action.lines().count().min(LINES_MAX));
+    let (id, rows) = (page.job.id, action.lines().count().min(LINES_MAX));
+    let text = each(action.lines(), |line| format!("{}\n", Text(line)));
     format!(
         r#"<section class="action" aria-labelledby="action">
 <h2 id="action">Left to do</h2>
