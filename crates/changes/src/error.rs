@@ -19,8 +19,6 @@ pub enum Error {
     IssueMalformed(String),
     #[error("the source is no change log: it has no release")]
     ChangelogMalformed,
-    #[error("the source is neither a diff nor a review, an issue or a change log")]
-    Unknown,
 }
 
 impl Error {
@@ -33,7 +31,6 @@ impl Error {
             Error::ReviewMalformed(_) => "review_malformed",
             Error::IssueMalformed(_) => "issue_malformed",
             Error::ChangelogMalformed => "changelog_malformed",
-            Error::Unknown => "changes_unknown",
         }
     }
 }

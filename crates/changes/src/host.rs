@@ -24,6 +24,7 @@ mod value;
 
 use serde_json::Value;
 
+use crate::diff;
 use crate::error::Error;
 use crate::model::{Change, ChangeKind, Issue};
 pub use reduced::reduced;
@@ -52,6 +53,14 @@ pub(crate) fn review(text: &str) -> Result<Change, Error> {
         }) && !thread.is_outdated;
     }
     Ok(change)
+}
+
+/// The files of the diff that came with the answers; none without one.
+fn files(answers: &Value, head: Option<&str>) -> Result<diff::Files, Error> {
+    match answers.get("diff").and_then(Value::as_str) {
+        Some(text) => diff::files(text, head),
+        None => Ok(diff::Files::default()),
+    }
 }
 
 /// An issue of either host.

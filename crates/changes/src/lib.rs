@@ -6,7 +6,6 @@
 
 mod action;
 mod changelog;
-mod detect;
 mod diff;
 mod error;
 mod host;
@@ -14,13 +13,13 @@ mod language;
 pub mod limits;
 mod model;
 mod open;
+mod parse;
 mod prose;
 mod risk;
 mod role;
 mod tell;
 
 pub use action::action;
-pub use detect::{SourceKind, detect, parse};
 pub use diff::is_credit;
 pub use error::Error;
 pub use host::reduced;
@@ -29,6 +28,7 @@ pub use model::{
     Change, ChangeKind, Comment, Commit, Entry, FileChange, Hunk, Issue, Line, LineKind, Modes, Note, Range, Release,
     Review, Role, Side, Source, State, Status, Suggestion, Task, Thread, Verdict, Who,
 };
+pub use parse::{SourceKind, parse};
 pub use risk::{RULES, Rule};
 pub use role::role;
 pub use tell::{At, Paragraph, Section, Told, Untold, UntoldWhy, tell};

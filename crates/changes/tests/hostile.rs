@@ -1,13 +1,12 @@
 //! Hostile sources: nothing panics, everything is bounded.
 
-use changes::{Error, Source, SourceKind, action, detect, limits, parse, tell};
+use changes::{Error, Source, SourceKind, action, limits, parse, tell};
 use proptest::prelude::*;
 
 const KINDS: [SourceKind; 4] = [SourceKind::Diff, SourceKind::Review, SourceKind::Issue, SourceKind::Changelog];
 
 /// Parses as every kind, tells what can be told.
 fn meet(text: &str) {
-    detect(text);
     for kind in KINDS {
         if let Ok(source) = parse(kind, text) {
             let told = tell(&source);

@@ -2,6 +2,7 @@
 //!
 //! Stored by every job, so its shape only grows.
 
+use protocol::CodeLine;
 use serde::{Deserialize, Serialize};
 
 use crate::left::LeftOut;
@@ -52,25 +53,10 @@ pub struct Paragraph {
     pub remark: bool,
     /// The line of code it is about, of a diff or a review.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<At>,
+    pub at: Option<CodeLine>,
     /// True for a conversation that a review leaves open: an episode of any length of its own says the first sentence.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open: bool,
-}
-
-/// A line of a file at a commit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct At {
-    /// Empty for the source itself: an entry of a change log.
-    pub path: String,
-    /// The first is 1.
-    pub line: u32,
-    /// The commit, if the source names it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub revision: Option<String>,
-    /// True for a line of the file before the change.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub is_old: bool,
 }
 
 /// The position of a sentence in its document: paragraph and sentence index.

@@ -30,7 +30,7 @@ pub use ask::{
 };
 pub use check::{Defect, check};
 pub use coverage::{Coverage, coverage};
-pub use document::{At, Document, Paragraph, Place, Section};
+pub use document::{Document, Paragraph, Place, Section};
 pub use ground::{Reason, Rules, Ungrounded, grounded};
 pub use left::{Left, LeftOut, Why};
 pub use length::{fits_minutes, seconds, spoken_words, words_in};

@@ -8,8 +8,8 @@ mod changes {
 use ::changes::{Change, Side, Source};
 use changes::fixtures::{Fixture, all, is_code_line, squeezed};
 use changes::names;
-use protocol::{EpisodeFormat, SourceFormat, Style};
-use script::{At, Document, Rejection, outline_in, read, write_in};
+use protocol::{CodeLine, EpisodeFormat, SourceFormat, Style};
+use script::{Document, Rejection, outline_in, read, write_in};
 
 fn documents() -> Vec<(Fixture, Source, Document)> {
     let read = |fixture: Fixture| {
@@ -74,7 +74,7 @@ fn no_line_of_code_is_said() {
     assert!(sources >= 50 && lines > 1_500);
 }
 
-fn resolves(at: &At, source: &Source, text: &str) -> bool {
+fn resolves(at: &CodeLine, source: &Source, text: &str) -> bool {
     let side = if at.is_old { Side::Old } else { Side::New };
     match source {
         Source::Change(change) => {

@@ -55,10 +55,7 @@ pub(super) fn state(value: &Value) -> State {
 
 fn files(answers: &Value, change: &mut Change) -> Result<(), Error> {
     let head = change.head.clone();
-    let mut files = match answers.get("diff").and_then(Value::as_str) {
-        Some(diff) => diff::files(diff, head.as_deref())?,
-        None => diff::Files::default(),
-    };
+    let mut files = super::files(answers, head.as_deref())?;
     let request = answers.get("merge_request").unwrap_or(&Value::Null);
     let given: Vec<&Value> =
         list(answers, "changes").chain(list(answers, "diffs")).chain(list(request, "changes")).collect();

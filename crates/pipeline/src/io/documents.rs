@@ -84,14 +84,18 @@ pub(crate) fn paragraphs(ports: &impl RequestPorts) -> Result<Vec<String>, Failu
 /// The lines of code that each paragraph of the source is about, in order.
 pub(crate) fn code_lines(ports: &impl RequestPorts) -> Result<Vec<Option<CodeLine>>, Failure> {
     let document: script::Document = recall(ports, DOCUMENT)?;
-    let line = |script::At { path, line, revision, is_old }| CodeLine { path, line, revision, is_old };
-    Ok(document.paragraphs.into_iter().map(|paragraph| paragraph.at.map(line)).collect())
+    Ok(document.paragraphs.into_iter().map(|paragraph| paragraph.at).collect())
 }
 
 /// The lines of code behind these cites, each once.
 pub(crate) fn cited(code: &[Option<CodeLine>], cites: &[u32]) -> Vec<CodeLine> {
+    each_once(cites.iter().filter_map(|cite| code.get(*cite as usize)?.as_ref()))
+}
+
+/// These lines of code, each once, in the order of their first place.
+pub(crate) fn each_once<'c>(lines: impl Iterator<Item = &'c CodeLine>) -> Vec<CodeLine> {
     let mut found: Vec<CodeLine> = Vec::new();
-    for line in cites.iter().filter_map(|cite| code.get(*cite as usize)?.as_ref()) {
+    for line in lines {
         if !found.contains(line) {
             found.push(line.clone());
         }

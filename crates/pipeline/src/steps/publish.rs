@@ -28,16 +28,7 @@ fn of_lines(code: Vec<(u16, Vec<CodeLine>)>) -> Vec<Vec<CodeLine>> {
 /// The same of each chapter in which something is spoken, each line of code once.
 fn of_chapters(code: &[(u16, Vec<CodeLine>)]) -> Vec<Vec<CodeLine>> {
     let chapters = code.chunk_by(|(one, _), (other, _)| one == other);
-    let of_chapter = |lines: &[(u16, Vec<CodeLine>)]| {
-        let mut found: Vec<CodeLine> = Vec::new();
-        for line in lines.iter().flat_map(|(_, code)| code) {
-            if !found.contains(line) {
-                found.push(line.clone());
-            }
-        }
-        found
-    };
-    chapters.map(of_chapter).collect()
+    chapters.map(|lines| documents::each_once(lines.iter().flat_map(|(_, code)| code))).collect()
 }
 
 pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {

@@ -3,9 +3,9 @@
 //! Chooses and rewrites nothing; inline code stays between its marks. What a parser does not pass on as text is a
 //! `Left` with its words: no parser drops a word.
 
-use crate::document::At;
 use crate::left::{Left, Why};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
+use protocol::CodeLine;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
@@ -34,7 +34,7 @@ pub(crate) struct Text {
     /// The name of an admonition: "Warning", "Note", "Danger".
     pub(crate) label: Option<String>,
     /// The line of code it is about.
-    pub(crate) at: Option<At>,
+    pub(crate) at: Option<CodeLine>,
     /// True for what a review leaves open.
     pub(crate) open: bool,
 }

@@ -1,11 +1,10 @@
 //! Diffs, reviews, issues and change logs: told by `changes`, and cleaned for the ear like any other text.
 
 use changes::{At, Error, Paragraph, Side, SourceKind, Told, UntoldWhy};
-use protocol::SourceFormat;
+use protocol::{CodeLine, SourceFormat};
 
 use super::Rejection;
 use super::block::{Block, Item, Text};
-use crate::document;
 use crate::left::Why;
 use crate::marks::mark_backticks;
 
@@ -40,8 +39,8 @@ fn block(paragraph: Paragraph) -> Block {
     Block::Text(Text { text, item, at: paragraph.at.map(at), open, ..Text::default() })
 }
 
-fn at(at: At) -> document::At {
-    document::At { path: at.path, line: at.line, revision: at.revision, is_old: at.side == Side::Old }
+fn at(at: At) -> CodeLine {
+    CodeLine { path: at.path, line: at.line, revision: at.revision, is_old: at.side == Side::Old }
 }
 
 fn rejection(error: &Error) -> Rejection {
@@ -52,7 +51,6 @@ fn rejection(error: &Error) -> Rejection {
         Error::ReviewMalformed(_) => Rejection::ReviewMalformed,
         Error::IssueMalformed(_) => Rejection::IssueMalformed,
         Error::ChangelogMalformed => Rejection::ChangelogMalformed,
-        Error::Unknown => Rejection::Unreadable,
     }
 }
 

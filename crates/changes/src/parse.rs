@@ -35,26 +35,3 @@ pub fn parse(kind: SourceKind, text: &str) -> Result<Source, Error> {
         SourceKind::Changelog => changelog::changelog(text),
     }
 }
-
-/// The kind a source is of, by its first lines.
-pub fn detect(text: &str) -> Option<SourceKind> {
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    if text.starts_with('{') {
-        let key = |name: &str| text.contains(&format!("\"{name}\""));
-        return if key("pull_request") || key("merge_request") {
-            Some(SourceKind::Review)
-        } else {
-            key("issue").then_some(SourceKind::Issue)
-        };
-    }
-    if text.starts_with('[') && text.contains("\"tag_name\"") {
-        return Some(SourceKind::Changelog);
-    }
-    const LINES_MAX: usize = 2_000;
-    let is_header = |line: &str| line.starts_with("diff --") || line.starts_with("@@ -") || line.starts_with("@@@ -");
-    if text.lines().take(LINES_MAX).any(is_header) {
-        return Some(SourceKind::Diff);
-    }
-    matches!(changelog::changelog(text), Ok(Source::Changelog { releases, .. }) if releases.len() > 1)
-        .then_some(SourceKind::Changelog)
-}
