@@ -23,7 +23,8 @@ FEATURES_next := next,pause,leak,hang
 NEIGHBOURS := $(foreach release,previous next,target/neighbours/$(release)/index_bg.wasm)
 # The browser extension: what its build writes last.
 EXTENSION := crates/extension/build/built
-EXTENSION_SOURCES := $(shell find crates/extension -path crates/extension/build -prune -o -type f -print) docs/openapi.json
+EXTENSION_SOURCES := $(shell find crates/extension -path crates/extension/build -prune -o -type f -print) docs/openapi.json \
+  crates/changes/src/host/answers.json
 CLI := target/debug/cuepoint
 SERVE := target/debug/cuepoint-serve
 # Binaries of this workspace, in one go: what binds the Worker to JavaScript, what runs it here, and the command line.
@@ -36,7 +37,7 @@ NATIVE := --workspace --exclude coordinator --exclude tests
 
 WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/serve \) -prune \
   -o \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \) -print) \
-  crates/page/src/page.js Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
+  crates/page/src/page.js crates/changes/src/host/answers.json Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
 
 export WRANGLER_SEND_METRICS := false
 

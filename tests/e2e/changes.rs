@@ -1,13 +1,14 @@
 //! Diffs, reviews, issues and change logs as sources: from the recorded answer to the line of code behind a spoken line.
 
 use std::collections::BTreeSet;
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Client, CodeHost};
+use tests::{Client, CodeHost, repository};
 
 use crate::browser::Browser;
 use crate::command::{cuepoint, ended};
@@ -22,6 +23,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(open_points_are_in_the_feed_where_the_tenant_wants_them),
         shared(generate_tells_the_commits_of_a_repository),
         shared(generate_asks_a_code_host_with_the_askers_token),
+        shared(the_extension_and_the_command_line_send_the_same),
         shared(a_source_of_another_kind_is_refused_with_its_code),
     ]
 }
@@ -180,6 +182,34 @@ fn generate_asks_a_code_host_with_the_askers_token(world: &World) -> Result<()> 
     let (_, err) = ended(&generate("pull-request-alone", "")?, 0)?;
     ensure!(err.contains("asked without a token: set GITHUB_ENTERPRISE_TOKEN"), "{err}");
     ensure!(host.asked().iter().skip(7).all(|(line, token)| token.is_none() && !line.contains("graphql")));
+    Ok(())
+}
+
+/// The extension sends on what the command line sends on: answers without people.
+fn the_extension_and_the_command_line_send_the_same(_: &World) -> Result<()> {
+    let module = repository().join("crates/extension/src/core/review.ts");
+    let code = format!(
+        "import {{ reduced }} from {:?}; import {{ readFileSync }} from 'node:fs'; \
+         process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0)).map(reduced)));",
+        module.display().to_string()
+    );
+    let mut reviews: Vec<Value> = Vec::new();
+    for file in fs::read_dir(repository().join("tests/fixtures/changes/reviews"))? {
+        reviews.push(serde_json::from_str(&fs::read_to_string(file?.path())?)?);
+    }
+    ensure!(reviews.len() > 5, "{} reviews", reviews.len());
+    let mut node = Command::new(repository().join("node_modules/.bin/node"))
+        .args(["--input-type=module", "--eval", &code])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    node.stdin.take().context("its input")?.write_all(Value::from(reviews.clone()).to_string().as_bytes())?;
+    let output = node.wait_with_output()?;
+    let sent: Vec<Value> = serde_json::from_slice(&output.stdout)?;
+    for (review, sent) in reviews.iter().zip(&sent) {
+        ensure!(*sent == ::changes::reduced(review), "{sent}\n\n{}", ::changes::reduced(review));
+    }
+    ensure!(sent.len() == reviews.len());
     Ok(())
 }
 

@@ -9,12 +9,12 @@ use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 use tests::{
-    Browser, Client, Config, Deployed, Extension, Kind, Model, Page, Place, Plan, Provider, Relay, Release, Reply,
-    Service, Web,
+    Browser, Client, CodeHost, Config, Deployed, Extension, Kind, Model, Page, Place, Plan, Provider, Relay, Release,
+    Reply, Service, Web,
 };
 
 use crate::clients::Listener;
-use crate::trial::{own, timed};
+use crate::trial::{own, timed, titled};
 use crate::work;
 use crate::world::{folder, with_shared_voice, world};
 use crate::writing;
@@ -28,7 +28,7 @@ const VOICES: [&str; 2] = ["slt", "rms"];
 
 type Scenario = fn(Kind) -> Result<()>;
 
-const SCENARIOS: [(&str, Scenario); 14] = [
+const SCENARIOS: [(&str, Scenario); 16] = [
     ("a_click_becomes_an_episode_in_the_feed", a_click_becomes_an_episode_in_the_feed),
     ("a_browser_is_connected_by_a_page_of_the_service", a_browser_is_connected_by_a_page_of_the_service),
     ("the_options_tell_what_is_wrong", the_options_tell_what_is_wrong),
@@ -40,6 +40,8 @@ const SCENARIOS: [(&str, Scenario); 14] = [
     ("what_cannot_be_read_is_told", what_cannot_be_read_is_told),
     ("a_proxy_is_passed_by_a_header", a_proxy_is_passed_by_a_header),
     ("a_pull_request_is_its_diff_and_its_comments", a_pull_request_is_its_diff_and_its_comments),
+    ("a_pull_request_is_asked_of_its_host", a_pull_request_is_asked_of_its_host),
+    ("a_merge_request_is_asked_with_the_session", a_merge_request_is_asked_with_the_session),
     ("a_style_is_estimated_and_a_script_approved", a_style_is_estimated_and_a_script_approved),
     ("a_release_too_old_or_too_new_is_told", a_release_too_old_or_too_new_is_told),
     ("every_release_works_with_every_neighbour", every_release_works_with_every_neighbour),
@@ -56,9 +58,7 @@ const OF_FIREFOX: [(&str, Scenario); 4] = [
 pub(crate) fn trials() -> Vec<Trial> {
     let kinds = [(Kind::Chromium, "chromium"), (Kind::Firefox, "firefox")];
     let trial = |(kind, browser): (Kind, &'static str), (name, scenario): (&str, Scenario)| {
-        Trial::test(format!("extension::{browser}::{name}"), move || {
-            timed("extension", || scenario(kind)).map_err(|error| format!("{error:#}").into())
-        })
+        titled(format!("extension::{browser}::{name}"), move || timed("extension", || scenario(kind)))
     };
     let both = kinds.iter().flat_map(|kind| SCENARIOS.map(|scenario| trial(*kind, scenario)));
     let of_firefox = OF_FIREFOX.map(|scenario| trial((Kind::Firefox, "firefox"), scenario));
@@ -350,12 +350,12 @@ fn a_proxy_is_passed_by_a_header(kind: Kind) -> Result<()> {
     browser.allow()?;
     browser.sees(Place::Options, "#checks", "a proxy in front of it asks for a header")?;
     browser.press(Place::Options, "#proxy summary")?;
-    browser.press(Place::Options, "#add")?;
-    browser.fill(Place::Options, "#rows .name", "Authorization")?;
-    browser.fill(Place::Options, "#rows .value", "a key")?;
+    browser.press(Place::Options, "#headers-add")?;
+    browser.fill(Place::Options, "#headers-rows .name", "Authorization")?;
+    browser.fill(Place::Options, "#headers-rows .value", "a key")?;
     browser.press(Place::Options, "#headers [type=submit]")?;
     browser.sees(Place::Options, "#headers-said", "Authorization cannot be set here.")?;
-    browser.fill(Place::Options, "#rows .name", "X-Door")?;
+    browser.fill(Place::Options, "#headers-rows .name", "X-Door")?;
     browser.press(Place::Options, "#headers [type=submit]")?;
     browser.sees(Place::Options, "#headers-said", "Saved.")?;
     browser.sees(Place::Options, "#checks", "This browser has no token")?;
@@ -377,7 +377,12 @@ fn a_pull_request_is_its_diff_and_its_comments(kind: Kind) -> Result<()> {
     let page = format!(
         "<!doctype html><html lang=en><title>Leases by ada · Pull Request #7</title><h1><bdi class=js-issue-title>Leases last \
          a second</bdi></h1><div class=js-command-palette-pull-body><div class=comment-body><p>{description}</p></div></div>\
-         <div class=review-comment><a class=author>bo</a><div class=comment-body>Why is it not two seconds, as in the draft?</div></div>"
+         <details class=js-resolvable-timeline-thread-container data-resolved=false><summary><a>src/lease.rs</a></summary><table>\
+         <tr><td data-line-number=1><td>let ms = LEASE_MS;</table><div class=review-comment id=discussion_r41><a class=author>bo</a>\
+         <div class=comment-body><p>Why is it not two seconds, as in the draft?</div></div></details>\
+         <details class=js-resolvable-timeline-thread-container data-resolved=true><summary><a>src/lease.rs</a></summary><table>\
+         <tr><td data-line-number=1><td>let ms = LEASE_MS;</table><div class=review-comment id=discussion_r42><a class=author>bo</a>\
+         <div class=comment-body><p>Is the constant public?</div></div></details>"
     );
     web.lay("ada://leases/pull/7", Page::Of("text/html; charset=utf-8", page.into_bytes()));
     web.lay("ada://leases/pull/7.diff", Page::Of("text/plain; charset=utf-8", DIFF.as_bytes().to_vec()));
@@ -385,13 +390,72 @@ fn a_pull_request_is_its_diff_and_its_comments(kind: Kind) -> Result<()> {
     browser.open(&format!("{}/ada/leases/pull/7", web.url()))?;
     browser.popup()?;
     browser.sees(Place::Popup, "#found", "Leases last a second")?;
-    browser.sees(Place::Popup, "#facts", "1 file, 1 review comment")?;
+    browser.sees(Place::Popup, "#facts", "1 file, 2 comments")?;
     ensure!(jobs(&client)?.is_empty(), "the popup alone sends nothing");
     browser.press(Place::Popup, "#go")?;
     browser.sees(Place::Popup, "#jobs", "Ready, ")?;
     let script = client.get(&format!("/v1/jobs/{}/script", only_job(&client)?))?.body;
     let script = String::from_utf8(script)?;
     ensure!(script.contains("no provider answers in") && script.contains("two seconds"), "{script}");
+    let action = client.get(&format!("/v1/jobs/{}/action.md", only_job(&client)?))?.text();
+    ensure!(action.contains("src/lease.rs:1") && action.contains("two seconds"), "{action}");
+    ensure!(!action.contains("constant public"), "what is resolved is not left to do: {action}");
+    Ok(())
+}
+
+/// A page that tells less than the API: it has no comment, and the API has no session.
+const PULL_REQUEST: &str = "<!doctype html><html lang=en><title>Leases · Pull Request #7</title><h1>Leases</h1>";
+
+fn a_pull_request_is_asked_of_its_host(kind: Kind) -> Result<()> {
+    let review = work::fixture("changes/reviews/cuepoint-github.json")?;
+    let host = CodeHost::with_page(serde_json::from_str(&review)?, PULL_REQUEST.to_owned())?;
+    // Not the name that the server has: no permission of the extension's is for it.
+    let name = host.name().replace("127.0.0.1", "localhost");
+    let (client, mut browser) = (newcomer()?, browser(kind, "host")?);
+    browser.connect(&client)?;
+    browser.options()?;
+    browser.press(Place::Options, "#tokens summary")?;
+    browser.press(Place::Options, "#hosts-add")?;
+    browser.fill(Place::Options, "#hosts-rows .name", "https://github.com")?;
+    browser.fill(Place::Options, "#hosts-rows .value", "the-readers-own")?;
+    browser.press(Place::Options, "#hosts [type=submit]")?;
+    browser.sees(Place::Options, "#hosts-said", "is no host")?;
+    browser.fill(Place::Options, "#hosts-rows .name", &name)?;
+    browser.press(Place::Options, "#hosts [type=submit]")?;
+    browser.sees(Place::Options, "#hosts-said", "Saved.")?;
+    browser.open(&format!("http://{name}/owner/name/pull/7"))?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#found", "fix(label)!: refuse several numbers")?;
+    browser.sees(Place::Popup, "#facts", "3 files, ")?;
+    browser.press(Place::Popup, "#go")?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    let asked = host.asked();
+    let (of_api, of_page): (Vec<_>, Vec<_>) =
+        asked.iter().filter(|(line, _)| !line.starts_with("OPTIONS ")).partition(|(line, _)| line.contains("/api/"));
+    ensure!(of_api.len() == 7, "{asked:?}");
+    ensure!(of_api.iter().all(|(_, token)| token.as_deref() == Some("Bearer the-readers-own")), "{asked:?}");
+    ensure!(of_page.iter().all(|(_, token)| token.is_none()), "the page has no use for it: {asked:?}");
+    let id = only_job(&client)?;
+    let action = client.get(&format!("/v1/jobs/{id}/action.md"))?.text();
+    ensure!(action.contains("lib/parcel/label/reader.rb:90") && action.contains("label_spec.rb"), "{action}");
+    ensure!(!action.contains("number in quotes"), "it is resolved: {action}");
+    Ok(())
+}
+
+fn a_merge_request_is_asked_with_the_session(kind: Kind) -> Result<()> {
+    let review = work::fixture("changes/reviews/cuepoint-gitlab.json")?;
+    let page = PULL_REQUEST.replace("Pull Request #7", "Merge requests");
+    let host = CodeHost::with_page(serde_json::from_str(&review)?, page)?;
+    let (client, mut browser) = (newcomer()?, browser(kind, "session")?);
+    browser.connect(&client)?;
+    let url = format!("http://{}/owner/name/-/merge_requests/7", host.name().replace("127.0.0.1", "localhost"));
+    browser.open(&url)?;
+    browser.popup()?;
+    browser.sees(Place::Popup, "#found", "Fix namespaces with wildcards")?;
+    browser.press(Place::Popup, "#go")?;
+    browser.sees(Place::Popup, "#jobs", "Ready, ")?;
+    let action = client.get(&format!("/v1/jobs/{}/action.md", only_job(&client)?))?.text();
+    ensure!(action.contains("src/common.js"), "{action}");
     Ok(())
 }
 

@@ -17,6 +17,7 @@
 mod github;
 mod gitlab;
 mod issue;
+mod known;
 mod people;
 mod reduced;
 mod thread;

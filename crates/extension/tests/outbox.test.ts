@@ -100,3 +100,17 @@ test("an answer of anybody is a problem", () => {
     assert.deepEqual(problemOf(502, body), { status: 502, title: "The server answered 502." });
   }
 });
+
+test("a review is sent as Markdown to a service that has never heard of reviews", () => {
+  const text = JSON.stringify({ pull_request: { title: "Leases" }, diff: "" });
+  const sent: Entry = { ...entry(), body: { source: { format: "review", text }, title: "Leases" } };
+  const after = (fields: object) => afterFailure(sent, { answer: "problem", problem: problemOf(422, { title: "No", ...fields }) }, NOW, 0.5);
+  const next = after({ code: "invalid_field", detail: "unknown variant, expected one of `markdown`, `html`, `text`, `several` at line 1 column 26" });
+  assert.ok(isDue(next, NOW), "at once");
+  assert.deepEqual(next.body, { source: { format: "markdown", text: "# Leases\n\n## Changed files\n" }, title: "Leases" });
+  assert.equal(next.key, sent.key);
+  for (const other of [{ code: "review_malformed", detail: "no title" }, { code: "invalid_field", detail: "unknown variant, expected one of `markdown`, `review` at line 1" }]) {
+    const kept = after(other);
+    assert.ok(kept.waiting?.until === "reader" && kept.body === sent.body);
+  }
+});

@@ -4,36 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::known::known;
 use super::value::{first, is_true, text};
 use crate::model::Who;
-
-/// Programs that comment under an account of a person, or whose account GraphQL shows without `[bot]`.
-const PROGRAMS: [&str; 24] = [
-    "dependabot",
-    "renovate",
-    "greenkeeper",
-    "codecov",
-    "codecov-io",
-    "coveralls",
-    "mergify",
-    "bors",
-    "homu",
-    "rust-timer",
-    "rustbot",
-    "rust-highfive",
-    "k8s-ci-robot",
-    "googlebot",
-    "cla-bot",
-    "cla-assistant",
-    "claassistant",
-    "netlify",
-    "vercel",
-    "github-actions",
-    "sonarcloud",
-    "snyk-bot",
-    "pre-commit-ci",
-    "danger",
-];
 
 #[derive(Default)]
 pub(super) struct People {
@@ -57,7 +30,7 @@ pub(super) fn is_bot(value: &Value) -> bool {
     let named = login.ends_with("[bot]")
         || login.ends_with("-bot")
         || login.ends_with("_bot")
-        || PROGRAMS.contains(&login.as_str());
+        || known().programs.contains(&login);
     // GitLab's accounts of projects: `project_12_bot_0f3a`.
     let of_project = (login.starts_with("project_") || login.starts_with("group_")) && login.contains("_bot");
     named

@@ -4,22 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::known::known;
 use super::people::{account_of, is_bot, login};
 use crate::diff;
-
-/// Fields that are parsed; all others are left out.
-const KEYS: &str = "pull_request merge_request issue commits commit diff files changes diffs review_comments reviews \
-    issue_comments review_threads reviewThreads comments discussions notes approvals approved approved_by nodes labels \
-    title body bodyText description state merged merged_at mergedAt draft isDraft work_in_progress closed locked base head \
-    sha baseRefOid headRefOid oid message messageHeadline messageBody filename path previous_filename status patch \
-    additions deletions old_path new_path a_mode b_mode new_file renamed_file deleted_file id node_id databaseId \
-    fullDatabaseId in_reply_to_id pull_request_review_id line original_line originalLine position original_position side \
-    diffSide subject_type subjectType diff_hunk diffHunk commit_id original_commit_id isResolved isOutdated resolvable \
-    resolved system old_line new_line base_sha head_sha start_sha diff_refs user author name tag_name prerelease";
-/// Fields of an account that tell a program from a person.
-const OF_ACCOUNT: [&str; 3] = ["type", "__typename", "bot"];
-/// Texts that people write.
-const TEXTS: [&str; 7] = ["title", "body", "bodyText", "description", "message", "messageHeadline", "messageBody"];
 
 /// The answers as `parse` takes them, with nothing else: no name, address, picture or link of a person. A person is
 /// `person-1` or another number, everywhere the same; a program keeps its name.
@@ -48,11 +35,13 @@ fn kept(value: &Value, people: &BTreeMap<String, usize>) -> Value {
     match value {
         Value::Array(all) => all.iter().map(|one| kept(one, people)).collect(),
         Value::Object(fields) => {
-            let fields = fields.iter().filter(|(key, _)| KEYS.split_whitespace().any(|known| known == key.as_str()));
+            let fields = fields.iter().filter(|(key, _)| known().fields.contains(key.as_str()));
             let of = |(key, field): (&String, &Value)| {
                 let field = match (key.as_str(), field) {
                     ("user" | "author", _) => account(value, people),
-                    (key, Value::String(text)) if TEXTS.contains(&key) => Value::String(without_people(text, people)),
+                    (key, Value::String(text)) if known().texts.contains(key) => {
+                        Value::String(without_people(text, people))
+                    }
                     (_, field) => kept(field, people),
                 };
                 (key.clone(), field)
@@ -69,7 +58,7 @@ fn account(value: &Value, people: &BTreeMap<String, usize>) -> Value {
     let mut fields = Map::new();
     let login = login(value);
     if is_bot(value) {
-        fields.extend(OF_ACCOUNT.iter().filter_map(|key| Some(((*key).to_owned(), account.get(*key)?.clone()))));
+        fields.extend(known().of_program.iter().filter_map(|key| Some((key.clone(), account.get(key)?.clone()))));
         fields.insert("login".to_owned(), Value::from(login));
     } else if let Some(number) = people.get(login) {
         fields.insert("login".to_owned(), Value::from(format!("person-{number}")));

@@ -1,6 +1,7 @@
 // The outbox: one entry for each click, kept until the service has a job for it. An entry's key is its idempotency key, so that a
 // submission whose answer was lost can be sent again.
 
+import { markdownOf } from "./review.ts";
 import type { CreateJob, Problem } from "./wire.ts";
 
 /** A browser keeps ten megabytes of an extension; what is over that is refused by itself. */
@@ -73,6 +74,8 @@ export function afterFailure(entry: Entry, attempt: Attempt, now: number, chance
   if (code === "invalid_field" && (entry.body.style || entry.body.approve) && why.startsWith("unknown field")) {
     return later(asked ?? TOO_NEW_MS, "The server is older and takes neither a format nor an approval. It is sent once the server is updated.");
   }
+  const older = forOlder(entry.body, problem);
+  if (older) return { ...released(entry), body: older };
   // Asked to wait: never earlier, whatever the reason.
   if (asked !== undefined) return later(Math.max(asked, SECOND), why);
   if (code === "version_retired" || code === "unsupported_version" || status === 410) return settings("This extension is too old for the server. Update it.");
@@ -82,6 +85,14 @@ export function afterFailure(entry: Entry, attempt: Attempt, now: number, chance
   if (code === "jobs_quota_exceeded" || status === 408 || status === 429 || status >= 500) return later(backoff, why);
   if (status < 400) return settings("Something in front of the server answers in its place. Look at its address and headers in the options.");
   return { ...entry, attempts, waiting: { until: "reader", code, why } };
+}
+
+/** The body for a service that has never heard of reviews, and has refused one: a key that was refused is free. */
+export function forOlder(body: CreateJob, { code, detail }: Partial<Problem>): CreateJob | undefined {
+  const { source } = body;
+  const isUnknown = code === "invalid_field" && /^unknown variant.* `markdown`/.test(detail ?? "") && !detail?.includes("`review`");
+  if (!isUnknown || !source || !("text" in source) || source.format !== "review") return undefined;
+  return { ...body, source: { format: "markdown", text: markdownOf(JSON.parse(source.text)) } };
 }
 
 /** Milliseconds in a Retry-After header: seconds, or a date. */

@@ -63,7 +63,10 @@ async function sendOne(entry: Entry, { api }: NonNullable<Awaited<ReturnType<typ
   } catch (error) {
     const failed = error instanceof Refused ? ({ answer: "problem", problem: error.problem, retryAfterMs: error.retryAfterMs } as const) : ({ answer: "none" } as const);
     // The reader may have thrown it away while it was being sent.
-    if (await store.hasEntry(entry.key)) await store.keepEntry(afterFailure(entry, failed, Date.now(), Math.random()));
+    if (!(await store.hasEntry(entry.key))) return;
+    const next = afterFailure(entry, failed, Date.now(), Math.random());
+    await store.keepEntry(next);
+    isAskedAgain ||= isDue(next, Date.now());
   }
 }
 

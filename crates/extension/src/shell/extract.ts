@@ -1,18 +1,14 @@
 // Runs in the page that was clicked on, once, and is gone: what the popup shows and sends of it is the value of this script.
 
 import type { Article } from "../page/article.ts";
-import { counted } from "../core/words.ts";
 import { articleOf, plain, selectionOf } from "../page/article.ts";
-import { pullRequestOf } from "../page/pull_request.ts";
+import { requestOf } from "../page/pull_request.ts";
 import type { Extracted } from "./messages.ts";
 
 async function extract(): Promise<Extracted> {
   if (document.contentType === "application/pdf") return { is: "pdf", title: plain(document.title) };
-  const request = await pullRequestOf(document, new URL(location.href));
-  if (request) {
-    const { title, markdown, files, comments } = request;
-    return { is: "text", title, format: "markdown", text: markdown, words: markdown, note: `${counted(files, "file")}, ${counted(comments, "review comment")}` };
-  }
+  const request = await requestOf(document, new URL(location.href));
+  if (request) return { is: "request", ...request };
   const article = articleOf(document);
   const selection = selectionOf(document);
   const page = ({ title, lang, body }: Article) => {

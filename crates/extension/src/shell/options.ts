@@ -1,7 +1,8 @@
 // The options: which server, connected how, and what is shown.
 
 import { CONNECT_MS, browserName, challengeOf, checkCode, connectPage, newVerifier } from "../core/connect.ts";
-import type { Check, ExtraHeader } from "../core/server.ts";
+import { CODE_HOSTS_MAX, hostFault } from "../core/hosts.ts";
+import type { Check } from "../core/server.ts";
 import { HEADERS_MAX, address, headerFault, permission, versionCheck, versionsOf } from "../core/server.ts";
 import type { Request } from "./messages.ts";
 import { Refused, accepted, client, connected, wire } from "./api.ts";
@@ -126,49 +127,81 @@ async function disconnect() {
   await show();
 }
 
-// Headers
+// Headers for a proxy, and tokens for hosts of code: rows of two fields
 
-function headerRow({ name, value }: ExtraHeader): HTMLElement {
+interface Rows {
+  /** The form; its rows, its button for another row and what it says are `-rows`, `-add` and `-said`. */
+  form: "headers" | "hosts";
+  max: number;
+  names: [string, string];
+  example: string;
+  fault: (first: string, second: string) => string | undefined;
+  keep: (rows: [string, string][]) => Promise<void>;
+}
+
+const HEADERS: Rows = {
+  form: "headers",
+  max: HEADERS_MAX,
+  names: ["Name of the header", "Value of the header"],
+  example: "CF-Access-Client-Id",
+  fault: (name, value) => headerFault({ name, value }),
+  keep: async (rows) => {
+    await store.keepSettings({ ...(await store.settings()), headers: rows.map(([name, value]) => ({ name, value })) });
+    await tell({ do: "settings_changed" });
+    if (field.value) await showChecks();
+  },
+};
+const HOSTS: Rows = {
+  form: "hosts",
+  max: CODE_HOSTS_MAX,
+  names: ["Host", "Token for the host"],
+  example: "github.com",
+  fault: (name, token) => hostFault({ name, token }),
+  keep: async (rows) => store.keepSettings({ ...(await store.settings()), codeHosts: rows.map(([name, token]) => ({ name, token })) }),
+};
+
+function addRow({ form, names, example }: Rows, values: [string, string]) {
   const row = document.createElement("div");
   row.className = "row";
-  const input = (kind: string, text: string) => {
+  const [first, second] = values.map((value, index) => {
     const made = document.createElement("input");
-    made.className = kind;
-    made.value = text;
-    made.setAttribute("aria-label", kind === "name" ? "Name of the header" : "Value of the header");
-    made.placeholder = kind === "name" ? "CF-Access-Client-Id" : "";
-    if (kind === "value") made.type = "password";
+    made.className = index ? "value" : "name";
+    made.value = value;
+    made.setAttribute("aria-label", names[index] ?? "");
+    if (index) made.type = "password";
+    else made.placeholder = example;
     return made;
-  };
+  });
   const remove = document.createElement("button");
   remove.type = "button";
   remove.className = "plain";
   remove.textContent = "Remove";
   remove.onclick = () => row.remove();
-  row.append(input("name", name), input("value", value), remove);
-  return row;
+  row.append(...[first, second].filter((input) => input !== undefined), remove);
+  one(`${form}-rows`).append(row);
 }
 
-async function keepHeaders() {
-  const headers = [...one("rows").children].map((row) => ({
-    name: row.querySelector<HTMLInputElement>(".name")?.value.trim() ?? "",
-    value: row.querySelector<HTMLInputElement>(".value")?.value.trim() ?? "",
-  }));
-  const set = headers.filter(({ name, value }) => name || value);
-  const fault = set.length > HEADERS_MAX ? `${HEADERS_MAX} headers at most.` : set.map(headerFault).find(Boolean);
-  one("headers-said").textContent = fault ?? "Saved.";
-  if (fault) return;
-  await store.keepSettings({ ...(await store.settings()), headers: set });
-  await tell({ do: "settings_changed" });
-  if (field.value) await showChecks();
+async function keepRows({ form, max, fault, keep }: Rows) {
+  const text = (row: Element, kind: string) => row.querySelector<HTMLInputElement>(kind)?.value.trim() ?? "";
+  const all = [...one(`${form}-rows`).children].map((row): [string, string] => [text(row, ".name"), text(row, ".value")]);
+  const set = all.filter(([first, second]) => first || second);
+  const wrong = set.length > max ? `${max} at most.` : set.map(([first, second]) => fault(first, second)).find(Boolean);
+  one(`${form}-said`).textContent = wrong ?? "Saved.";
+  if (!wrong) await keep(set);
+}
+
+function showRows(rows: Rows, values: [string, string][]) {
+  one(`${rows.form}-rows`).replaceChildren();
+  for (const pair of values) addRow(rows, pair);
 }
 
 // All of it
 
 async function show() {
-  const { server, token, connection, headers, showsBadge, notifies } = await store.settings();
+  const { server, token, connection, headers, codeHosts, showsBadge, notifies } = await store.settings();
   if (server) field.value = server;
-  one("rows").replaceChildren(...headers.map(headerRow));
+  showRows(HEADERS, headers.map(({ name, value }) => [name, value]));
+  showRows(HOSTS, codeHosts.map(({ name, token }) => [name, token]));
   one<HTMLInputElement>("badge").checked = showsBadge;
   one<HTMLInputElement>("notify").checked = notifies;
   style.fill((await store.settings()).style);
@@ -193,13 +226,15 @@ one("token").onsubmit = async (event) => {
   await use(server, secret.value.trim());
   secret.value = "";
 };
-one("headers").onsubmit = (event) => {
-  event.preventDefault();
-  void keepHeaders();
-};
-one("add").onclick = () => {
-  if (one("rows").children.length < HEADERS_MAX) one("rows").append(headerRow({ name: "", value: "" }));
-};
+for (const rows of [HEADERS, HOSTS]) {
+  one(rows.form).onsubmit = (event) => {
+    event.preventDefault();
+    void keepRows(rows);
+  };
+  one(`${rows.form}-add`).onclick = () => {
+    if (one(`${rows.form}-rows`).children.length < rows.max) addRow(rows, ["", ""]);
+  };
+}
 one("style").onchange = async () => {
   await store.keepSettings({ ...(await store.settings()), style: style.read() });
 };

@@ -1,14 +1,15 @@
 // The popup: what the page is, one click to send it, and what has become of earlier clicks.
 
 import type { Entry } from "../core/outbox.ts";
-import { ENTRIES_MAX, newKey } from "../core/outbox.ts";
+import { ENTRIES_MAX, forOlder, newKey } from "../core/outbox.ts";
 import type { Job } from "../core/jobs.ts";
 import { asksApproval, isOver, listed, says, share } from "../core/jobs.ts";
 import { asked, estimateSays, newest } from "../core/style.ts";
 import { line } from "../core/versions.ts";
+import type { CreateJob } from "../core/wire.ts";
 import { SOURCE_BYTES_MAX } from "../core/wire.ts";
 import { bytesOf, countWords, minutesOf } from "../core/words.ts";
-import type { Extracted, Reply, Request } from "./messages.ts";
+import type { Read, Reply, Request } from "./messages.ts";
 import { Refused, accepted, connected } from "./api.ts";
 import { extractedOf } from "./inject.ts";
 import * as store from "./store.ts";
@@ -19,7 +20,7 @@ const ask = (request: Request): Promise<Reply> => chrome.runtime.sendMessage(req
 
 // This page
 
-type Text = Extract<Extracted, { is: "text" }>;
+type Text = Extract<Read, { is: "text" }>;
 let found: Text | undefined;
 /** One click is one key, however often the button is pressed. */
 const key = newKey();
@@ -48,9 +49,9 @@ function part() {
 async function showPart() {
   const chosen = part();
   if (!chosen || !found) return;
-  const words = countWords(chosen.words);
+  const words = chosen.words === undefined ? 0 : countWords(chosen.words);
   const isLong = bytesOf(chosen.text) > SOURCE_BYTES_MAX;
-  const facts = isLong ? "This is more than the server takes: select a part of it." : `${words.toLocaleString("en")} words, about ${minutesOf(words)} min${found.note ? ` · ${found.note}` : ""}`;
+  const facts = isLong ? "This is more than the server takes: select a part of it." : [words ? `${words.toLocaleString("en")} words, about ${minutesOf(words)} min` : "", found.note].filter(Boolean).join(" · ");
   one("facts").textContent = facts;
   const there = await connected();
   one<HTMLButtonElement>("go").disabled = isLong || !there;
@@ -75,11 +76,17 @@ const ESTIMATE_QUIET_MS = 400;
 const estimating = newest(ESTIMATE_QUIET_MS, (signal) => void (one<HTMLDetailsElement>("how").open && showEstimate(signal)));
 
 async function showEstimate(signal: AbortSignal) {
-  const [there, asked] = [await connected(), body()];
-  if (!there || !asked || signal.aborted) return;
+  const [there, wanted] = [await connected(), body()];
+  if (!there || !wanted || signal.aborted) return;
+  const estimate = (asked: CreateJob) => accepted(there.api.POST("/v1/estimates", { body: asked, signal }));
+  const inAnyForm = (asked: CreateJob) =>
+    estimate(asked).catch((error: unknown) => {
+      const older = error instanceof Refused ? forOlder(asked, error.problem) : undefined;
+      return older ? estimate(older) : Promise.reject(error);
+    });
   const say = (text: string) => signal.aborted || (one("estimate").textContent = text);
   try {
-    say(estimateSays(await accepted(there.api.POST("/v1/estimates", { body: asked, signal }))));
+    say(estimateSays(await inAnyForm(wanted)));
   } catch (error) {
     const problem = error instanceof Refused ? error.problem : undefined;
     // Of the page or the choice, the reader can make another; of the rest an entry tells once it is sent.

@@ -4,6 +4,7 @@
 import type { Entry } from "../core/outbox.ts";
 import type { Job } from "../core/jobs.ts";
 import { JOBS_MAX, isOver } from "../core/jobs.ts";
+import type { CodeHost } from "../core/hosts.ts";
 import type { ExtraHeader } from "../core/server.ts";
 import type { Choice } from "../core/style.ts";
 import { USUAL } from "../core/style.ts";
@@ -16,6 +17,8 @@ export interface Settings {
   /** The connection that the token came with, which the service lists. */
   connection?: { id: string; name: string };
   headers: ExtraHeader[];
+  /** Tokens that go to hosts of code, and never to the server. */
+  codeHosts: CodeHost[];
   showsBadge: boolean;
   notifies: boolean;
   /** The named feed chosen last. */
@@ -24,7 +27,7 @@ export interface Settings {
   style: Choice;
 }
 
-const DEFAULTS: Settings = { headers: [], showsBadge: true, notifies: false, style: USUAL };
+const DEFAULTS: Settings = { headers: [], codeHosts: [], showsBadge: true, notifies: false, style: USUAL };
 const local = chrome.storage.local;
 
 async function get<T>(key: string): Promise<T | undefined> {
