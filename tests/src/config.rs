@@ -1,15 +1,34 @@
 //! The configuration of a service under test: what self-hosters have, and whatever the tests put in its place.
 
 use std::fs;
+use std::net::TcpListener;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU16;
+use std::sync::atomic::Ordering::Relaxed;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::client::Client;
 use crate::release::{Deployed, tail, tailed, web, within};
 use crate::repository;
 use crate::tail::Tail;
 use crate::web::Web;
+
+/// Ports that no connection is given as its own, as those are that the system chooses: one of them could be taken for a minute by a
+/// connection that another test makes while a service restarts.
+const PORTS: Range<u16> = 20_000..32_000;
+static NEXT_PORT: AtomicU16 = AtomicU16::new(PORTS.start);
+
+fn free_port() -> Result<u16> {
+    let next = || NEXT_PORT.fetch_update(Relaxed, Relaxed, |port| port.checked_add(1).filter(|port| *port < PORTS.end));
+    while let Ok(port) = next() {
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port is left of {PORTS:?}")
+}
 
 /// One service under test.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +37,7 @@ pub struct Config {
     pub state: PathBuf,
     /// Output of the service and its runtime.
     pub log: PathBuf,
-    /// 0 until the service runs; what it got then is kept from restart to restart.
+    /// Kept from restart to restart.
     pub port: u16,
     pub token: String,
     pub admin_token: String,
@@ -41,7 +60,7 @@ impl Config {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
-        let serve::Config { state, port, token, admin_token, vars, .. } = serve::Config::kept(folder, 0)?;
+        let serve::Config { state, port, token, admin_token, vars, .. } = serve::Config::kept(folder, free_port()?)?;
         Ok(Self { state, log: folder.join("log"), port, token, admin_token, vars, ..Self::default() })
     }
 
