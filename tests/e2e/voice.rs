@@ -16,6 +16,7 @@ const SENTENCE: &str = "The quick brown fox jumps over the lazy dog.";
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         own(it_lists_its_model),
+        own(it_lists_its_voices),
         own(it_speaks_wav),
         own(pcm_is_the_same_without_a_header),
         own(the_same_text_gives_the_same_bytes),
@@ -49,8 +50,21 @@ fn it_lists_its_model() -> Result<()> {
     Ok(())
 }
 
+/// Names of its voices.
+const VOICES: [&str; 5] = ["slt", "rms", "awb", "kal16", "kal"];
+
+fn it_lists_its_voices() -> Result<()> {
+    let listed = client()?.get("/v1/audio/voices")?.json()?;
+    let voices = listed.get("voices").and_then(Value::as_array).context("voices")?;
+    let names: Vec<_> = voices.iter().filter_map(|voice| voice.get("id")?.as_str()).collect();
+    ensure!(names == VOICES, "{listed}");
+    let is_told = |voice: &Value| ["language", "gender"].iter().all(|key| voice.get(key).is_some_and(Value::is_string));
+    ensure!(voices.iter().all(is_told), "{listed}");
+    Ok(())
+}
+
 fn it_speaks_wav() -> Result<()> {
-    for voice in ["slt", "rms", "awb", "kal", "kal16"] {
+    for voice in VOICES {
         let answer = speak(&speech(SENTENCE, voice, "wav"))?;
         ensure!(answer.header("Content-Type") == "audio/wav", "{voice}: {:?}", answer.headers);
         let path = folder().join(format!("voice/{voice}.wav"));

@@ -1,15 +1,18 @@
-//! The two hosts, told apart by ear and heard equally well.
+//! The voices that hosts can have, and the two hosts: told apart by ear and heard equally well.
 
 use std::fs;
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use libtest_mimic::Trial;
-use serde_json::Value;
+use serde_json::{Value, json};
+use tests::{Config, Provider, Service, tools};
 
+use crate::command::{cuepoint, ended};
 use crate::listening::loudness;
 use crate::sound::{self, RATE};
-use crate::trial::shared;
+use crate::trial::{own, shared};
+use crate::work;
 use crate::world::{World, folder, world};
 
 /// Four and a half semitones.
@@ -21,7 +24,141 @@ const TURNS: usize = 4;
 const TURN_S: usize = 6;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![shared(the_hosts_have_clearly_different_voices), shared(the_hosts_are_equally_loud)]
+    vec![
+        shared(the_hosts_have_clearly_different_voices),
+        shared(the_hosts_are_equally_loud),
+        shared(voices_are_listed_and_heard),
+        shared(a_host_may_wish_for_a_voice),
+        own(a_dictionary_is_for_the_voice_alone),
+        own(a_provider_that_lists_nothing_takes_any_name),
+    ]
+}
+
+fn voices_are_listed_and_heard(world: &World) -> Result<()> {
+    let client = &world.client;
+    let listed = client.get("/v1/voices")?.json()?;
+    ensure!(listed.get("is_complete") == Some(&json!(true)), "{listed}");
+    let voices = listed.get("voices").and_then(Value::as_array).context("voices")?;
+    ensure!(voices.len() == 5, "{listed}");
+    for voice in voices {
+        let sample = voice.get("sample").and_then(Value::as_str).context("a sample")?;
+        let heard = client.get(sample)?;
+        ensure!(heard.status == 200 && heard.header("Content-Type") == "audio/mpeg", "{sample}: {}", heard.text());
+        let path = folder().join(format!("{}.mp3", sample.replace('/', "-")));
+        fs::write(&path, &heard.body)?;
+        let seconds = seconds(&path)?;
+        ensure!((1.0..6.0).contains(&seconds), "{sample}: {seconds} s");
+    }
+    for path in ["/v1/voices/nobody/sample", "/v1/voices/nobody/say", "/v1/voices/%2e%2e/say"] {
+        let ask = client.ask(if path.ends_with("say") { "POST" } else { "GET" }, path);
+        let answer = if path.ends_with("say") { ask.json(&json!({ "text": "Hello." })).send()? } else { ask.send()? };
+        ensure!(answer.status == 404, "{path}: {} {}", answer.status, answer.text());
+    }
+    for bad in
+        [json!({}), json!({ "text": "" }), json!({ "text": "x".repeat(201) }), json!({ "text": "a", "speed": 2 })]
+    {
+        let answer = client.ask("POST", "/v1/voices/slt/say").json(&bad).send()?;
+        ensure!(answer.status == 422, "{bad}: {} {}", answer.status, answer.text());
+    }
+    let (out, _) = ended(&cuepoint(client, "voices")?.arg("voices").output()?, 0)?;
+    ensure!(out.lines().count() == 6 && out.contains("slt") && out.contains("en-GB"), "{out}");
+    let mut command = cuepoint(client, "voices-heard")?;
+    let (out, _) =
+        ended(&command.args(["voices", "rms", "--say", "How is it said?", "--out", "said.mp3"]).output()?, 0)?;
+    let said = command.get_current_dir().context("a folder")?.join(out.trim());
+    ensure!(seconds(&said)? > 0.5, "{out}");
+    Ok(())
+}
+
+/// The length of an MP3 by another reader.
+fn seconds(path: &std::path::Path) -> Result<f64> {
+    let shown =
+        tools::ffprobe(&["-v", "error", "-show_entries", "format=duration", "-of", "json", &path.to_string_lossy()])?;
+    let found: Value = serde_json::from_slice(&shown.stdout)?;
+    Ok(found.pointer("/format/duration").and_then(Value::as_str).context("a duration")?.parse()?)
+}
+
+fn a_host_may_wish_for_a_voice(world: &World) -> Result<()> {
+    let wishing = |first: Value, second: Value| -> Result<Value> {
+        let mut body = work::note("a wish");
+        let hosts = json!([{ "name": "Ada", "wish": first }, { "name": "Ben", "wish": second }]);
+        body.as_object_mut().context("a body")?.insert("hosts".to_owned(), hosts);
+        Ok(body)
+    };
+    let key = work::key();
+    let body = wishing(json!({ "gender": "male" }), json!({ "gender": "male", "language": "en" }))?;
+    let created = world.client.submit(&key, &body).send()?;
+    ensure!(created.status == 201, "{} {}", created.status, created.text());
+    let view = created.json()?;
+    let voices: Vec<_> = ["/hosts/0/voice", "/hosts/1/voice"].iter().filter_map(|path| view.pointer(path)).collect();
+    ensure!(voices == ["rms", "awb"], "{view}");
+    ensure!(world.client.submit(&key, &body).send()?.status == 200, "the same wish is the same submission");
+    let other = wishing(json!({ "gender": "female" }), json!({ "gender": "male" }))?;
+    let refused = world.client.submit(&key, &other).send()?;
+    ensure!(refused.status == 422 && refused.text().contains("idempotency"), "{} {}", refused.status, refused.text());
+    for (first, second) in
+        [(json!({ "language": "de" }), json!({})), (json!({ "gender": "female" }), json!({ "gender": "female" }))]
+    {
+        let refused = world.client.submit(&work::key(), &wishing(first, second)?).send()?;
+        ensure!(refused.status == 422 && refused.text().contains("no other"), "{} {}", refused.status, refused.text());
+    }
+    work::stop(&world.client, &work::id(&view)?)
+}
+
+fn a_dictionary_is_for_the_voice_alone() -> Result<()> {
+    let provider = Provider::start()?;
+    let config = Config::fresh(&folder().join("dictionary"))?.with("VOICE_URL", &provider.url());
+    let service = Service::start(config)?;
+    let operator = service.config.client();
+    let tenant = operator.new_tenant()?;
+    let change = |entries: Value| {
+        let body = json!({ "show": { "pronunciations": entries } });
+        operator.admin("POST", &format!("/admin/tenants/{tenant}")).json(&body).send()
+    };
+    let bad = change(json!([{ "word": "short", "spoken": "ʃɔːt" }]))?;
+    ensure!(bad.status == 422 && bad.text().contains("pronunciations"), "{} {}", bad.status, bad.text());
+    let client = operator.tenant(&tenant)?;
+    let plain = work::finish(&client, &work::note("a dictionary"))?;
+    let before = provider.all_calls().len();
+    ensure!(change(json!([{ "word": "Short Note", "spoken": "shorrt noat" }]))?.status == 200);
+    let said = work::finish(&client, &work::note("a dictionary"))?;
+    let calls = provider.all_calls();
+    let heard = |calls: &[tests::Call], text: &str| calls.iter().any(|call| call.text.contains(text));
+    let (first, second) = calls.split_at(before);
+    ensure!(heard(first, "short note") && !heard(first, "shorrt noat"), "{first:?}");
+    ensure!(heard(second, "shorrt noat") && !heard(second, "short note"), "{second:?}");
+    for view in [&plain, &said] {
+        let transcript = client.get(&format!("/v1/jobs/{}/transcript.vtt", work::id(view)?))?.body;
+        let transcript = String::from_utf8(transcript)?.replace('\n', " ");
+        ensure!(transcript.contains("short note") && !transcript.contains("shorrt"), "{transcript}");
+    }
+    let before = calls.len();
+    let preview = client.ask("POST", "/v1/voices/any/say").json(&json!({ "text": "A short note." })).send()?;
+    ensure!(preview.status == 200, "{} {}", preview.status, preview.text());
+    ensure!(heard(provider.all_calls().get(before..).unwrap_or_default(), "A shorrt noat."), "it is heard before");
+    Ok(())
+}
+
+fn a_provider_that_lists_nothing_takes_any_name() -> Result<()> {
+    let provider = Provider::start()?;
+    let config = Config::fresh(&folder().join("unlisted"))?.with("VOICE_URL", &provider.url());
+    let service = Service::start(config)?;
+    let client = service.config.client();
+    let listed = client.get("/v1/voices")?.json()?;
+    ensure!(listed == json!({ "voices": [], "is_complete": false }), "{listed}");
+    let heard = client.get("/v1/voices/any/sample")?;
+    ensure!(heard.status == 200 && !heard.body.is_empty(), "{} {}", heard.status, heard.text());
+    let mut body = work::note("a wish");
+    let hosts = json!([{ "name": "Ada", "wish": {} }, { "name": "Ben", "voice": "any" }]);
+    body.as_object_mut().context("a body")?.insert("hosts".to_owned(), hosts);
+    let refused = client.submit(&work::key(), &body).send()?;
+    ensure!(
+        refused.status == 422 && refused.text().contains("lists no voices"),
+        "{} {}",
+        refused.status,
+        refused.text()
+    );
+    Ok(())
 }
 
 fn samples() -> Result<&'static [i16]> {

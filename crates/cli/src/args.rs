@@ -105,10 +105,24 @@ pub(crate) enum Command {
     },
     /// Show the address of your podcast feed, with a QR code for a phone; or manage feeds
     Feed(Feed),
+    /// List the voices that hosts can have; with a name, save a line that the voice says
+    Voices(Voices),
     /// Make a code that signs a browser in: a page with your episodes, their transcripts and your feeds
     Pair,
     /// Operate the service: health, jobs, tenants, tokens, audit log
     Admin(Admin),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Voices {
+    /// The voice to hear
+    pub(crate) name: Option<String>,
+    /// The line it says, by your dictionary; a sample by default
+    #[arg(long, value_name = "TEXT", requires = "name")]
+    pub(crate) say: Option<String>,
+    /// File for the line; by default `<name>.mp3`
+    #[arg(long, value_name = "FILE", requires = "name")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]

@@ -11,6 +11,7 @@ mod ledger;
 mod purge;
 mod review;
 mod show;
+mod voices;
 
 use crate::args::{Admin, Args, Command, Global};
 use crate::client::Client;
@@ -66,6 +67,7 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
             let client = Client::new(session.global.url.clone(), admin_token, pace)?;
             admin::run(&Session { client, global: session.global }, command, console)
         }
+        Command::Voices(args) => voices::voices(&session, &args, console),
         Command::Pair => feed::pair(&session, console),
         Command::Feed(feed) => feed::run(&session, feed, console),
         Command::Resume { id } => show::job(&session, &session.client.resume(id)?, console),

@@ -18,5 +18,6 @@ mod rate_limit;
 mod response;
 mod router;
 mod subject;
+mod voices;
 
 pub(crate) use router::answer;

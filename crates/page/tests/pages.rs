@@ -36,7 +36,7 @@ fn view(status: JobStatus) -> JobView {
         updated_at: AT,
         seq: 7,
         progress: Progress { stage: Stage::Speech.into(), turns_spoken: 12, turns_total: Some(48) },
-        hosts: [HOSTILE, "Bo"].map(|name| Host { name: name.to_owned(), voice: HOSTILE.to_owned() }),
+        hosts: [HOSTILE, "Bo"].map(|name| Host::new(name, HOSTILE)),
         revision: 1,
         coverage: None,
         episode: (status == JobStatus::Succeeded).then_some(episode),

@@ -15,6 +15,7 @@ mod turn;
 mod use_cases;
 pub mod web;
 
+pub use audio::clip;
 pub use io::calls::ledger;
 pub use ports::{
     Artifacts, Clock, Commit, Document, EgressLog, Entry, Index, Listed, Listing, MonthlySum, Page, Ports,
@@ -26,6 +27,7 @@ pub use requests::{
     outline_view, over_quota, reading, redact_lines, redact_reason, redact_sections, refused, revise, script_view,
     submit,
 };
+pub use script::pronounced;
 pub use steps::{Report, attempt, entry};
 pub use sweep::{
     Catalog, Check, Kept, Kind, Place, Progress, Remedy, Row, Shelved, Standing, judge_clip, judge_episode,

@@ -2,6 +2,7 @@
 
 mod admin_view;
 mod estimate;
+mod hosts;
 mod outline;
 mod quota;
 mod reading;

@@ -13,6 +13,7 @@ pub mod limits;
 mod openapi;
 mod problem;
 mod values;
+mod voice;
 
 pub use admin::{
     Act, AdminJob, AdminJobList, AdminJobView, Amount, Audit, Balance, CaughtByLayer, ClientSeen, Defect, Deployment,
@@ -38,12 +39,14 @@ pub use job::{
     AnySource, Approval, Approve, ApproveEstimate, Artifact, CallState, Change, ChangeOutline, Chapter, CostRange,
     Coverage, CreateJob, Cue, EMBEDDED_WRITER, Episode, EpisodeFormat, Estimate, Heard, Host, JobList, JobStatus,
     JobSummary, JobView, Ledger, LedgerEntry, LeftOut, Line, Links, Loudness, OutlineView, Page, PlannedSection,
-    Progress, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView, SectionView, SetBudget, Show, SignLinks,
-    Source, SourceAddress, SourceFormat, SourceList, Spending, Stage, StepName, Style, Ticket, Tokens, Trash, TurnView,
-    Update, WatchMessage, Why, Writer, WriterEstimate, Writing, count_redactions, default_hosts, parse_body,
+    Progress, Pronunciation, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView, SectionView, SetBudget,
+    Show, SignLinks, Source, SourceAddress, SourceFormat, SourceList, Spending, Stage, StepName, Style, Ticket, Tokens,
+    Trash, TurnView, Update, WatchMessage, Why, Writer, WriterEstimate, Writing, count_redactions, default_hosts,
+    parse_body,
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{
     CodeLine, CoverColors, Date, IdempotencyKey, JobId, KnownOr, MalformedDate, MalformedId, MalformedKey, Money,
     Month, RELEASES, Release, RunnerId, Status, Timestamp, Trace, WireVersion, header,
 };
+pub use voice::{Gender, SayLine, VoiceList, VoiceView, VoiceWish};

@@ -50,6 +50,12 @@ pub const CONNECTIONS_MAX: u32 = 50;
 
 /// Characters of a host's spoken name.
 pub const HOST_NAME_CHARS_MAX: usize = 30;
+/// Characters of a line that a voice is heard to say.
+pub const SAY_CHARS_MAX: usize = 200;
+/// Words of a tenant's dictionary.
+pub const PRONUNCIATIONS_MAX: usize = 200;
+pub const PRONUNCIATION_WORD_CHARS_MAX: usize = 60;
+pub const PRONUNCIATION_SPOKEN_CHARS_MAX: usize = 120;
 
 /// Minutes of an episode that can be asked for: an hour, which 400 turns of nine seconds fill.
 pub const EPISODE_MINUTES_MAX: u16 = 60;

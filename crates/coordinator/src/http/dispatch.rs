@@ -8,7 +8,7 @@ use super::admin::audit::{self, Reasoned};
 use super::admin::{erasure, health, intake, interventions, jobs as any_jobs, relocation, storage, tenants, tokens};
 use super::context::Context;
 use super::jobs::{create, estimates, files, links, list, outline, revise, steps, trash, watch};
-use super::{connections, feeds, pages};
+use super::{connections, feeds, pages, voices};
 use crate::answer::{Answer, json, text};
 use crate::rpc::Call;
 
@@ -46,6 +46,9 @@ pub(crate) async fn run(context: &Context<'_>, request: &mut Request, reasoned: 
         Operation::ReadAudit => audit::list(context).await,
         Operation::CreateTicket => links::ticket(context).await,
         Operation::CreateLinks => links::links(context, request).await,
+        Operation::ListVoices => voices::list(context).await,
+        Operation::SampleVoice => voices::sample(context).await,
+        Operation::SayLine => voices::say(context, request).await,
         Operation::CreateFeed => feeds::create(context, request).await,
         Operation::ListFeeds => feeds::list(context, request).await,
         Operation::ReadFeed => feeds::read(context, request).await,

@@ -21,10 +21,14 @@ use crate::providers::circuit_breaker;
 use crate::providers::circuit_breaker::Asked;
 use crate::providers::http::{Aborting, read};
 
+/// Bytes of a list of voices that are read.
+const LIST_BYTES_MAX: usize = 256 * 1024;
 const PATH: &str = "v1/audio/speech";
 /// Name of its circuit breaker; a writer has the name the operator gives it, behind `writer/`.
 const VOICE: &str = "voice";
 const MODELS: &str = "v1/models";
+/// Not of the contract, but what servers of their own have agreed on.
+const VOICES: &str = "v1/audio/voices";
 
 pub(crate) struct SpeechApi {
     provider: Provider,
@@ -92,18 +96,29 @@ fn request(body: &str, idempotency_key: &str, key: Option<&str>) -> worker::Resu
 impl SpeechApi {
     /// Lists the provider's models, which costs nothing; returns the status of the answer.
     pub(crate) async fn probe(&self) -> worker::Result<u16> {
-        let (answer, _aborting) = match &self.provider {
+        let (answer, _aborting) = self.get(MODELS).await?;
+        Ok(answer.status_code())
+    }
+
+    /// Lists the provider's voices, which costs nothing; returns the status of the answer, and its body.
+    pub(crate) async fn list(&self) -> worker::Result<(u16, Vec<u8>)> {
+        let (mut answer, _aborting) = self.get(VOICES).await?;
+        let body = read(&mut answer, LIST_BYTES_MAX).await?;
+        Ok((answer.status_code(), body.unwrap_or_default()))
+    }
+
+    async fn get(&self, path: &str) -> worker::Result<(Response, Aborting)> {
+        match &self.provider {
             Provider::Bound(service) => {
-                (service.fetch(format!("https://voice/{MODELS}"), None).await, Aborting::nothing())
+                Ok((service.fetch(format!("https://voice/{path}"), None).await?, Aborting::nothing()))
             }
             Provider::Addressed { url, key } => {
                 let (aborting, signal) = Aborting::new();
                 let address = url.as_str().strip_suffix(PATH).unwrap_or_default();
-                let request = asking(&format!("{address}{MODELS}"), key.as_deref())?;
-                (Fetch::Request(request).send_with_signal(&signal).await, aborting)
+                let request = asking(&format!("{address}{path}"), key.as_deref())?;
+                Ok((Fetch::Request(request).send_with_signal(&signal).await?, aborting))
             }
-        };
-        Ok(answer?.status_code())
+        }
     }
 }
 

@@ -57,6 +57,9 @@ pub struct Spec {
     /// True if feeds list the open points of its source.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lists_open_points: bool,
+    /// Digest of the dictionary that its lines are said by; absent where its tenant has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pronunciations: Option<Digest>,
     /// The style asked for; an engine before 5 knows none.
     #[serde(default, skip_serializing_if = "Style::is_default")]
     pub style: Style,

@@ -54,6 +54,7 @@ impl Harness {
             address: None,
             colors: None,
             lists_open_points: false,
+            pronunciations: None,
             style: Style::default(),
             runners,
             gates,

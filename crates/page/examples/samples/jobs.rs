@@ -135,8 +135,7 @@ fn view(number: i64, status: JobStatus, stage: Stage) -> JobView {
         updated_at: AT,
         seq: 7,
         progress: progress(stage),
-        hosts: [("Ada", "slt"), ("Bo", "awb")]
-            .map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() }),
+        hosts: [Host::new("Ada", "slt"), Host::new("Bo", "awb")],
         revision: 1,
         coverage: None,
         episode: (status == JobStatus::Succeeded).then_some(episode),

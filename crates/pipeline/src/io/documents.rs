@@ -1,7 +1,7 @@
 //! Documents: the texts a job keeps beside its row, each written by one step and read by those after it.
 
 use job::{CallId, Digest, Failure, Hasher, Job, Turn};
-use protocol::{Code, CodeLine};
+use protocol::{Code, CodeLine, Pronunciation};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -11,6 +11,7 @@ pub(crate) const SOURCE: &str = "source";
 pub(crate) const DOCUMENT: &str = "document";
 pub(crate) const OUTLINE: &str = "outline";
 pub(crate) const ACTION: &str = "action";
+pub(crate) const PRONUNCIATIONS: &str = "pronunciations";
 
 /// Largest document: a row of the object's storage holds 2 MB, and numbers and units grow when spelled out.
 const DOCUMENT_BYTES_MAX: usize = 1_900_000;
@@ -106,6 +107,14 @@ pub(crate) fn each_once<'c>(lines: impl Iterator<Item = &'c CodeLine>) -> Vec<Co
 /// The open points of the source as Markdown; none if it has none.
 pub(crate) fn action(ports: &impl RequestPorts) -> Result<Option<String>, Failure> {
     Ok(ports.store().document(ACTION)?)
+}
+
+/// A line as the voice is to say it.
+pub(crate) fn pronounced(ports: &impl RequestPorts, job: &Job, line: &str) -> Result<String, Failure> {
+    if job.spec().pronunciations.is_none() {
+        return Ok(line.to_owned());
+    }
+    Ok(script::pronounced(line, &recall::<Vec<Pronunciation>>(ports, PRONUNCIATIONS)?))
 }
 
 /// The text of one turn, as edited.

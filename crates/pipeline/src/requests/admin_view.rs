@@ -127,6 +127,7 @@ mod tests {
             feed: None,
             address: None,
             colors: None,
+            pronunciations: None,
             lists_open_points: false,
             style: Default::default(),
             runners: Default::default(),

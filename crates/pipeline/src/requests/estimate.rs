@@ -5,7 +5,8 @@ use script::Turn;
 use writer::Provider;
 
 use super::RedactedJob;
-use super::submit::{check_hosts, check_title};
+use super::hosts::check_hosts;
+use super::submit::check_title;
 use crate::provider::{Likely, likely_cost};
 use crate::steps::document;
 
@@ -14,8 +15,12 @@ use crate::steps::document;
 /// # Errors
 /// The problem that creating it would be answered with.
 pub fn estimate(fit: RedactedJob, providers: &[Provider], now: Timestamp) -> Result<Estimate, Problem> {
+    // A voice costs the same whichever it is.
+    let wishes = fit.wishes_for_voices();
     let CreateJob { source, title, hosts, style, .. } = fit.request;
-    check_hosts(&hosts)?;
+    if !wishes {
+        check_hosts(&hosts)?;
+    }
     check_title(title.as_deref())?;
     let document = document(&source.text, source.format)?;
     let names = hosts.clone().map(|host| host.name);

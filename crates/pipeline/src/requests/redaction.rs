@@ -2,10 +2,12 @@
 
 use job::{Digest, Hasher};
 use protocol::{
-    CreateJob, IdempotencyKey, Line, PlannedSection, Redaction, Redactions, Show, Source, SourceAddress, SourceFormat,
-    Style, count_redactions,
+    CreateJob, IdempotencyKey, Line, PlannedSection, Problem, Redaction, Redactions, Show, Source, SourceAddress,
+    SourceFormat, Style, VoiceView, count_redactions,
 };
 use serde_json::json;
+
+use super::hosts::choose_voices;
 
 /// A request to create a job, as the rest of the service may see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +37,19 @@ impl RedactedJob {
         self
     }
 
+    /// True if a host wishes for a voice instead of naming one.
+    pub fn wishes_for_voices(&self) -> bool {
+        self.request.hosts.iter().any(|host| host.wish.is_some())
+    }
+
+    /// Gives each host who wishes for a voice the first that fits, and that the other does not have.
+    ///
+    /// # Errors
+    /// `invalid_field` where none fits.
+    pub fn choose_voices(&mut self, offered: &[VoiceView]) -> Result<(), Problem> {
+        choose_voices(&mut self.request.hosts, offered)
+    }
+
     /// Digest that tells one submission from another under the same idempotency key.
     ///
     /// Of the text without its secrets: from the digest of one that has them they could be guessed, and texts that are the
@@ -50,6 +65,9 @@ impl RedactedJob {
 fn with_the_rest<S>(hasher: Hasher, request: &CreateJob<S>) -> Digest {
     let CreateJob { hosts, feed, style, approve, budget, .. } = request;
     let hasher = hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part);
+    // Where nobody wishes, as it was before wishes.
+    let wishes = hosts.iter().filter_map(|host| host.wish.as_ref());
+    let hasher = wishes.fold(hasher, |hasher, wish| hasher.part(format!("{wish:?}")));
     // Where there is none, as it was before feeds: the keys of earlier requests stay good.
     let hasher = feed.iter().fold(hasher, Hasher::part);
     // The same of styles, approval and money.

@@ -4,8 +4,8 @@ use job::{Failure, Input, Job, Rejection, Revision};
 use protocol::{Code, Line, Problem, Redactions, Revise, ScriptView, TurnView, count_redactions};
 use script::limits;
 
+use super::hosts::check_hosts;
 use super::redact_lines;
-use super::submit::check_hosts;
 use crate::io::documents;
 use crate::ports::{Document, RequestPorts, Store, StoreError};
 use crate::turn::{Handled, handle_with};

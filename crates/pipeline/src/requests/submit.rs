@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use job::{Effect, Gates, Hasher, Job, Spec, Tenant};
-use protocol::{Approve, Code, CreateJob, Host, JobId, Problem, Redactions, Stage, Timestamp, WireVersion, limits};
+use protocol::{
+    Approve, Code, CreateJob, JobId, Problem, Pronunciation, Redactions, Show, Stage, Timestamp, WireVersion, limits,
+};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::RedactedJob;
+use super::hosts::check_hosts;
 use crate::io::apply::{Before, commit};
-use crate::io::documents::SOURCE;
+use crate::io::documents::{PRONUNCIATIONS, SOURCE};
 use crate::ports::{Document, RequestPorts, Store, StoreError};
 use crate::steps;
 
@@ -19,6 +23,9 @@ pub struct Submission {
     pub source: String,
     #[serde(default)]
     pub redactions: Redactions,
+    /// The dictionary that its lines are said by.
+    #[serde(default)]
+    pub pronunciations: Vec<Pronunciation>,
     pub at: Timestamp,
 }
 
@@ -59,11 +66,23 @@ impl Submission {
             address,
             colors,
             lists_open_points: false,
+            pronunciations: None,
             style,
             runners,
             gates,
         };
-        Ok(Self { spec, source: source.text, redactions, at })
+        Ok(Self { spec, source: source.text, redactions, pronunciations: Vec::new(), at })
+    }
+
+    /// Gives it what its tenant's show profile has for every job.
+    pub fn shown_as(&mut self, show: &Show) {
+        self.spec.colors.clone_from(&show.colors);
+        self.spec.lists_open_points = show.open_points;
+        if !show.pronunciations.is_empty() {
+            self.spec.pronunciations =
+                Some(Hasher::new("pronunciations").part(json!(show.pronunciations).to_string()).finish());
+            self.pronunciations.clone_from(&show.pronunciations);
+        }
     }
 }
 
@@ -74,28 +93,6 @@ fn gated(approve: Approve) -> Option<Stage> {
         Approve::Plan => Some(Stage::Script),
         Approve::Script => Some(Stage::Speech),
     }
-}
-
-pub(crate) fn check_hosts(hosts: &[Host; 2]) -> Result<(), Problem> {
-    let invalid = |detail: String| Err(Problem::because(Code::InvalidField, detail));
-    for Host { name, voice } in hosts {
-        let length = name.chars().count();
-        let speakable = name.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'));
-        if name.trim() != name || !(1..=limits::HOST_NAME_CHARS_MAX).contains(&length) || !speakable {
-            let max = limits::HOST_NAME_CHARS_MAX;
-            return invalid(format!("hosts: a name is 1 to {max} letters, spaces, hyphens, dots or apostrophes"));
-        }
-        let known = (1..=limits::VOICE_CHARS_MAX).contains(&voice.len())
-            && voice.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-        if !known {
-            return invalid("hosts: a voice is named by letters, digits, hyphens, dots or underscores".to_owned());
-        }
-    }
-    let [lead, guest] = hosts;
-    if lead.name == guest.name || lead.voice == guest.voice {
-        return invalid("hosts: two hosts need two names and two voices".to_owned());
-    }
-    Ok(())
 }
 
 pub(crate) fn check_title(title: Option<&str>) -> Result<(), Problem> {
@@ -119,6 +116,9 @@ pub fn submit(ports: &impl RequestPorts, submission: Submission) -> Result<(Job,
     let (job, effects) = Job::create(submission.spec, submission.redactions, submission.at);
     let source = Document { key: SOURCE.to_owned(), body: submission.source };
     let updates: Vec<_> = effects.into_iter().filter_map(Effect::into_update).collect();
-    commit(ports, &job, &Before::default(), &updates, &[source], submission.at)?;
+    let body = json!(submission.pronunciations).to_string();
+    let dictionary = job.spec().pronunciations.as_ref().map(|_| Document { key: PRONUNCIATIONS.to_owned(), body });
+    let documents: Vec<Document> = [source].into_iter().chain(dictionary).collect();
+    commit(ports, &job, &Before::default(), &updates, &documents, submission.at)?;
     Ok((job, true))
 }

@@ -18,8 +18,9 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
         return Ok((Output::Spoken { frames }, Vec::new()));
     }
     let line = documents::line(ports, turn)?;
+    let text = documents::pronounced(ports, job, &line.text)?;
     still_held(ports, lease)?;
-    let wav = while_held(ports, lease, egress::speak(ports, &turn.host.voice, &line.text)).await?;
+    let wav = while_held(ports, lease, egress::speak(ports, &turn.host.voice, &text)).await?;
     // A voice that answers with something else may do better at the next attempt.
     let clip = ports.sound().clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
     let frames = clip.frame_count();

@@ -156,8 +156,7 @@ fn a_source_that_cannot_be_spoken_is_refused_before_anything_is_written() {
     // Within the limit as it stands, too long when its numbers are written out.
     assert_eq!(judge(request(&"It grew by 1% 2% 3% 4% 5% 6% 7% 8% 9%. ".repeat(26_000))), Code::SourceTooLarge);
     let mut twins = request(SOURCE);
-    twins.hosts = [("Nora", "slt"), ("Nora", "rms")]
-        .map(|(name, voice)| protocol::Host { name: name.into(), voice: voice.into() });
+    twins.hosts = [protocol::Host::new("Nora", "slt"), protocol::Host::new("Nora", "rms")];
     assert_eq!(judge(twins), Code::InvalidField);
     assert_eq!(judge(CreateJob { title: Some(String::new()), ..request(SOURCE) }), Code::InvalidField);
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::job::{Redaction, Show};
+use crate::job::{Redaction, Show, pronunciation_fault};
 use crate::limits;
 use crate::problem::{Code, Problem};
 use crate::values::Timestamp;
@@ -102,6 +102,9 @@ impl TenantChange {
         }
         if let Some(fault) = self.show.iter().flatten().find_map(|show| show.style.fault()) {
             return Err(Problem::because(Code::InvalidField, format!("show.style.{fault}")));
+        }
+        if let Some(fault) = self.show.iter().flatten().find_map(|show| pronunciation_fault(&show.pronunciations)) {
+            return Err(Problem::because(Code::InvalidField, format!("show.pronunciations: {fault}")));
         }
         // Every episode would go to the trash the moment it is finished.
         if [self.keep_days, self.keep_bytes].contains(&Some(Some(0))) {

@@ -14,6 +14,7 @@ mod pages;
 mod parameter;
 mod service;
 mod table;
+mod voices;
 
 pub use answer::{Answer, WireType};
 pub(crate) use matching::match_path;
@@ -95,7 +96,7 @@ pub enum Target {
 #[derive(Clone, Copy)]
 pub struct Route {
     pub operation: Operation,
-    /// `{id}` stands for a job's id; under `/admin/tenants`, `/admin/tokens`, `/v1/feeds` and `/v1/connections` for one of those, and
+    /// `{id}` stands for a job's id; under `/admin/tenants`, `/admin/tokens`, `/v1/feeds`, `/v1/connections` and `/v1/voices` for one of those, and
     /// under `/f` for the secret of a feed's address. Other names in braces stand for a part of a file's name.
     pub path: &'static str,
     pub methods: &'static [Method],

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{AnySource, Approve, Source, Style};
 use crate::problem::{Code, Problem};
 use crate::values::Money;
+use crate::voice::VoiceWish;
 
 /// `POST /v1/jobs`, with any source as it was handed in (`AnySource`) or with the text to read (`Source`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,13 +79,23 @@ impl CreateJob<AnySource> {
 pub struct Host {
     /// The name as it is spoken, and as transcripts show it.
     pub name: String,
-    /// A voice of the configured provider; the built-in one has `slt`, `rms`, `awb`, `kal` and `kal16`.
+    /// A voice of the configured provider, as `GET /v1/voices` lists them; absent where a wish stands in its place.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub voice: String,
+    /// The kind of voice, where none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish: Option<VoiceWish>,
+}
+
+impl Host {
+    pub fn new(name: &str, voice: &str) -> Self {
+        Self { name: name.to_owned(), voice: voice.to_owned(), wish: None }
+    }
 }
 
 /// A female and a male voice, more than half an octave apart.
 pub fn default_hosts() -> [Host; 2] {
-    [("Nora", "slt"), ("Miles", "rms")].map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() })
+    [Host::new("Nora", "slt"), Host::new("Miles", "rms")]
 }
 
 #[cfg(test)]

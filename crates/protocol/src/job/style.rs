@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CreateJob, Host, default_hosts};
+use super::{CreateJob, Host, Pronunciation, default_hosts};
 use crate::limits;
 use crate::values::CoverColors;
 
@@ -109,6 +109,9 @@ pub struct Show {
     /// True if feeds list the open points of a source in an episode's description.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open_points: bool,
+    /// Words, and how voices have to say them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pronunciations: Vec<Pronunciation>,
 }
 
 impl Show {
@@ -175,10 +178,9 @@ mod tests {
 
     #[test]
     fn a_show_profile_completes_what_a_request_leaves_open() {
-        let hosts = [("Ada", "slt"), ("Ben", "rms")]
-            .map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() });
+        let hosts = [Host::new("Ada", "slt"), Host::new("Ben", "rms")];
         let style = Style { format: EpisodeFormat::Debate, minutes: Some(9), ..Style::default() };
-        let show = Show { hosts: Some(hosts.clone()), style: style.clone(), colors: None, open_points: false };
+        let show = Show { hosts: Some(hosts.clone()), style: style.clone(), ..Show::default() };
         let mut open = CreateJob::new(());
         show.complete(&mut open);
         assert_eq!((open.hosts, open.style), (hosts, style));

@@ -175,7 +175,7 @@ fn lenient_hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Host; 2]
         voice: String,
     }
     let hosts = <[AnyHost; 2]>::deserialize(deserializer)?;
-    Ok(hosts.map(|AnyHost { name, voice }| Host { name, voice }))
+    Ok(hosts.map(|AnyHost { name, voice }| Host { name, voice, wish: None }))
 }
 
 /// The same of a style: what is not known of it is the service's choice.

@@ -13,7 +13,7 @@ fn id() -> JobId {
 }
 
 fn hosts() -> [Host; 2] {
-    [("Ada", "slt"), ("Bo", "awb")].map(|(name, voice)| Host { name: name.to_owned(), voice: voice.to_owned() })
+    [Host::new("Ada", "slt"), Host::new("Bo", "awb")]
 }
 
 fn early() -> Progress {

@@ -21,6 +21,7 @@ use crate::db::reservations::D1Reservations;
 use crate::http::body;
 use crate::http::context::Context;
 use crate::http::subject::subjects;
+use crate::http::voices;
 use crate::platform::clock::PlatformClock;
 use crate::platform::random;
 use crate::providers::web;
@@ -60,7 +61,10 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let fit = RedactedJob::of(asked.with_source(source), redaction(policy.as_ref()));
     // Before the show profile completes it: the same request is the same submission, whatever the profile says by then.
     let submitted = SubmissionKey { key: key_digest, request: by_address.unwrap_or_else(|| fit.digest()) };
-    let fit = fit.completed(policy.as_ref().and_then(|policy| policy.show.as_ref()));
+    let mut fit = fit.completed(policy.as_ref().and_then(|policy| policy.show.as_ref()));
+    if fit.wishes_for_voices() {
+        fit.choose_voices(&voices::offered(context).await?.unwrap_or_default())?;
+    }
     // Reading a page takes time.
     let now = PlatformClock.now();
     let mut submission = Submission::new(random::id(now), caller.tenant.clone(), context.version, fit, now)?;
@@ -70,9 +74,9 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     }
     submission.spec.subject = subjects.into_iter().next();
     submission.spec.feed = feed_id;
-    submission.spec.colors = policy.as_ref().and_then(|policy| policy.show.as_ref()?.colors.clone());
-    submission.spec.lists_open_points =
-        policy.as_ref().and_then(|policy| policy.show.as_ref()).is_some_and(|show| show.open_points);
+    if let Some(show) = policy.as_ref().and_then(|policy| policy.show.as_ref()) {
+        submission.shown_as(show);
+    }
     submission.spec.address = address.filter(|_| policy.as_ref().is_some_and(|policy| policy.show_addresses));
     created(create_job(&reservations, &objects, policy.as_ref(), submission, &submitted).await?)
 }

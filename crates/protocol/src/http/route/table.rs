@@ -1,12 +1,20 @@
 //! The one table: the rows of all areas, in the order of [`super::Operation`], which the compiler checks.
 
-use super::{Route, admin, connections, feeds, jobs, pages, service};
+use super::{Route, admin, connections, feeds, jobs, pages, service, voices};
 
-const AREAS: [&[Route]; 6] =
-    [&service::ROUTES, &jobs::ROUTES, &feeds::ROUTES, &pages::ROUTES, &connections::ROUTES, &admin::ROUTES];
+const AREAS: [&[Route]; 7] = [
+    &service::ROUTES,
+    &jobs::ROUTES,
+    &voices::ROUTES,
+    &feeds::ROUTES,
+    &pages::ROUTES,
+    &connections::ROUTES,
+    &admin::ROUTES,
+];
 
 const LENGTH: usize = service::ROUTES.len()
     + jobs::ROUTES.len()
+    + voices::ROUTES.len()
     + feeds::ROUTES.len()
     + pages::ROUTES.len()
     + connections::ROUTES.len()

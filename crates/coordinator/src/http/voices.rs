@@ -1,0 +1,70 @@
+//! The voices that hosts can have: their list, a sample of each, and a line said by one.
+
+use pipeline::{Voices, provider};
+use protocol::{Code, Problem, SayLine, VoiceList, VoiceView};
+use serde_json::json;
+use worker::{Request, Response};
+
+use crate::answer::{self, Answer, Stop};
+use crate::http::body;
+use crate::http::context::Context;
+use crate::platform::clock::PlatformClock;
+use crate::providers::speech::{self, SpeechApi};
+
+/// How long a browser may keep a sample, in seconds: a voice costs money.
+const SAMPLE_KEPT_S: u32 = 24 * 60 * 60;
+
+pub(crate) async fn list(context: &Context<'_>) -> Answer {
+    let voices = offered(context).await?;
+    answer::json(200, &VoiceList { is_complete: voices.is_some(), voices: voices.unwrap_or_default() })
+}
+
+/// The voices of the provider; nothing where it lists none.
+pub(crate) async fn offered(context: &Context<'_>) -> Result<Option<Vec<VoiceView>>, Stop> {
+    let (status, body) = open(context)?.list().await?;
+    // A server that fails may list them the next time: that is not the same as none.
+    if provider::has_failed(status) {
+        return Err(Problem::because(Code::Unavailable, "the voice does not answer").into());
+    }
+    Ok(if status == 200 { provider::voices(&body) } else { None })
+}
+
+pub(crate) async fn sample(context: &Context<'_>) -> Answer {
+    let voice = voice(context).await?;
+    let response = said(context, &voice.name, provider::sample_line(&voice)).await?;
+    response.headers().set("Cache-Control", &format!("private, max-age={SAMPLE_KEPT_S}"))?;
+    Ok(response)
+}
+
+pub(crate) async fn say(context: &Context<'_>, request: &mut Request) -> Answer {
+    let line: SayLine = body::parsed(request).await?;
+    if let Some(fault) = line.fault() {
+        return Err(Problem::because(Code::InvalidField, fault).into());
+    }
+    let voice = voice(context).await?;
+    let policy = context.caller.policy(&context.database()?).await?;
+    let dictionary = policy.and_then(|policy| policy.show).map(|show| show.pronunciations).unwrap_or_default();
+    said(context, &voice.name, &pipeline::pronounced(&line.text, &dictionary)).await
+}
+
+/// The voice in the path. Where the provider lists none, any name may be one.
+async fn voice(context: &Context<'_>) -> Result<VoiceView, Stop> {
+    let name = context.id.unwrap_or_default();
+    let found = match offered(context).await? {
+        Some(voices) => voices.into_iter().find(|voice| voice.name == name),
+        None => provider::voice(&json!(name)),
+    };
+    found.ok_or_else(|| Problem::because(Code::NotFound, "there is no such voice").into())
+}
+
+async fn said(context: &Context<'_>, voice: &str, line: &str) -> Answer {
+    let wav = open(context)?.speak(voice, line).await?;
+    let clip = pipeline::clip(&wav).map_err(|error| Problem::because(Code::StepFailed, error.to_string()))?;
+    let response = Response::from_bytes(clip.frames)?;
+    response.headers().set("Content-Type", "audio/mpeg")?;
+    Ok(response)
+}
+
+fn open(context: &Context<'_>) -> Result<SpeechApi, Stop> {
+    Ok(speech::open(context.env, &context.settings.config()?.voice, PlatformClock)?)
+}
