@@ -26,7 +26,7 @@ pub use pagination::Page;
 pub use pronunciation::Pronunciation;
 pub(crate) use pronunciation::fault as pronunciation_fault;
 pub use redaction::{Redaction, RedactionKind, Redactions, count_redactions};
-pub use request::{CreateJob, Host, default_hosts};
+pub use request::{CreateJob, Host, default_hosts, embedded_hosts};
 pub use revision::{Line, Revise, ScriptView, StepName, TurnView, parse_body};
 pub use signed_link::{Links, SignLinks, Ticket};
 pub use source::{AnySource, Source, SourceAddress, SourceFormat, SourceList};

@@ -42,7 +42,7 @@ pub use job::{
     Progress, Pronunciation, Purge, Redaction, RedactionKind, Redactions, Revise, ScriptView, SectionView, SetBudget,
     Show, SignLinks, Source, SourceAddress, SourceFormat, SourceList, Spending, Stage, StepName, Style, Ticket, Tokens,
     Trash, TurnView, Update, WatchMessage, Why, Writer, WriterEstimate, Writing, count_redactions, default_hosts,
-    parse_body,
+    embedded_hosts, parse_body,
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{

@@ -2,7 +2,7 @@
 
 use job::{Input, Job, StepKind};
 use pipeline::{Handled, RequestPorts};
-use protocol::{Host, Line, Redactions, Revise, default_hosts};
+use protocol::{Host, Line, Redactions, Revise, embedded_hosts};
 
 use crate::clients::{Request, answered};
 
@@ -70,7 +70,7 @@ impl Edit {
                 Revise { hosts: None, lines: [EDITED, ECHO].map(line).to_vec() }
             }
             Self::OtherVoices => Revise { hosts: Some(other_voices()), lines: Vec::new() },
-            Self::FirstVoices => Revise { hosts: Some(default_hosts()), lines: Vec::new() },
+            Self::FirstVoices => Revise { hosts: Some(embedded_hosts()), lines: Vec::new() },
         }
     }
 }
@@ -92,6 +92,6 @@ pub(crate) fn revise(ports: &impl RequestPorts, edit: Edit) -> Result<(), pipeli
 }
 
 pub(crate) fn other_voices() -> [Host; 2] {
-    let [lead, guest] = default_hosts();
+    let [lead, guest] = embedded_hosts();
     [Host { voice: "awb".to_owned(), ..lead }, Host { voice: "kal".to_owned(), ..guest }]
 }

@@ -2,7 +2,7 @@
 
 use job::Job;
 use pipeline::{Commit, Handled, Store, StoreError};
-use protocol::{ChangeOutline, Line, PlannedSection, Redactions, Style, default_hosts};
+use protocol::{ChangeOutline, Line, PlannedSection, Redactions, Style, embedded_hosts};
 use script::{Document, Outline, Turn};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -111,7 +111,7 @@ impl State {
             edits: edits.collect(),
             is_of_several,
             is_skipped: turns.iter().any(|turn| turn.is_skipped),
-            has_other_voices: *job.hosts() != default_hosts(),
+            has_other_voices: *job.hosts() != embedded_hosts(),
         })
     }
 

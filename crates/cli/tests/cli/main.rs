@@ -20,7 +20,7 @@ use clap::Parser;
 use cli::{Args, Backoff, Console, Exit, Pace};
 use protocol::{
     Change, Coverage, Episode, JobId, JobStatus, JobView, KnownOr, LeftOut, Loudness, Progress, Redactions, Stage,
-    Timestamp, Update, WatchMessage, Why, default_hosts,
+    Timestamp, Update, WatchMessage, Why, embedded_hosts,
 };
 
 const ID: &str = "0198c0de-0000-7000-8000-00000000abcd";
@@ -84,7 +84,7 @@ fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
         updated_at: Timestamp::from_ms(1_795_223_353_000 + i64::try_from(seq).unwrap() * 1_000),
         seq,
         progress,
-        hosts: default_hosts(),
+        hosts: embedded_hosts(),
         coverage: (status == JobStatus::Succeeded).then(coverage),
         episode: (status == JobStatus::Succeeded).then(episode),
         problem: None,

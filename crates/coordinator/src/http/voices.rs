@@ -1,15 +1,30 @@
 //! The voices that hosts can have: their list, a sample of each, and a line said by one.
 
+use std::cell::RefCell;
+use std::pin::pin;
+use std::time::Duration;
+
+use futures::future::{Either, select};
 use pipeline::{Voices, provider};
 use protocol::{Code, Problem, SayLine, VoiceList, VoiceView};
 use serde_json::json;
-use worker::{Request, Response};
+use worker::{Delay, Request, Response};
 
 use crate::answer::{self, Answer, Stop};
 use crate::http::body;
 use crate::http::context::Context;
 use crate::platform::clock::PlatformClock;
 use crate::providers::speech::{self, SpeechApi};
+
+/// How long this isolate keeps the list for new jobs.
+const KNOWN_MS: u64 = 60_000;
+/// How long a new job waits for the list.
+const LIST_WAIT: Duration = Duration::from_secs(3);
+
+thread_local! {
+    /// When it was asked, and what it answered.
+    static KNOWN: RefCell<Option<(i64, Option<Vec<VoiceView>>)>> = const { RefCell::new(None) };
+}
 
 /// How long a browser may keep a sample, in seconds: a voice costs money.
 const SAMPLE_KEPT_S: u32 = 24 * 60 * 60;
@@ -27,6 +42,25 @@ pub(crate) async fn offered(context: &Context<'_>) -> Result<Option<Vec<VoiceVie
         return Err(Problem::because(Code::Unavailable, "the voice does not answer").into());
     }
     Ok(if status == 200 { provider::voices(&body) } else { None })
+}
+
+/// The same, as they were a minute ago at most: for each new job. A voice that does not answer is not waited for by the next one.
+pub(crate) async fn known(context: &Context<'_>) -> Result<Vec<VoiceView>, Stop> {
+    let now = context.now.as_ms();
+    let kept = KNOWN.with_borrow(|known| known.as_ref().filter(|(at, _)| now.abs_diff(*at) < KNOWN_MS).cloned());
+    let voices = match kept {
+        Some((_, voices)) => voices,
+        None => {
+            let asked = select(pin!(offered(context)), pin!(Delay::from(LIST_WAIT))).await;
+            let voices = match asked {
+                Either::Left((Ok(offered), _)) => Some(offered.unwrap_or_default()),
+                Either::Left((Err(_), _)) | Either::Right(_) => None,
+            };
+            KNOWN.set(Some((now, voices.clone())));
+            voices
+        }
+    };
+    voices.ok_or_else(|| Problem::because(Code::Unavailable, "the voice does not answer").into())
 }
 
 pub(crate) async fn sample(context: &Context<'_>) -> Answer {

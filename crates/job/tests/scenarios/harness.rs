@@ -8,7 +8,7 @@ use job::{
     StepStatus, Tenant, Token, Wakeup, Written,
 };
 use protocol::{
-    Change, Money, Redaction, Redactions, RunnerId, SourceFormat, Style, Timestamp, WireVersion, default_hosts,
+    Change, Money, Redaction, Redactions, RunnerId, SourceFormat, Style, Timestamp, WireVersion, embedded_hosts,
 };
 
 /// More than any scenario needs.
@@ -47,7 +47,7 @@ impl Harness {
             source: Hasher::new("source").finish(),
             format: SourceFormat::Markdown,
             title: None,
-            hosts: default_hosts(),
+            hosts: embedded_hosts(),
             redaction: Redaction::On,
             subject: None,
             feed: None,

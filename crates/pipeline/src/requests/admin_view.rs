@@ -106,7 +106,7 @@ mod tests {
     use job::{Effect, Hasher, Input, Jitter, Lease, Spec, StepKind};
     use protocol::dataflow::Flows;
     use protocol::{
-        Code, Money, Redaction, Redactions, SourceFormat, Subject, Tenant, Timestamp, WireVersion, default_hosts,
+        Code, Money, Redaction, Redactions, SourceFormat, Subject, Tenant, Timestamp, WireVersion, embedded_hosts,
     };
 
     use super::*;
@@ -121,7 +121,7 @@ mod tests {
             source: Hasher::new("source").finish(),
             format: SourceFormat::Text,
             title: Some("Ada's diary".to_owned()),
-            hosts: default_hosts(),
+            hosts: embedded_hosts(),
             redaction: Redaction::On,
             subject: Some(Subject("1:0a1b".to_owned())),
             feed: None,

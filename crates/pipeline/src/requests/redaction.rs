@@ -3,7 +3,7 @@
 use job::{Digest, Hasher};
 use protocol::{
     CreateJob, IdempotencyKey, Line, PlannedSection, Problem, Redaction, Redactions, Show, Source, SourceAddress,
-    SourceFormat, Style, VoiceView, count_redactions,
+    SourceFormat, Style, VoiceView, count_redactions, default_hosts, embedded_hosts,
 };
 use serde_json::json;
 
@@ -42,12 +42,25 @@ impl RedactedJob {
         self.request.hosts.iter().any(|host| host.wish.is_some())
     }
 
-    /// Gives each host who wishes for a voice the first that fits, and that the other does not have.
+    /// Gives each host who wishes for a voice the first of these that fits, and that the other does not have. The default hosts have
+    /// voices of the embedded voice where none is known, or none fits.
     ///
     /// # Errors
-    /// `invalid_field` where none fits.
+    /// `invalid_field` where none fits a wish of the request.
     pub fn choose_voices(&mut self, offered: &[VoiceView]) -> Result<(), Problem> {
-        choose_voices(&mut self.request.hosts, offered)
+        let hosts = &mut self.request.hosts;
+        let are_default = *hosts == default_hosts();
+        let chosen = choose_voices(hosts, offered);
+        if chosen.is_err() && are_default {
+            *hosts = embedded_hosts();
+            return Ok(());
+        }
+        chosen
+    }
+
+    /// True if the service may choose any voices.
+    pub fn has_default_hosts(&self) -> bool {
+        self.request.hosts == default_hosts()
     }
 
     /// Digest that tells one submission from another under the same idempotency key.
@@ -64,6 +77,9 @@ impl RedactedJob {
 
 fn with_the_rest<S>(hasher: Hasher, request: &CreateJob<S>) -> Digest {
     let CreateJob { hosts, feed, style, approve, budget, .. } = request;
+    // As the default was before wishes: the keys of earlier requests stay good.
+    let named = embedded_hosts();
+    let hosts = if *hosts == default_hosts() { &named } else { hosts };
     let hasher = hosts.iter().flat_map(|host| [&host.name, &host.voice]).fold(hasher, Hasher::part);
     // Where nobody wishes, as it was before wishes.
     let wishes = hosts.iter().filter_map(|host| host.wish.as_ref());

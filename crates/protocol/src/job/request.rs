@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{AnySource, Approve, Source, Style};
 use crate::problem::{Code, Problem};
 use crate::values::Money;
-use crate::voice::VoiceWish;
+use crate::voice::{Gender, VoiceWish};
 
 /// `POST /v1/jobs`, with any source as it was handed in (`AnySource`) or with the text to read (`Source`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +17,8 @@ pub struct CreateJob<S = Source> {
     /// The episode's title; taken from the source when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The host who asks and the host who explains; two default hosts when absent.
-    #[serde(default = "default_hosts")]
+    /// The host who asks and the host who explains; when absent a woman and a man, by the first voices of the provider that are.
+    #[serde(default = "default_hosts", skip_serializing_if = "are_default")]
     pub hosts: [Host; 2],
     /// The name of a feed of the tenant; the episode is in the caller's own feed in any case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,8 +93,21 @@ impl Host {
     }
 }
 
-/// A female and a male voice, more than half an octave apart.
+/// Hosts of a request that names none: whoever of the provider's voices is a woman's and a man's.
 pub fn default_hosts() -> [Host; 2] {
+    let host = |name: &str, gender| {
+        let wish = Some(VoiceWish { language: None, gender: Some(gender) });
+        Host { name: name.to_owned(), voice: String::new(), wish }
+    };
+    [host("Nora", Gender::Female), host("Miles", Gender::Male)]
+}
+
+fn are_default(hosts: &[Host; 2]) -> bool {
+    *hosts == default_hosts()
+}
+
+/// The default hosts where the provider lists no voices: by voices of the embedded one, more than half an octave apart.
+pub fn embedded_hosts() -> [Host; 2] {
     [Host::new("Nora", "slt"), Host::new("Miles", "rms")]
 }
 

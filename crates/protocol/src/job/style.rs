@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CreateJob, Host, Pronunciation, default_hosts};
+use super::{CreateJob, Host, Pronunciation, default_hosts, embedded_hosts};
 use crate::limits;
 use crate::values::CoverColors;
 
@@ -117,7 +117,9 @@ pub struct Show {
 impl Show {
     /// Completes a request by what it leaves to the service.
     pub fn complete<S>(&self, request: &mut CreateJob<S>) {
-        if let Some(hosts) = self.hosts.as_ref().filter(|_| request.hosts == default_hosts()) {
+        // An older command line names the voices that were the default.
+        let are_open = [default_hosts(), embedded_hosts()].contains(&request.hosts);
+        if let Some(hosts) = self.hosts.as_ref().filter(|_| are_open) {
             request.hosts = hosts.clone();
         }
         let Style { format, minutes, focus, manners } = &self.style;

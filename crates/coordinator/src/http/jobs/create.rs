@@ -63,7 +63,10 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let submitted = SubmissionKey { key: key_digest, request: by_address.unwrap_or_else(|| fit.digest()) };
     let mut fit = fit.completed(policy.as_ref().and_then(|policy| policy.show.as_ref()));
     if fit.wishes_for_voices() {
-        fit.choose_voices(&voices::offered(context).await?.unwrap_or_default())?;
+        let offered = voices::known(context).await;
+        // Without a wish of its own, no job has to wait for a voice to list what it has.
+        let offered = if fit.has_default_hosts() { offered.unwrap_or_default() } else { offered? };
+        fit.choose_voices(&offered)?;
     }
     // Reading a page takes time.
     let now = PlatformClock.now();
