@@ -199,7 +199,7 @@ fn the_extension_and_the_command_line_send_the_same(_: &World) -> Result<()> {
     }
     ensure!(reviews.len() > 5, "{} reviews", reviews.len());
     let mut node = Command::new(repository().join("node_modules/.bin/node"))
-        .args(["--input-type=module", "--eval", &code])
+        .args(["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--input-type=module", "--eval", &code])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;

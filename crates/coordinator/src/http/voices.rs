@@ -51,8 +51,8 @@ pub(crate) async fn known(context: &Context<'_>) -> Result<Vec<VoiceView>, Stop>
     let voices = match kept {
         Some((_, voices)) => voices,
         None => {
-            let asked = select(pin!(offered(context)), pin!(Delay::from(LIST_WAIT))).await;
-            let voices = match asked {
+            let (asked, late) = (pin!(offered(context)), pin!(Delay::from(LIST_WAIT)));
+            let voices = match select(asked, late).await {
                 Either::Left((Ok(offered), _)) => Some(offered.unwrap_or_default()),
                 Either::Left((Err(_), _)) | Either::Right(_) => None,
             };

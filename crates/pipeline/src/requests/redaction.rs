@@ -42,20 +42,19 @@ impl RedactedJob {
         self.request.hosts.iter().any(|host| host.wish.is_some())
     }
 
-    /// Gives each host who wishes for a voice the first of these that fits, and that the other does not have. The default hosts have
-    /// voices of the embedded voice where none is known, or none fits.
+    /// Gives each host who wishes for a voice the first of these that fits, and that the other does not have. Where none fits, default
+    /// hosts keep their wish.
     ///
     /// # Errors
     /// `invalid_field` where none fits a wish of the request.
     pub fn choose_voices(&mut self, offered: &[VoiceView]) -> Result<(), Problem> {
-        let hosts = &mut self.request.hosts;
-        let are_default = *hosts == default_hosts();
-        let chosen = choose_voices(hosts, offered);
-        if chosen.is_err() && are_default {
-            *hosts = embedded_hosts();
-            return Ok(());
+        let mut hosts = self.request.hosts.clone();
+        match choose_voices(&mut hosts, offered) {
+            Ok(()) => self.request.hosts = hosts,
+            Err(_) if self.has_default_hosts() => {}
+            Err(refused) => return Err(refused),
         }
-        chosen
+        Ok(())
     }
 
     /// True if the service may choose any voices.

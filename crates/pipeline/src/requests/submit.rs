@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use job::{Effect, Gates, Hasher, Job, Spec, Tenant};
 use protocol::{
-    Approve, Code, CreateJob, JobId, Problem, Pronunciation, Redactions, Show, Stage, Timestamp, WireVersion, limits,
+    Approve, Code, CreateJob, JobId, Problem, Pronunciation, Redactions, Show, Stage, Timestamp, WireVersion,
+    default_hosts, embedded_hosts, limits,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -43,6 +44,8 @@ impl Submission {
     ) -> Result<Self, Problem> {
         let RedactedJob { request, policy, redactions } = fit;
         let CreateJob { source, title, hosts, feed: _, style, approve, budget } = request;
+        // No provider has told its voices.
+        let hosts = if hosts == default_hosts() { embedded_hosts() } else { hosts };
         check_hosts(&hosts)?;
         check_title(title.as_deref())?;
         steps::read(&source.text, source.format)?;
