@@ -13,6 +13,10 @@ NPM := node_modules/.package-lock.json
 READERS := $(TOOLS)/readers/requirements.txt
 # The voice's dictionaries and networks: what its build writes last.
 VOICE := $(TOOLS)/speech/made-of
+# The Worker that speaks with it.
+NEURAL := crates/voice/build/index_bg.wasm
+NEURAL_SOURCES := $(shell find crates/speech/src crates/voice/src -name '*.rs') crates/speech/Cargo.toml crates/voice/Cargo.toml \
+  Cargo.toml Cargo.lock .cargo/config.toml
 # What cargo has compiled, and what is deployed of it.
 COMPILED := target/workers
 WASM := crates/coordinator/build/index_bg.wasm
@@ -37,7 +41,8 @@ E2E := .ci/timed e2e cargo test --quiet -p tests --test e2e
 # The Worker is wasm only, and the end-to-end tests need workerd.
 NATIVE := --workspace --exclude coordinator --exclude tests
 
-WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/serve \) -prune \
+WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/serve -o -path crates/speech \
+  -o -path crates/voice \) -prune \
   -o \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \) -print) \
   crates/page/src/page.js crates/changes/src/host/answers.json Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
 
@@ -126,7 +131,7 @@ normalizers: ## hold the table of written and spoken text against the normalizer
 
 .PHONY: build
 build: ## build the Worker, what runs it here, and the command line
-	$(TOGETHER) $(WASM) binaries
+	$(TOGETHER) $(WASM) $(NEURAL) $(VOICE) binaries
 
 .PHONY: extension
 extension: $(EXTENSION) ## build the browser extension, a folder and a zip each for Chromium and Firefox
@@ -172,12 +177,21 @@ binaries:
 # One after the other: they are compiled to the same file, and share all they are made from but two crates.
 $(COMPILED)/previous.wasm: | $(COMPILED)/current.wasm
 $(COMPILED)/next.wasm: | $(COMPILED)/previous.wasm
-$(COMPILED)/%.wasm: $(WASM_SOURCES)
-	@rustup target list --installed | grep -qx wasm32-unknown-unknown || \
-	  .ci/step "installing the wasm target" rustup target add wasm32-unknown-unknown
+$(COMPILED)/%.wasm: $(WASM_SOURCES) | wasm-target
 	@.ci/step "compiling the $* release" env WASM_BINDGEN_USE_JS_SYS=1 \
 	  cargo build --release --lib -p coordinator --target wasm32-unknown-unknown --features '$(FEATURES_$*)'
 	@mkdir -p $(@D) && cp target/wasm32-unknown-unknown/release/coordinator.wasm $@
+
+.PHONY: wasm-target
+wasm-target:
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || \
+	  .ci/step "installing the wasm target" rustup target add wasm32-unknown-unknown
+
+$(NEURAL): $(NEURAL_SOURCES) $(NPM) | binaries wasm-target
+	@.ci/step "compiling the voice" cargo build --release --lib -p voice --target wasm32-unknown-unknown
+	@.ci/step "bundling the voice" target/debug/bindgen target/wasm32-unknown-unknown/release/voice.wasm $(@D)
+	@sed -i 's/import source /import /' $(@D)/index.js
+	@.ci/step "making the voice small" node_modules/.bin/wasm-opt $@ -o $@ $(WASM_OPT_FLAGS) --strip-debug
 
 # The name of every function would be a tenth of what is deployed: the names are put beside it.
 $(WASM): $(COMPILED)/current.wasm crates/coordinator/entry.js $(NPM) | binaries

@@ -25,7 +25,7 @@ const PUBLIC_WEB = { network: { allow: ["public"], tlsOptions: { trustBrowserCas
 const HOST = "127.0.0.1";
 // The exit code for a taken port: the system's own number for it.
 const ADDRESS_IN_USE = 98;
-const EMBEDDED_VOICE = "cuepoint-voice";
+const EMBEDDED_VOICES = ["cuepoint-voice", "cuepoint-neural-voice"];
 const PARENT_LOOK_MS = 1000;
 
 const { values, positionals } = parseArgs({
@@ -87,21 +87,27 @@ function options(file) {
   return { ...options, serviceBindings, tails, name: config.name, modulesRoot: "/", main };
 }
 
-// A service that is told of another voice has no use for the embedded one, which takes two seconds to start.
+// A service that is told of another voice has no use for the embedded ones, which take seconds to start. What is not started is not bound.
 function needed(workers) {
-  if (!first.bindings.VOICE_URL) return workers;
-  for (const { serviceBindings } of workers) delete serviceBindings.VOICE;
-  return workers.filter(({ name }) => name !== EMBEDDED_VOICE);
+  const started = workers.filter(({ name }) => !first.bindings.VOICE_URL || !EMBEDDED_VOICES.includes(name));
+  const names = started.map(({ name }) => name);
+  for (const { serviceBindings } of started) {
+    for (const [binding, target] of Object.entries(serviceBindings)) {
+      const name = typeof target === "string" ? target : target.name;
+      if (name && !names.includes(name)) delete serviceBindings[binding];
+    }
+  }
+  return started;
 }
 
 async function bundled({ main, ...options }) {
   const modules = [];
-  const wasm = {
-    name: "wasm",
+  const beside = {
+    name: "beside",
     setup(bundler) {
-      bundler.onResolve({ filter: /\.wasm$/ }, async ({ path: name, importer }) => {
+      bundler.onResolve({ filter: /\.(wasm|voice)$/ }, async ({ path: name, importer }) => {
         const file = createRequire(importer).resolve(name);
-        modules.push({ type: "CompiledWasm", path: file, contents: await readFile(file) });
+        modules.push({ type: file.endsWith(".wasm") ? "CompiledWasm" : "Data", path: file, contents: await readFile(file) });
         // From compatibility date 2026-11-17 on, a module is not found by its absolute path.
         const relative = path.relative(path.dirname(main), file);
         return { path: relative.startsWith(".") ? relative : `./${relative}`, external: true };
@@ -115,7 +121,7 @@ async function bundled({ main, ...options }) {
     target: "es2024",
     conditions: ["workerd"],
     external: ["cloudflare:*"],
-    plugins: [wasm],
+    plugins: [beside],
     write: false,
   });
   return { ...options, modules: [{ type: "ESModule", path: main, contents: outputFiles[0].text }, ...modules] };

@@ -11,6 +11,7 @@ use crate::port::HOST;
 use crate::secrets;
 
 const VOICE: &str = "crates/voice/wrangler.toml";
+const NEURAL_VOICE: &str = "crates/voice/neural.toml";
 /// Variables with keys: for signatures, and for pseudonyms.
 const KEYS: [&str; 2] = ["CUEPOINT_SIGNING_KEYS", "CUEPOINT_SUBJECT_KEYS"];
 
@@ -47,7 +48,7 @@ impl Config {
         private.recursive(true).mode(0o700).create(folder).map_err(|source| Error::file(folder, source))?;
         let keys = |name: &str| Ok((name.to_owned(), secrets::kept(&folder.join(name.to_lowercase()), secrets::keys)?));
         Ok(Self {
-            workers: vec![WORKER.into(), VOICE.into()],
+            workers: vec![WORKER.into(), VOICE.into(), NEURAL_VOICE.into()],
             state: folder.join("state"),
             log: folder.join("cuepoint.log"),
             port,
