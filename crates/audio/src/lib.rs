@@ -1,4 +1,4 @@
-//! WAV from a voice → MP3 clips → one episode file with header, tags and measured times.
+//! WAV or MP3 from a voice → MP3 clips → one episode file with header, tags and measured times.
 //!
 //! Each turn of dialogue becomes a [`Clip`]; a [`Timeline`] says where each clip goes; [`assemble`] writes
 //! the file and [`measure`] decodes it again for [`verify`]. Everything is 24 kHz mono MPEG-2 Layer III at
@@ -13,6 +13,7 @@ mod error;
 pub mod limits;
 mod measure;
 mod meter;
+mod received;
 mod resample;
 mod timeline;
 mod verify;
@@ -22,5 +23,6 @@ pub use clip::{Clip, clip};
 pub use encoder::{FRAME_BYTES, FRAME_MS};
 pub use error::Error;
 pub use measure::{Measured, measure};
+pub use received::Received;
 pub use timeline::{Line, Timeline, timeline};
 pub use verify::{Defect, verify};

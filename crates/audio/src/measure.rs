@@ -46,8 +46,19 @@ pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
         duration_ms: ms(heard(samples)),
         header_duration_ms: ms(heard(u64::from(tag.frames.unwrap_or_default()) * FRAME_SAMPLES as u64)),
         loudness_lufs: energies.loudness().unwrap_or(SILENT_LUFS),
-        true_peak_dbtp: (20.0 * f64::from(peak.finish()).log10()).max(SILENT_DBTP),
+        true_peak_dbtp: dbtp(peak.finish()),
     })
+}
+
+/// The true peak of frames without a header frame, decoded.
+pub(crate) fn true_peak_dbtp(frames: &[u8]) -> Result<f64, Error> {
+    let mut peak = TruePeak::new();
+    decode(frames, |_, pcm| peak.add(pcm))?;
+    Ok(dbtp(peak.finish()))
+}
+
+fn dbtp(peak: f32) -> f64 {
+    (20.0 * f64::from(peak).log10()).max(SILENT_DBTP)
 }
 
 /// The header frame's contents, and the frames after it.

@@ -7,6 +7,9 @@ use std::f64::consts::PI;
 const HOP: usize = SAMPLE_RATE as usize / 10;
 const HOPS_PER_BLOCK: usize = 4;
 
+/// Samples over which a short clip is repeated, so that blocks begin everywhere in it: 8 s.
+const SPAN: usize = 8 * SAMPLE_RATE as usize;
+
 /// The absolute gate: blocks quieter than this, in LUFS, never count.
 const ABSOLUTE_GATE: f64 = -70.0;
 /// The relative gate: blocks this much quieter than the mean of the rest, in LU, do not count either.
@@ -50,6 +53,10 @@ impl Energies {
         }
     }
 
+    fn add_silence(&mut self, samples: usize) {
+        (0..samples).for_each(|_| self.add(0.0));
+    }
+
     /// The loudness in LUFS; `None` if no block passes the gates.
     pub(crate) fn loudness(&self) -> Option<f64> {
         let blocks: Vec<f64> = self
@@ -64,11 +71,15 @@ impl Energies {
     }
 }
 
-/// Loudness of a weighted clip; a clip shorter than a few blocks is repeated until it fills them.
-pub(crate) fn loudness(weighted: impl ExactSizeIterator<Item = f64> + Clone) -> Option<f64> {
-    let length = weighted.len().max(SAMPLE_RATE as usize);
+/// Loudness of a weighted clip as a part of an episode: said again and again, with silence of `gap` samples between.
+pub(crate) fn loudness(weighted: impl ExactSizeIterator<Item = f64> + Clone, gap: usize) -> Option<f64> {
+    let period = weighted.len() + gap;
+    let repeats = (SPAN / period.max(1)).max(1);
     let mut energies = Energies::default();
-    weighted.cycle().take(length).for_each(|sample| energies.add(sample));
+    for _ in 0..repeats {
+        weighted.clone().for_each(|sample| energies.add(sample));
+        energies.add_silence(gap);
+    }
     energies.loudness()
 }
 
@@ -141,7 +152,7 @@ mod tests {
     fn ours(samples: &[f32]) -> Option<f64> {
         let mut weighting = Weighting::new();
         let weighted: Vec<f64> = samples.iter().map(|sample| weighting.next(*sample)).collect();
-        loudness(weighted.into_iter())
+        loudness(weighted.into_iter(), 0)
     }
 
     #[test]

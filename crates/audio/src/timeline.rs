@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Frames between two lines of one speaker: 216 ms.
 const GAP_SAME_SPEAKER: u32 = 9;
 /// Frames between two speakers: 360 ms.
-const GAP_SPEAKERS: u32 = 15;
+pub(crate) const GAP_SPEAKERS: u32 = 15;
 /// Least frames between chapters: 720 ms.
 const GAP_CHAPTERS: u32 = 30;
 

@@ -2,22 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod heard;
 mod sound;
 
 use audio::{
     Clip, Defect, Error, FRAME_BYTES, Line, Measured, Tags, Timeline, assemble, clip, measure, timeline, verify,
 };
-use ebur128::{Channel, EbuR128, Mode};
+use heard::{dbtp, heard, lufs};
 use id3::TagLike;
 use proptest::prelude::*;
 use sound::{HIGH, LOW, speech, wav16};
 use std::sync::OnceLock;
-use symphonia::core::audio::SampleBuffer;
-use symphonia::core::codecs::DecoderOptions;
-use symphonia::core::formats::FormatOptions;
-use symphonia::core::formats::FormatReader;
-use symphonia::core::io::MediaSourceStream;
-use symphonia::default::formats::MpaReader;
 
 struct Episode {
     clips: Vec<Clip>,
@@ -68,30 +63,6 @@ fn spoken() -> Episode {
     Episode { clips, timeline, mp3 }
 }
 
-/// The decoded samples as a player hears them, delay and padding cut.
-fn heard(mp3: &[u8]) -> Vec<f32> {
-    let source = MediaSourceStream::new(Box::new(std::io::Cursor::new(mp3.to_vec())), Default::default());
-    let options = FormatOptions { enable_gapless: true, ..Default::default() };
-    let mut reader = MpaReader::try_new(source, &options).unwrap();
-    let parameters = reader.default_track().unwrap().codec_params.clone();
-    let mut decoder = symphonia::default::get_codecs().make(&parameters, &DecoderOptions::default()).unwrap();
-    let mut samples = Vec::new();
-    while let Ok(packet) = reader.next_packet() {
-        let decoded = decoder.decode(&packet).unwrap();
-        let mut buffer = SampleBuffer::<f32>::new(decoded.capacity() as u64, *decoded.spec());
-        buffer.copy_interleaved_ref(decoded);
-        samples.extend_from_slice(buffer.samples());
-    }
-    samples
-}
-
-fn lufs(samples: &[f32]) -> f64 {
-    let mut meter = EbuR128::new(1, 24_000, Mode::I).unwrap();
-    meter.set_channel(0, Channel::DualMono).unwrap();
-    meter.add_frames_f32(samples).unwrap();
-    meter.loudness_global().unwrap()
-}
-
 fn span(start_ms: u64, end_ms: u64) -> std::ops::Range<usize> {
     start_ms as usize * 24..end_ms as usize * 24
 }
@@ -110,9 +81,7 @@ fn an_independent_meter_agrees() {
     let episode = episode();
     let measured = measure(&episode.mp3).unwrap();
     let samples = heard(&episode.mp3);
-    let mut meter = EbuR128::new(1, 24_000, Mode::TRUE_PEAK).unwrap();
-    meter.add_frames_f32(&samples).unwrap();
-    let peak = 20.0 * meter.true_peak(0).unwrap().log10();
+    let peak = dbtp(&samples);
     assert!((lufs(&samples) - measured.loudness_lufs).abs() < 0.05);
     assert!((peak - measured.true_peak_dbtp).abs() < 0.2, "{peak} {}", measured.true_peak_dbtp);
     assert!(peak <= -1.0);
@@ -129,10 +98,10 @@ fn all_voices_are_equally_loud() {
     let episode = episode();
     let samples = heard(&episode.mp3);
     for cue in &episode.timeline.cues {
-        // A meter needs 400 ms, so a short clip is repeated, with more silence than it was levelled with.
-        let tolerance = if cue.end_ms - cue.start_ms < 400 { 1.0 } else { 0.5 };
-        let clip = samples[span(cue.start_ms, cue.end_ms)].iter().copied().cycle().take(72_000).collect::<Vec<f32>>();
-        assert!((lufs(&clip) + 16.0).abs() < tolerance, "{} {}", cue.text, lufs(&clip));
+        // Said again and again, with the silence between two hosts: a meter's blocks reach into it.
+        let turn = samples[span(cue.start_ms, cue.end_ms)].iter().copied().chain(std::iter::repeat_n(0.0, 360 * 24));
+        let turns: Vec<f32> = turn.collect::<Vec<f32>>().repeat(12);
+        assert!((lufs(&turns) + 16.0).abs() < 0.3, "{} {}", cue.text, lufs(&turns));
     }
 }
 

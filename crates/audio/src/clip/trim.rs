@@ -12,8 +12,8 @@ const TAIL: usize = 10 * STEP;
 
 /// Power, relative to the loudest step, under which a step is silence: -45 dB.
 const SILENCE_RATIO: f32 = 3.2e-5;
-/// Power of the loudest step under which there is no speech at all: -50 dBFS.
-const SILENT_POWER: f32 = 1e-5;
+/// Power of the loudest step under which there is no speech at all: -70 dBFS.
+const SILENT_POWER: f32 = 1e-7;
 
 /// The high-pass frequency, in Hz; anything slower is not speech.
 const OFFSET_HZ: f32 = 20.0;
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn hiss_alone_is_silence() {
-        let hiss = spoken(0, 50 * STEP, 0).iter().map(|sample| sample * 0.005).collect();
+        let hiss = spoken(0, 50 * STEP, 0).iter().map(|sample| sample * 0.0005).collect();
         assert_eq!(speech(hiss), Err(Error::Silent));
         assert_eq!(speech(Vec::new()), Err(Error::Silent));
     }

@@ -1,15 +1,9 @@
 //! RIFF WAVE parser → mono samples.
 //!
-//! Accepts chunks in any order, trusts no size in the file, and allocates no more than the input's length.
+//! Accepts chunks in any order, trusts no size in the file, and allocates no more than a few times the input's length.
 
-use crate::{Error, limits};
-
-/// The samples of a WAV, averaged to one channel.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Mono {
-    pub(super) rate: u32,
-    pub(super) samples: Vec<f32>,
-}
+use super::mono::{Mono, mixed};
+use crate::{Error, Received, limits};
 
 /// Sizes from here on mean "unknown": a streaming writer puts them before it knows the length.
 const STREAMING_SIZE: u32 = 0x7FFF_0000;
@@ -17,6 +11,9 @@ const STREAMING_SIZE: u32 = 0x7FFF_0000;
 const PCM: u16 = 1;
 const FLOAT: u16 = 3;
 const EXTENSIBLE: u16 = 0xFFFE;
+
+/// Bytes of the file's own head: RIFF, size, WAVE.
+const HEAD: usize = 12;
 
 #[derive(Clone, Copy)]
 struct Format {
@@ -36,28 +33,39 @@ enum Encoding {
 }
 
 pub(super) fn parse(wav: &[u8]) -> Result<Mono, Error> {
-    let (riff, mut rest) = wav.split_at_checked(12).ok_or(Error::NotWav)?;
-    if !(riff.starts_with(b"RIFF") && riff.ends_with(b"WAVE")) {
-        return Err(Error::NotWav);
-    }
+    let (riff, mut rest) = wav.split_at_checked(HEAD).ok_or(Error::Truncated)?;
     let unknown_length = is_unknown(u32_at(riff, 4));
-    let mut format = None;
+    let (mut format, mut long_size) = (None, None);
     while let Some((head, body)) = rest.split_at_checked(8) {
         let size = u32_at(head, 4);
         let length = usize::try_from(size).unwrap_or(usize::MAX);
         if head.starts_with(b"data") {
-            let format: Format = format.ok_or(Error::NotWav)?;
+            let format: Format = format.ok_or(Error::NotSound(Received::Wav))?;
             let streamed = size >= STREAMING_SIZE || (size == 0 && unknown_length);
-            let bytes = if streamed { body } else { body.get(..length).ok_or(Error::Truncated)? };
+            let known = if streamed { long_size } else { Some(length) };
+            let bytes = known.map_or(Some(body), |length| body.get(..length)).ok_or(Error::Truncated)?;
             return format.mono(bytes);
         }
         if head.starts_with(b"fmt ") {
             format = Some(Format::parse(body.get(..length).ok_or(Error::Truncated)?)?);
         }
-        // A chunk of odd size is followed by one byte of padding.
-        rest = body.get(length.saturating_add(length % 2)..).ok_or(Error::Truncated)?;
+        if head.starts_with(b"ds64") {
+            // The file's size, then that of its data.
+            let size = u64::from_le_bytes(array(body.get(8..).unwrap_or_default()));
+            long_size = usize::try_from(size).ok().filter(|size| *size > 0 && *size < STREAMING_SIZE as usize);
+        }
+        rest = after(body, length).ok_or(Error::Truncated)?;
     }
     Err(Error::Truncated)
+}
+
+/// The bytes after a chunk. One of odd size is followed by a zero, which some writers leave out: no name begins with it.
+fn after(body: &[u8], length: usize) -> Option<&[u8]> {
+    let rest = body.get(length..)?;
+    match rest.split_first() {
+        Some((0, padded)) if length % 2 == 1 => Some(padded),
+        Some(_) | None => Some(rest),
+    }
 }
 
 fn is_unknown(size: u32) -> bool {
@@ -67,7 +75,7 @@ fn is_unknown(size: u32) -> bool {
 impl Format {
     fn parse(chunk: &[u8]) -> Result<Format, Error> {
         if chunk.len() < 16 {
-            return Err(Error::NotWav);
+            return Err(Error::NotSound(Received::Wav));
         }
         let bits = u16_at(chunk, 14);
         // An extensible format names the real one in the first two bytes of its GUID.
@@ -89,9 +97,7 @@ impl Format {
             return Err(Error::UnsupportedChannels(channels));
         }
         let rate = u32_at(chunk, 4);
-        if !(limits::SAMPLE_RATE_MIN..=limits::SAMPLE_RATE_MAX).contains(&rate) {
-            return Err(Error::UnsupportedRate(rate));
-        }
+        limits::rate(rate)?;
         Ok(Format { encoding, channels, rate })
     }
 
@@ -104,15 +110,9 @@ impl Format {
             Encoding::Float32 => (4, float32),
             Encoding::Float64 => (8, float64),
         };
-        let block = width * usize::from(self.channels);
-        let longest = u64::from(self.rate) * u64::from(limits::CLIP_SECONDS_MAX);
-        if (bytes.len() / block) as u64 > longest {
-            return Err(Error::TooLong);
-        }
-        let scale = 1.0 / f32::from(self.channels);
-        let samples =
-            bytes.chunks_exact(block).map(|frame| frame.chunks_exact(width).map(decode).sum::<f32>() * scale).collect();
-        Ok(Mono { rate: self.rate, samples })
+        let channels = usize::from(self.channels);
+        limits::length(bytes.len() / (width * channels), self.rate)?;
+        Ok(Mono { rate: self.rate, samples: mixed(bytes.chunks_exact(width).map(decode), channels) })
     }
 }
 
@@ -141,9 +141,12 @@ fn float64(bytes: &[u8]) -> f32 {
     finite(f64::from_le_bytes(array(bytes)) as f32)
 }
 
-/// Clamps a sample: NaN becomes silence, values far over full scale come from a malformed file.
+/// Largest magnitude of a sample: some writers put whole numbers of 16 or 24 bits into floats.
+const MAGNITUDE_MAX: f32 = 8_388_608.0;
+
+/// NaN becomes silence; the rest is bounded, so that no sum overflows.
 fn finite(sample: f32) -> f32 {
-    if sample.is_nan() { 0.0 } else { sample.clamp(-1.0, 1.0) }
+    if sample.is_nan() { 0.0 } else { sample.clamp(-MAGNITUDE_MAX, MAGNITUDE_MAX) }
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> u16 {

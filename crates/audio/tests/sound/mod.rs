@@ -40,7 +40,7 @@ pub(crate) fn speech(voice: Voice, rate: u32, syllables: usize) -> Vec<f64> {
     out
 }
 
-fn resonate(input: f64, frequency: f64, rate: f64, [y1, y2]: &mut [f64; 2]) -> f64 {
+pub(crate) fn resonate(input: f64, frequency: f64, rate: f64, [y1, y2]: &mut [f64; 2]) -> f64 {
     let radius = (-TAU * 40.0 / rate).exp();
     let output = input + 2.0 * radius * (TAU * frequency / rate).cos() * *y1 - radius * radius * *y2;
     (*y1, *y2) = (output, *y1);
