@@ -5,7 +5,8 @@ mod tags;
 
 use crate::encoder::{FRAME_BYTES, FRAME_MS, SILENCE};
 use crate::{Error, Timeline, limits};
-use header::{CLOSING_FRAMES, header_frame};
+use header::CLOSING_FRAMES;
+pub(crate) use header::header_frame;
 pub use tags::Tags;
 
 /// Assembles the whole file from all clips in order.
@@ -81,6 +82,12 @@ impl<'a> Assembler<'a> {
         }
         Ok(())
     }
+}
+
+/// The frames of a file, the header frame first.
+pub(crate) fn frames_of(mp3: &mut [u8]) -> Result<&mut [u8], Error> {
+    let tag = nanomp3::id3v2_len(mp3);
+    mp3.get_mut(tag..).ok_or(Error::NotMp3)
 }
 
 fn frame_at(ms: u64) -> Result<u32, Error> {

@@ -25,6 +25,9 @@ pub const FRAME_MS: u64 = 24;
 pub(crate) const SAMPLE_RATE: u32 = 24_000;
 pub(crate) const FRAME_SAMPLES: usize = 576;
 
+/// Bytes to the end of the gain: a header of 32 bits, side information of which 30 come before the gain's eight.
+const GAIN_END: usize = 9;
+
 /// Subbands of the filterbank, and its passes in a frame.
 const SUBBANDS: usize = 32;
 const PASSES: usize = FRAME_SAMPLES / SUBBANDS;
@@ -58,6 +61,23 @@ pub(crate) fn encode(samples: &[f32]) -> Result<Vec<u8>, Error> {
         frames.extend_from_slice(&frame);
     }
     Ok(frames)
+}
+
+/// Loudness of one step of a frame's gain, in dB: a fourth root of two.
+pub(crate) const GAIN_STEP_DB: f64 = 1.505;
+
+/// Amplifies frames of this encoder by whole steps, without loss; frames of silence stay as they are.
+pub(crate) fn amplify(frames: &mut [u8], steps: i32) {
+    let (frames, _) = frames.as_chunks_mut::<FRAME_BYTES>();
+    for [.., high, low] in frames.iter_mut().filter_map(|frame| frame.first_chunk_mut::<GAIN_END>()) {
+        // The last two bits of one byte, and six of the next.
+        let gain = i32::from(*high & 3) << 6 | i32::from(*low >> 2);
+        if gain > 0 {
+            let gain = (gain + steps).clamp(1, 255);
+            *high = *high & !3 | (gain >> 6) as u8;
+            *low = *low & 3 | ((gain & 63) << 2) as u8;
+        }
+    }
 }
 
 pub(crate) fn stream_header() -> Result<FrameHeader, Error> {

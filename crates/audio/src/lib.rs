@@ -1,13 +1,14 @@
 //! WAV or MP3 from a voice → MP3 clips → one episode file with header, tags and measured times.
 //!
 //! Each turn of dialogue becomes a [`Clip`]; a [`Timeline`] says where each clip goes; [`assemble`] writes
-//! the file and [`measure`] decodes it again for [`verify`]. Everything is 24 kHz mono MPEG-2 Layer III at
+//! the file, [`measure`] decodes it again, [`correct`] brings it to its loudness, and [`verify`] checks it. Everything is 24 kHz mono MPEG-2 Layer III at
 //! 64 kbit/s without a bit reservoir, so a frame is 192 bytes, 24 ms, and depends on no other frame.
 //!
 //! No I/O, no clock; never panics on the bytes a voice returned.
 
 mod assemble;
 mod clip;
+mod correct;
 mod encoder;
 mod error;
 pub mod limits;
@@ -20,9 +21,10 @@ mod verify;
 
 pub use assemble::{Assembler, Tags, assemble};
 pub use clip::{Clip, clip};
+pub use correct::correct;
 pub use encoder::{FRAME_BYTES, FRAME_MS};
 pub use error::Error;
 pub use measure::{Measured, measure};
 pub use received::Received;
 pub use timeline::{Line, Timeline, timeline};
-pub use verify::{Defect, verify};
+pub use verify::{Defect, check_pace, verify};

@@ -27,6 +27,9 @@ pub const COVER_BYTES_MAX: usize = 64_000;
 /// Highest true peak of an episode, in dB relative to full scale.
 pub(crate) const TRUE_PEAK_MAX_DBTP: f64 = -1.0;
 
+/// Loudness under which an episode is silence, in LUFS.
+pub(crate) const SILENT_LUFS: f64 = -40.0;
+
 /// Rejects a sampling rate out of bounds.
 pub(crate) fn rate(rate: u32) -> Result<(), Error> {
     if (SAMPLE_RATE_MIN..=SAMPLE_RATE_MAX).contains(&rate) { Ok(()) } else { Err(Error::UnsupportedRate(rate)) }

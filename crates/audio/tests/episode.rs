@@ -6,7 +6,8 @@ mod heard;
 mod sound;
 
 use audio::{
-    Clip, Defect, Error, FRAME_BYTES, Line, Measured, Tags, Timeline, assemble, clip, measure, timeline, verify,
+    Clip, Defect, Error, FRAME_BYTES, Line, Measured, Tags, Timeline, assemble, check_pace, clip, correct, measure,
+    timeline, verify,
 };
 use heard::{dbtp, heard, lufs};
 use id3::TagLike;
@@ -244,21 +245,40 @@ fn every_acceptance_check_reports_its_own_code() {
     let code = |measured: &Measured, timeline: &Timeline| verify(measured, timeline).map_err(|defect| defect.code());
     let mut late = timeline.clone();
     late.cues.last_mut().unwrap().end_ms += 101;
-    let mut wordy = timeline.clone();
-    wordy.cues[0].text = "word ".repeat(90);
-    let mut terse = timeline.clone();
-    terse.cues.iter_mut().for_each(|cue| cue.text.clear());
     assert_eq!(code(&good, &Timeline::default()), Err("empty"));
     assert_eq!(code(&Measured { loudness_lufs: -40.1, ..good }, timeline), Err("silent"));
     assert_eq!(code(&Measured { loudness_lufs: f64::NAN, ..good }, timeline), Err("silent"));
-    assert_eq!(code(&Measured { true_peak_dbtp: -0.9, ..good }, timeline), Err("clipped"));
-    assert_eq!(code(&Measured { true_peak_dbtp: f64::NAN, ..good }, timeline), Err("clipped"));
-    assert_eq!(code(&Measured { loudness_lufs: -17.1, ..good }, timeline), Err("loudness"));
-    assert_eq!(code(&Measured { loudness_lufs: -14.9, ..good }, timeline), Err("loudness"));
     assert_eq!(code(&Measured { header_duration_ms: good.duration_ms + 101, ..good }, timeline), Err("header_length"));
     assert_eq!(code(&good, &late), Err("transcript_length"));
-    assert_eq!(code(&good, &wordy), Err("pace"));
-    assert_eq!(code(&good, &terse), Err("pace"));
+}
+
+#[test]
+fn a_line_is_as_long_as_its_text_takes_to_say() {
+    let code = |duration_ms, text: &str| check_pace(duration_ms, text).map_err(|defect| defect.code());
+    let line = "Every lease has an end, and nobody has to ask for it: the clock does that, for all of them.";
+    assert_eq!([1_400, 6_000, 40_000].map(|ms| code(ms, line)), [Ok(()); 3]);
+    assert_eq!([0, 1_200, 47_000].map(|ms| code(ms, line)), [Err("pace"); 3]);
+    // A word in no time, a pause for effect, digits that are words.
+    assert_eq!([code(96, "Oh."), code(9_000, "Well…"), code(15_000, "1,234,567,890,123,456,789")], [Ok(()); 3]);
+}
+
+#[test]
+fn a_file_of_the_wrong_loudness_is_corrected_without_loss() {
+    let Episode { timeline, mp3, .. } = episode();
+    let good = measure(mp3).unwrap();
+    let mut file = mp3.clone();
+    assert_eq!(correct(&mut file, &good), Ok(false));
+    assert!(file == *mp3);
+    // As if it were 4 steps louder than it is: it becomes 6 dB too quiet.
+    assert_eq!(correct(&mut file, &Measured { loudness_lufs: -10.0, ..good }), Ok(true));
+    let quiet = measure(&file).unwrap();
+    assert!((quiet.loudness_lufs - good.loudness_lufs + 6.02).abs() < 0.02, "{quiet:?}");
+    assert!((quiet.true_peak_dbtp - good.true_peak_dbtp + 6.02).abs() < 0.02, "{quiet:?}");
+    assert!((lufs(&heard(&file)) - quiet.loudness_lufs).abs() < 0.05);
+    assert_eq!((quiet.duration_ms, verify(&quiet, timeline)), (good.duration_ms, Ok(())));
+    assert_eq!(correct(&mut file, &quiet), Ok(true));
+    assert!(file == *mp3, "back as it was, its checksum too");
+    assert_eq!(correct(&mut [], &quiet), Err(Error::NotMp3));
 }
 
 #[test]
@@ -267,8 +287,8 @@ fn stored_values_read_back_unchanged() {
     let measured = measure(mp3).unwrap();
     let json = serde_json::to_string(&(timeline, measured)).unwrap();
     assert_eq!(serde_json::from_str::<(Timeline, Measured)>(&json).unwrap(), (timeline.clone(), measured));
-    let defect = serde_json::to_value(Defect::Clipped { dbtp: -0.5 }).unwrap();
-    assert_eq!(defect, serde_json::json!({ "code": "clipped", "dbtp": -0.5 }));
+    let defect = serde_json::to_value(Defect::Silent { lufs: -50.5 }).unwrap();
+    assert_eq!(defect, serde_json::json!({ "code": "silent", "lufs": -50.5 }));
 }
 
 proptest! {

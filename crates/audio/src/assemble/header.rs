@@ -13,7 +13,7 @@ pub(super) const CLOSING_FRAMES: u32 = 2;
 const PADDING: usize = CLOSING_FRAMES as usize * FRAME_SAMPLES - ENCODER_DELAY;
 
 /// The frame that goes before `frames`, which end with the closing silence.
-pub(super) fn header_frame(frames: &[u8]) -> Result<Vec<u8>, Error> {
+pub(crate) fn header_frame(frames: &[u8]) -> Result<Vec<u8>, Error> {
     let header = lametag::tag_header(&stream_header()?);
     let mut stats = TagStats::new(SILENCE.len());
     for frame in frames.chunks_exact(FRAME_BYTES) {

@@ -20,7 +20,7 @@ pub trait Ports: RequestPorts {
 
 /// Text to speech. A failure after the provider was paid may be repeated; nothing else costs twice.
 pub trait Voices {
-    /// One turn as a WAV file.
+    /// One turn as a WAV or an MP3 file.
     async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure>;
 }
 
@@ -84,8 +84,8 @@ pub fn palette(title: &str, colors: Option<&CoverColors>) -> Palette {
 
 /// Audio encoding and measuring, and the cover. Stateless: the same input always gives the same answer.
 pub trait Sound {
-    fn clip(&self, wav: &[u8]) -> Result<audio::Clip, audio::Error> {
-        audio::clip(wav)
+    fn clip(&self, answer: &[u8]) -> Result<audio::Clip, audio::Error> {
+        audio::clip(answer)
     }
 
     fn measure(&self, mp3: &[u8]) -> Result<audio::Measured, audio::Error> {

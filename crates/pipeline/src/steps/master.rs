@@ -1,4 +1,4 @@
-//! Master: all clips become one MP3, measured before it is kept.
+//! Master: all clips become one MP3, measured, corrected and checked before it is kept.
 
 use futures::stream::{self, StreamExt};
 use job::{Failure, Job, Lease, Mastered, Output};
@@ -29,8 +29,11 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
     if !lost_turns.is_empty() {
         return Ok((Output::ClipsLost { turns: lost_turns }, Vec::new()));
     }
-    let mp3 = assembler.finish().map_err(|error| failed(&error))?;
-    let measured = ports.sound().measure(&mp3).map_err(|error| failed(&error))?;
+    let mut mp3 = assembler.finish().map_err(|error| failed(&error))?;
+    let mut measured = ports.sound().measure(&mp3).map_err(|error| failed(&error))?;
+    if audio::correct(&mut mp3, &measured).map_err(|error| failed(&error))? {
+        measured = ports.sound().measure(&mp3).map_err(|error| failed(&error))?;
+    }
     audio::verify(&measured, &timeline)
         .map_err(|defect| Failure::permanent(Code::EpisodeDefective, defect.to_string()))?;
     let mastered = Mastered {

@@ -20,15 +20,20 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
     let line = documents::line(ports, turn)?;
     let text = documents::pronounced(ports, job, &line.text)?;
     still_held(ports, lease)?;
-    let wav = while_held(ports, lease, egress::speak(ports, &turn.host.voice, &text)).await?;
-    // A voice that answers with something else may do better at the next attempt.
-    let clip = ports.sound().clip(&wav).map_err(|error| Failure::transient(Code::StepFailed, error.to_string()))?;
+    let sound = while_held(ports, lease, egress::speak(ports, &turn.host.voice, &text)).await?;
+    let clip = ports.sound().clip(&sound).map_err(|error| unusable(&error))?;
+    audio::check_pace(clip.duration_ms(), &text).map_err(|defect| unusable(&defect))?;
     let frames = clip.frame_count();
     still_held(ports, lease)?;
     let is_first = egress::put(ports, &key, "application/octet-stream", (body::CLIP, clip.frames)).await?;
     // A voice does not say anything twice the same way: what was kept first is what is heard.
     let before = if is_first { None } else { kept(ports, &key).await? };
     Ok((Output::Spoken { frames: before.unwrap_or(frames) }, Vec::new()))
+}
+
+/// A sound that is no speech is never kept: the line is spoken again, and a voice may do better at the next attempt.
+fn unusable(reason: &impl ToString) -> Failure {
+    Failure::transient(Code::StepFailed, reason.to_string())
 }
 
 /// The length of a clip that is there.

@@ -235,6 +235,20 @@ fn the_clip_that_was_written_first_is_heard() {
 }
 
 #[test]
+fn an_answer_that_is_no_speech_is_never_kept_and_asked_for_again() {
+    let bad = [&b""[..], b"fLaC", b"{\"error\":\"busy\"}", &memory::tone(2), &vec![0; 9_000]];
+    let memory = submitted();
+    memory.answer_badly(bad.map(<[u8]>::to_vec).to_vec());
+    run(&memory);
+    let undisturbed = submitted();
+    run(&undisturbed);
+    assert_eq!(memory.job().status(), JobStatus::Succeeded);
+    let failed = memory.updates().iter().filter(|update| matches!(update.change, Change::AttemptFailed { .. })).count();
+    assert_eq!((failed, memory.spoken()), (bad.len(), undisturbed.spoken()));
+    assert_eq!(memory.artifact_keys(), undisturbed.artifact_keys());
+}
+
+#[test]
 fn a_voice_that_fails_is_asked_again() {
     let memory = submitted();
     memory.fail_voice(2, Failure::transient(Code::Unavailable, "busy"));

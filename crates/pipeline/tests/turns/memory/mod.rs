@@ -3,6 +3,8 @@
 
 mod ports;
 
+pub(crate) use ports::tone;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -36,6 +38,8 @@ struct State {
     fails_listing: bool,
     buried: Vec<JobId>,
     voice_failures: Vec<Failure>,
+    /// Answers that are no speech of the line, given before any that is.
+    bad_answers: Vec<Vec<u8>>,
     spoken: usize,
     asked: usize,
     is_slow: bool,
@@ -179,6 +183,11 @@ impl Memory {
     /// From now on the voice says everything more slowly.
     pub(crate) fn slow_voice(&self) {
         self.0.borrow_mut().is_slow = true;
+    }
+
+    /// The voice answers so before it speaks again.
+    pub(crate) fn answer_badly(&self, answers: Vec<Vec<u8>>) {
+        self.0.borrow_mut().bad_answers = answers;
     }
 
     /// Copies the clips of another job, where they are missing here.
