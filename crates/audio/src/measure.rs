@@ -26,21 +26,27 @@ const SILENT_LUFS: f64 = -70.0;
 const SILENT_DBTP: f64 = -100.0;
 
 /// Samples of a decoder's own delay, which players add to the encoder's.
-const DECODER_DELAY: u64 = 529;
+pub(crate) const DECODER_DELAY: u64 = 529;
 
 pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
     let stream = mp3.get(nanomp3::id3v2_len(mp3)..).ok_or(Error::NotMp3)?;
-    let (tag, frames) = header_frame(stream)?;
+    let (tag, frames) = header_frame(stream).ok_or(Error::NotMp3)?;
     let (delay, padding) = tag.encoder_delay_padding.unwrap_or_default();
     let heard = |samples: u64| samples.saturating_sub(u64::from(delay) + u64::from(padding));
 
     let (mut weighting, mut energies, mut peak) = (Weighting::new(), Energies::default(), TruePeak::new());
     let skip = u64::from(delay) + DECODER_DELAY;
-    let samples = decode(frames, |before, pcm| {
-        let skipped = usize::try_from(skip.saturating_sub(before)).unwrap_or(usize::MAX);
+    let mut samples = 0;
+    decode(frames, |rate, channels, pcm| {
+        if (rate, channels) != (SAMPLE_RATE, 1) {
+            return Err(Error::NotMp3);
+        }
+        let skipped = usize::try_from(skip.saturating_sub(samples)).unwrap_or(usize::MAX);
+        samples += pcm.len() as u64;
         let pcm = pcm.get(skipped..).unwrap_or_default();
         pcm.iter().for_each(|sample| energies.add(weighting.next(*sample)));
         peak.add(pcm);
+        Ok(())
     })?;
     Ok(Measured {
         duration_ms: ms(heard(samples)),
@@ -53,7 +59,10 @@ pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
 /// The true peak of frames without a header frame, decoded.
 pub(crate) fn true_peak_dbtp(frames: &[u8]) -> Result<f64, Error> {
     let mut peak = TruePeak::new();
-    decode(frames, |_, pcm| peak.add(pcm))?;
+    decode(frames, |_, _, pcm| {
+        peak.add(pcm);
+        Ok(())
+    })?;
     Ok(dbtp(peak.finish()))
 }
 
@@ -61,30 +70,29 @@ fn dbtp(peak: f32) -> f64 {
     (20.0 * f64::from(peak).log10()).max(SILENT_DBTP)
 }
 
-/// The header frame's contents, and the frames after it.
-fn header_frame(stream: &[u8]) -> Result<(VbrTag, &[u8]), Error> {
-    let first = nanomp3::frames(stream).next().ok_or(Error::NotMp3)?;
-    let tag = VbrTag::parse(first.data).ok_or(Error::NotMp3)?;
-    let rest = stream.get(first.offset + first.data.len()..).ok_or(Error::NotMp3)?;
-    Ok((tag, rest))
+/// The header frame's contents, and the frames after it; none if sound comes first.
+pub(crate) fn header_frame(stream: &[u8]) -> Option<(VbrTag, &[u8])> {
+    let first = nanomp3::frames(stream).next()?;
+    let tag = VbrTag::parse(first.data)?;
+    Some((tag, stream.get(first.offset + first.data.len()..)?))
 }
 
-/// Passes each frame's samples to `heard` with the count before them; returns the total.
-fn decode(frames: &[u8], mut heard: impl FnMut(u64, &[f32])) -> Result<u64, Error> {
+/// Passes the rate, the channels and the samples of each frame to `heard`.
+pub(crate) fn decode(
+    frames: &[u8],
+    mut heard: impl FnMut(u32, usize, &[f32]) -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut decoder = Box::new(Decoder::new());
     let mut pcm = vec![0.0_f32; MAX_SAMPLES_PER_FRAME];
-    let (mut rest, mut samples) = (frames, 0);
+    let mut rest = frames;
     while !rest.is_empty() {
         let (consumed, decoded) = decoder.decode(rest, &mut pcm);
         rest = rest.get(consumed.max(1)..).unwrap_or_default();
         let Ok(frame) = decoded else { continue };
-        if frame.sample_rate != SAMPLE_RATE || frame.channels.num() != 1 {
-            return Err(Error::NotMp3);
-        }
-        heard(samples, pcm.get(..frame.samples_produced).unwrap_or_default());
-        samples += frame.samples_produced as u64;
+        let channels = usize::from(frame.channels.num());
+        heard(frame.sample_rate, channels, pcm.get(..frame.samples_produced * channels).unwrap_or_default())?;
     }
-    Ok(samples)
+    Ok(())
 }
 
 fn ms(samples: u64) -> u64 {

@@ -1,8 +1,10 @@
 //! WAV files a voice may return: every supported shape becomes a clip, anything else is an error.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod sound;
 
-use audio::{Error, Received, clip, limits};
+use audio::{Error, Line, Received, Tags, assemble, clip, limits, timeline};
 use proptest::prelude::*;
 use sound::{HIGH, LOW, speech, wav, wav16};
 
@@ -94,6 +96,96 @@ fn an_error_names_what_is_not_supported() {
     assert_eq!(clip(&wav(1, 16, 23_999, 1, &sound)), Err(Error::UnsupportedRate(23_999)));
     assert_eq!(clip(b"ID3"), Err(Error::NotSound(Received::Mp3)));
     assert_eq!(clip(&wav16(&[], 16_000, 1)[..36]), Err(Error::Truncated));
+}
+
+fn answer(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/answers/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+#[test]
+fn an_answer_in_another_format_is_refused_with_what_was_received() {
+    let told = [
+        ("tone.flac", "received FLAC, 16000 Hz, not WAV or MP3"),
+        ("ffmpeg.flac", "received FLAC, 48000 Hz, not WAV or MP3"),
+        ("tone.opus", "received Opus, 24000 Hz, not WAV or MP3"),
+        ("tone.ogg", "received Ogg Vorbis, not WAV or MP3"),
+        ("tone.m4a", "received MP4, not WAV or MP3"),
+        ("tone.aac", "received AAC, not WAV or MP3"),
+        ("tone.webm", "received WebM, not WAV or MP3"),
+        ("tone.aiff", "received AIFF, not WAV or MP3"),
+        ("tone.au", "received AU, not WAV or MP3"),
+        ("tone.caf", "received CAF, not WAV or MP3"),
+        ("mu-law.wav", "received WAV with µ-law, 8 bits: not supported"),
+        ("a-law.wav", "received WAV with A-law, 8 bits: not supported"),
+        ("adpcm.wav", "received WAV with ADPCM, 4 bits: not supported"),
+        ("mp3.wav", "received WAV with MP3, 0 bits: not supported"),
+    ];
+    for (name, error) in told {
+        assert_eq!(clip(&answer(name)).map_err(|error| error.to_string()), Err(error.to_owned()), "{name}");
+    }
+    let words: [(&[u8], &str); 7] = [
+        (b"", "an empty answer"),
+        (b" {\"error\": {}}", "JSON"),
+        (b"<!doctype html>", "HTML or XML"),
+        (b"Bad gateway", "text"),
+        (b"\0\x01\x02\x03", "bytes of no known format"),
+        (b"RIFX\0\0\0\0WAVE", "a WAV of reversed byte order (RIFX)"),
+        (b"RIFF\0\0\0\0AVI LIST\0\0\0\0", "bytes of no known format"),
+    ];
+    for (bytes, name) in words {
+        let error = clip(bytes).unwrap_err();
+        assert_eq!((error.code(), error.to_string()), ("not_wav", format!("received {name}, not WAV or MP3")));
+    }
+}
+
+#[test]
+fn an_mp3_becomes_the_clip_that_its_wav_becomes() {
+    let whole = clip(&spoken()).unwrap();
+    let line = Line { frames: whole.frame_count(), speaker: "Ada", text: "", chapter: 0 };
+    let mp3 = assemble([&whole.frames[..]], &timeline(&[line], &[]), &Tags::default()).unwrap();
+    assert!(clip(&mp3).unwrap().duration_ms().abs_diff(whole.duration_ms()) <= 48);
+    assert_eq!(clip(&mp3[..mp3.len() / 2]), Err(Error::Truncated));
+    for name in ["lame-8000.mp3", "lame-48000.mp3", "lame-stereo-tag.mp3", "lame-vbr.mp3", "ffmpeg-pipe.mp3"] {
+        let ms = clip(&answer(name)).unwrap().duration_ms();
+        assert!((290..500).contains(&ms), "{name}: {ms} ms");
+    }
+}
+
+#[test]
+fn channels_that_cancel_each_other_out_are_heard() {
+    let expected = clip(&spoken()).unwrap().duration_ms();
+    let opposed: Vec<f64> = speech(LOW, 16_000, 2).iter().flat_map(|sample| [*sample, -sample]).collect();
+    let sound: Vec<u8> = opposed.iter().flat_map(|sample| ((sample * 32_767.0) as i16).to_le_bytes()).collect();
+    assert!(clip(&wav(1, 16, 16_000, 2, &sound)).unwrap().duration_ms().abs_diff(expected) <= 24);
+}
+
+#[test]
+fn floats_may_be_whole_numbers_of_sixteen_bits() {
+    let scaled = |factor: f64| -> Vec<u8> {
+        speech(LOW, 16_000, 2).iter().flat_map(|sample| ((sample * factor) as f32).to_le_bytes()).collect()
+    };
+    let [one, many] = [1.0, 32_768.0].map(|factor| clip(&wav(3, 32, 16_000, 1, &scaled(factor))).unwrap());
+    assert_eq!(one.duration_ms(), many.duration_ms());
+}
+
+#[test]
+fn bytes_that_are_no_samples_are_noise() {
+    let mut state = 7_u32;
+    let bytes: Vec<u8> = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    })
+    .take(32_000)
+    .collect();
+    assert_eq!(clip(&wav(1, 16, 16_000, 1, &bytes)), Err(Error::Noise));
+    assert_eq!(clip(&wav(1, 8, 8_000, 1, &bytes)), Err(Error::Noise));
+}
+
+#[test]
+fn a_chunk_of_odd_size_may_lack_its_padding() {
+    let wav = spoken();
+    let unpadded = [&wav[..36], b"LIST\x03\0\0\0odd", &wav[36..]].concat();
+    assert_eq!(clip(&unpadded), clip(&wav));
 }
 
 #[test]

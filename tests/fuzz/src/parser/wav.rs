@@ -10,8 +10,30 @@ const BYTES_MAX: usize = 96 * 1024;
 /// them are one frame; the encoder adds some at either end.
 const FRAME_BYTES: usize = 192;
 
+/// Frames of the longest clip, and those that the encoder adds.
+const FRAMES_MAX: usize = 90 * 1_000 / 24 + 8;
+
+/// MP3 files of other encoders.
+const MP3: [&[u8]; 5] = [
+    include_bytes!("../../../../crates/audio/tests/answers/lame-stereo-tag.mp3"),
+    include_bytes!("../../../../crates/audio/tests/answers/lame-vbr.mp3"),
+    include_bytes!("../../../../crates/audio/tests/answers/lame-8000.mp3"),
+    include_bytes!("../../../../crates/audio/tests/answers/lame-44100.mp3"),
+    include_bytes!("../../../../crates/audio/tests/answers/ffmpeg-pipe.mp3"),
+];
+
+/// Heads of WAV files as programs write them, and the bytes after their sound.
+const HEADERS: &str = include_str!("../../../../crates/audio/tests/headers/headers.tsv");
+
 pub(super) fn clip(random: &mut Random, _: &Corpus) -> Verdict {
-    let valid = wav(random);
+    let is_mp3 = random.one_in(4);
+    let valid = if is_mp3 {
+        random.pick(&MP3).to_vec()
+    } else if random.one_in(3) {
+        written(random)
+    } else {
+        wav(random)
+    };
     let bytes = if random.one_in(50) {
         let count = random.length(2_000);
         random.bytes(count)
@@ -23,13 +45,27 @@ pub(super) fn clip(random: &mut Random, _: &Corpus) -> Verdict {
     match audio::clip(&bytes) {
         Ok(clip) => {
             assert_eq!(clip.frames.len() % FRAME_BYTES, 0);
-            // One frame is 576 samples at 24 kHz, at most 192 samples of 8 kHz: as many bytes.
-            let frames_max = bytes.len() / 192 + 8;
+            // One frame is 576 samples at 24 kHz, at most 192 samples of 8 kHz: as many bytes of a WAV.
+            let frames_max = if bytes.starts_with(b"R") { bytes.len() / 192 + 8 } else { FRAMES_MAX };
             assert!(clip.frames.len() / FRAME_BYTES <= frames_max, "{} of {}", clip.frames.len(), bytes.len());
             Verdict::Taken
         }
         Err(error) => Verdict::Refused(error.code()),
     }
+}
+
+/// A file with the head of one that a program has written, and a little sound.
+fn written(random: &mut Random) -> Vec<u8> {
+    let rows: Vec<&str> = HEADERS.lines().skip(1).collect();
+    let mut cells = random.pick(&rows).rsplit('\t');
+    let (after, before) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+    [unhex(before), hum(random.length(4_000), 16, 1), unhex(after)].concat()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let (pairs, _) = text.as_bytes().as_chunks::<2>();
+    let digit = |digit: u8| char::from(digit).to_digit(16).unwrap_or_default() as u8;
+    pairs.iter().map(|[high, low]| digit(*high) << 4 | digit(*low)).collect()
 }
 
 /// Mutates a WAV file, mostly in its first hundred bytes, where most parsing is done.
