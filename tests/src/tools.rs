@@ -103,10 +103,16 @@ pub struct PageFacts {
     pub shift: f64,
 }
 
+/// Runs an example of a crate about a folder; what it prints.
+pub fn example(crate_name: &str, name: &str, folder: &Path) -> Result<String> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let printed = run(Command::new(cargo).args(["run", "--quiet", "-p", crate_name, "--example", name]).arg(folder))?;
+    Ok(String::from_utf8_lossy(&printed.stdout).into_owned())
+}
+
 /// Writes the samples into a folder, and looks at each in the browser.
 pub fn pages(samples: &Path) -> Result<PageFacts> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    run(Command::new(cargo).args(["run", "--quiet", "-p", "page", "--example", "samples"]).arg(samples))?;
+    example("page", "samples", samples)?;
     let facts: Value = serde_json::from_str(&driven("page/facts.mjs", &[samples])?)?;
     let pages = facts.get("pages").and_then(Value::as_object).context("pages")?;
     let most = |fact: &str| pages.values().filter_map(|page| page.get(fact)?.as_f64()).fold(0.0, f64::max);

@@ -1,4 +1,4 @@
-//! Episodes of forty kinds of sound, written to a folder as MP3 files for others to measure.
+//! Episodes of forty kinds of sound, written to a folder as MP3 files for other programs to measure.
 
 use std::error::Error;
 use std::fs;
@@ -15,25 +15,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("usage: kinds FOLDER")?;
     for (index, kind) in kinds::kinds().iter().enumerate() {
         let clips: Result<Vec<Clip>, audio::Error> = kind.turns.iter().map(|turn| audio::clip(turn)).collect();
-        let clips = match clips {
-            Ok(c) => c,
-            Err(e) => {
-                println!("{index:02}\t{}\t{e}", kind.name);
-                continue;
-            }
-        };
-        let line = |(at, clip): (usize, &Clip)| Line {
-            frames: clip.frame_count(),
-            speaker: if at % 2 == 0 { "Ada" } else { "Ben" },
-            text: "",
-            chapter: at as u32 / 4,
-        };
-        let lines: Vec<Line<'_>> = clips.iter().enumerate().map(line).collect();
-        let timeline = audio::timeline(&lines, &["One".to_owned(), "Two".to_owned()]);
-        let mp3 = audio::assemble(clips.iter().map(|clip| clip.frames.as_slice()), &timeline, &Tags::default())?;
-        let measured = audio::measure(&mp3)?;
-        println!("{index:02}\t{}\t{:.2}\t{:.2}", kind.name, measured.loudness_lufs, measured.true_peak_dbtp);
-        fs::write(Path::new(&folder).join(format!("{index:02}.mp3")), mp3)?;
+        match clips {
+            Ok(clips) => fs::write(Path::new(&folder).join(format!("{index:02}.mp3")), episode(&clips)?)?,
+            Err(error) => println!("{}: {error}", kind.name),
+        }
     }
     Ok(())
+}
+
+/// Two hosts in turns, four turns in a chapter.
+fn episode(clips: &[Clip]) -> Result<Vec<u8>, audio::Error> {
+    let line = |(at, clip): (usize, &Clip)| Line {
+        frames: clip.frame_count(),
+        speaker: if at.is_multiple_of(2) { "Ada" } else { "Ben" },
+        text: "",
+        chapter: at as u32 / 4,
+    };
+    let lines: Vec<Line<'_>> = clips.iter().enumerate().map(line).collect();
+    let timeline = audio::timeline(&lines, &["One".to_owned(), "Two".to_owned()]);
+    audio::assemble(clips.iter().map(|clip| clip.frames.as_slice()), &timeline, &Tags::default())
 }

@@ -8,9 +8,9 @@ mod noise;
 mod trim;
 mod wav;
 
-use crate::encoder::{self, FRAME_BYTES, FRAME_MS};
-use crate::measure::true_peak_dbtp;
-use crate::{Error, Received, limits, resample};
+use crate::encoder::{self, FRAME_BYTES, FRAME_MS, FRAME_SAMPLES};
+use crate::timeline::GAP_SPEAKERS;
+use crate::{Error, Received, limits, measure, resample};
 use mono::Mono;
 
 /// The sound of one turn: whole frames, no header frame.
@@ -30,11 +30,19 @@ impl Clip {
     }
 }
 
+/// Integrated loudness of every clip in its place in an episode, LUFS, dual mono. Longer gaps, before chapters, take a tenth.
+const TARGET_LUFS: f64 = -15.9;
+/// Distance from it, in LU, that is not worth another encoding.
+const CLOSE_LU: f64 = 0.15;
+
+/// Silence after a clip in an episode, in samples: a meter's blocks reach into it, most of all from single words.
+const GAP: usize = GAP_SPEAKERS as usize * FRAME_SAMPLES;
+
 /// Sample peaks stay under -3 dBFS: decoded peaks may reach -1 dBTP, and inter-sample peaks and codec noise add up to
 /// 2 dB at this bit rate.
 const CEILING_DBFS: f64 = -3.0;
-/// Encodings at most, each with a lower ceiling.
-const ROUNDS: usize = 3;
+/// Encodings at most.
+const ROUNDS: u32 = 3;
 
 /// Trims, levels and encodes a voice's answer; deterministic, the same bytes always give the same clip.
 pub fn clip(answer: &[u8]) -> Result<Clip, Error> {
@@ -67,16 +75,20 @@ pub fn clip(answer: &[u8]) -> Result<Clip, Error> {
     encoded(&trim::speech(resample::to_24k(samples, rate)?)?)
 }
 
-/// Encodes speech; once more, with a lower ceiling, where the decoded peaks are too high.
+/// Encodes speech, and listens to it: once more where the decoded peaks are too high, or limiter and codec have changed the
+/// loudness.
 fn encoded(speech: &[f32]) -> Result<Clip, Error> {
-    let (mut frames, mut ceiling_dbfs) = (Vec::new(), CEILING_DBFS);
-    for _ in 0..ROUNDS {
-        frames = encoder::encode(&level::level(speech, ceiling_dbfs)?)?;
-        let over = true_peak_dbtp(&frames)? - limits::TRUE_PEAK_MAX_DBTP;
-        if over <= 0.0 {
-            break;
+    let (mut target_lufs, mut ceiling_dbfs) = (TARGET_LUFS, CEILING_DBFS);
+    let mut rounds = 1..;
+    loop {
+        let frames = encoder::encode(&level::level(speech, target_lufs, ceiling_dbfs)?)?;
+        let heard = measure::heard(&frames, GAP)?;
+        let missing = TARGET_LUFS - heard.loudness_lufs.unwrap_or(TARGET_LUFS);
+        let over = heard.true_peak_dbtp - limits::TRUE_PEAK_MAX_DBTP;
+        if over <= 0.0 && missing.abs() < CLOSE_LU || rounds.next() == Some(ROUNDS) {
+            return Ok(Clip { frames });
         }
-        ceiling_dbfs -= over + 0.1;
+        target_lufs += missing;
+        ceiling_dbfs -= if over > 0.0 { over + 0.1 } else { 0.0 };
     }
-    Ok(Clip { frames })
 }

@@ -4,7 +4,7 @@ mod peak;
 
 use crate::Error;
 use crate::encoder::{FRAME_SAMPLES, SAMPLE_RATE};
-use crate::meter::{Energies, Weighting};
+use crate::meter::{self, Energies, Weighting};
 use nanomp3::{Decoder, MAX_SAMPLES_PER_FRAME, VbrTag};
 use peak::TruePeak;
 use serde::{Deserialize, Serialize};
@@ -56,14 +56,23 @@ pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
     })
 }
 
-/// The true peak of frames without a header frame, decoded.
-pub(crate) fn true_peak_dbtp(frames: &[u8]) -> Result<f64, Error> {
-    let mut peak = TruePeak::new();
+/// A clip as it is heard in an episode.
+pub(crate) struct Heard {
+    /// None for silence.
+    pub(crate) loudness_lufs: Option<f64>,
+    pub(crate) true_peak_dbtp: f64,
+}
+
+/// Decodes and measures frames without a header frame, with silence of `gap` samples after them.
+pub(crate) fn heard(frames: &[u8], gap: usize) -> Result<Heard, Error> {
+    let (mut weighting, mut weighted, mut peak) = (Weighting::new(), Vec::new(), TruePeak::new());
     decode(frames, |_, _, pcm| {
+        weighted.extend(pcm.iter().map(|sample| weighting.next(*sample) as f32));
         peak.add(pcm);
         Ok(())
     })?;
-    Ok(dbtp(peak.finish()))
+    let loudness_lufs = meter::loudness(weighted.iter().map(|sample| f64::from(*sample)), gap);
+    Ok(Heard { loudness_lufs, true_peak_dbtp: dbtp(peak.finish()) })
 }
 
 fn dbtp(peak: f32) -> f64 {

@@ -11,11 +11,9 @@ use crate::{Figure, folder};
 pub(crate) fn measure() -> Result<Vec<Figure>> {
     let file = folder().join("episode.mp3");
     let path = file.to_str().context("a path in UTF-8")?;
-    let meter = tools::ffmpeg(&["-i", path, "-af", "ebur128=peak=true:dualmono=true", "-f", "null", "-"])?;
-    let meter = String::from_utf8_lossy(&meter.stderr).into_owned();
-    let summary = meter.split("Summary:").last().unwrap_or_default();
-    let loudness = number_after(summary, "I:")?;
-    let peak = number_after(summary, "Peak:")?;
+    let summary = meter(path)?;
+    let loudness = number_after(&summary, "I:")?;
+    let peak = number_after(&summary, "Peak:")?;
 
     let header = tools::ffprobe(&["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", path])?;
     let header: f64 = String::from_utf8(header.stdout)?.trim().parse()?;
@@ -62,7 +60,14 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     ])
 }
 
-fn number_after(text: &str, label: &str) -> Result<f64> {
+/// The summary of ffmpeg's loudness meter.
+pub(crate) fn meter(path: &str) -> Result<String> {
+    let meter = tools::ffmpeg(&["-i", path, "-af", "ebur128=peak=true:dualmono=true", "-f", "null", "-"])?;
+    let meter = String::from_utf8_lossy(&meter.stderr).into_owned();
+    Ok(meter.split("Summary:").last().unwrap_or_default().to_owned())
+}
+
+pub(crate) fn number_after(text: &str, label: &str) -> Result<f64> {
     let rest = text.split(label).nth(1).with_context(|| format!("{label} in what ffmpeg says"))?;
     Ok(rest.split_whitespace().next().context("a number")?.parse()?)
 }

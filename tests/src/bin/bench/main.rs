@@ -7,6 +7,7 @@ mod extension;
 mod feed;
 mod health;
 mod house;
+mod kinds;
 mod listening;
 mod memory;
 mod negotiation;
@@ -52,9 +53,10 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 17] = [
+const PARTS: [(&str, Part); 18] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
+    ("any sound", kinds::measure),
     ("size", size::measure),
     ("memory", memory::measure),
     ("cost", cost::measure),
