@@ -61,25 +61,27 @@ impl<'p> Voice<'p> {
         if numbers.len() < 3 {
             return Vec::new();
         }
-        let mut plan = self.acoustic.plan(&numbers, timbre.speed);
-        timbre.sung(&mut plan.f0);
-        synthesize(&plan, timbre, seed.map(Noise::new))
+        let plan = self.acoustic.plan(&numbers, timbre.speed);
+        let mut f0 = plan.f0.clone();
+        timbre.sung(&mut f0);
+        synthesize(&plan, &f0, timbre, seed.map(Noise::new))
     }
 }
 
-fn synthesize(plan: &Plan<'_>, timbre: &Timbre, mut noise: Option<Noise>) -> Vec<f32> {
+fn synthesize(plan: &Plan<'_>, f0: &[f32], timbre: &Timbre, mut noise: Option<Noise>) -> Vec<f32> {
     let count = plan.f0.len();
-    let source = Source::new(&plan.f0);
+    let source = Source::new(f0);
     let mut overlap = Overlap::new(count);
     let mut moved = Vec::new();
     for first in (0..count).step_by(FRAMES) {
         let frames = plan.frames(first, FRAMES.min(count - first));
-        for (frame, numbers) in frames.iter().enumerate() {
-            let numbers = if timbre.resonance == 1.0 {
+        let heard = plan.f0.iter().skip(first);
+        for ((frame, numbers), heard) in frames.iter().enumerate().zip(heard) {
+            let numbers = if timbre.is_plain() {
                 numbers
             } else {
                 moved.resize(numbers.len(), 0.0);
-                tuned(numbers, timbre.resonance, &mut moved);
+                tuned(numbers, *heard, timbre.resonance, &mut moved);
                 &moved
             };
             overlap.add(first + frame, numbers, &source, noise.as_mut());

@@ -106,13 +106,36 @@ fn the_same_text_gives_the_same_bytes() {
 }
 
 #[test]
-fn speech_is_loud_and_does_not_clip() {
-    let sound = VOICE.speak("The alarm fires at most once every ten seconds.", &Timbre::PLAIN).expect("short");
-    let peak = sound.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
-    let level =
-        10.0 * (sound.iter().map(|sample| f64::from(*sample).powi(2)).sum::<f64>() / sound.len() as f64).log10();
-    println!("{level:.1} dB, peak {peak:.2}");
-    assert!(peak <= 0.9 && (-24.0..-18.0).contains(&level), "{level} dB, peak {peak}");
+fn both_hosts_are_loud_and_do_not_clip() {
+    for timbre in [Timbre::PLAIN, Timbre::DEEP] {
+        let sound = VOICE.speak("The alarm fires at most once every ten seconds.", &timbre).expect("short");
+        let peak = sound.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+        let power = sound.iter().map(|sample| f64::from(*sample).powi(2)).sum::<f64>() / sound.len() as f64;
+        println!("{:.1} dB, peak {peak:.2}", 10.0 * power.log10());
+        assert!(peak <= 0.9 && (-25.0..-18.0).contains(&(10.0 * power.log10())), "{power}, peak {peak}");
+    }
+}
+
+/// The period at which a sound is most like itself, in the middle of its loudest second.
+#[test]
+fn the_second_host_has_a_deeper_voice() {
+    let pitch = |timbre| {
+        let sound = VOICE.speak("Only one of all our own lines will ring.", &timbre).expect("short");
+        let periods = sound.windows(1_600).step_by(400).filter_map(|window| {
+            let (now, _) = window.split_at(800);
+            let like = |lag: usize| now.iter().zip(window.get(lag..)?).map(|(a, b)| a * b).reduce(|a, b| a + b);
+            let power = like(0).filter(|power| *power > 4.0)?;
+            let (lag, best) =
+                (80..320).map(|lag| (lag, like(lag).unwrap_or_default())).max_by(|a, b| a.1.total_cmp(&b.1))?;
+            (best > 0.6 * power).then_some(lag)
+        });
+        let mut periods: Vec<usize> = periods.collect();
+        periods.sort_unstable();
+        24_000.0 / *periods.get(periods.len() / 2).expect("a voice") as f64
+    };
+    let (first, second) = (pitch(Timbre::PLAIN), pitch(Timbre::DEEP));
+    println!("{first:.0} Hz, {second:.0} Hz");
+    assert!((0.57..0.67).contains(&(second / first)), "{first} Hz, {second} Hz");
 }
 
 #[test]

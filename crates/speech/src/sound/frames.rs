@@ -6,7 +6,7 @@ use super::{BINS, HOP, WINDOW, pulses, window};
 use crate::math::{exp, sin_cos, tanh};
 use std::f32::consts::PI;
 
-/// What a frame's numbers may reach, as a natural logarithm.
+/// Largest strength of a frame, as a natural logarithm.
 const LOUDEST: f32 = 7.0;
 
 /// The pulses of a sentence, seen through one window after the other.

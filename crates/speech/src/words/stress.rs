@@ -3,7 +3,7 @@
 pub(crate) const PRIMARY: char = 'ˈ';
 pub(crate) const SECONDARY: char = 'ˌ';
 
-/// How much stress a word is given.
+/// Stress that a word is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stress {
     /// As in the dictionary.
