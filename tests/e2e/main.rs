@@ -26,6 +26,7 @@ mod idempotency;
 mod listening;
 mod logging;
 mod moving;
+mod neural;
 mod open;
 mod operator;
 mod pages;
@@ -123,6 +124,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         logging::trials(),
         voices::trials(),
         voice::trials(),
+        neural::trials(),
         changes::trials(),
         command::trials(),
         cancelling::trials(),

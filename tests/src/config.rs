@@ -50,6 +50,8 @@ pub struct Config {
     pub tail: Option<String>,
     /// The service's /etc/hosts, when it is not this machine's.
     pub hosts: Option<PathBuf>,
+    /// True with the neural voice, as self-hosters have it: it takes longer to say the same.
+    pub is_neural: bool,
     /// Variables of the service beside its tokens, as name and value.
     pub vars: Vec<(String, String)>,
 }
@@ -79,6 +81,11 @@ impl Config {
     pub fn deployed(mut self, deployed: impl Into<Deployed>) -> Self {
         self.deployed = deployed.into();
         self
+    }
+
+    /// Gives the embedded voice the neural one beside it.
+    pub fn neural(self) -> Self {
+        Self { is_neural: true, ..self }
     }
 
     /// Gives the service this web instead of the platform's.
@@ -133,6 +140,9 @@ impl Config {
             None => self.deployed.workers(folder, &self.vars)?,
         };
         workers.push(repository().join("crates/voice/wrangler.toml"));
+        if self.is_neural {
+            workers.push(repository().join("crates/voice/neural.toml"));
+        }
         if let Some(origin) = &self.web {
             let service = workers.first_mut().context("a service")?;
             *service = within(service, folder)?;

@@ -12,6 +12,9 @@ use crate::secrets;
 
 const VOICE: &str = "crates/voice/wrangler.toml";
 const NEURAL_VOICE: &str = "crates/voice/neural.toml";
+/// Parts of the neural voice that are built; without them, flite speaks alone.
+const NEURAL_PARTS: [&str; 2] = ["crates/voice/build/index_bg.wasm", "target/tools/speech/heart.voice"];
+
 /// Variables with keys: for signatures, and for pseudonyms.
 const KEYS: [&str; 2] = ["CUEPOINT_SIGNING_KEYS", "CUEPOINT_SUBJECT_KEYS"];
 
@@ -47,8 +50,11 @@ impl Config {
         let mut private = DirBuilder::new();
         private.recursive(true).mode(0o700).create(folder).map_err(|source| Error::file(folder, source))?;
         let keys = |name: &str| Ok((name.to_owned(), secrets::kept(&folder.join(name.to_lowercase()), secrets::keys)?));
+        let checkout = repository()?;
+        let has_neural = NEURAL_PARTS.iter().all(|part| checkout.join(part).is_file());
+        let voices = [VOICE, NEURAL_VOICE].into_iter().take(if has_neural { 2 } else { 1 });
         Ok(Self {
-            workers: vec![WORKER.into(), VOICE.into(), NEURAL_VOICE.into()],
+            workers: [WORKER].into_iter().chain(voices).map(PathBuf::from).collect(),
             state: folder.join("state"),
             log: folder.join("cuepoint.log"),
             port,
@@ -59,10 +65,10 @@ impl Config {
         })
     }
 
-    /// The embedded voice by itself, which keeps nothing.
+    /// The embedded voice by itself, which keeps nothing: the Workers behind the first.
     #[must_use]
     pub fn voice_alone(self) -> Self {
-        Self { workers: vec![VOICE.into()], ..self }
+        Self { workers: self.workers.into_iter().skip(1).collect(), ..self }
     }
 
     pub fn url(&self) -> String {
