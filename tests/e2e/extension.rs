@@ -403,7 +403,7 @@ fn a_pull_request_is_its_diff_and_its_comments(kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// What is left to do, of the only job.
+/// The open points of the only job.
 fn action(client: &Client) -> Result<String> {
     let answer = client.get(&format!("/v1/jobs/{}/action.md", only_job(client)?))?;
     ensure!(answer.status == 200, "{} {}", answer.status, answer.text());

@@ -9,7 +9,7 @@ use libtest_mimic::Trial;
 
 use crate::world::{World, world};
 
-/// What has failed, and why.
+/// Failures, each with its reason.
 static FAILED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 static SPENT: Mutex<BTreeMap<String, Duration>> = Mutex::new(BTreeMap::new());
 

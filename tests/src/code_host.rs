@@ -12,7 +12,7 @@ use crate::wire::{Request, answer};
 
 /// The cookie of a reader who is signed in.
 const SESSION: &str = "session=of-the-reader";
-/// Where a browser finds the page.
+/// Requests that are answered with the page.
 const PAGES: [&str; 2] = ["GET /owner/name/pull/7", "GET /owner/name/-/merge_requests/7"];
 
 /// A request's method and path, and its credentials.

@@ -43,7 +43,7 @@ fn lower(text: &str) -> impl Iterator<Item = char> {
     text.chars().flat_map(char::to_lowercase)
 }
 
-/// What stands behind a word that the text begins with.
+/// The text behind a word that it begins with.
 fn behind<'t>(text: &'t str, word: &[char]) -> Option<&'t str> {
     let mut wanted = word.iter();
     let mut rest = text.chars();

@@ -16,17 +16,17 @@ use crate::http::context::Context;
 use crate::platform::clock::PlatformClock;
 use crate::providers::speech::{self, SpeechApi};
 
-/// How long this isolate keeps the list for new jobs.
+/// Time for which this isolate keeps the list for new jobs.
 const KNOWN_MS: u64 = 60_000;
-/// How long a new job waits for the list.
+/// Time that a new job waits for the list.
 const LIST_WAIT: Duration = Duration::from_secs(3);
 
 thread_local! {
-    /// When it was asked, and what it answered.
+    /// The moment at which it was asked, and its answer.
     static KNOWN: RefCell<Option<(i64, Option<Vec<VoiceView>>)>> = const { RefCell::new(None) };
 }
 
-/// How long a browser may keep a sample, in seconds: a voice costs money.
+/// Time for which a browser may keep a sample, in seconds: a voice costs money.
 const SAMPLE_KEPT_S: u32 = 24 * 60 * 60;
 
 pub(crate) async fn list(context: &Context<'_>) -> Answer {
