@@ -5,8 +5,8 @@
 
 use std::f32::consts::{FRAC_2_PI, LN_2, LOG2_E};
 
-/// Added and taken away again, it leaves the nearest integer.
-const ROUNDER: f32 = 12_582_912.0;
+/// Added and taken away again, it leaves the nearest integer; added, that integer in the last bits.
+pub(crate) const ROUNDER: f32 = 12_582_912.0;
 
 /// Half of π in three parts, the first two of so few bits that their multiples are exact.
 const HALF_PI: [f32; 3] = [1.570_312_5, 4.837_513e-4, 7.549_79e-8];
@@ -21,11 +21,12 @@ pub(crate) fn round(x: f32) -> f32 {
 /// eˣ, to 2 · 10⁻⁷ of it.
 pub(crate) fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0);
-    let n = round(x * LOG2_E);
+    let shifted = x * LOG2_E + ROUNDER;
+    let n = shifted - ROUNDER;
     let r = (x - n * LN2[0]) - n * LN2[1];
     let tail = 1.0 / 120.0 + r * (1.0 / 720.0 + r / 5_040.0);
     let power = 1.0 + r * (1.0 + r * (0.5 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * tail))));
-    power * f32::from_bits(((n as i32 + 127) as u32) << 23)
+    power * f32::from_bits(shifted.to_bits().wrapping_add(127) << 23)
 }
 
 /// The natural logarithm of a positive number.
@@ -46,15 +47,16 @@ pub(crate) fn tanh(x: f32) -> f32 {
 
 /// (sin x, cos x), to 10⁻⁶ for angles up to some thousand.
 pub(crate) fn sin_cos(x: f32) -> (f32, f32) {
-    let n = round(x * FRAC_2_PI);
+    let shifted = x * FRAC_2_PI + ROUNDER;
+    let n = shifted - ROUNDER;
     let r = ((x - n * HALF_PI[0]) - n * HALF_PI[1]) - n * HALF_PI[2];
     let z = r * r;
     let sin = r * (1.0 - z * (1.0 / 6.0 - z * (1.0 / 120.0 - z * (1.0 / 5_040.0 - z / 362_880.0))));
     let cos = 1.0 - z * (0.5 - z * (1.0 / 24.0 - z * (1.0 / 720.0 - z / 40_320.0)));
-    let quadrant = n as i32;
+    let quadrant = shifted.to_bits();
     let (sin, cos) = if quadrant & 1 == 0 { (sin, cos) } else { (cos, sin) };
-    let flipped = |value: f32, flip: i32| if flip & 2 == 0 { value } else { -value };
-    (flipped(sin, quadrant), flipped(cos, quadrant + 1))
+    let flipped = |value: f32, flip: u32| if flip & 2 == 0 { value } else { -value };
+    (flipped(sin, quadrant), flipped(cos, quadrant.wrapping_add(1)))
 }
 
 /// The Gaussian error linear unit, ½x (1 + erf(x/√2)); erf by Abramowitz and Stegun 7.1.26, to 1.5 · 10⁻⁷.

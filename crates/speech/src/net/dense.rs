@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::net::rows::Rows;
 use crate::pack::{Pack, damaged};
-use wide::{i16x8, i32x4};
+use wide::{f32x8, i16x8, i32x4};
 
 /// Rows that are multiplied together, so that each weight is loaded once for all of them.
 const TILE: usize = 4;
@@ -33,7 +33,7 @@ impl Dense<'_> {
 pub(crate) struct Floats {
     depth: usize,
     /// The weights of eight columns, input by input; then of the next eight.
-    weights: Vec<[f32; COLUMNS]>,
+    weights: Vec<f32x8>,
     bias: Vec<f32>,
 }
 
@@ -42,8 +42,10 @@ impl Floats {
         let table = pack.floats(name, depth * width)?;
         let column = |row: usize, column: usize| table.get(row * width + column).filter(|_| column < width);
         let weights = (0..width.div_ceil(COLUMNS)).flat_map(|block| {
-            (0..depth)
-                .map(move |row| std::array::from_fn(|lane| column(row, block * COLUMNS + lane).copied().unwrap_or(0.0)))
+            (0..depth).map(move |row| {
+                let lanes = std::array::from_fn(|lane| column(row, block * COLUMNS + lane).copied().unwrap_or(0.0));
+                f32x8::new(lanes)
+            })
         });
         Ok(Floats { depth, weights: weights.collect(), bias: pack.floats(bias, width)? })
     }
@@ -52,24 +54,22 @@ impl Floats {
         let width = self.bias.len();
         let inputs: Vec<&[f32]> = inputs.collect();
         let mut values = vec![0.0; inputs.len() * width];
-        let mut tile = vec![[0.0; TILE]; self.depth];
+        let mut tile = vec![[f32x8::ZERO; TILE]; self.depth];
         for (rows, outputs) in inputs.chunks(TILE).zip(values.chunks_mut(TILE * width)) {
             for (lane, row) in rows.iter().enumerate() {
                 for (cell, value) in tile.iter_mut().filter_map(|cells| cells.get_mut(lane)).zip(*row) {
-                    *cell = *value;
+                    *cell = f32x8::splat(*value);
                 }
             }
             for (block, weights) in self.weights.chunks_exact(self.depth.max(1)).enumerate() {
-                let mut sums = [[0.0_f32; COLUMNS]; TILE];
+                let mut sums = [f32x8::ZERO; TILE];
                 for (inputs, weights) in tile.iter().zip(weights) {
-                    for (sums, input) in sums.iter_mut().zip(inputs) {
-                        for (sum, weight) in sums.iter_mut().zip(weights) {
-                            *sum += input * weight;
-                        }
+                    for (sum, input) in sums.iter_mut().zip(inputs) {
+                        *sum += *input * *weights;
                     }
                 }
                 for (row, sums) in outputs.chunks_exact_mut(width).zip(sums) {
-                    for (value, sum) in row.iter_mut().skip(block * COLUMNS).zip(sums) {
+                    for (value, sum) in row.iter_mut().skip(block * COLUMNS).zip(sums.to_array()) {
                         *value = sum;
                     }
                 }
@@ -180,11 +180,23 @@ impl Product<'_> {
 
 /// Numbers as levels above and below zero, and the size of a level: 255 of them reach from the least number to the largest.
 fn quantize(values: &[f32]) -> (Vec<i16>, f32) {
-    let (least, most) =
-        values.iter().fold((0.0_f32, 0.0_f32), |(least, most), &value| (least.min(value), most.max(value)));
+    let (eights, rest) = values.as_chunks::<8>();
+    let (mut leasts, mut mosts) = ([0.0_f32; 8], [0.0_f32; 8]);
+    for eight in eights.iter().map(<[f32; 8]>::as_slice).chain([rest]) {
+        for ((least, most), value) in leasts.iter_mut().zip(&mut mosts).zip(eight) {
+            // A comparison is one instruction; the functions of the platform ask for what is no number too.
+            *least = if *value < *least { *value } else { *least };
+            *most = if *value > *most { *value } else { *most };
+        }
+    }
+    let (least, most) = (leasts.into_iter().fold(0.0, f32::min), mosts.into_iter().fold(0.0, f32::max));
     let scale = if most > least { (most - least) / 255.0 } else { 1.0 };
     let zero = crate::math::round(-least / scale).clamp(0.0, 255.0);
-    let level = |value: &f32| ((crate::math::round(value / scale) + zero).clamp(0.0, 255.0) - zero) as i16;
+    let level = |value: &f32| {
+        let level = crate::math::round(value / scale).clamp(-zero, 255.0 - zero);
+        // Of an integer below 2¹⁶, rounded to the bits beside the point of a larger number.
+        (level + crate::math::ROUNDER).to_bits() as i16
+    };
     (values.iter().map(level).collect(), scale)
 }
 

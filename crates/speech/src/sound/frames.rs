@@ -66,7 +66,7 @@ impl Overlap {
         let mut kinds = numbers.chunks_exact(BINS);
         let mut kind = || kinds.next().unwrap_or_default();
         let (voice, turn, breath, rest, phase) = (kind(), kind(), kind(), kind(), kind());
-        let strength = |value: f32| exp(value.min(LOUDEST));
+        let strength = |value: f32| exp(if value < LOUDEST { value } else { LOUDEST });
         for (((bin, voice), turn), (rest, phase)) in
             self.spectrum.iter_mut().zip(voice).zip(turn).zip(rest.iter().zip(phase))
         {
