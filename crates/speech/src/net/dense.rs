@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::net::rows::Rows;
 use crate::pack::{Pack, damaged};
+use wide::bytemuck::cast;
 use wide::{f32x8, i16x8, i32x4};
 
 /// Rows that are multiplied together, so that each weight is loaded once for all of them.
@@ -146,14 +147,14 @@ impl Product<'_> {
         let width = self.bias.len();
         let pairs = self.depth / 2;
         let mut values = vec![0.0; count * width];
-        let mut tile = vec![[i16x8::ZERO; TILE]; pairs];
+        let mut tile = vec![[[0_i16; 2]; TILE]; pairs];
         let levels = self.levels.chunks(self.depth * TILE);
         let levels = self.levels.get(first * self.depth..).map_or(levels, |levels| levels.chunks(self.depth * TILE));
         for (levels, outputs) in levels.zip(values.chunks_mut(TILE * width)) {
             for (lane, row) in levels.chunks_exact(self.depth).enumerate() {
-                for (cells, [even, odd]) in tile.iter_mut().zip(row.as_chunks::<2>().0) {
+                for (cells, pair) in tile.iter_mut().zip(row.as_chunks::<2>().0) {
                     if let Some(cell) = cells.get_mut(lane) {
-                        *cell = i16x8::new([*even, *odd, *even, *odd, *even, *odd, *even, *odd]);
+                        *cell = *pair;
                     }
                 }
             }
@@ -162,6 +163,7 @@ impl Product<'_> {
                 let (mut lefts, mut rights) = ([i32x4::ZERO; TILE], [i32x4::ZERO; TILE]);
                 for ((inputs, left), right) in tile.iter().zip(left).zip(right) {
                     for ((sum, other), input) in lefts.iter_mut().zip(&mut rights).zip(inputs) {
+                        let input: i16x8 = cast([*input; 4]);
                         *sum += input.dot(*left);
                         *other += input.dot(*right);
                     }
