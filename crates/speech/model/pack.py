@@ -11,6 +11,7 @@ import sys
 import zipfile
 
 TABLE_BLOCK = 16
+MANY = 4_096
 
 
 def main(wheel, target):
@@ -154,8 +155,9 @@ def convolution(tensor):
 
 
 def floats(tensor):
+    """Numbers, or halves of them where there are many: what is lost is less than the rounding to levels loses anyway."""
     values = tensor.numbers()
-    return struct.pack(f"<{len(values)}f", *values)
+    return struct.pack(f"<{len(values)}{'e' if len(values) >= MANY else 'f'}", *values)
 
 
 def bytes_quantized(tensor, scale):

@@ -39,13 +39,24 @@ impl<'p> Pack<'p> {
         Table::read(self.section(name)?).ok_or_else(|| damaged(name))
     }
 
+    /// Numbers of single precision, or, half as long, of half precision.
     pub(crate) fn floats(&self, name: &str, length: usize) -> Result<Vec<f32>, Error> {
-        let (numbers, rest) = self.section(name)?.as_chunks::<4>();
-        if numbers.len() != length || !rest.is_empty() {
-            return Err(damaged(name));
+        let section = self.section(name)?;
+        let (singles, halves) = (section.as_chunks::<4>().0, section.as_chunks::<2>().0);
+        match section.len().checked_div(length) {
+            Some(4) if singles.len() == length => Ok(singles.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()),
+            Some(2) if halves.len() == length => {
+                Ok(halves.iter().map(|bytes| single(u16::from_le_bytes(*bytes))).collect())
+            }
+            Some(_) | None => Err(damaged(name)),
         }
-        Ok(numbers.iter().map(|number| f32::from_le_bytes(*number)).collect())
     }
+}
+
+/// A number of half precision. Its exponent counts from another nought: moved to the same bits, it is too small by 2¹¹².
+fn single(half: u16) -> f32 {
+    let size = f32::from_bits(u32::from(half & 0x7fff) << 13) * f32::from_bits((127 + 112) << 23);
+    if half & 0x8000 == 0 { size } else { -size }
 }
 
 pub(crate) fn damaged(name: &str) -> Error {
@@ -89,11 +100,21 @@ mod tests {
     }
 
     #[test]
+    fn halves_are_numbers() {
+        for (half, expected) in
+            [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0x7bff, 65_504.0)]
+        {
+            assert_eq!(single(half), expected);
+        }
+    }
+
+    #[test]
     fn sections_are_found_by_name() {
         let bytes = b"SPEECH\x01\x00\x01\0\0\0\x01a\x16\0\0\0\x02\0\0\0hi";
         let pack = Pack::read(bytes).unwrap();
         assert_eq!(pack.text("a"), Ok("hi"));
         assert_eq!(pack.text("b"), Err(Error::MissingSection("b".to_owned())));
-        assert_eq!(pack.floats("a", 1), Err(Error::DamagedSection("a".to_owned())));
+        assert_eq!(pack.floats("a", 1), Ok(vec![single(0x6968)]));
+        assert_eq!(pack.floats("a", 3), Err(Error::DamagedSection("a".to_owned())));
     }
 }
