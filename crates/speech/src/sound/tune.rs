@@ -67,7 +67,9 @@ fn between(values: &[f32], place: f32) -> f32 {
 fn harmonics(numbers: &[f32], f0: f32) -> Vec<f32> {
     let bins = (1..).map(|harmonic| (harmonic as f32 * f0 / BIN_HZ).round() as usize);
     let strongest = |bin: usize| {
-        numbers.get(bin - 1..bin + 2).map(|near| near.iter().fold(f32::MIN, |most, value| most.max(*value)))
+        numbers
+            .get(bin.saturating_sub(1)..bin.saturating_add(2))
+            .map(|near| near.iter().fold(f32::MIN, |most, value| most.max(*value)))
     };
     bins.map_while(strongest).collect()
 }

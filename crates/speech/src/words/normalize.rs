@@ -1,5 +1,6 @@
 //! Times, dates, units, abbreviations and signs in words; what remains of numbers is read later.
 
+mod dates;
 mod rules;
 mod tables;
 
@@ -27,16 +28,16 @@ impl<'p> Normalizer<'p> {
         let mut text = spaced(text).replace('’', "'").replace('‒', "-").replace('―', "—");
         let mut apply = |rule: &dyn Fn(Scan<'_>, usize) -> Found| text = substitute(&text, rule);
         let tables = &self.tables;
-        apply(&rules::time);
-        apply(&|scan, at| rules::iso_date(tables, scan, at));
-        apply(&|scan, at| rules::slashed_date(tables, scan, at));
+        apply(&dates::time);
+        apply(&|scan, at| dates::iso_date(tables, scan, at));
+        apply(&|scan, at| dates::slashed_date(tables, scan, at));
         apply(&|scan, at| rules::large_amount(tables, scan, at));
         apply(&|scan, at| rules::cents(tables, scan, at));
         apply(&|scan, at| rules::currency(tables, scan, at));
         apply(&rules::degrees);
         apply(&|scan, at| rules::unit(tables, scan, at));
-        apply(&|scan, at| rules::month_day(tables, scan, at));
-        apply(&|scan, at| rules::day_month(tables, scan, at));
+        apply(&|scan, at| dates::month_day(tables, scan, at));
+        apply(&|scan, at| dates::day_month(tables, scan, at));
         apply(&|scan, at| rules::title(tables, scan, at));
         apply(&|scan, at| rules::abbreviation(tables, scan, at));
         apply(&rules::number_sign);
