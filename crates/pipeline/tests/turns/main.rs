@@ -249,6 +249,22 @@ fn an_answer_that_is_no_speech_is_never_kept_and_asked_for_again() {
 }
 
 #[test]
+fn an_episode_of_clips_of_the_wrong_loudness_is_corrected() {
+    let memory = submitted();
+    run(&memory);
+    let before = *memory.job().mastered().unwrap();
+    memory.quieten_clips();
+    let line = Line { turn: 0, text: "Oh.".to_owned() };
+    done(pipeline::revise(&memory, Revise { hosts: None, lines: vec![line] }, Redactions::new()));
+    run(&memory);
+    let job = memory.job();
+    assert_eq!((job.status(), job.revision()), (JobStatus::Succeeded, 2));
+    let after = job.mastered().unwrap();
+    assert!((after.loudness_lufs + 16.0).abs() < 0.8, "{before:?} {after:?}");
+    assert!(after.true_peak_dbtp <= -1.0, "{after:?}");
+}
+
+#[test]
 fn a_voice_that_fails_is_asked_again() {
     let memory = submitted();
     memory.fail_voice(2, Failure::transient(Code::Unavailable, "busy"));
