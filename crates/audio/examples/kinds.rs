@@ -11,9 +11,12 @@ mod kinds;
 #[path = "../tests/sound/mod.rs"]
 mod sound;
 
+/// Turns of each.
+const TURNS: usize = 8;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("usage: kinds FOLDER")?;
-    for (index, kind) in kinds::kinds().iter().enumerate() {
+    for (index, kind) in kinds::kinds(TURNS).iter().enumerate() {
         let clips: Result<Vec<Clip>, audio::Error> = kind.turns.iter().map(|turn| audio::clip(turn)).collect();
         match clips {
             Ok(clips) => fs::write(Path::new(&folder).join(format!("{index:02}.mp3")), episode(&clips)?)?,

@@ -10,6 +10,9 @@ use audio::{Clip, Line, Tags, assemble, clip, measure, timeline};
 use heard::{dbtp, heard, lufs};
 use kinds::{Kind, kinds};
 
+/// Turns of each kind; the bench has twice as many.
+const TURNS: usize = 4;
+
 /// An episode of these clips: two hosts in turns, four turns in a chapter.
 fn episode(clips: &[Clip]) -> Vec<u8> {
     let line = |(at, clip): (usize, &Clip)| Line {
@@ -34,7 +37,7 @@ fn assert_right(name: &str, mp3: &[u8]) {
 
 #[test]
 fn every_kind_of_sound_is_an_episode_of_the_right_loudness() {
-    let kinds = kinds();
+    let kinds = kinds(TURNS);
     assert_eq!(kinds.len(), 40);
     let master = |kind: &Kind| {
         let clips: Vec<Clip> = kind.turns.iter().map(|turn| clip(turn).unwrap()).collect();
@@ -47,8 +50,6 @@ fn every_kind_of_sound_is_an_episode_of_the_right_loudness() {
         halves.into_iter().flat_map(|half| half.join().unwrap()).collect()
     });
     // The same sounds as the turns of one episode.
-    for turn in [0, 5] {
-        let mixed: Vec<Clip> = all.iter().filter_map(|clips| clips.get(turn).cloned()).collect();
-        assert_right("a turn of every kind", &episode(&mixed));
-    }
+    let mixed: Vec<Clip> = all.iter().filter_map(|clips| clips.last().cloned()).collect();
+    assert_right("a turn of every kind", &episode(&mixed));
 }

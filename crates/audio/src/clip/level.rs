@@ -36,7 +36,9 @@ pub(super) fn level(samples: &[f32], target_lufs: f64, ceiling_dbfs: f64) -> Res
         }
         step_lu = missing / if gained.is_finite() { gained.clamp(YIELD_MIN, 1.0) } else { 1.0 };
     }
-    Ok(samples.iter().zip(gains).map(|(sample, gain)| sample * gain).collect())
+    // In place: at a time there are three buffers as long as the clip.
+    gains.iter_mut().zip(samples).for_each(|(gain, sample)| *gain *= sample);
+    Ok(gains)
 }
 
 fn loudness(weighted: impl ExactSizeIterator<Item = f64> + Clone) -> Result<f64, Error> {

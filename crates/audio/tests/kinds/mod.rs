@@ -1,10 +1,7 @@
-//! Forty kinds of sound that a voice may answer with, eight turns of each, the same on every run.
+//! Forty kinds of sound that a voice may answer with, the same on every run.
 
 use crate::sound::{HIGH, LOW, Voice, resonate, speech, wav, wav16};
 use std::f64::consts::TAU;
-
-/// Turns of an episode.
-const TURNS: usize = 8;
 
 /// One kind: its name, and the turns as WAV files.
 pub(crate) struct Kind {
@@ -14,8 +11,9 @@ pub(crate) struct Kind {
 
 type Samples = Vec<f64>;
 
-pub(crate) fn kinds() -> Vec<Kind> {
-    let kind = |name, turn: &dyn Fn(usize) -> Vec<u8>| Kind { name, turns: (0..TURNS).map(turn).collect() };
+/// All kinds, with so many turns of each; the eighth has the longest.
+pub(crate) fn kinds(turns: usize) -> Vec<Kind> {
+    let kind = |name, turn: &dyn Fn(usize) -> Vec<u8>| Kind { name, turns: (0..turns).map(turn).collect() };
     vec![
         kind("two voices", &|turn| pcm(&said(turn, 16_000), 16_000)),
         kind("steady sound of 8 kHz, 2 to 5 s", &|turn| pcm(&hum(120.0, 8_000, 2.0 + 0.4 * turn as f64), 8_000)),
@@ -57,7 +55,7 @@ pub(crate) fn kinds() -> Vec<Kind> {
         kind("echo", &|turn| pcm(&echoing(said(turn, 16_000), 16_000), 16_000)),
         kind("silence of five seconds around", &|turn| pcm(&around(&said(turn, 16_000), 5 * 16_000), 16_000)),
         kind("up to 40 s without a pause", &|turn| {
-            pcm(&hum(90.0 + 10.0 * turn as f64, 16_000, if turn == 3 { 40.0 } else { 12.0 }), 16_000)
+            pcm(&hum(90.0 + 10.0 * turn as f64, 16_000, if turn == 7 { 40.0 } else { 12.0 }), 16_000)
         }),
         kind("sibilants", &|turn| pcm(&sibilants(turn), 24_000)),
         kind("music under speech", &|turn| {
