@@ -1,7 +1,7 @@
 //! Kokoro on this machine: OpenAI's speech contract over ONNX Runtime.
 //!
 //! Pure: [`vocabulary`] (phonemes → tokens), [`pieces`] (breaths → what one run may hold), [`catalog`] (names of voices),
-//! [`style`] (a voice's numbers), [`request`] (what is asked, and refused). [`queue`] orders the work, [`server`] speaks HTTP,
+//! [`style`] (a voice's numbers), [`sound`] (pieces → one sound), [`request`] (what is asked, and refused). [`queue`] orders the work, [`server`] speaks HTTP,
 //! and [`onnx`] is the one engine; tests put another in its place.
 
 pub mod args;
@@ -16,6 +16,7 @@ pub mod queue;
 pub mod refusal;
 pub mod request;
 pub mod server;
+pub mod sound;
 pub mod speaker;
 pub mod style;
 pub mod vocabulary;

@@ -3,6 +3,9 @@
 /// Most tokens of one run, without the two around them: the model knows no more positions.
 pub const TOKENS_MAX: usize = 510;
 
+/// Most tokens that are spoken in one run. The memory of a run grows with them: 300 take 0.6 GB.
+pub const PIECE_TOKENS_MAX: usize = 300;
+
 /// Short sentences are spoken together up to so many tokens: a single "Yes." sounds torn off.
 pub const TOGETHER_TOKENS_MAX: usize = 150;
 

@@ -31,6 +31,8 @@ impl Onnx {
         let builder = builder.with_intra_threads(threads).map_err(|error| failed(&error))?;
         // A thread that waits for the others lets other programs work: the service and its encoder run beside.
         let builder = builder.with_intra_op_spinning(false).map_err(|error| failed(&error))?;
+        // Each text has a length of its own: what is learned of one is of no use to the next, and takes a third of the memory.
+        let builder = builder.with_memory_pattern(false).map_err(|error| failed(&error))?;
         let mut builder = builder.with_deterministic_compute(true).map_err(|error| failed(&error))?;
         let session = builder.commit_from_file(model).map_err(|error| failed(&error))?;
         Ok(Onnx { session, _environment: environment })

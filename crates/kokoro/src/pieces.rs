@@ -2,10 +2,10 @@
 //!
 //! A piece is what a cancelled request loses at most, and what the memory of a run grows with.
 
-use crate::limits::{TOGETHER_TOKENS_MAX, TOKENS_MAX};
+use crate::limits::{PIECE_TOKENS_MAX, TOGETHER_TOKENS_MAX};
 use crate::vocabulary::number;
 
-/// The phonemes of a text, in pieces of at most [`TOKENS_MAX`]: short breaths together, a long one cut at its last pause.
+/// The phonemes of a text, in pieces of at most [`PIECE_TOKENS_MAX`]: short breaths together, a long one cut at its last pause.
 pub fn pieces(breaths: &[String]) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     for breath in breaths {
@@ -34,10 +34,10 @@ pub fn length(phonemes: &str) -> usize {
 fn cut(breath: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest: Vec<char> = breath.chars().collect();
-    while rest.len() > TOKENS_MAX {
-        let window = rest.get(..TOKENS_MAX).unwrap_or_default();
+    while rest.len() > PIECE_TOKENS_MAX {
+        let window = rest.get(..PIECE_TOKENS_MAX).unwrap_or_default();
         let after = |is_end: fn(char) -> bool| window.iter().rposition(|c| is_end(*c)).map(|at| at + 1);
-        let at = after(|c| ".!?;:,—…".contains(c)).or_else(|| after(|c| c == ' ')).unwrap_or(TOKENS_MAX);
+        let at = after(|c| ".!?;:,—…".contains(c)).or_else(|| after(|c| c == ' ')).unwrap_or(PIECE_TOKENS_MAX);
         let next = rest.split_off(at);
         parts.push(std::mem::replace(&mut rest, next));
     }
@@ -70,7 +70,7 @@ mod tests {
     fn no_piece_is_longer_than_the_model_takes() {
         for text in ["wˈʌn, ".repeat(300), "wˈʌn ".repeat(300), "ə".repeat(2_000)] {
             let pieces = of(&[&text]);
-            assert!(pieces.iter().all(|piece| (1..=TOKENS_MAX).contains(&length(piece))), "{pieces:?}");
+            assert!(pieces.iter().all(|piece| (1..=PIECE_TOKENS_MAX).contains(&length(piece))), "{pieces:?}");
             let letters = |text: &str| text.chars().filter(|c| *c != ' ').count();
             assert_eq!(pieces.iter().map(|piece| letters(piece)).sum::<usize>(), letters(&text), "nothing is lost");
         }
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn a_long_breath_is_cut_at_a_pause_rather_than_between_words() {
-        let text = format!("{}, {}", "wˈʌn ".repeat(80).trim(), "tˈu ".repeat(80).trim());
+        let text = format!("{}, {}", "wˈʌn ".repeat(50).trim(), "tˈu ".repeat(50).trim());
         let pieces = of(&[&text]);
         assert!(pieces[0].ends_with("wˈʌn,") && pieces[1].starts_with("tˈu"), "{pieces:?}");
     }

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use crate::engine::{Engine, Failure, Stop};
 use crate::queue::{Queue, Work};
+use crate::sound::Sound;
 use crate::style::Style;
 
 /// Works until the queue is closed, and closes it on any other end.
@@ -25,17 +26,17 @@ pub fn work(queue: &Queue, engine: &mut dyn Engine, styles: &[Style]) {
     }
 }
 
-/// The samples of all pieces, one after the other.
+/// The sound of all pieces, one after the other.
 fn speak(engine: &mut dyn Engine, styles: &[Style], work: &Work, stop: &Stop) -> Result<Vec<f32>, Failure> {
     let style = styles.get(work.voice).ok_or_else(|| Failure::Broken("no such voice".to_owned()))?;
-    let mut samples = Vec::new();
+    let mut sound = Sound::default();
     for tokens in &work.pieces {
         if stop.is_set() {
             return Err(Failure::Stopped);
         }
         // The two around the piece are none of its own.
         let numbers = style.of(tokens.len().saturating_sub(2));
-        samples.extend(engine.run(tokens, numbers, work.speed, stop)?);
+        sound.add(&engine.run(tokens, numbers, work.speed, stop)?);
     }
-    Ok(samples)
+    Ok(sound.samples)
 }

@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 
 use kokoro::catalog::Voice;
 use kokoro::engine::{Engine, Failure, Stop};
-use kokoro::limits::TOKENS_MAX;
+use kokoro::limits::{PIECE_TOKENS_MAX, TOKENS_MAX};
 use kokoro::queue::Queue;
 use kokoro::server::Server;
+use kokoro::sound::PAUSE;
 use kokoro::speaker;
 use kokoro::style::{Style, WIDTH};
 use serde_json::{Value, json};
@@ -202,11 +203,11 @@ fn a_text_becomes_a_wav_or_samples_alone() {
 #[test]
 fn a_long_text_is_spoken_piece_by_piece_into_one_answer() {
     let world = world(4);
-    let answer = world.say(&json!({ "input": format!("{}|{}", "bad ".repeat(90), "dab ".repeat(200)), "voice": "af_heart", "response_format": "pcm" }));
+    let answer = world.say(&json!({ "input": format!("{}|{}", "bad ".repeat(60), "dab ".repeat(100)), "voice": "af_heart", "response_format": "pcm" }));
     let pieces: Vec<usize> = world.runs.try_iter().map(|run| run.tokens).collect();
     assert_eq!(pieces.len(), 3, "{pieces:?}");
-    assert!(pieces.iter().all(|tokens| *tokens <= TOKENS_MAX + 2), "{pieces:?}");
-    assert_eq!(answer.body.len(), 2 * pieces.iter().sum::<usize>());
+    assert!(pieces.iter().all(|tokens| *tokens <= PIECE_TOKENS_MAX + 2), "{pieces:?}");
+    assert_eq!(answer.body.len(), 2 * (pieces.iter().sum::<usize>() + 2 * PAUSE));
 }
 
 #[test]
