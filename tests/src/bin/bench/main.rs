@@ -8,6 +8,7 @@ mod feed;
 mod health;
 mod house;
 mod kinds;
+mod kokoro;
 mod listening;
 mod memory;
 mod negotiation;
@@ -53,7 +54,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 18] = [
+const PARTS: [(&str, Part); 19] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("any sound", kinds::measure),
@@ -70,6 +71,7 @@ const PARTS: [(&str, Part); 18] = [
     ("reading", reading::measure),
     ("scripts", scripts::measure),
     ("changes", changes::measure),
+    ("kokoro", kokoro::measure),
     ("the house", house::measure),
     ("the loop", turnaround::measure),
 ];
