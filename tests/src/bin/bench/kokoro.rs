@@ -91,7 +91,13 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     // As long as a line may be, and a single sentence.
     server.say(&"many words ".repeat(75))?;
     let peak = server.peak_mb()?;
-    figures.push(figure("Kokoro's memory", "said", format!("{peak} MB"), "peak resident set (VmHWM), a sentence of 825 characters among them".to_owned(), true));
+    figures.push(figure(
+        "Kokoro's memory",
+        "said",
+        format!("{peak} MB"),
+        "peak resident set (VmHWM), a sentence of 825 characters among them".to_owned(),
+        true,
+    ));
     let first = server.say(LINES[1])?.1;
     let ready = server.ready;
     drop(server);
