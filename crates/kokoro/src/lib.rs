@@ -1,7 +1,7 @@
 //! Kokoro on this machine: OpenAI's speech contract over ONNX Runtime.
 //!
 //! Pure: [`vocabulary`] (phonemes → tokens), [`pieces`] (breaths → what one run may hold), [`catalog`] (names of voices),
-//! [`style`] (a voice's numbers), [`sound`] (pieces → one sound), [`request`] (what is asked, and refused). [`queue`] orders the work, [`server`] speaks HTTP,
+//! [`style`] (a voice's numbers), [`sound`] (pieces → one sound), [`request`] (what is asked, and refused). [`queue`] orders the work, [`kept`] spares what was done for a caller who went away, [`server`] speaks HTTP,
 //! and [`onnx`] is the one engine; tests put another in its place.
 
 pub mod args;
@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod engine;
 pub mod error;
 pub mod files;
+pub mod kept;
 pub mod limits;
 pub mod onnx;
 pub mod pieces;

@@ -27,3 +27,6 @@ pub const WAITING: usize = 8;
 
 /// Longest wait that is asked of a caller who is turned away, in seconds.
 pub const RETRY_SECONDS_MAX: u64 = 60;
+
+/// Sound of unfinished texts that is kept, in samples: three minutes.
+pub const KEPT_SAMPLES_MAX: usize = 3 * 60 * 24_000;

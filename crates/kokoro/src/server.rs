@@ -1,4 +1,4 @@
-//! HTTP: the routes of the contract, for callers on this machine. Stores nothing, logs no text.
+//! HTTP: the routes of the contract, for callers on this machine. Stores nothing on disk, logs no text.
 
 use std::convert::Infallible;
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::engine::{Engine, Failure, Stop};
+use crate::kept::Kept;
 use crate::queue::{Queue, Work};
 use crate::sound::Sound;
 use crate::style::Style;
@@ -16,9 +17,10 @@ pub fn work(queue: &Queue, engine: &mut dyn Engine, styles: &[Style]) {
         }
     }
     let _closing = Closing(queue);
+    let mut kept = Kept::default();
     while let Some(task) = queue.next() {
         let started = Instant::now();
-        let sound = speak(engine, styles, &task.work, &task.stop);
+        let sound = speak(engine, styles, &task.work, &task.stop, &mut kept);
         if let Err(Failure::Broken(detail)) = &sound {
             eprintln!("the engine failed: {detail}");
         }
@@ -26,8 +28,14 @@ pub fn work(queue: &Queue, engine: &mut dyn Engine, styles: &[Style]) {
     }
 }
 
-/// The sound of all pieces, one after the other.
-fn speak(engine: &mut dyn Engine, styles: &[Style], work: &Work, stop: &Stop) -> Result<Vec<f32>, Failure> {
+/// The sound of all pieces, one after the other; if stopped before the end, what was done is kept.
+fn speak(
+    engine: &mut dyn Engine,
+    styles: &[Style],
+    work: &Work,
+    stop: &Stop,
+    kept: &mut Kept,
+) -> Result<Vec<f32>, Failure> {
     let style = styles.get(work.voice).ok_or_else(|| Failure::Broken("no such voice".to_owned()))?;
     let mut sound = Sound::default();
     for tokens in &work.pieces {
@@ -36,7 +44,14 @@ fn speak(engine: &mut dyn Engine, styles: &[Style], work: &Work, stop: &Stop) ->
         }
         // The two around the piece are none of its own.
         let numbers = style.of(tokens.len().saturating_sub(2));
-        sound.add(&engine.run(tokens, numbers, work.speed, stop)?);
+        if let Some(known) = kept.sound(work, tokens) {
+            sound.add(known);
+            continue;
+        }
+        let piece = engine.run(tokens, numbers, work.speed, stop)?;
+        sound.add(&piece);
+        kept.keep(work, tokens, piece);
     }
+    kept.forget(work);
     Ok(sound.samples)
 }

@@ -294,6 +294,24 @@ fn a_caller_that_goes_away_ends_the_work_at_once() {
 }
 
 #[test]
+fn a_text_that_is_asked_again_goes_on_where_its_caller_went_away() {
+    let world = world(4);
+    let text = format!("{}|{}", "bad ".repeat(40), "w ".repeat(70));
+    let caller = world.caller(&text);
+    let pieces = [world.run().tokens, world.run().tokens];
+    drop(caller);
+    assert_eq!([world.end(), world.end()], [Ok(()), Err(Failure::Stopped)]);
+    world.go.send(()).unwrap();
+    let body = json!({ "input": text, "voice": "af_heart", "response_format": "pcm" });
+    let again = world.say(&body);
+    assert_eq!(world.run().tokens, pieces[1], "the first piece is not spoken again");
+    assert!(world.runs.try_recv().is_err());
+    world.go.send(()).unwrap();
+    assert_eq!(world.say(&body).body, again.body);
+    assert_eq!(world.runs.try_iter().count(), 2, "nothing is kept of a text that was answered");
+}
+
+#[test]
 fn a_caller_that_goes_away_leaves_the_queue() {
     let world = world(1);
     let _first = world.caller("w");
