@@ -7,8 +7,8 @@ use std::path::PathBuf;
 pub enum Error {
     #[error("{} is missing\n  crates/kokoro/model/fetch brings it, once, and says before what it will fetch", .0.display())]
     Missing(PathBuf),
-    #[error("{} is damaged: {detail}\n  delete {}, and run crates/kokoro/model/fetch", .path.display(), .path.parent().unwrap_or(.path).display())]
-    Damaged { path: PathBuf, detail: String },
+    #[error("{} is damaged: {detail}\n  delete {}, and run crates/kokoro/model/fetch", .path.display(), .folder.display())]
+    Damaged { path: PathBuf, folder: PathBuf, detail: String },
     #[error("{}: {source}", .path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("ONNX Runtime: {0}")]

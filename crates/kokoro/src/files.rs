@@ -56,23 +56,22 @@ impl Files {
             SUMS.lines().filter_map(|line| line.split_once("  ")?.1.strip_prefix("voices/")?.strip_suffix(".bin"));
         let spoken = |voice: Voice| {
             let name = format!("voices/{}.bin", voice.id);
-            let damaged = || Error::Damaged { path: self.0.join(&name), detail: "not a style".to_owned() };
+            let damaged = || self.damaged(&name, "not a style".to_owned());
             let style = Style::read(&self.bytes(&name)?).ok_or_else(damaged)?;
             Ok(Spoken { voice, style })
         };
         catalog::sorted(names.filter_map(Voice::named).collect()).into_iter().map(spoken).collect()
     }
 
+    fn damaged(&self, name: &str, detail: String) -> Error {
+        Error::Damaged { path: self.0.join(name), folder: self.0.clone(), detail }
+    }
+
     fn bytes(&self, name: &str) -> Result<Vec<u8>, Error> {
-        let path = self.0.join(name);
-        let bytes = read(&path)?;
+        let bytes = read(&self.0.join(name))?;
         let found = hex(&Sha256::digest(&bytes));
         let wanted = SUMS.lines().find_map(|line| line.strip_suffix(name)?.strip_suffix("  ")).unwrap_or_default();
-        if found == wanted {
-            Ok(bytes)
-        } else {
-            Err(Error::Damaged { path, detail: format!("its SHA-256 is {found}") })
-        }
+        if found == wanted { Ok(bytes) } else { Err(self.damaged(name, format!("its SHA-256 is {found}"))) }
     }
 }
 

@@ -85,7 +85,11 @@ fn run(args: &Args) -> Result<ExitCode, Error> {
 fn reader(args: &Args) -> Result<Reader, Error> {
     // Read from for as long as this program runs.
     let bytes: &'static [u8] = files::read(&args.dictionaries)?.leak();
-    let damaged = |error: speech::Error| Error::Damaged { path: args.dictionaries.clone(), detail: error.to_string() };
+    let damaged = |error: speech::Error| {
+        let path = args.dictionaries.clone();
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        Error::Damaged { path, folder, detail: error.to_string() }
+    };
     let voice = speech::Voice::read(bytes).map_err(damaged)?;
     Ok(Box::new(move |text| voice.phonemes(text)))
 }
