@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use crate::limits::KEPT_SAMPLES_MAX;
 use crate::queue::Work;
 
-/// What a piece sounds like depends on nothing else.
+/// All that the sound of a piece depends on.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
     tokens: Vec<i64>,

@@ -14,7 +14,7 @@ pub enum Format {
     Pcm,
 }
 
-/// What is to be said, and how.
+/// A text, and the way it is to be said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     pub input: String,

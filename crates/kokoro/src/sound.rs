@@ -7,7 +7,7 @@ use speech::SAMPLE_RATE;
 /// The silence between two pieces, in samples: a third of a second, as between two sentences of one piece.
 pub const PAUSE: usize = SAMPLE_RATE as usize / 3;
 
-/// What is louder is speech, as a share of full scale: -40 dB.
+/// The level above which a sample is speech, as a share of full scale: -40 dB.
 const SPEECH: f32 = 0.01;
 
 /// Samples kept before the first that is speech, and after the last: soft beginnings, and what dies away.

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What one run was asked for.
+/// The request of one run.
 #[derive(Debug, PartialEq)]
 struct Run {
     tokens: usize,
