@@ -93,7 +93,7 @@ mod tests {
         let said = pronounced(&line, &words);
         assert_eq!(said.chars().count(), limits::SPOKEN_CHARS_MAX);
         assert!(said.starts_with("aaaaa aaaaa ") && said.ends_with(" a a "), "{said}");
-        let line = vec!["a"; 8].join("-");
+        let line = ["a"; 8].join("-");
         assert_eq!(pronounced(&line, &words), line, "a voice takes no word of 47 letters");
     }
 
