@@ -579,7 +579,9 @@ fn a_notification_tells_that_an_episode_is_ready(kind: Kind) -> Result<()> {
     let (client, (_web, url)) = (newcomer()?, article("a notification")?);
     let mut browser = notified(kind, &client, &url)?;
     browser.send()?;
-    let (title, text) = work::poll("a notification", 60, || Ok(browser.notifications()?.into_iter().next()))?;
+    let (title, text) = work::poll("a notification", 60, || {
+        Ok(browser.notifications()?.into_iter().find(|(title, _)| !title.is_empty()))
+    })?;
     ensure!(title == "About a notification" && text.starts_with("Ready, "), "{title}: {text}");
     Ok(())
 }
@@ -592,7 +594,9 @@ fn a_notification_tells_that_a_script_waits(kind: Kind) -> Result<()> {
     browser.press(Place::Popup, "#first")?;
     browser.sees(Place::Popup, "#estimate", "About ")?;
     browser.press(Place::Popup, "#go")?;
-    let (title, text) = work::poll("a notification", 60, || Ok(browser.notifications()?.into_iter().next()))?;
+    let (title, text) = work::poll("a notification", 60, || {
+        Ok(browser.notifications()?.into_iter().find(|(title, _)| !title.is_empty()))
+    })?;
     ensure!(title == "About a question" && text == "Waits for your approval of the script", "{title}: {text}");
     Ok(())
 }
