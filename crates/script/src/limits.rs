@@ -6,8 +6,6 @@ pub use protocol::limits::SOURCE_BYTES_MAX;
 pub const TURN_CHARS_MAX: usize = 840;
 /// Characters of a line as it is handed to a voice; the embedded voice takes as many.
 pub const SPOKEN_CHARS_MAX: usize = 1000;
-/// Characters between two spaces of such a line; the embedded voice takes as many.
-pub const SPOKEN_WORD_CHARS_MAX: usize = 40;
 /// Characters of one word. The embedded voice took 1.3 GB for a word of 5,000 letters; English needs fewer than 40.
 pub const TOKEN_CHARS_MAX: usize = 40;
 /// Characters of a turn's statements: a turn less the headings that may stand before them.

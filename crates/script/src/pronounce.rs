@@ -35,7 +35,7 @@ pub fn pronounced(line: &str, dictionary: &[Pronunciation]) -> String {
             }
         }
     }
-    let is_word_too_long = said.split_whitespace().any(|word| word.chars().count() > limits::SPOKEN_WORD_CHARS_MAX);
+    let is_word_too_long = said.split_whitespace().any(|word| word.chars().count() > limits::TOKEN_CHARS_MAX);
     if is_word_too_long { line.to_owned() } else { said }
 }
 

@@ -4,9 +4,6 @@ use speech::{Timbre, Voice};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
-/// The second host: the same voice, lower, with a longer throat.
-const LOW: Timbre = Timbre { pitch: 0.7, resonance: 0.92, ..Timbre::PLAIN };
-
 /// One voice with all that it knows.
 #[wasm_bindgen]
 pub struct Speaker {
@@ -23,7 +20,7 @@ impl Speaker {
 
     /// A WAV of one text, by the voice as it is or by the low one.
     pub fn speak(&self, text: &str, is_low: bool) -> Result<Vec<u8>, JsValue> {
-        let timbre = if is_low { LOW } else { Timbre::PLAIN };
+        let timbre = if is_low { Timbre::DEEP } else { Timbre::PLAIN };
         let samples = self.voice.speak(text, &timbre).map_err(JsError::from)?;
         Ok(speech::wav(&samples))
     }
