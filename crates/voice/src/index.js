@@ -61,4 +61,3 @@ function speak(text, voice) {
   program = run;
   return file.data;
 }
-
