@@ -1,13 +1,15 @@
 //! The configuration of a service under test: what self-hosters have, and whatever the tests put in its place.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::TcpListener;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU16;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::client::Client;
 use crate::release::{Deployed, tail, tailed, web, within};
@@ -28,6 +30,15 @@ fn free_port() -> Result<u16> {
         }
     }
     bail!("no port is left of {PORTS:?}")
+}
+
+/// Folders that were given to a service of these tests: two in one would empty it under each other, and read each other's ports.
+static TAKEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn take(folder: &Path) -> Result<()> {
+    let is_new = TAKEN.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+    ensure!(is_new, "{} belongs to another service of these tests", folder.display());
+    Ok(())
 }
 
 /// One service under test.
@@ -57,8 +68,9 @@ pub struct Config {
 }
 
 impl Config {
-    /// A service without any past in `folder`, which is emptied first.
+    /// A service without any past in `folder`, which is emptied first and nobody else's from then on.
     pub fn fresh(folder: &Path) -> Result<Self> {
+        take(folder)?;
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }

@@ -27,9 +27,9 @@ fn body() -> Value {
 }
 
 /// The questions of one job, as our own stand-in heard them.
-fn known() -> Result<Known> {
+fn known(name: &str) -> Result<Known> {
     let model = Model::start()?;
-    let (_service, client) = writing("heard", &model)?;
+    let (_service, client) = writing(&format!("heard-{name}"), &model)?;
     let view = work::finish(&client, &body())?;
     ensure!(writers(&view)?.iter().all(|writer| writer == "openai"), "{view}");
     let known = |question: tests::Question| {
@@ -105,7 +105,7 @@ fn fakellm(known: &Known, port: u16) -> Result<Running> {
 }
 
 fn aimock_writes_scripts_by_each_contract() -> Result<()> {
-    let (known, port) = (known()?, free_port()?);
+    let (known, port) = (known("aimock")?, free_port()?);
     let _running = aimock(&known, port)?;
     for (contract, base) in [("openai", "/v1"), ("anthropic", ""), ("gemini", "/v1beta/openai")] {
         let config = with_model(&format!("aimock-{contract}"), contract, &format!("http://127.0.0.1:{port}{base}"))?;
@@ -122,7 +122,7 @@ fn aimock_writes_scripts_by_each_contract() -> Result<()> {
 }
 
 fn fakellm_writes_scripts_by_each_contract() -> Result<()> {
-    let known = known()?;
+    let known = known("fakellm")?;
     for (contract, base) in [("openai", "/v1"), ("anthropic", "")] {
         let port = free_port()?;
         let _running = fakellm(&known, port)?;
