@@ -1,6 +1,6 @@
 //! An episode as a feed lists it.
 
-use protocol::{Chapter, JobId, Timestamp};
+use protocol::{Chapter, JobId, Language, Timestamp};
 
 /// An episode. Every address in it is absolute and ASCII.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Episode {
     /// The address of the chapters as JSON.
     pub chapters_address: Option<String>,
     pub transcripts: Vec<Transcript>,
+    /// Language of the transcripts.
+    pub language: Language,
 }
 
 /// The source an episode was made from.

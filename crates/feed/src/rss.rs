@@ -112,7 +112,7 @@ impl Xml {
             let address = transcript.address.as_str();
             self.empty(
                 "podcast:transcript",
-                &[("url", address), ("type", transcript.media_type.as_str()), ("language", "en")],
+                &[("url", address), ("type", transcript.media_type.as_str()), ("language", episode.language.tag())],
             );
         }
         self.disclosure();

@@ -3,7 +3,7 @@
 
 use feed::{Category, Channel, Episode, Source, Transcript, guid, limits, rss};
 use proptest::prelude::*;
-use protocol::{Chapter, Timestamp};
+use protocol::{Chapter, Language, Timestamp};
 
 const HOST: &str = "https://podcast.example";
 
@@ -40,6 +40,7 @@ fn episode() -> Episode {
         cites: vec![Some((0, 3)), Some((4, 4))],
         action: None,
         chapters_address: Some(file("chapters.json")),
+        language: Language::English,
         transcripts: ["text/vtt", "application/json", "application/x-subrip"]
             .map(|media_type| Transcript { media_type: media_type.to_owned(), address: file("transcript") })
             .to_vec(),

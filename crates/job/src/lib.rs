@@ -15,8 +15,8 @@ pub use digest::{Digest, Hasher};
 pub use messages::{Effect, Input, Offer, Plan, Rejection, Revision};
 pub use protocol::Tenant;
 pub use state::{
-    ARTIFACTS, Deadline, DeletedFiles, ENGINE_VERSION, ENGINE_VERSION_MIN, Gate, Gates, Job, MIN_READER, OpenCall,
-    Published, Record, Spec, Status, Turn, Unreadable, Wakeup, release_offset,
+    ARTIFACTS, Deadline, DeletedFiles, ENGINE_VERSION, ENGINE_VERSION_MIN, Gate, Gates, Job, LANGUAGES_SINCE,
+    MIN_READER, OpenCall, Published, Record, Spec, Status, Turn, Unreadable, Wakeup, release_offset,
 };
 pub use step::{
     CallId, Class, Failure, Holder, Jitter, Lease, Mastered, Output, Step, StepKey, StepKind, StepSpec, StepStatus,

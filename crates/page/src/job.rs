@@ -56,13 +56,14 @@ pub fn job(page: &JobPage<'_>) -> String {
     let main = format!(
         r#"<article data-job="{}" data-status="{status}" data-seq="{}" data-revision="{revision}" data-made="{}" data-version="{version}" data-client="page/{client}">
 <p class="back"><a href="{LIBRARY_PATH}">Library</a></p>
-<h1><bdi>{}</bdi></h1>
+<h1><bdi{}>{}</bdi></h1>
 <p class="facts">{}</p>
 {error}{progress}{account}{outline}{episode}{action}{transcript}{approval}</article>
 "#,
         job.id,
         job.seq,
         job.revision,
+        in_language(job),
         Text(title),
         facts(job)
     );
@@ -80,6 +81,11 @@ fn facts(job: &JobView) -> String {
     let revision = (job.revision > 1).then(|| format!("revision {}", job.revision));
     let parts = [Some(status_mark(&job.status)), length, Some(hosts), revision, Some(moment(job.created_at))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The attribute for words of the episode: a screen reader reads them as its language has it. Nothing for English, which the page is in.
+fn in_language(job: &JobView) -> String {
+    job.language.as_ref().map_or_else(String::new, |language| format!(" lang=\"{}\"", Text(language)))
 }
 
 /// True if lines can be changed: the job is at rest, and not in the trash.

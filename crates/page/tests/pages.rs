@@ -37,6 +37,7 @@ fn view(status: JobStatus) -> JobView {
         seq: 7,
         progress: Progress { stage: Stage::Speech.into(), turns_spoken: 12, turns_total: Some(48) },
         hosts: [HOSTILE, "Bo"].map(|name| Host::new(name, HOSTILE)),
+        language: Some(HOSTILE.to_owned()),
         revision: 1,
         coverage: None,
         episode: (status == JobStatus::Succeeded).then_some(episode),

@@ -23,7 +23,7 @@ pub use ports::{
 };
 pub use provider::{Breaker, Open, Pass};
 pub use requests::{
-    Reading, RedactedJob, Submission, Usage, action, admin_view, change_outline, digest_of_address, estimate,
+    ReadJob, Reading, RedactedJob, Submission, Usage, action, admin_view, change_outline, digest_of_address, estimate,
     outline_view, over_quota, reading, redact_lines, redact_reason, redact_sections, refused, revise, script_view,
     submit,
 };

@@ -8,11 +8,11 @@ pub const BREAKER_MS_BASE: i64 = 5_000;
 pub const BREAKER_MS_MAX: i64 = 5 * 60 * 1000;
 
 /// Timeout of a half-open circuit breaker's trial call: the longest attempt, and a little more.
-pub const BREAKER_TRIAL_MS: i64 = 35_000;
+pub const BREAKER_TRIAL_MS: i64 = 125_000;
 pub const BREAKER_TRIAL_OF_MODEL_MS: i64 = 245_000;
 
-/// A dropped call without an answer for this long counts as a failure: a line is spoken in well under a second.
-pub const BREAKER_SILENCE_MS: i64 = 10_000;
+/// A dropped call without an answer for this long counts as a failure: a slow voice on the user's machine takes half of it for a line.
+pub const BREAKER_SILENCE_MS: i64 = 60_000;
 
 /// The same of a language model, which may think for minutes before its first word.
 pub const BREAKER_SILENCE_OF_MODEL_MS: i64 = writer::STREAM_IDLE_MS;

@@ -15,6 +15,6 @@ pub use estimate::estimate;
 pub use outline::{change_outline, outline_view};
 pub use quota::{Usage, over_quota};
 pub use reading::{Reading, action, reading};
-pub use redaction::{RedactedJob, digest_of_address, redact_lines, redact_reason, redact_sections};
+pub use redaction::{ReadJob, RedactedJob, digest_of_address, redact_lines, redact_reason, redact_sections};
 pub use revise::{refused, revise, script_view};
 pub use submit::{Submission, submit};

@@ -109,7 +109,7 @@ fn create(service: &Service, text: &str, time: u32) -> Result<Created<Timestamp>
     let fit = RedactedJob::of(CreateJob::new(source), Redaction::On);
     let submitted = submitted(fit.digest());
     let at = Timestamp::from_ms(i64::from(time));
-    let submission = Submission::new(id(time), tenant(), WireVersion::CURRENT, fit, at).unwrap();
+    let submission = Submission::new(id(time), tenant(), WireVersion::CURRENT, fit.read().unwrap(), at).unwrap();
     block_on(create_job(service, service, Some(&bounds()), submission, &submitted))
 }
 

@@ -46,7 +46,7 @@ pub use job::{
 };
 pub use problem::{Code, Members, Problem};
 pub use values::{
-    CodeLine, CoverColors, Date, IdempotencyKey, JobId, KnownOr, MalformedDate, MalformedId, MalformedKey, Money,
-    Month, RELEASES, Release, RunnerId, Status, Timestamp, Trace, WireVersion, header,
+    CodeLine, CoverColors, Date, IdempotencyKey, JobId, KnownOr, Language, MalformedDate, MalformedId, MalformedKey,
+    Money, Month, RELEASES, Release, RunnerId, Status, Timestamp, Trace, WireVersion, header,
 };
 pub use voice::{Gender, SayLine, VoiceList, VoiceView, VoiceWish};

@@ -2,7 +2,7 @@
 //!
 //! Stored by every job, so its shape only grows.
 
-use protocol::CodeLine;
+use protocol::{CodeLine, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::left::LeftOut;
@@ -11,6 +11,8 @@ use crate::left::LeftOut;
 pub struct Document {
     /// As shown: markup removed, at most `limits::TITLE_CHARS_MAX` characters, never empty.
     pub title: String,
+    #[serde(default, skip_serializing_if = "Language::is_english")]
+    pub language: Language,
     /// In order; together they cover every paragraph once.
     pub sections: Vec<Section>,
     /// In order; a citation is an index into this.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use feed::{Category, Channel, Episode, Source, Transcript};
-use protocol::{Chapter, Timestamp};
+use protocol::{Chapter, Language, Timestamp};
 use serde_json::{Value, json};
 
 const REPOSITORY: &str = "../..";
@@ -52,6 +52,7 @@ fn written() -> (Channel, Episode) {
         cites: vec![Some((0, 3)), Some((4, 4))],
         action: None,
         chapters_address: Some(file("chapters.json")),
+        language: Language::English,
         transcripts: [("vtt", "text/vtt"), ("json", "application/json"), ("srt", "application/x-subrip")]
             .map(|(name, media_type)| Transcript {
                 media_type: media_type.to_owned(),

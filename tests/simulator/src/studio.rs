@@ -101,7 +101,8 @@ impl Studio {
             let source = Source { format: SourceFormat::Markdown, text: Self::source(source).to_owned() };
             let request = RedactedJob::of(CreateJob::new(source), Redaction::On);
             let digest = request.digest();
-            let submission = Submission::new(id, tenant(), WireVersion::CURRENT, request, at);
+            let submission =
+                request.read().and_then(|read| Submission::new(id, tenant(), WireVersion::CURRENT, read, at));
             (submission.expect("invariant: our sources are good"), digest)
         });
         let mut submission = submission.clone();

@@ -9,7 +9,7 @@ use crate::ledger::Line;
 use crate::world::{State, World};
 
 impl Voices for World<'_> {
-    async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
+    async fn speak(&self, voice: &str, text: &str, _: u32) -> Result<Vec<u8>, Failure> {
         let _busy = self.busy();
         let line = (voice.to_owned(), text.to_owned());
         let voids = self.with(|state| {
@@ -99,7 +99,7 @@ impl State {
         } else {
             return None;
         };
-        Some(Failure { class, code: Code::StepFailed, detail: "the voice refused".to_owned() })
+        Some(Failure { class, code: Code::StepFailed, detail: "the voice refused".to_owned(), is_bad_take: false })
     }
 
     fn charge(&mut self, line: &Line) {

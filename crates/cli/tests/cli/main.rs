@@ -85,6 +85,7 @@ fn job(status: JobStatus, seq: u64, progress: Progress) -> JobView {
         seq,
         progress,
         hosts: embedded_hosts(),
+        language: None,
         coverage: (status == JobStatus::Succeeded).then(coverage),
         episode: (status == JobStatus::Succeeded).then(episode),
         problem: None,

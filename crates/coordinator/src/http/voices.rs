@@ -92,7 +92,7 @@ async fn voice(context: &Context<'_>) -> Result<VoiceView, Stop> {
 }
 
 async fn said(context: &Context<'_>, voice: &str, line: &str) -> Answer {
-    let wav = open(context)?.speak(voice, line).await?;
+    let wav = open(context)?.speak(voice, line, 0).await?;
     let clip = pipeline::clip(&wav).map_err(|error| Problem::because(Code::StepFailed, error.to_string()))?;
     let response = Response::from_bytes(clip.frames)?;
     response.headers().set("Content-Type", "audio/mpeg")?;

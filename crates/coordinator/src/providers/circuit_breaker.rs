@@ -65,11 +65,8 @@ impl Drop for Asked {
 
 /// The failure of an attempt that an open breaker postpones.
 pub(crate) fn postponed(until: Timestamp) -> Failure {
-    Failure {
-        class: Class::Postponed { until },
-        code: Code::Unavailable,
-        detail: "the provider's circuit breaker is open".to_owned(),
-    }
+    let failure = Failure::transient(Code::Unavailable, "the provider's circuit breaker is open");
+    Failure { class: Class::Postponed { until }, ..failure }
 }
 
 /// A panic while counting leaves the numbers as good as before.

@@ -134,10 +134,11 @@ fn asking(address: &str, key: Option<&str>) -> worker::Result<Request> {
 }
 
 impl Voices for SpeechApi {
-    async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
+    async fn speak(&self, voice: &str, text: &str, take: u32) -> Result<Vec<u8>, Failure> {
         let body = json!({ "model": self.model, "voice": voice, "input": text, "response_format": "wav" }).to_string();
-        // The same for every attempt: a provider that knows idempotency keys charges once.
-        let idempotency_key = Hasher::new("speech request").part(&body).finish();
+        // The same for every attempt: a provider that knows idempotency keys charges once. Another one for a line that was of no use.
+        let request = Hasher::new("speech request").part(&body);
+        let idempotency_key = if take == 0 { request } else { request.part(take.to_le_bytes()) }.finish();
         let asked = Asked::begin(VOICE, self.failures_max, self.clock);
         circuit_breaker::publish(&self.database, VOICE).await;
         let asked = asked.map_err(circuit_breaker::postponed)?;

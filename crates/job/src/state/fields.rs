@@ -9,6 +9,9 @@ use crate::step::{Output, Step, StepKey, StepKind};
 /// The first engine whose episodes have their cover in the tag.
 const COVERS_SINCE: u32 = 4;
 
+/// The first engine whose sources may be in another language than English.
+pub const LANGUAGES_SINCE: u32 = 6;
+
 impl Job {
     pub fn spec(&self) -> &Spec {
         &self.spec

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use protocol::{
-    Change, CoverColors, FeedId, Host, JobId, Money, Month, Problem, Redaction, Redactions, SourceFormat, Stage, Style,
-    Subject, Tenant, Timestamp, Update, WireVersion,
+    Change, CoverColors, FeedId, Host, JobId, Language, Money, Month, Problem, Redaction, Redactions, SourceFormat,
+    Stage, Style, Subject, Tenant, Timestamp, Update, WireVersion,
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use crate::messages::Effect;
 use crate::step::{CallId, Mastered, Step, StepKey, StepKind, StepStatus, Token};
 
 /// Version of this state machine; a job keeps the one it started with.
-pub const ENGINE_VERSION: u32 = release_offset(5);
+pub const ENGINE_VERSION: u32 = release_offset(6);
 
 /// The number of the release that is built: this one's, or that of the one before or after it.
 pub const fn release_offset(own: u32) -> u32 {
@@ -40,6 +40,9 @@ pub struct Spec {
     pub format: SourceFormat,
     pub title: Option<String>,
     pub hosts: [Host; 2],
+    /// Language of its source; an engine before 6 knows English alone.
+    #[serde(default, skip_serializing_if = "Language::is_english")]
+    pub language: Language,
     #[serde(default, skip_serializing_if = "Redaction::is_on")]
     pub redaction: Redaction,
     /// Pseudonym of who asked; absent where nobody was named and the service had no key to make one with.

@@ -28,6 +28,9 @@ impl Job {
             seq: self.seq,
             progress: self.progress(),
             hosts: self.hosts.clone(),
+            language: Some(self.spec.language)
+                .filter(|language| !language.is_english())
+                .map(|language| language.tag().to_owned()),
             revision: self.revision,
             coverage: self.coverage(),
             episode: self.episode(),

@@ -11,6 +11,9 @@ pub struct Failure {
     pub code: Code,
     /// For people; never content of the source, never who asked.
     pub detail: String,
+    /// True if the provider has answered, with something that is of no use: to ask the same again may get the same again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_bad_take: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,11 +31,16 @@ pub enum Class {
 
 impl Failure {
     pub fn transient(code: Code, detail: impl Into<String>) -> Self {
-        Self { class: Class::Transient { retry_after_ms: None }, code, detail: detail.into() }
+        Self { class: Class::Transient { retry_after_ms: None }, code, detail: detail.into(), is_bad_take: false }
+    }
+
+    /// An answer that is of no use, and was paid for: another take may be better.
+    pub fn bad_take(code: Code, detail: impl Into<String>) -> Self {
+        Self { is_bad_take: true, ..Self::transient(code, detail) }
     }
 
     pub fn permanent(code: Code, detail: impl Into<String>) -> Self {
-        Self { class: Class::Permanent, code, detail: detail.into() }
+        Self { class: Class::Permanent, code, detail: detail.into(), is_bad_take: false }
     }
 }
 

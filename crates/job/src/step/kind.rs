@@ -56,6 +56,9 @@ pub struct StepSpec {
 /// An answer of a language model and its repair: with reasoning, a page takes one or two minutes.
 const WRITING_MS_MAX: i64 = 240_000;
 
+/// A line of 50 s by a neural voice on the user's machine that is slower than real time, behind three others that were asked for at once.
+const SPEECH_MS_MAX: i64 = 120_000;
+
 impl StepSpec {
     const fn work(name: &'static str, stage: Stage, attempt_ms_max: i64) -> Self {
         let (digits, stage) = (None, Some(stage));
@@ -101,7 +104,7 @@ impl StepKind {
                 remote: true,
                 skippable: true,
                 paid: true,
-                ..StepSpec::work("speech", Stage::Speech, 30_000)
+                ..StepSpec::work("speech", Stage::Speech, SPEECH_MS_MAX)
             },
             Self::Master => StepSpec { remote: true, ..StepSpec::work("master", Stage::Master, 120_000) },
             Self::Publish => StepSpec::work("publish", Stage::Publish, 120_000),

@@ -29,6 +29,9 @@ pub struct Step {
     pub input: Digest,
     /// Attempts started.
     pub attempts: u32,
+    /// Answers of a provider that were of no use: the number of the next take.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub bad_takes: u32,
     /// Start of the first attempt: the step's deadline counts from there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
@@ -38,14 +41,19 @@ pub struct Step {
     pub status: StepStatus,
 }
 
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 impl Step {
     pub(crate) fn new(input: Digest, not_before: Timestamp) -> Self {
-        Self { input, attempts: 0, started_at: None, spent: Money::ZERO, status: StepStatus::Waiting { not_before } }
+        let status = StepStatus::Waiting { not_before };
+        Self { input, attempts: 0, bad_takes: 0, started_at: None, spent: Money::ZERO, status }
     }
 
-    /// Gives a step all its attempts again; what was spent on it stays spent.
+    /// Gives a step all its attempts again; what was spent on it stays spent, and what was of no use is not asked for again.
     pub(crate) fn renewed(&self, not_before: Timestamp) -> Self {
-        Self { spent: self.spent, ..Self::new(self.input.clone(), not_before) }
+        Self { spent: self.spent, bad_takes: self.bad_takes, ..Self::new(self.input.clone(), not_before) }
     }
 
     /// The attempt under way does not count: nothing was tried.

@@ -18,6 +18,7 @@ impl Job {
         now: Timestamp,
     ) -> Vec<Effect> {
         let Some(step) = self.steps.get_mut(&key) else { return Vec::new() };
+        step.bad_takes = step.bad_takes.saturating_add(u32::from(failure.is_bad_take));
         if let Class::Postponed { until } = failure.class {
             let wait_ms = until.since_ms(now).min(limits::RETRY_AFTER_MS_MAX);
             step.give_back(retry_at(1, Some(wait_ms), jitter, now));

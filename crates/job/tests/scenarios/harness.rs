@@ -8,7 +8,8 @@ use job::{
     StepStatus, Tenant, Token, Wakeup, Written,
 };
 use protocol::{
-    Change, Money, Redaction, Redactions, RunnerId, SourceFormat, Style, Timestamp, WireVersion, embedded_hosts,
+    Change, Language, Money, Redaction, Redactions, RunnerId, SourceFormat, Style, Timestamp, WireVersion,
+    embedded_hosts,
 };
 
 /// More than any scenario needs.
@@ -39,8 +40,16 @@ impl Harness {
         Self::of(BTreeSet::new(), gates)
     }
 
+    pub(crate) fn in_language(language: Language) -> Self {
+        Self::begun(Spec { language, ..Self::spec(BTreeSet::new(), Gates::default()) })
+    }
+
     pub(crate) fn of(runners: BTreeSet<StepKind>, gates: Gates) -> Self {
-        let spec = Spec {
+        Self::begun(Self::spec(runners, gates))
+    }
+
+    fn spec(runners: BTreeSet<StepKind>, gates: Gates) -> Spec {
+        Spec {
             id: "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap(),
             tenant: Tenant("default".to_owned()),
             wire_version: WireVersion::V2026_11_20,
@@ -48,6 +57,7 @@ impl Harness {
             format: SourceFormat::Markdown,
             title: None,
             hosts: embedded_hosts(),
+            language: Language::English,
             redaction: Redaction::On,
             subject: None,
             feed: None,
@@ -58,7 +68,10 @@ impl Harness {
             style: Style::default(),
             runners,
             gates,
-        };
+        }
+    }
+
+    fn begun(spec: Spec) -> Self {
         let now = Timestamp::from_ms(1_000_000);
         let (job, effects) = Job::create(spec, Redactions::new(), now);
         let mut harness = Self::around(job, now, Vec::new(), Token(0));

@@ -168,7 +168,8 @@ fn clips_are_kept_when_a_job_is_parked() {
     harness.run_until(Some(StepKind::Speech.at(0)));
     let (first, second) = (harness.next_order(), harness.next_order());
     harness.complete(first).unwrap();
-    let quota = Failure { class: Class::Quota, code: Code::StepFailed, detail: "no money".to_owned() };
+    let quota =
+        Failure { class: Class::Quota, code: Code::StepFailed, detail: "no money".to_owned(), is_bad_take: false };
     harness.fail(second, quota).unwrap();
     assert_eq!(harness.job.status(), JobStatus::Parked);
     assert_eq!(harness.job.view().problem.unwrap().code, Code::QuotaExhausted);

@@ -21,7 +21,12 @@ fn fail_until_parked(harness: &mut Harness, class: impl Fn(&Harness) -> Class) -
             if order.step == StepKind::Project.key() {
                 harness.complete(order).unwrap();
             } else {
-                let failure = Failure { class: class(harness), code: Code::StepFailed, detail: "busy".to_owned() };
+                let failure = Failure {
+                    class: class(harness),
+                    code: Code::StepFailed,
+                    detail: "busy".to_owned(),
+                    is_bad_take: false,
+                };
                 harness.fail(order, failure).unwrap();
                 attempts += 1;
             }
@@ -83,7 +88,9 @@ fn an_open_circuit_breaker_waits_no_longer_than_a_provider_may_ask_for() {
     harness.wake();
     let order = harness.next_order();
     let class = Class::Postponed { until: harness.now.plus_ms(i64::MAX) };
-    harness.fail(order, Failure { class, code: Code::Unavailable, detail: "left alone".to_owned() }).unwrap();
+    harness
+        .fail(order, Failure { class, code: Code::Unavailable, detail: "left alone".to_owned(), is_bad_take: false })
+        .unwrap();
     let due = harness.job.next_deadline().unwrap();
     assert!(due.at.since_ms(harness.now) <= limits::RETRY_AFTER_MS_MAX + limits::BACKOFF_MS_BASE);
 }

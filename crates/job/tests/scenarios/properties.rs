@@ -55,7 +55,8 @@ fn happen(harness: &mut Harness, happening: Happening) {
         }
         Happening::Failed { order: place, class } => {
             if let Some(held) = order(harness, place) {
-                let failure = Failure { class, code: Code::StepFailed, detail: "it happens".to_owned() };
+                let failure =
+                    Failure { class, code: Code::StepFailed, detail: "it happens".to_owned(), is_bad_take: false };
                 let _ = harness.fail(held, failure);
             }
         }

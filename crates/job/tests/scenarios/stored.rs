@@ -8,10 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use job::{
-    Class, ENGINE_VERSION, ENGINE_VERSION_MIN, Failure, Gates, Hasher, Input, Job, Rejection, Revision, StepKind,
-    Unreadable,
+    Class, ENGINE_VERSION, ENGINE_VERSION_MIN, Failure, Gates, Hasher, Input, Job, LANGUAGES_SINCE, Rejection,
+    Revision, StepKind, Unreadable,
 };
-use protocol::{Code, JobStatus, Money, Stage};
+use protocol::{Code, JobStatus, Language, Money, Stage};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -42,7 +42,8 @@ fn lives() -> Vec<(&'static str, Job)> {
     harness.input(Input::Cancel).unwrap();
     lives.push(("cancelled", harness.job));
 
-    let quota = Failure { class: Class::Quota, code: Code::StepFailed, detail: "no more".to_owned() };
+    let quota =
+        Failure { class: Class::Quota, code: Code::StepFailed, detail: "no more".to_owned(), is_bad_take: false };
     let permanent = Failure::permanent(Code::SourceUnreadable, "nothing in it");
     for (name, failure) in [("parked", quota), ("failed", permanent)] {
         let mut harness = Harness::new();
@@ -62,6 +63,9 @@ fn lives() -> Vec<(&'static str, Job)> {
     lives.push(("mastering", harness.job));
     if ENGINE_VERSION >= 3 {
         lives.extend(lives_since_engine_3());
+    }
+    if ENGINE_VERSION >= LANGUAGES_SINCE {
+        lives.push(("german", Harness::in_language(Language::German).job));
     }
     lives
 }
@@ -119,7 +123,8 @@ fn jobs_of_every_engine_go_on_to_their_end() {
     for engine_version in ENGINE_VERSION_MIN..=ENGINE_VERSION {
         for (name, life) in lives() {
             if !folder(engine_version).join(format!("{name}.json")).exists() {
-                assert!(engine_version < 3 && lives_since_engine_3().iter().any(|(newer, _)| *newer == name), "{name}");
+                let since_3 = lives_since_engine_3().iter().any(|(newer, _)| *newer == name);
+                assert!(engine_version < if since_3 { 3 } else { LANGUAGES_SINCE }, "{name}");
                 continue;
             }
             let job = golden(engine_version, name);

@@ -136,6 +136,7 @@ fn view(number: i64, status: JobStatus, stage: Stage) -> JobView {
         seq: 7,
         progress: progress(stage),
         hosts: [Host::new("Ada", "slt"), Host::new("Bo", "awb")],
+        language: None,
         revision: 1,
         coverage: None,
         episode: (status == JobStatus::Succeeded).then_some(episode),

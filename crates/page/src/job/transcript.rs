@@ -3,7 +3,7 @@
 use protocol::{Artifact, Cue, TurnView};
 
 use super::turn_cues::timed;
-use super::{JobPage, episode, is_editable};
+use super::{JobPage, episode, in_language, is_editable};
 use crate::document::hidden;
 use crate::html::{Text, each};
 use crate::time::{clock, seconds};
@@ -13,8 +13,10 @@ pub(super) fn section(page: &JobPage<'_>) -> String {
     if turns.is_empty() {
         return String::new();
     }
+    let lang = in_language(page.job);
     let lines = Lines {
         page,
+        lang: &lang,
         audio: episode::audio(page.files),
         // The same in every form.
         csrf: is_editable(page.job).then(|| hidden("csrf", page.csrf)),
@@ -22,7 +24,8 @@ pub(super) fn section(page: &JobPage<'_>) -> String {
     let timed = timed(turns, page.cues);
     let chapters = each(timed.chunk_by(|(turn, _), (next, _)| turn.chapter == next.chapter), |turns| {
         let title = turns.first().map(|(turn, _)| turn.chapter.as_str()).unwrap_or_default();
-        let title = if title.is_empty() { String::new() } else { format!("<h3><bdi>{}</bdi></h3>\n", Text(title)) };
+        let title =
+            if title.is_empty() { String::new() } else { format!("<h3><bdi{lang}>{}</bdi></h3>\n", Text(title)) };
         format!(
             "{title}<ol class=\"lines\" role=\"list\">\n{}</ol>\n",
             each(turns, |(turn, cue)| lines.line(turn, *cue))
@@ -35,6 +38,7 @@ pub(super) fn section(page: &JobPage<'_>) -> String {
 
 struct Lines<'a> {
     page: &'a JobPage<'a>,
+    lang: &'a str,
     audio: Option<&'a Artifact>,
     /// Present if lines can be changed.
     csrf: Option<String>,
@@ -54,10 +58,10 @@ impl Lines<'_> {
             None => String::new(),
         };
         let skipped = if turn.is_skipped { " skipped" } else { "" };
-        let more = self.cites(turn) + &self.form(turn);
+        let (more, lang) = (self.cites(turn) + &self.form(turn), self.lang);
         format!(
             "<li class=\"line {host}{skipped}\" id=\"line-{}\"{start}><p class=\"by\"><b>{speaker}</b> {at}</p>\n\
-             <p class=\"text\">{text}</p>\n{more}</li>\n",
+             <p class=\"text\"{lang}>{text}</p>\n{more}</li>\n",
             turn.turn
         )
     }

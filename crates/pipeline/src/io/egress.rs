@@ -43,11 +43,11 @@ pub(crate) mod body {
     pub(crate) const TRANSCRIPT: Payload = Payload::new(Exit::BucketBodies, &[Class::Script, Class::HostNames]);
 }
 
-pub(crate) async fn speak(ports: &impl Ports, voice: &str, text: &str) -> Result<Vec<u8>, Failure> {
+pub(crate) async fn speak(ports: &impl Ports, voice: &str, text: &str, take: u32) -> Result<Vec<u8>, Failure> {
     ports.egress().add(LINE, text.len());
     ports.egress().add(VOICE, voice.len());
     ports.egress().add(REQUEST, 0);
-    ports.voices().speak(voice, text).await
+    ports.voices().speak(voice, text, take).await
 }
 
 /// Counts a question to a language model. A repair shows it its own words again.

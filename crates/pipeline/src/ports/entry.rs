@@ -1,7 +1,7 @@
 //! Index entry: the row that the index keeps of a job.
 
 use job::{DeletedFiles, Digest, Job, Offer, Step, StepKey, StepKind, StepStatus, Tenant};
-use protocol::{Chapter, Code, FeedId, JobId, JobStatus, Money, Month, Subject, Timestamp};
+use protocol::{Chapter, Code, FeedId, JobId, JobStatus, Language, Money, Month, Subject, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::keys;
@@ -73,6 +73,9 @@ pub struct Listing {
     pub duration_ms: u64,
     /// Names of the hosts.
     pub hosts: Vec<String>,
+    /// Language of its script.
+    #[serde(default, skip_serializing_if = "Language::is_english")]
+    pub language: Language,
     /// In the order of time.
     pub chapters: Vec<Chapter>,
     /// Of each chapter: the first and the last paragraph of the source that its lines cite, counted from 0.

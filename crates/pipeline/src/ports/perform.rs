@@ -20,8 +20,9 @@ pub trait Ports: RequestPorts {
 
 /// Text to speech. A failure after the provider was paid may be repeated; nothing else costs twice.
 pub trait Voices {
-    /// One turn as a WAV or an MP3 file.
-    async fn speak(&self, voice: &str, text: &str) -> Result<Vec<u8>, Failure>;
+    /// One turn as a WAV or an MP3 file. The number of the take rises when what was answered is of no use; the same take may be
+    /// answered from what was made before.
+    async fn speak(&self, voice: &str, text: &str, take: u32) -> Result<Vec<u8>, Failure>;
 }
 
 /// A blob as the bucket lists it.

@@ -7,7 +7,7 @@ use protocol::{Code, Timestamp};
 use serde_json::Value;
 
 /// The largest answer that is read: a minute of sound at the highest rate has less, and an isolate has 128 MB for all.
-pub const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
+pub const ANSWER_BYTES_MAX: usize = 12 * 1024 * 1024;
 
 /// Bytes of a refusal's body that are read for its code.
 pub const REFUSAL_BYTES_MAX: usize = 64 * 1024;
@@ -27,7 +27,7 @@ pub fn refused(status: u16, retry_after: Option<&str>, body: &[u8], now: Timesta
         }
         300..500 => Class::Permanent,
     };
-    Failure { class, code: Code::StepFailed, detail }
+    Failure { class, code: Code::StepFailed, detail, is_bad_take: false }
 }
 
 /// True for a failure of the provider itself, which counts like no answer; with any other status it is there.

@@ -122,6 +122,7 @@ mod tests {
             format: SourceFormat::Text,
             title: Some("Ada's diary".to_owned()),
             hosts: embedded_hosts(),
+            language: Default::default(),
             redaction: Redaction::On,
             subject: Some(Subject("1:0a1b".to_owned())),
             feed: None,

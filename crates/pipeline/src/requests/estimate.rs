@@ -23,6 +23,8 @@ pub fn estimate(fit: RedactedJob, providers: &[Provider], now: Timestamp) -> Res
     }
     check_title(title.as_deref())?;
     let document = document(&source.text, source.format)?;
+    // No model is asked to write in another language.
+    let providers = if document.language.is_english() { providers } else { &[] };
     let names = hosts.clone().map(|host| host.name);
     let (outline, cannot) = script::outline_in(&document, &style);
     let chapters = 0..outline.chapters.len();

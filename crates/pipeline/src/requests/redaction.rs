@@ -2,12 +2,13 @@
 
 use job::{Digest, Hasher};
 use protocol::{
-    CreateJob, IdempotencyKey, Line, PlannedSection, Problem, Redaction, Redactions, Show, Source, SourceAddress,
-    SourceFormat, Style, VoiceView, count_redactions, default_hosts, embedded_hosts,
+    Code, CreateJob, IdempotencyKey, Language, Line, PlannedSection, Problem, Redaction, Redactions, Show, Source,
+    SourceAddress, SourceFormat, Style, VoiceView, count_redactions, default_hosts, embedded_hosts,
 };
 use serde_json::json;
 
 use super::hosts::choose_voices;
+use crate::steps;
 
 /// A request to create a job, as the rest of the service may see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,15 @@ pub struct RedactedJob {
     pub(crate) request: CreateJob,
     pub(crate) policy: Redaction,
     pub(crate) redactions: Redactions,
+    /// True where the request leaves its hosts to the service: their voices may be changed for the language of the source.
+    has_open_hosts: bool,
+}
+
+/// The same once its source is read and judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadJob {
+    pub(crate) job: RedactedJob,
+    pub(crate) language: Language,
 }
 
 impl RedactedJob {
@@ -25,7 +35,9 @@ impl RedactedJob {
             redact(title, policy, &mut redactions);
         }
         redact_style(&mut request.style, policy, &mut redactions);
-        Self { request, policy, redactions }
+        // An older command line names the voices that were the default.
+        let has_open_hosts = [default_hosts(), embedded_hosts()].contains(&request.hosts);
+        Self { request, policy, redactions, has_open_hosts }
     }
 
     /// The request with what it leaves open taken from its tenant's show profile.
@@ -42,24 +54,19 @@ impl RedactedJob {
         self.request.hosts.iter().any(|host| host.wish.is_some())
     }
 
-    /// Gives each host who wishes for a voice the first of these that fits, and that the other does not have. Where none fits, default
-    /// hosts keep their wish.
+    /// Reads the source, as the job will.
     ///
     /// # Errors
-    /// `invalid_field` where none fits a wish of the request.
-    pub fn choose_voices(&mut self, offered: &[VoiceView]) -> Result<(), Problem> {
-        let mut hosts = self.request.hosts.clone();
-        match choose_voices(&mut hosts, offered) {
-            Ok(()) => self.request.hosts = hosts,
-            Err(_) if self.has_default_hosts() => {}
-            Err(refused) => return Err(refused),
+    /// The problem of a source that cannot be told.
+    pub fn read(self) -> Result<ReadJob, Problem> {
+        let Source { text, format } = &self.request.source;
+        let (document, _) = steps::read(text, *format)?;
+        let language = document.language;
+        // A job that the release before may take up.
+        if !language.is_english() && job::ENGINE_VERSION < job::LANGUAGES_SINCE {
+            return Err(Problem::because(Code::SourceLanguageUnsupported, "the source is not in English"));
         }
-        Ok(())
-    }
-
-    /// True if the service may choose any voices.
-    pub fn has_default_hosts(&self) -> bool {
-        self.request.hosts == default_hosts()
+        Ok(ReadJob { job: self, language })
     }
 
     /// Digest that tells one submission from another under the same idempotency key.
@@ -71,6 +78,29 @@ impl RedactedJob {
         let hasher =
             Hasher::new("request").part(&source.text).part(format!("{:?}", source.format)).part(format!("{title:?}"));
         with_the_rest(hasher, &self.request)
+    }
+}
+
+impl ReadJob {
+    /// Gives hosts voices that the provider lists, by their wishes and by the language of the source. Where none fits an English one,
+    /// default hosts keep their wish.
+    ///
+    /// # Errors
+    /// `invalid_field` where none fits a wish of the request, `source_language_unsupported` where a voice speaks another language.
+    pub fn choose_voices(&mut self, offered: &[VoiceView]) -> Result<(), Problem> {
+        let mut hosts = self.job.request.hosts.clone();
+        match choose_voices(&mut hosts, offered, self.language, self.job.has_open_hosts) {
+            Ok(()) => self.job.request.hosts = hosts,
+            Err(_) if self.job.request.hosts == default_hosts() && self.language.is_english() => {}
+            Err(refused) => return Err(refused),
+        }
+        Ok(())
+    }
+
+    /// True if no job has to wait for a voice to list what it has: nobody wishes for more than the service's choice.
+    pub fn needs_no_list(&self) -> bool {
+        let RedactedJob { request, has_open_hosts, .. } = &self.job;
+        self.language.is_english() && (*has_open_hosts || request.hosts.iter().all(|host| host.wish.is_none()))
     }
 }
 

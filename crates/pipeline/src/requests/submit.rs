@@ -10,12 +10,11 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::RedactedJob;
 use super::hosts::check_hosts;
+use super::{ReadJob, RedactedJob};
 use crate::io::apply::{Before, commit};
 use crate::io::documents::{PRONUNCIATIONS, SOURCE};
 use crate::ports::{Document, RequestPorts, Store, StoreError};
-use crate::steps;
 
 /// A submission, as the router hands it to the job's object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,20 +34,13 @@ impl Submission {
     ///
     /// # Errors
     /// The problem to answer with; nothing has been written.
-    pub fn new(
-        id: JobId,
-        tenant: Tenant,
-        version: WireVersion,
-        fit: RedactedJob,
-        at: Timestamp,
-    ) -> Result<Self, Problem> {
-        let RedactedJob { request, policy, redactions } = fit;
+    pub fn new(id: JobId, tenant: Tenant, version: WireVersion, fit: ReadJob, at: Timestamp) -> Result<Self, Problem> {
+        let ReadJob { job: RedactedJob { request, policy, redactions, .. }, language } = fit;
         let CreateJob { source, title, hosts, feed: _, style, approve, budget } = request;
         // No provider has told its voices.
-        let hosts = if hosts == default_hosts() { embedded_hosts() } else { hosts };
+        let hosts = if hosts == default_hosts() && language.is_english() { embedded_hosts() } else { hosts };
         check_hosts(&hosts)?;
         check_title(title.as_deref())?;
-        steps::read(&source.text, source.format)?;
         let (wire_version, format, redaction) = (version, source.format, policy);
         // The router knows them.
         let (subject, feed, address, colors) = (None, None, None, None);
@@ -63,6 +55,7 @@ impl Submission {
             format,
             title,
             hosts,
+            language,
             redaction,
             subject,
             feed,

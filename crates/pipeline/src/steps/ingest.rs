@@ -9,13 +9,13 @@ use crate::ports::{Document, Ports};
 
 pub(crate) fn perform(ports: &impl Ports, job: &Job) -> Done {
     let (source, format) = (text(ports, SOURCE)?, job.spec().format);
-    let (title, kept) = read(&source, format)
+    let (document, kept) = read(&source, format)
         .map_err(|problem| Failure::permanent(problem.code, problem.detail.unwrap_or(problem.title)))?;
     let action = script::action(&source, format);
     let open_points = action.as_deref().map_or(0, script::open_points);
     let open_points = u32::try_from(open_points).unwrap_or(u32::MAX);
     let action = action.map(|body| Document { key: ACTION.to_owned(), body });
-    let output = Output::Ingested { document: digest(&kept), title, open_points };
+    let output = Output::Ingested { document: digest(&kept), title: document.title, open_points };
     Ok((output, action.into_iter().chain([kept]).collect()))
 }
 
@@ -27,10 +27,10 @@ pub(crate) fn document(source: &str, format: SourceFormat) -> Result<script::Doc
     })
 }
 
-/// A source's title, and the document made of it, as it is kept.
-pub(crate) fn read(source: &str, format: SourceFormat) -> Result<(String, Document), Problem> {
+/// The document that a source is read as, and as it is kept.
+pub(crate) fn read(source: &str, format: SourceFormat) -> Result<(script::Document, Document), Problem> {
     let document = document(source, format)?;
     let kept =
         keep(DOCUMENT.to_owned(), &document).map_err(|failure| Problem::because(failure.code, failure.detail))?;
-    Ok((document.title, kept))
+    Ok((document, kept))
 }

@@ -18,6 +18,7 @@ pub(crate) fn listing(ports: &impl RequestPorts, job: &Job) -> Result<Listing, F
         size_bytes: mastered.size_bytes,
         duration_ms: mastered.duration_ms,
         hosts: job.speakers().iter().map(|host| host.name.clone()).collect(),
+        language: job.spec().language,
         chapters: timeline(ports, job)?.chapters,
         cites: cites(ports, job)?,
         source: source_title(ports, job)?,

@@ -33,6 +33,9 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
     Ok((Output::Outlined { outline: digest(&kept), chapters, coverage, sections, writer, cannot, cost }, vec![kept]))
 }
 
+/// The reason why no model is asked about a source that is not in English: what it writes could not be checked against that.
+const ANOTHER_LANGUAGE: &str = "language";
+
 /// The outline of the first model that makes a sound one, or else of the embedded writer; and what its writer cannot do.
 async fn choose(
     ports: &impl Ports,
@@ -42,7 +45,10 @@ async fn choose(
 ) -> Result<(Outline, Writer, Vec<String>), Failure> {
     let style = &job.spec().style;
     let mut because = None;
-    if job.has_sections() && !ports.scripts().providers().is_empty() {
+    let has_models = job.has_sections() && !ports.scripts().providers().is_empty();
+    if has_models && !document.language.is_english() {
+        because = Some(ANOTHER_LANGUAGE);
+    } else if has_models {
         let question = script::ask_outline(document, style);
         match ask(ports, job, lease, &question, &Outlines { document, style }).await? {
             Asked::Answered(outline, writer) => {

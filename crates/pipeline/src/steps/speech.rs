@@ -20,7 +20,8 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
     let line = documents::line(ports, turn)?;
     let text = documents::pronounced(ports, job, &line.text)?;
     still_held(ports, lease)?;
-    let sound = while_held(ports, lease, egress::speak(ports, &turn.host.voice, &text)).await?;
+    let take = job.step(lease.step).map_or(0, |step| step.bad_takes);
+    let sound = while_held(ports, lease, egress::speak(ports, &turn.host.voice, &text, take)).await?;
     let clip = ports.sound().clip(&sound).map_err(|error| unusable(&error))?;
     audio::check_pace(clip.duration_ms(), &text).map_err(|defect| unusable(&defect))?;
     let frames = clip.frame_count();
@@ -31,9 +32,9 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
     Ok((Output::Spoken { frames: before.unwrap_or(frames) }, Vec::new()))
 }
 
-/// A sound that is no speech is never kept: the line is spoken again, and a voice may do better at the next attempt.
+/// A sound that is no speech is never kept: the line is spoken again, and a voice may do better at the next take.
 fn unusable(reason: &impl ToString) -> Failure {
-    Failure::transient(Code::StepFailed, reason.to_string())
+    Failure::bad_take(Code::StepFailed, reason.to_string())
 }
 
 /// The length of a clip that is there.

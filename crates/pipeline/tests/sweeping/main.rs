@@ -174,8 +174,8 @@ fn an_episode_that_cannot_be_put_in_the_trash_holds_up_no_other() {
 fn job() -> Job {
     let source =
         Source { format: SourceFormat::Text, text: "The team wrote a short note about it this week.".to_owned() };
-    let redacted = RedactedJob::of(CreateJob::new(source), Redaction::On);
-    let submission = Submission::new(id(1), Tenant("t".to_owned()), WireVersion::CURRENT, redacted, NOW).unwrap();
+    let read = RedactedJob::of(CreateJob::new(source), Redaction::On).read().unwrap();
+    let submission = Submission::new(id(1), Tenant("t".to_owned()), WireVersion::CURRENT, read, NOW).unwrap();
     Job::create(submission.spec, Redactions::default(), NOW).0
 }
 

@@ -35,7 +35,8 @@ fn submitted_text(text: &str) -> Memory {
 fn submitted_job(job: RedactedJob) -> Memory {
     let memory = Memory::new();
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
-    let submission = Submission::new(id, memory::tenant(), WireVersion::CURRENT, job, memory.time()).unwrap();
+    let submission =
+        Submission::new(id, memory::tenant(), WireVersion::CURRENT, job.read().unwrap(), memory.time()).unwrap();
     pipeline::submit(&memory, submission).unwrap();
     memory
 }
@@ -129,9 +130,14 @@ fn the_same_submission_twice_is_one_job() {
     let memory = submitted();
     run(&memory);
     let before = memory.job();
-    let submission =
-        Submission::new(before.spec().id, memory::tenant(), WireVersion::CURRENT, redacted(SOURCE), memory.time())
-            .unwrap();
+    let submission = Submission::new(
+        before.spec().id,
+        memory::tenant(),
+        WireVersion::CURRENT,
+        redacted(SOURCE).read().unwrap(),
+        memory.time(),
+    )
+    .unwrap();
     let (job, is_new) = pipeline::submit(&memory, submission).unwrap();
     assert!(!is_new);
     assert_eq!(job, before);
@@ -141,15 +147,10 @@ fn the_same_submission_twice_is_one_job() {
 fn a_source_that_cannot_be_spoken_is_refused_before_anything_is_written() {
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
     let judge = |request| {
-        Submission::new(
-            id,
-            memory::tenant(),
-            WireVersion::CURRENT,
-            RedactedJob::of(request, Redaction::On),
-            Timestamp::from_ms(0),
-        )
-        .unwrap_err()
-        .code
+        let read = RedactedJob::of(request, Redaction::On).read();
+        read.and_then(|read| Submission::new(id, memory::tenant(), WireVersion::CURRENT, read, Timestamp::from_ms(0)))
+            .unwrap_err()
+            .code
     };
     assert_eq!(judge(request(" \n\t ")), Code::SourceEmpty);
     assert_eq!(judge(request("text\0text")), Code::SourceHasNul);
@@ -213,7 +214,8 @@ fn a_clip_once_spoken_is_never_paid_for_again() {
     memory.forget_job();
     let id = "0198c0de-0000-7000-8000-00000000abce".parse().unwrap();
     let submission =
-        Submission::new(id, memory::tenant(), WireVersion::CURRENT, redacted(SOURCE), memory.time()).unwrap();
+        Submission::new(id, memory::tenant(), WireVersion::CURRENT, redacted(SOURCE).read().unwrap(), memory.time())
+            .unwrap();
     pipeline::submit(&memory, submission).unwrap();
     run(&memory);
     assert_eq!(memory.job().status(), JobStatus::Succeeded);
@@ -245,6 +247,9 @@ fn an_answer_that_is_no_speech_is_never_kept_and_asked_for_again() {
     assert_eq!(memory.job().status(), JobStatus::Succeeded);
     let failed = memory.updates().iter().filter(|update| matches!(update.change, Change::AttemptFailed { .. })).count();
     assert_eq!((failed, memory.spoken()), (bad.len(), undisturbed.spoken()));
+    // What was of no use is not asked for again: a provider would answer the same from what it has.
+    let again = memory.takes().iter().filter(|take| **take > 0).count();
+    assert_eq!((again, undisturbed.takes().iter().max()), (bad.len(), Some(&0)));
     assert_eq!(memory.artifact_keys(), undisturbed.artifact_keys());
 }
 
@@ -277,7 +282,7 @@ fn a_voice_that_fails_is_asked_again() {
 #[test]
 fn a_voice_that_refuses_ends_the_job_and_leaves_nothing_of_its_own() {
     let memory = submitted();
-    memory.fail_voice(1, Failure { class: job::Class::Permanent, code: Code::StepFailed, detail: "no".to_owned() });
+    memory.fail_voice(1, Failure::permanent(Code::StepFailed, "no"));
     run(&memory);
     assert_eq!(memory.job().status(), JobStatus::Failed);
     assert!(memory.artifact_keys().iter().all(|key| key.starts_with("clips/")));

@@ -58,7 +58,7 @@ fn submitted(providers: &[&str], answers: Vec<Told>, budget: Option<Money>) -> M
     let source = Source { format: SourceFormat::Text, text: SOURCE.to_owned() };
     let style = Style { focus: Some("the token of ada@example.org".to_owned()), ..Style::default() };
     let request = CreateJob { budget, style, ..CreateJob::new(source) };
-    let fit = RedactedJob::of(request, Redaction::On);
+    let fit = RedactedJob::of(request, Redaction::On).read().unwrap();
     let id = "0198c0de-0000-7000-8000-00000000abcd".parse().unwrap();
     let submission = Submission::new(id, tenant(), WireVersion::CURRENT, fit, memory.time()).unwrap();
     pipeline::submit(&memory, submission).unwrap();

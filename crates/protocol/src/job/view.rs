@@ -134,6 +134,9 @@ pub struct JobView {
     pub progress: Progress,
     #[serde(deserialize_with = "lenient_hosts")]
     pub hosts: [Host; 2],
+    /// BCP 47 tag of the language it is written and spoken in; absent where that is English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Counts from 1; rises when lines or voices are changed.
     pub revision: u32,
     /// The share of the source that is said; absent until that is chosen.

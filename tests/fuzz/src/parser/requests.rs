@@ -45,7 +45,7 @@ fn submission(version: WireVersion, text: String) -> Result<Submission, Problem>
     let (fit, again) = (RedactedJob::of(create, Redaction::On), RedactedJob::of(again, Redaction::On));
     assert_eq!(again.digest(), fit.digest());
     let id: JobId = "0198c0de-0000-7000-8000-00000000abcd".parse().expect("invariant: an id");
-    Submission::new(id, Tenant("default".to_owned()), version, fit, NOW)
+    Submission::new(id, Tenant("default".to_owned()), version, fit.read()?, NOW)
 }
 
 /// Reads a request for a job; fetches no page.

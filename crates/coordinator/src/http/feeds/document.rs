@@ -140,6 +140,7 @@ fn episode(base: &str, item: Item) -> Episode {
         chapters_address: (!listing.chapters.is_empty()).then(|| file("chapters.json")),
         chapters: listing.chapters,
         transcripts: job::ARTIFACTS.iter().filter(is_transcript).map(transcript).collect(),
+        language: listing.language,
         title,
     }
 }

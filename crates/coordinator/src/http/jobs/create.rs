@@ -61,13 +61,10 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let fit = RedactedJob::of(asked.with_source(source), redaction(policy.as_ref()));
     // Before the show profile completes it: the same request is the same submission, whatever the profile says by then.
     let submitted = SubmissionKey { key: key_digest, request: by_address.unwrap_or_else(|| fit.digest()) };
-    let mut fit = fit.completed(policy.as_ref().and_then(|policy| policy.show.as_ref()));
-    if fit.wishes_for_voices() {
-        let offered = voices::known(context).await;
-        // Without a wish of its own, no job has to wait for a voice to list what it has.
-        let offered = if fit.has_default_hosts() { offered.unwrap_or_default() } else { offered? };
-        fit.choose_voices(&offered)?;
-    }
+    let mut fit = fit.completed(policy.as_ref().and_then(|policy| policy.show.as_ref())).read()?;
+    let offered = voices::known(context).await;
+    let offered = if fit.needs_no_list() { offered.unwrap_or_default() } else { offered? };
+    fit.choose_voices(&offered)?;
     // Reading a page takes time.
     let now = PlatformClock.now();
     let mut submission = Submission::new(random::id(now), caller.tenant.clone(), context.version, fit, now)?;

@@ -42,6 +42,7 @@ struct State {
     bad_answers: Vec<Vec<u8>>,
     spoken: usize,
     asked: usize,
+    takes: Vec<u32>,
     is_slow: bool,
     cost: Cost,
     is_store_broken: bool,
@@ -215,6 +216,11 @@ impl Memory {
     }
 
     /// Calls to the voice that were started.
+    /// The takes asked for, in their order.
+    pub(crate) fn takes(&self) -> Vec<u32> {
+        self.0.borrow().takes.clone()
+    }
+
     pub(crate) fn asked(&self) -> usize {
         self.0.borrow().asked
     }

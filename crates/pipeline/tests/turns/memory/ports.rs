@@ -98,8 +98,9 @@ impl Store for Memory {
 }
 
 impl Voices for Memory {
-    async fn speak(&self, _: &str, text: &str) -> Result<Vec<u8>, Failure> {
+    async fn speak(&self, _: &str, text: &str, take: u32) -> Result<Vec<u8>, Failure> {
         self.0.borrow_mut().asked += 1;
+        self.0.borrow_mut().takes.push(take);
         self.call().await;
         let mut state = self.0.borrow_mut();
         if let Some(failure) = state.voice_failures.pop() {
