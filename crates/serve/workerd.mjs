@@ -25,7 +25,7 @@ const PUBLIC_WEB = { network: { allow: ["public"], tlsOptions: { trustBrowserCas
 const HOST = "127.0.0.1";
 // The exit code for a taken port: the system's own number for it.
 const ADDRESS_IN_USE = 98;
-const EMBEDDED_VOICES = ["cuepoint-voice", "cuepoint-neural-voice"];
+const EMBEDDED_VOICES = ["cuepoint-voice", "cuepoint-neural-voice", "cuepoint-pico-voice"];
 const PARENT_LOOK_MS = 1000;
 
 const { values, positionals } = parseArgs({

@@ -23,6 +23,7 @@ mod feeds;
 mod fetching;
 mod health;
 mod idempotency;
+mod languages;
 mod listening;
 mod logging;
 mod moving;
@@ -124,6 +125,7 @@ fn phases() -> [(usize, Vec<Trial>); 4] {
         logging::trials(),
         voices::trials(),
         voice::trials(),
+        languages::trials(),
         neural::trials(),
         changes::trials(),
         command::trials(),

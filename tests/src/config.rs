@@ -63,6 +63,8 @@ pub struct Config {
     pub hosts: Option<PathBuf>,
     /// True with the neural voice, as self-hosters have it: it takes longer to say the same.
     pub is_neural: bool,
+    /// True with the voices of other languages, as self-hosters have them.
+    pub is_polyglot: bool,
     /// Variables of the service beside its tokens, as name and value.
     pub vars: Vec<(String, String)>,
 }
@@ -98,6 +100,11 @@ impl Config {
     /// Gives the embedded voice the neural one beside it.
     pub fn neural(self) -> Self {
         Self { is_neural: true, ..self }
+    }
+
+    /// Gives the embedded voice those of other languages beside it.
+    pub fn polyglot(self) -> Self {
+        Self { is_polyglot: true, ..self }
     }
 
     /// Gives the service this web instead of the platform's.
@@ -154,6 +161,9 @@ impl Config {
         workers.push(repository().join("crates/voice/wrangler.toml"));
         if self.is_neural {
             workers.push(repository().join("crates/voice/neural.toml"));
+        }
+        if self.is_polyglot {
+            workers.push(repository().join("crates/voice/pico.toml"));
         }
         if let Some(origin) = &self.web {
             let service = workers.first_mut().context("a service")?;

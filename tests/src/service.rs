@@ -114,14 +114,19 @@ impl Service {
 /// The embedded voice by itself; stopped when dropped.
 pub struct Voice {
     pub config: Config,
-    _runtime: Runtime,
+    runtime: Runtime,
 }
 
 impl Voice {
     pub fn start(mut config: Config) -> Result<Self> {
         let runtime = Runtime::start(&config.served()?.voice_alone(), Stdio::null(), "/v1/models")?;
         config.port = runtime.port;
-        Ok(Self { config, _runtime: runtime })
+        Ok(Self { config, runtime })
+    }
+
+    /// The process group of everything it runs.
+    pub fn process_group(&self) -> u32 {
+        self.runtime.process_group()
     }
 }
 

@@ -12,7 +12,9 @@ use crate::secrets;
 
 const VOICE: &str = "crates/voice/wrangler.toml";
 const NEURAL_VOICE: &str = "crates/voice/neural.toml";
-/// Parts of the neural voice that are built; without them, flite speaks alone.
+const PICO_VOICE: &str = "crates/voice/pico.toml";
+/// Parts of a voice that are built; without them, there is no such voice.
+const PICO_PARTS: [&str; 1] = ["target/tools/pico/made-of"];
 const NEURAL_PARTS: [&str; 2] = ["crates/voice/build/index_bg.wasm", "target/tools/speech/heart.voice"];
 
 /// Variables with keys: for signatures, and for pseudonyms.
@@ -51,8 +53,9 @@ impl Config {
         private.recursive(true).mode(0o700).create(folder).map_err(|source| Error::file(folder, source))?;
         let keys = |name: &str| Ok((name.to_owned(), secrets::kept(&folder.join(name.to_lowercase()), secrets::keys)?));
         let checkout = repository()?;
-        let has_neural = NEURAL_PARTS.iter().all(|part| checkout.join(part).is_file());
-        let voices = [VOICE, NEURAL_VOICE].into_iter().take(if has_neural { 2 } else { 1 });
+        let voices: [(&str, &[&str]); 3] = [(VOICE, &[]), (NEURAL_VOICE, &NEURAL_PARTS), (PICO_VOICE, &PICO_PARTS)];
+        let is_built = |(_, parts): &(&str, &[&str])| parts.iter().all(|part| checkout.join(part).is_file());
+        let voices = voices.into_iter().filter(is_built).map(|(voice, _)| voice);
         Ok(Self {
             workers: [WORKER].into_iter().chain(voices).map(PathBuf::from).collect(),
             state: folder.join("state"),

@@ -87,7 +87,7 @@ impl Runtime {
     }
 
     /// The process group of everything it runs.
-    pub(crate) fn process_group(&self) -> u32 {
+    pub fn process_group(&self) -> u32 {
         self.process.id()
     }
 }

@@ -5,32 +5,43 @@
 const INPUT_CHARS_MAX = 1000;
 const TOKEN_CHARS_MAX = 40;
 const BODY_BYTES_MAX = 16 * 1024;
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language", languageDisplay: "standard" });
 const CONTENT_TYPES = { wav: "audio/wav", pcm: "audio/pcm" };
 
 /** The Worker of a voice. `models` are the names it goes by, `voices` what each of its names is, `speak(text, voice)` makes a WAV of at
- * most `utteranceChars` characters, and `beside(env)` is a Worker of the same kind that has further voices. */
-export function server({ models, owner, voices, utteranceChars, speak, beside = () => undefined }) {
+ * most `utteranceChars` characters. `read(text, voice)` is the text as the voice can say it, or nothing where it has what the voice cannot.
+ * `before` and `after` are bindings of Workers of the same kind, whose voices are listed before and after its own where there are any. */
+export function server({ models, owner, voices, utteranceChars, speak, read = english, before = [], after = [] }) {
+  // Voices of the others, by binding.
+  let others = null;
+  const listed = async (url, service) => (service ? (await (await service.fetch(url)).json()).voices : []);
+  const list = async (url, env) => {
+    const [first, last] = await Promise.all(
+      [before, after].map(async (names) => Promise.all(names.map(async (name) => [name, await listed(url, env[name])]))),
+    );
+    others = new Map([...first, ...last].flatMap(([name, found]) => found.map(({ id }) => [id, name])));
+    const own = Object.entries(voices).map(([id, about]) => ({ id, name: id, ...about }));
+    return [...first.flatMap(([, found]) => found), ...own, ...last.flatMap(([, found]) => found)];
+  };
   const answer = async (request, env) => {
     const { pathname } = new URL(request.url);
-    const other = beside(env);
     if (pathname === "/v1/models" && request.method === "GET") {
       return Response.json({ object: "list", data: models.map((id) => ({ id, object: "model", owned_by: owner })) });
     }
     // Not of OpenAI's contract: servers that are run by oneself list their voices here.
     if (pathname === "/v1/audio/voices" && request.method === "GET") {
-      const own = Object.entries(voices).map(([id, about]) => ({ id, name: id, ...about }));
-      const others = other ? (await (await other.fetch(request.url)).json()).voices : [];
-      return Response.json({ voices: [...others, ...own] });
+      return Response.json({ voices: await list(request.url, env) });
     }
     if (pathname !== "/v1/audio/speech") throw new Refusal(404, "invalid_request_error", "not_found", "No such route.");
     if (request.method !== "POST") throw new Refusal(405, "invalid_request_error", "method_not_allowed", "Use POST.", { Allow: "POST" });
     const asked = await parsed(request);
-    if (other && typeof asked.voice === "string" && !Object.hasOwn(voices, asked.voice)) {
-      // The other one is another model.
+    if (!Object.hasOwn(voices, asked.voice) && !others) await list(new URL("/v1/audio/voices", request.url), env);
+    if (!Object.hasOwn(voices, asked.voice) && others.has(asked.voice)) {
+      // Another one is another model.
       const { model: _, ...rest } = asked;
-      return other.fetch(request.url, { method: "POST", body: JSON.stringify(rest) });
+      return env[others.get(asked.voice)].fetch(request.url, { method: "POST", body: JSON.stringify(rest) });
     }
-    const { input, voice, format } = judged(asked, models, voices);
+    const { input, voice, format } = judged(asked, { models, voices, others: [...(others?.keys() ?? [])], read });
     // A local workerd serves all sockets with one thread, and polls them only when nothing else is ready to run; a timer
     // makes it poll. Without it, a whole episode is spoken before a watcher hears of its first turn.
     const wavs = [];
@@ -64,19 +75,24 @@ async function parsed(request) {
   }
 }
 
-function judged({ model = undefined, input, voice, response_format: format = "wav", speed = 1 }, models, voices) {
+function judged({ model = undefined, input, voice, response_format: format = "wav", speed = 1 }, { models, voices, others, read }) {
   if (model !== undefined && !models.includes(model)) refuse("unknown_model", `The only model is "${models[0]}".`, "model");
-  if (!Object.hasOwn(voices, voice)) refuse("unknown_voice", `The voices are ${Object.keys(voices).join(", ")}.`, "voice");
+  if (!Object.hasOwn(voices, voice)) refuse("unknown_voice", `The voices are ${[...Object.keys(voices), ...others].join(", ")}.`, "voice");
   if (!Object.hasOwn(CONTENT_TYPES, format)) refuse("unknown_format", "The formats are wav and pcm.", "response_format");
   if (speed !== 1) refuse("unsupported_speed", "The only speed is 1.", "speed");
-  return { input: speakable(input), voice, format };
+  return { input: speakable(input, (text) => read(text, voice), voices[voice].language), voice, format };
 }
 
-// English alone is read, and that in ASCII; other input is refused, never guessed at.
-function speakable(input) {
+// English is read in ASCII; other input is refused, never guessed at.
+function english(text) {
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "");
+  return /[^\x20-\x7e]/.test(plain) ? null : plain;
+}
+
+function speakable(input, read, language) {
   if (typeof input !== "string" || input.trim() === "") refuse("empty_input", "There is nothing to say.", "input");
-  const plain = input.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim();
-  if (/[^\x20-\x7e]/.test(plain)) refuse("unsupported_language", "This voice reads English only.", "input");
+  const plain = read(input.replace(/\s+/g, " ").trim());
+  if (plain === null) refuse("unsupported_language", `This voice reads ${LANGUAGES.of(language)} only.`, "input");
   if (plain.length > INPUT_CHARS_MAX) refuse("input_too_long", `At most ${INPUT_CHARS_MAX} characters.`, "input");
   if (plain.split(" ").some((token) => token.length > TOKEN_CHARS_MAX)) {
     refuse("token_too_long", `No token over ${TOKEN_CHARS_MAX} characters.`, "input");

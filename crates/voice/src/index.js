@@ -1,4 +1,5 @@
-// The embedded voice: CMU flite behind the OpenAI speech contract, and before it the neural voice where there is one.
+// The embedded voice: CMU flite behind the OpenAI speech contract, before it the neural voice where there is one, and behind it the
+// voices of other languages.
 //
 // Deterministic: every call starts from the same memory, so the same text gives the same bytes. Stores nothing, logs no text.
 
@@ -23,7 +24,8 @@ export default server({
   voices: VOICES,
   utteranceChars: UTTERANCE_CHARS_MAX,
   speak,
-  beside: ({ NEURAL }) => NEURAL,
+  before: ["NEURAL"],
+  after: ["PICO"],
 });
 
 // One instance serves all calls, one at a time: one per call would pile up 23 MB per turn until they are collected

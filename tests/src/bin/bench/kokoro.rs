@@ -3,7 +3,6 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tests::{Client, repository};
 
-use crate::{Figure, folder, median};
+use crate::{Figure, median, python};
 
 const ROUNDS: usize = 3;
 const VOICE: &str = "af_heart";
@@ -29,17 +28,7 @@ const FILES: &str = "target/tools/kokoro";
 const DICTIONARIES: &str = "target/tools/speech/heart.voice";
 
 pub(crate) fn measure() -> Result<Vec<Figure>> {
-    let fetched = fetch()?;
-    run(Command::new("cargo").args([
-        "build",
-        "--quiet",
-        "-p",
-        "kokoro",
-        "--bin",
-        "cuepoint-kokoro",
-        "--example",
-        "pieces",
-    ]))?;
+    let fetched = build()?;
     let pieces = pieces()?;
     let threads = thread::available_parallelism()?.get();
     let mut alone = Alone::start(threads)?;
@@ -121,12 +110,14 @@ fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Fetches what is not there, and tells how that went.
-fn fetch() -> Result<String> {
+/// Fetches what is not there, and builds the server; tells how the fetching went.
+pub(crate) fn build() -> Result<String> {
     let was_there = repository().join(FILES).exists();
     let started = Instant::now();
     run(&mut Command::new("crates/kokoro/model/fetch"))?;
     let seconds = started.elapsed().as_secs();
+    let built = ["--bin", "cuepoint-kokoro", "--example", "pieces"];
+    run(Command::new("cargo").args(["build", "--quiet", "-p", "kokoro"]).args(built))?;
     Ok(if was_there { "its files were there".to_owned() } else { format!("its files were fetched in {seconds} s") })
 }
 
@@ -151,7 +142,7 @@ struct Alone {
 
 impl Alone {
     fn start(threads: usize) -> Result<Alone> {
-        let python = python()?;
+        let python = python("kokoro", "requirements.txt")?;
         let mut command = Command::new(python);
         command.current_dir(repository()).args(["tests/tools/kokoro/alone.py", FILES, &threads.to_string()]);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
@@ -181,31 +172,17 @@ impl Drop for Alone {
     }
 }
 
-fn python() -> Result<PathBuf> {
-    let environment = folder().join("python");
-    let wanted = repository().join("tests/tools/kokoro/requirements.txt");
-    let installed = environment.join("installed");
-    let python = environment.join("bin/python");
-    if fs::read(&installed).ok() != fs::read(&wanted).ok() {
-        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
-        run(Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
-            .arg(&wanted))?;
-        fs::copy(&wanted, &installed)?;
-    }
-    Ok(python)
-}
-
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    client: Client,
+    pub(crate) client: Client,
     address: String,
     /// Seconds until it answered.
     ready: f64,
 }
 
 impl Server {
-    fn start() -> Result<Server> {
+    /// Starts it with its files fetched, which is not counted.
+    pub(crate) fn start() -> Result<Server> {
         let started = Instant::now();
         let mut command = Command::new("target/debug/cuepoint-kokoro");
         let mut child = command.current_dir(repository()).args(["--port", "0"]).stdout(Stdio::piped()).spawn()?;

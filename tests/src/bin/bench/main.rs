@@ -20,10 +20,13 @@ mod size;
 mod speed;
 mod sweep;
 mod turnaround;
+mod voices;
 
+use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use tests::{repository, stop_all};
 
 /// One line of the report.
@@ -54,7 +57,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 19] = [
+const PARTS: [(&str, Part); 20] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("any sound", kinds::measure),
@@ -72,6 +75,7 @@ const PARTS: [(&str, Part); 19] = [
     ("scripts", scripts::measure),
     ("changes", changes::measure),
     ("kokoro", kokoro::measure),
+    ("voices", voices::measure),
     ("the house", house::measure),
     ("the loop", turnaround::measure),
 ];
@@ -79,6 +83,24 @@ const PARTS: [(&str, Part); 19] = [
 /// Folder of everything that measuring makes.
 fn folder() -> PathBuf {
     repository().join("target/bench")
+}
+
+/// Python with the packages that a file of `tests/tools` lists, in an environment of their own.
+fn python(tool: &str, requirements: &str) -> Result<PathBuf> {
+    let environment = folder().join("python").join(tool).join(requirements);
+    let wanted = repository().join("tests/tools").join(tool).join(requirements);
+    let (installed, python) = (environment.join("installed"), environment.join("bin/python"));
+    let run = |command: &mut Command| -> Result<()> {
+        ensure!(command.status()?.success(), "{command:?}");
+        Ok(())
+    };
+    if fs::read(&installed).ok() != fs::read(&wanted).ok() {
+        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
+        let quietly = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+        run(Command::new(&python).args(quietly).arg(&wanted))?;
+        fs::copy(&wanted, &installed)?;
+    }
+    Ok(python)
 }
 
 /// Seconds are for orientation: the middle one of a few runs.
