@@ -6,10 +6,12 @@ use std::sync::LazyLock;
 use anyhow::{Context, Result, anyhow, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Answer, Client, Config, Voice, tools};
+use tests::{Answer, Client, Config, Service, Voice, tools};
 
+use crate::browser::Browser;
 use crate::sound;
 use crate::trial::own;
+use crate::work::{self, source};
 use crate::world::folder;
 
 /// A voice of each language, its tag, and a sentence of it.
@@ -36,6 +38,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         own(the_two_voices_of_a_language_are_apart),
         own(markup_is_said_and_not_obeyed),
         own(letters_that_a_voice_does_not_have_are_refused_or_read_as_others),
+        own(an_episode_is_told_in_the_language_of_its_source),
+        own(a_language_that_no_voice_speaks_is_refused),
     ]
 }
 
@@ -138,4 +142,88 @@ fn letters_that_a_voice_does_not_have_are_refused_or_read_as_others() -> Result<
     );
     ensure!(said("pico-de", "schön")? != said("pico-de", "schon")?, "a mark that German has");
     Ok(())
+}
+
+/// The tag of a language, a short text in it, and a word of ours that its hosts say in their farewell or welcome.
+const TEXTS: [(&str, &str); 4] = [
+    (
+        "de",
+        "# Die Frist\n\nEin Schloss, das sich selbst zurückgibt, nennt man eine Frist. Wer die Arbeit übernimmt, bekommt sie für zehn \
+         Sekunden, und danach darf ein anderer sie haben.\n\nWenn der Rechner abstürzt, läuft die Frist einfach ab. Niemand muss nachts \
+         aufstehen, um das Schloss von Hand zu öffnen. Das klingt einfach, und es ist auch einfach, solange alle Uhren gleich gehen.\n\n\
+         Am 3. Oktober 2026 wurde die Frist auf 2,5 Sekunden verkürzt. Seitdem dauert ein Ausfall nicht mehr 45 %, sondern nur noch 8 % \
+         der Zeit von früher. Das Team hat daraus gelernt, dass kurze Fristen besser sind als lange, weil der Schaden klein bleibt.",
+    ),
+    (
+        "es",
+        "# El plazo\n\nUn cerrojo que se devuelve solo se llama plazo. Quien se encarga del trabajo lo tiene durante diez segundos, y \
+         después puede tenerlo otro.\n\nSi la máquina se cae, el plazo simplemente termina. Nadie tiene que levantarse por la noche para \
+         abrir el cerrojo a mano. Parece sencillo, y lo es, mientras todos los relojes vayan igual.\n\nEl 3 de octubre de 2026 el plazo se \
+         redujo a 2,5 segundos. Desde entonces una caída ya no cuesta el 45 %, sino solo el 8 % del tiempo de antes. El equipo ha aprendido \
+         que los plazos cortos son mejores que los largos, porque el daño es pequeño.",
+    ),
+    (
+        "fr",
+        "# Le délai\n\nUn verrou qui se rend tout seul s'appelle un bail. Celui qui prend le travail le garde pendant dix secondes, et ensuite \
+         un autre peut l'avoir.\n\nSi la machine tombe en panne, le bail expire tout simplement. Personne ne doit se lever la nuit pour ouvrir \
+         le verrou à la main. Cela paraît simple, et ce l'est, tant que toutes les horloges sont d'accord.\n\nLe 3 octobre 2026, le bail a été \
+         réduit à 2,5 secondes. Depuis, une panne ne coûte plus 45 %, mais seulement 8 % du temps d'avant. L'équipe a appris que les baux \
+         courts valent mieux que les longs, parce que les dégâts restent petits.",
+    ),
+    (
+        "it",
+        "# Il termine\n\nUn lucchetto che si restituisce da solo si chiama prestito. Chi prende il lavoro lo tiene per dieci secondi, e dopo può \
+         averlo un altro.\n\nSe la macchina si blocca, il prestito semplicemente scade. Nessuno deve alzarsi di notte per aprire il lucchetto a \
+         mano. Sembra semplice, e lo è, finché tutti gli orologi vanno d'accordo.\n\nIl 3 ottobre 2026 il prestito è stato ridotto a 2,5 \
+         secondi. Da allora un guasto non costa più il 45 %, ma solo l'8 % del tempo di prima. La squadra ha imparato che i prestiti brevi sono \
+         migliori di quelli lunghi, perché il danno resta piccolo.",
+    ),
+];
+
+fn an_episode_is_told_in_the_language_of_its_source() -> Result<()> {
+    let service = Service::start(Config::fresh(&folder().join("languages-service"))?.polyglot())?;
+    let client = service.config.client();
+    let feed = client.ask("POST", "/v1/feeds").json(&json!({})).send()?.json()?;
+    let feed = feed.pointer("/addresses/0/href").and_then(Value::as_str).context("a feed")?.to_owned();
+    let browser = Browser::sign_in(&client, &client.token)?;
+    for (language, text) in TEXTS {
+        let view = work::finish(&client, &source("markdown", text))?;
+        ensure!(view.get("language") == Some(&json!(language)), "{view}");
+        for (host, voice) in [(0, format!("pico-{language}")), (1, format!("pico-{language}-low"))] {
+            ensure!(view.pointer(&format!("/hosts/{host}/voice")) == Some(&json!(voice)), "{view}");
+        }
+        let id = work::id(&view)?;
+        let spoken = client.get(&format!("/v1/jobs/{id}/transcript.json"))?.json()?.to_string();
+        let digits = spoken.contains("2,5") || spoken.contains("2.5");
+        ensure!(!spoken.is_ascii() && !digits, "letters of the language, and numbers as they are said: {spoken}");
+        let items = String::from_utf8(client.with_token("").ask("GET", &feed).without("Authorization").send()?.body)?;
+        ensure!(items.contains(&format!("type=\"text/vtt\" language=\"{language}\"")), "{items}");
+        let page = browser.page(&format!("/jobs/{id}"))?;
+        ensure!(page.contains(&format!("<p class=\"text\" lang=\"{language}\">")), "{page}");
+        let line = json!({ "lines": [{ "turn": 1, "text": "Größe, año, été, perché: é così." }] });
+        let revised = client.ask("POST", &format!("/v1/jobs/{id}/revise")).json(&line).send()?;
+        ensure!(revised.status == 200, "{} {}", revised.status, revised.text());
+        work::follow(&client, &id)?;
+    }
+    Ok(())
+}
+
+fn a_language_that_no_voice_speaks_is_refused() -> Result<()> {
+    let service = Service::start(Config::fresh(&folder().join("languages-refused"))?)?;
+    let client = service.config.client();
+    let refused = |body: &Value, why: &str| -> Result<()> {
+        let answer = client.submit(&work::key(), body).send()?;
+        let is_refused = answer.status == 422 && answer.text().contains("source_language_unsupported");
+        ensure!(is_refused && answer.text().contains(why), "{} {}", answer.status, answer.text());
+        Ok(())
+    };
+    let german = TEXTS.first().map(|(_, text)| source("markdown", text)).context("a text")?;
+    refused(&german, "the provider lists none that does")?;
+    let mut named = german;
+    let hosts = json!([{ "name": "Ada", "voice": "slt" }, { "name": "Ben", "voice": "awb" }]);
+    named.as_object_mut().context("a body")?.insert("hosts".to_owned(), hosts);
+    refused(&named, "slt speaks en-US")?;
+    let dutch = "Een slot dat zichzelf teruggeeft is een lening. Wie het werk overneemt krijgt het voor tien seconden en daarna mag een \
+                 ander het hebben. Als de machine uitvalt loopt de termijn gewoon af en niemand hoeft er voor op te staan. ";
+    refused(&source("text", &dutch.repeat(3)), "German")
 }

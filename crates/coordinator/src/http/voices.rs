@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures::future::{Either, select};
 use pipeline::{Voices, provider};
-use protocol::{Code, Problem, SayLine, VoiceList, VoiceView};
+use protocol::{Code, Language, Problem, SayLine, VoiceList, VoiceView};
 use serde_json::json;
 use worker::{Delay, Request, Response};
 
@@ -77,7 +77,10 @@ pub(crate) async fn say(context: &Context<'_>, request: &mut Request) -> Answer 
     }
     let voice = voice(context).await?;
     let policy = context.caller.policy(&context.database()?).await?;
-    let dictionary = policy.and_then(|policy| policy.show).map(|show| show.pronunciations).unwrap_or_default();
+    let mut dictionary = policy.and_then(|policy| policy.show).map(|show| show.pronunciations).unwrap_or_default();
+    if let Some(language) = voice.language.as_deref().and_then(Language::of_tag) {
+        dictionary.retain(|entry| entry.is_for(language));
+    }
     said(context, &voice.name, &pipeline::pronounced(&line.text, &dictionary)).await
 }
 

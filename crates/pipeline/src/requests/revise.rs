@@ -1,7 +1,7 @@
 //! Reading and revising a script.
 
 use job::{Failure, Input, Job, Rejection, Revision};
-use protocol::{Code, Line, Problem, Redactions, Revise, ScriptView, TurnView, count_redactions};
+use protocol::{Code, Language, Line, Problem, Redactions, Revise, ScriptView, TurnView, count_redactions};
 use script::limits;
 
 use super::hosts::check_hosts;
@@ -22,7 +22,7 @@ pub fn revise(
     let Some(stored) = ports.store().load()? else { return Ok(Handled::NoJob) };
     let mut redactions = redact_lines(&mut request.lines, stored.job.spec().redaction);
     count_redactions(&mut redactions, taken);
-    if let Err(problem) = judge(&request) {
+    if let Err(problem) = judge(&request, stored.job.spec().language) {
         return Ok(Handled::Refused(problem));
     }
     let Revise { hosts, lines } = request;
@@ -38,13 +38,13 @@ pub fn refused(rejection: Rejection) -> Problem {
     Problem::because(rejection.code(), rejection.to_string())
 }
 
-fn judge(request: &Revise) -> Result<(), Problem> {
+fn judge(request: &Revise, language: Language) -> Result<(), Problem> {
     if let Some(hosts) = &request.hosts {
         check_hosts(hosts)?;
     }
     let speakable = |text: &str| {
         (1..=limits::TURN_CHARS_MAX).contains(&text.len())
-            && text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+            && text.chars().all(|c| c == ' ' || c.is_ascii_graphic() || !language.is_english() && is_european(c))
             && text.bytes().any(|byte| byte.is_ascii_alphanumeric())
             && text.split(' ').all(|token| token.len() <= limits::TOKEN_CHARS_MAX)
     };
@@ -52,10 +52,16 @@ fn judge(request: &Revise) -> Result<(), Problem> {
         None => Ok(()),
         Some(line) => {
             let (max, word) = (limits::TURN_CHARS_MAX, limits::TOKEN_CHARS_MAX);
-            let detail = format!("lines: turn {}: 1 to {max} ASCII characters, no word over {word}", line.turn);
+            let kind = if language.is_english() { "ASCII" } else { "Latin" };
+            let detail = format!("lines: turn {}: 1 to {max} {kind} characters, no word over {word}", line.turn);
             Err(Problem::because(Code::InvalidField, detail))
         }
     }
+}
+
+/// Letters with marks, and the quotation marks and dashes that stand between them.
+fn is_european(c: char) -> bool {
+    matches!(c, '\u{a1}'..='\u{17f}' | '\u{2013}'..='\u{201e}' | '\u{2026}' | '\u{2039}' | '\u{203a}' | '\u{20ac}')
 }
 
 /// The script as it stands; `None` before it is written.

@@ -74,10 +74,11 @@ impl Submission {
     pub fn shown_as(&mut self, show: &Show) {
         self.spec.colors.clone_from(&show.colors);
         self.spec.lists_open_points = show.open_points;
-        if !show.pronunciations.is_empty() {
-            self.spec.pronunciations =
-                Some(Hasher::new("pronunciations").part(json!(show.pronunciations).to_string()).finish());
-            self.pronunciations.clone_from(&show.pronunciations);
+        let language = self.spec.language;
+        self.pronunciations = show.pronunciations.iter().filter(|entry| entry.is_for(language)).cloned().collect();
+        if !self.pronunciations.is_empty() {
+            let dictionary = json!(self.pronunciations).to_string();
+            self.spec.pronunciations = Some(Hasher::new("pronunciations").part(dictionary).finish());
         }
     }
 }

@@ -1,4 +1,4 @@
-"""piper.py FOLDER: says each line of FOLDER/en.txt as FOLDER/en-piper-joe/000.wav and so on; prints the seconds that took."""
+"""say_piper.py FOLDER: says each line of FOLDER/en.txt as FOLDER/en-piper-joe/000.wav and so on; prints the seconds that took."""
 
 import importlib.metadata
 import pathlib
