@@ -131,7 +131,7 @@ fn a_refused_source_ends_with_3_and_says_why(world: &World) -> Result<()> {
     let invalid = folder().join("command/latin1.txt");
     fs::write(&invalid, b"caf\xe9")?;
     for (file, code) in [
-        (fixture("bad/source_language_unsupported.de.txt"), "source_language_unsupported"),
+        (fixture("bad/source_language_unsupported.nl.txt"), "source_language_unsupported"),
         (fixture("bad/source_empty.txt"), "source_empty"),
         (fixture("bad/source_unreadable.html"), "source_unreadable"),
         (over, "source_too_large"),

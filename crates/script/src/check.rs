@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use protocol::Language;
+
 use crate::document::Document;
 use crate::outline::Outline;
 use crate::turn::Turn;
@@ -51,13 +53,13 @@ pub fn check(turns: &[Turn], document: &Document, outline: &Outline) -> Result<(
     let mut source = Source::new(document, outline);
     let mut said = BTreeSet::new();
     for (turn, one) in turns.iter().enumerate() {
-        check_form(turn, &one.text)?;
+        check_form(turn, &one.text, document.language)?;
         check_statements(turn, one, &mut source, &mut said)?;
     }
     Ok(())
 }
 
-pub(crate) fn check_form(turn: usize, text: &str) -> Result<(), Defect> {
+pub(crate) fn check_form(turn: usize, text: &str, language: Language) -> Result<(), Defect> {
     if text.trim().is_empty() {
         return Err(Defect::Empty { turn });
     }
@@ -67,7 +69,7 @@ pub(crate) fn check_form(turn: usize, text: &str) -> Result<(), Defect> {
     if text.split_whitespace().any(|word| word.chars().count() > limits::TOKEN_CHARS_MAX) {
         return Err(Defect::TokenTooLong { turn });
     }
-    let speakable = |c: char| c.is_ascii_alphanumeric() || " .,;:!?'\"-".contains(c);
+    let speakable = |c: char| c.is_ascii_digit() || speech::is_letter(c, language) || " .,;:!?'\"-".contains(c);
     let unspeakable = |word: &&str| !word.chars().all(speakable) || word.contains("--") || speech::is_link(word);
     match text.split(' ').find(unspeakable) {
         Some(found) => Err(Defect::Unspeakable { turn, found: found.to_owned() }),
@@ -111,7 +113,7 @@ fn check_statements(
         } else if source.is_phrase(rest) {
             break;
         } else {
-            let said = speech::sentences(rest).into_iter().next().unwrap_or_default();
+            let said = speech::sentences(rest, source.document.language).into_iter().next().unwrap_or_default();
             return Err(Defect::Unsupported { turn, said });
         }
     }
@@ -146,26 +148,36 @@ struct Source<'a> {
 
 impl<'a> Source<'a> {
     fn new(document: &'a Document, outline: &Outline) -> Source<'a> {
+        let language = document.language;
         let headings =
             document.sections.iter().map(|section| section.heading.as_str()).chain([document.title.as_str()]);
         let mut sentences = every_remark(document, outline);
-        sentences.extend(headings.clone().filter_map(said_sentence));
-        let labels = headings.clone().filter_map(said_heading).map(|heading| bare(&heading)).collect();
+        sentences.extend(headings.clone().filter_map(|heading| said_sentence(heading, language)));
+        let labels = headings
+            .clone()
+            .filter_map(|heading| said_heading(heading, language))
+            .map(|heading| bare(&heading))
+            .collect();
         let speakers = document.paragraphs.iter().filter_map(|paragraph| paragraph.speaker.as_deref());
         let named = headings.chain(speakers);
-        let spoken = named.flat_map(|heading| [speech::phrase(heading), said_heading(heading)]).flatten();
+        let spoken =
+            named.flat_map(|heading| [speech::phrase(heading, language), said_heading(heading, language)]).flatten();
         let mut words: BTreeSet<String> = spoken.flat_map(|text| pick::words(&text).collect::<Vec<_>>()).collect();
         words.extend(document.places().flat_map(|(_, text)| pick::words(text)));
-        let whole = || every_phrase().chain(every_generic());
-        let phrases = whole().map(str::to_owned).chain(whole().flat_map(speech::sentences)).collect();
+        let whole = || every_phrase(language).chain(every_generic(language));
+        let phrases =
+            whole().map(str::to_owned).chain(whole().flat_map(|phrase| speech::sentences(phrase, language))).collect();
         Source { document, words, statements: BTreeMap::new(), phrases, sentences, labels }
     }
 
     fn load(&mut self, paragraph: u32) -> Option<()> {
         let sentences = &self.document.paragraphs.get(paragraph as usize)?.sentences;
         self.statements.entry(paragraph).or_insert_with(|| {
-            let mut all: Vec<String> =
-                sentences.iter().filter_map(|sentence| speech::pieces(sentence)).flatten().collect();
+            let mut all: Vec<String> = sentences
+                .iter()
+                .filter_map(|sentence| speech::pieces(sentence, self.document.language))
+                .flatten()
+                .collect();
             all.sort_unstable_by_key(|statement| std::cmp::Reverse(statement.len()));
             all
         });
@@ -240,7 +252,7 @@ impl<'a> Source<'a> {
                 continue;
             }
             let found = match slot {
-                None => rest.get(..part.len()).filter(|head| head.eq_ignore_ascii_case(part)).map(|_| 0),
+                None => rest.get(..part.len()).filter(|head| head.to_lowercase() == part.to_lowercase()).map(|_| 0),
                 Some(_) if part.is_empty() => Some(rest.len()),
                 Some(_) => rest.rfind(part),
             };

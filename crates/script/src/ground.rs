@@ -23,6 +23,8 @@ mod vocabulary;
 
 use std::collections::BTreeSet;
 
+use protocol::Language;
+
 use crate::document::Document;
 use crate::limits;
 use crate::speech;
@@ -86,7 +88,7 @@ pub(crate) fn recited(turns: &mut [Turn], document: &Document, rules: &Rules, se
         let cited: Vec<u32> = one.cites.iter().copied().take(CITES_MAX).collect();
         let scope = Scope { cited: &cited, next: &next, section, source: &source, rules };
         let mut stands_on: Vec<u32> = Vec::new();
-        for sentence in speech::sentences(&text) {
+        for sentence in speech::sentences(&text, Language::English) {
             for cite in judged.sentence(turn, &sentence, &scope, &mut defects) {
                 if !stands_on.contains(&cite) {
                     stands_on.push(cite);

@@ -22,6 +22,7 @@ mod release;
 mod speech;
 mod status;
 mod turn;
+mod wording;
 mod write;
 
 pub use action::{NOTHING_OPEN, action, open_points};

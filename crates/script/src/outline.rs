@@ -4,12 +4,13 @@ mod sections;
 mod stretch;
 mod style;
 
+use protocol::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Place};
 use crate::pick::{self, Candidate};
 use crate::turn::Host;
-use crate::{limits, speech, write};
+use crate::{limits, speech, wording, write};
 pub(crate) use sections::{SectionPlan, all_words, in_sections, is_told, own_words, planned_words, stands_on};
 use stretch::Stretch;
 pub use style::{Cannot, outline_in};
@@ -62,7 +63,7 @@ fn in_order(document: &Document, words: Option<usize>) -> Outline {
     let mut titles: Vec<String> = Vec::new();
     let mut chapters: Vec<ChapterPlan> = Vec::new();
     for stretch in stretch::stretches(document, &choice.chosen) {
-        let title = title(&stretch, &all, &titles);
+        let title = title(&stretch, &all, &titles, document.language);
         let sentences = stretch.sentences.iter().map(|one| one.place).collect();
         titles.push(title.clone());
         chapters.push(ChapterPlan { title, sentences, ..ChapterPlan::default() });
@@ -74,27 +75,29 @@ fn in_order(document: &Document, words: Option<usize>) -> Outline {
 }
 
 /// The chapter's title: its heading, else a key phrase, else its first words.
-fn title(stretch: &Stretch<'_>, all: &[&str], taken: &[String]) -> String {
+fn title(stretch: &Stretch<'_>, all: &[&str], taken: &[String], language: Language) -> String {
+    let wording = wording::of(language);
     let is_free = |title: &String| title.contains(char::is_alphabetic) && !taken.contains(title);
     if let Some(heading) = Some(without_number(&stretch.heading).to_owned()).filter(is_free) {
         return heading;
     }
     if taken.is_empty() {
-        return "Introduction".to_owned();
+        return wording.introduction.to_owned();
     }
     let own: Vec<&str> = stretch.sentences.iter().map(|one| one.text).collect();
-    let phrase = pick::key_phrase(&own, all, taken).map(|phrase| speech::capitalised(&as_written(&phrase, &own)));
-    let first = || own.first().map(|first| first_words(first));
+    let phrase =
+        pick::key_phrase(&own, all, taken, language).map(|phrase| speech::capitalised(&as_written(&phrase, &own)));
+    let first = || own.first().map(|first| first_words(first, language));
     let named = phrase.filter(|phrase| phrase.contains(' '));
-    named.or_else(first).filter(is_free).unwrap_or_else(|| format!("Part {}", taken.len() + 1))
+    named.or_else(first).filter(is_free).unwrap_or_else(|| wording.part(taken.len() + 1))
 }
 
 /// Words of a sentence that name its chapter.
 const TITLE_WORDS: usize = 6;
 
-fn first_words(sentence: &str) -> String {
+fn first_words(sentence: &str, language: Language) -> String {
     let mut words: Vec<&str> = sentence.split(' ').take(TITLE_WORDS).collect();
-    let is_joint = |word: &&str| pick::is_stop_word(&word.to_ascii_lowercase());
+    let is_joint = |word: &&str| pick::is_stop_word_in(&word.to_lowercase(), language);
     while words.len() > 2 && words.last().is_some_and(is_joint) {
         words.pop();
     }
@@ -104,7 +107,9 @@ fn first_words(sentence: &str) -> String {
 /// The phrase with the capitals it has in the source: "D1", not "d1".
 fn as_written(phrase: &str, texts: &[&str]) -> String {
     let found = texts.iter().find_map(|text| {
-        let at = text.to_ascii_lowercase().find(phrase)?;
+        let lower = text.to_lowercase();
+        // A letter that changes its length would move the place.
+        let at = lower.find(phrase).filter(|_| lower.len() == text.len())?;
         text.get(at..at + phrase.len())
     });
     found.unwrap_or(phrase).to_owned()
@@ -113,9 +118,26 @@ fn as_written(phrase: &str, texts: &[&str]) -> String {
 /// Characters of a section's number: "10.12.3".
 const NUMBER_CHARS_MAX: usize = 8;
 
+/// Words before the number of a heading.
+const NUMBERED: [&str; 13] = [
+    "Step ",
+    "Part ",
+    "Chapter ",
+    "Schritt ",
+    "Teil ",
+    "Kapitel ",
+    "Paso ",
+    "Parte ",
+    "Étape ",
+    "Partie ",
+    "Chapitre ",
+    "Passo ",
+    "Capitolo ",
+];
+
 /// A heading without "2." or "Step 3:" before it.
 pub(crate) fn without_number(heading: &str) -> &str {
-    let bare = heading.trim_start_matches("Step ").trim_start_matches("Part ").trim_start_matches("Chapter ");
+    let bare = NUMBERED.iter().fold(heading, |heading, word| heading.trim_start_matches(word));
     let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = rest.len() < bare.len();
     // "3.1 Sketches", but not "3 ways".

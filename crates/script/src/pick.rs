@@ -4,6 +4,7 @@
 
 mod candidate;
 mod changelog;
+mod lexicon;
 mod phrase;
 mod rank;
 mod select;
@@ -12,4 +13,4 @@ mod term;
 pub(crate) use candidate::{Candidate, refers_back};
 pub(crate) use phrase::key_phrase;
 pub(crate) use select::{budget, choose, choose_each};
-pub(crate) use term::{is_stop_word, words};
+pub(crate) use term::{is_stop_word, is_stop_word_in, words};

@@ -15,7 +15,7 @@ mod markdown;
 mod plain;
 mod several;
 
-use protocol::SourceFormat;
+use protocol::{Language, SourceFormat};
 
 use block::Block;
 pub(crate) use change::kind as change_kind;
@@ -36,8 +36,12 @@ pub enum Rejection {
     HasNul,
     #[error("the source is binary, not text")]
     Binary,
-    #[error("the source is not in English, the only language the embedded voice speaks")]
+    #[error("the source is in no language that episodes are made in: {}", spoken())]
     LanguageUnsupported,
+    #[error("changes, reviews, issues and change logs are told in English, and the source is in another language")]
+    ChangeNotEnglish,
+    #[error("the sources are in several languages, and an episode is in one")]
+    LanguagesMixed,
     #[error("the source has no readable text")]
     Unreadable,
     #[error("only {said} of the source's {words} words can be said; most of the others are in {}", most.noun().1)]
@@ -62,7 +66,9 @@ impl Rejection {
             Rejection::TooLarge => "source_too_large",
             Rejection::HasNul => "source_has_nul",
             Rejection::Binary => "source_binary",
-            Rejection::LanguageUnsupported => "source_language_unsupported",
+            Rejection::LanguageUnsupported | Rejection::ChangeNotEnglish | Rejection::LanguagesMixed => {
+                "source_language_unsupported"
+            }
             Rejection::Unreadable | Rejection::TooLittle { .. } => "source_unreadable",
             Rejection::DiffMalformed => "diff_malformed",
             Rejection::ReviewMalformed => "review_malformed",
@@ -81,16 +87,44 @@ pub fn read(text: &str, format: SourceFormat) -> Result<Document, Rejection> {
 /// Parses a source, and tells what became of each of its words.
 pub fn account(text: &str, format: SourceFormat) -> Result<Account, Rejection> {
     bytes::check(text, format)?;
-    let blocks = blocks_of(&marks::without_marks(text), format)?;
-    language::check(&blocks)?;
+    let text = marks::without_marks(text);
+    let (blocks, language) = match format {
+        SourceFormat::Several => several::blocks(&text)?,
+        SourceFormat::Markdown
+        | SourceFormat::Text
+        | SourceFormat::Html
+        | SourceFormat::Diff
+        | SourceFormat::Review
+        | SourceFormat::Issue
+        | SourceFormat::Changelog => {
+            let blocks = blocks_of(&text, format)?;
+            let language = language_of(&blocks, format)?;
+            (blocks, language)
+        }
+    };
     bytes::check_words(&blocks)?;
-    let account = assemble::account(&blocks);
+    let account = assemble::account(&blocks, language);
     match change::kind(format) {
         // Told in sentences about its lines, never in them.
         Some(_) => check_said(&account)?,
         None => check_enough(&account)?,
     }
     Ok(account)
+}
+
+/// The languages that episodes are made in, by their names.
+fn spoken() -> String {
+    Language::ALL.map(Language::name).join(", ")
+}
+
+/// The language of a source. The words about a change are English, and so is it.
+fn language_of(blocks: &[Block], format: SourceFormat) -> Result<Language, Rejection> {
+    let language = language::of(blocks)?;
+    if change::kind(format).is_some() && !language.is_english() {
+        Err(Rejection::ChangeNotEnglish)
+    } else {
+        Ok(language)
+    }
 }
 
 /// The blocks of a text without marks of ours.
@@ -103,10 +137,11 @@ fn blocks_of(text: &str, format: SourceFormat) -> Result<Vec<Block>, Rejection> 
         SourceFormat::Markdown => Ok(markdown::blocks(&text)),
         SourceFormat::Text => Ok(plain::blocks(&text)),
         SourceFormat::Html => Ok(html::blocks(&text)),
-        SourceFormat::Several => several::blocks(&text),
-        SourceFormat::Diff | SourceFormat::Review | SourceFormat::Issue | SourceFormat::Changelog => {
-            Err(Rejection::Unreadable)
-        }
+        SourceFormat::Several
+        | SourceFormat::Diff
+        | SourceFormat::Review
+        | SourceFormat::Issue
+        | SourceFormat::Changelog => Err(Rejection::Unreadable),
     }
 }
 

@@ -3,6 +3,7 @@
 mod beat;
 mod cue;
 mod dialogue;
+mod generic;
 mod heading;
 mod phrases;
 mod remark;
@@ -16,7 +17,8 @@ use crate::outline::Outline;
 use crate::turn::{Host, Turn};
 
 pub(crate) use dialogue::spoken_name;
-pub(crate) use heading::{every_generic, said_heading, said_sentence};
+pub(crate) use generic::every as every_generic;
+pub(crate) use heading::{said_heading, said_sentence};
 pub(crate) use phrases::{every_phrase, is_slot};
 pub(crate) use remark::every as every_remark;
 use vocabulary::Vocabulary;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use protocol::SourceFormat::{self, Html, Markdown, Text};
+use protocol::Language;
+use protocol::SourceFormat::{self, Html, Issue, Markdown, Several, Text};
 use script::{Rejection, limits, read};
 
 fn bad(name: &str) -> String {
@@ -20,8 +21,8 @@ fn every_bad_fixture_is_rejected_with_the_code_in_its_name() {
         ("source_empty.txt", Text),
         ("source_has_nul.txt", Text),
         ("source_binary.txt", Text),
-        ("source_language_unsupported.de.txt", Text),
-        ("source_language_unsupported.fr.txt", Text),
+        ("source_language_unsupported.nl.txt", Text),
+        ("source_language_unsupported.pl.txt", Text),
         ("source_language_unsupported.ja.txt", Text),
         ("source_language_unsupported.ru.txt", Text),
         ("source_unreadable.md", Markdown),
@@ -89,10 +90,6 @@ fn an_overlong_word_is_rejected_in_prose_but_not_in_code_or_links() {
 #[test]
 fn short_texts_in_other_languages_are_rejected() {
     let texts = [
-        "Das ist ein kurzer Satz, und er ist nicht auf Englisch.",
-        "Ceci est une phrase courte, et elle n'est pas en anglais.",
-        "Esta es una frase corta que no est\u{E1} en ingl\u{E9}s.",
-        "Questa \u{E8} una frase breve che non \u{E8} in inglese.",
         "Esta \u{E9} uma frase curta que n\u{E3}o est\u{E1} em ingl\u{EA}s, mas em portugu\u{EA}s.",
         "Dit is een korte zin en die is niet in het Engels.",
         "Det h\u{E4}r \u{E4}r en kort mening som inte \u{E4}r p\u{E5} engelska.",
@@ -103,6 +100,61 @@ fn short_texts_in_other_languages_are_rejected() {
     for text in texts {
         assert_eq!(read(text, Text), Err(Rejection::LanguageUnsupported), "{text}");
     }
+}
+
+#[test]
+fn a_short_text_is_read_in_its_language() {
+    for (text, language) in [
+        ("It is a short text, and it is in English.", Language::English),
+        ("Das ist ein kurzer Satz, und er ist nicht auf Englisch.", Language::German),
+        ("Ceci est une phrase courte, et elle n'est pas en anglais.", Language::French),
+        ("Esta es una frase corta que no est\u{E1} en ingl\u{E9}s.", Language::Spanish),
+        ("Questa \u{E8} una frase breve che non \u{E8} in inglese.", Language::Italian),
+    ] {
+        assert_eq!(read(text, Text).map(|document| document.language), Ok(language), "{text}");
+    }
+}
+
+#[test]
+fn a_refusal_names_the_languages_that_are_spoken() {
+    let refused = Rejection::LanguageUnsupported.to_string();
+    assert!(Language::ALL.iter().all(|language| refused.contains(language.name())), "{refused}");
+}
+
+#[test]
+fn an_english_document_is_stored_as_before_languages() {
+    let document = read("It is a short text, and it is in English.", Text).unwrap();
+    assert!(!serde_json::to_string(&document).unwrap().contains("language"));
+    let german = read("Das ist ein kurzer Satz, und er ist nicht auf Englisch.", Text).unwrap();
+    let stored = serde_json::to_string(&german).unwrap();
+    assert!(stored.contains(r#""language":"de""#), "{stored}");
+    assert_eq!(serde_json::from_str::<script::Document>(&stored).unwrap(), german);
+}
+
+const ENGLISH: &str = "It is a short text, and it is in English for all that we know of it.";
+const GERMAN: &str = "Das ist ein kurzer Satz, und er ist nicht auf Englisch, sondern auf Deutsch.";
+
+#[test]
+fn several_sources_are_in_one_language() {
+    let several = |texts: &[&str]| {
+        let sources: Vec<_> = texts.iter().map(|text| serde_json::json!({ "format": "text", "text": text })).collect();
+        read(&serde_json::Value::from(sources).to_string(), Several).map(|document| document.language)
+    };
+    assert_eq!(several(&[ENGLISH, ENGLISH]), Ok(Language::English));
+    assert_eq!(several(&[GERMAN, "Zwei Worte."]), Ok(Language::German), "two words tell no language");
+    assert_eq!(several(&[GERMAN, ENGLISH]), Err(Rejection::LanguagesMixed));
+    assert_eq!(several(&["Dit is een korte zin en die is niet in het Engels."]), Err(Rejection::LanguageUnsupported));
+}
+
+#[test]
+fn a_change_is_told_in_english_or_refused() {
+    let issue = |body: &str| {
+        let issue = serde_json::json!({ "issue": { "title": "Deckel", "state": "open", "body": body.repeat(4) } });
+        read(&issue.to_string(), Issue).map(|document| document.language)
+    };
+    assert_eq!(issue(ENGLISH), Ok(Language::English));
+    assert_eq!(issue(GERMAN), Err(Rejection::ChangeNotEnglish));
+    assert_eq!(Rejection::ChangeNotEnglish.code(), "source_language_unsupported");
 }
 
 #[test]
@@ -118,6 +170,7 @@ fn terse_technical_english_is_accepted() {
         "Cache warm. Build green. Ship it today.",
     ];
     for text in texts {
-        assert_eq!(code(text, Markdown), "accepted", "{text}");
+        let language = read(text, Markdown).map(|document| document.language);
+        assert_eq!(language, Ok(Language::English), "{text}");
     }
 }

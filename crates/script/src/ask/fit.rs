@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use protocol::Language;
+
 use super::mended::{Said, drop_dangling, kept_words};
 use super::section::{Letter, Line, Scope, sound_sentences};
 use crate::document::Document;
@@ -100,7 +102,8 @@ fn own_lines(document: &Document, scope: &Scope<'_>, hosts: &[String; 2]) -> Vec
         let told = document.paragraph(paragraph).is_some_and(|one| !one.remark && one.speaker.is_none());
         told && scope.paragraphs.contains(&paragraph)
     };
-    let places = document.places().filter(|(place, text)| is_plain(place.paragraph) && !refers_back(text));
+    let places =
+        document.places().filter(|(place, text)| is_plain(place.paragraph) && !refers_back(text, Language::English));
     let lines: Vec<Line> = places
         .map(|(place, text)| Line { cites: vec![place.paragraph], host: Letter::A, text: text.to_owned() })
         .collect();

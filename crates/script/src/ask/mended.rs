@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use protocol::Style;
+use protocol::{Language, Style};
 use serde_json::Value;
 
 use super::fit;
@@ -51,7 +51,7 @@ pub fn mended(
     for (turn, line) in lines(answer).ok()?.into_iter().take(scope.turns_max()).enumerate() {
         // A cite of another section's paragraph is none.
         let cites: Vec<u32> = line.cites.iter().copied().filter(|cite| scope.paragraphs.contains(cite)).collect();
-        let sentences = speech::sentences(&line.text);
+        let sentences = speech::sentences(&line.text, Language::English);
         said.extend(sentences.into_iter().map(|text| Said {
             turn,
             line: Line { cites: cites.clone(), host: line.host, text },
@@ -87,7 +87,7 @@ pub(super) fn kept_words(said: &[Said]) -> usize {
 pub(super) fn drop_dangling(said: &mut [Said]) {
     let mut lost: Option<usize> = None;
     for one in said.iter_mut() {
-        one.is_kept &= lost != Some(one.turn) || !refers_back(&one.line.text);
+        one.is_kept &= lost != Some(one.turn) || !refers_back(&one.line.text, Language::English);
         lost = (!one.is_kept).then_some(one.turn);
     }
     let answered: BTreeSet<usize> = said.iter().filter(|one| one.is_kept).map(|one| one.turn).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::Style;
+use protocol::{Language, Style};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -130,7 +130,7 @@ impl Reading<'_> {
     fn says(&mut self, part: Part, written: &str) -> String {
         self.check_words(part, written);
         let says = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(order) = speech::sentences(&says).iter().find(|sentence| is_order(sentence)) {
+        if let Some(order) = speech::sentences(&says, Language::English).iter().find(|sentence| is_order(sentence)) {
             self.flaws.add(part, Rule::Grounding(Reason::Order), order);
         }
         if says.chars().count() > limits::SAYS_CHARS_MAX {

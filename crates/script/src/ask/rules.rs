@@ -1,6 +1,6 @@
 //! Rules for the model: the system text, which depends on the format alone, so that providers can cache it.
 
-use protocol::EpisodeFormat;
+use protocol::{EpisodeFormat, Language};
 
 use crate::ground::Rules;
 use crate::speech;
@@ -80,5 +80,5 @@ pub(super) fn judged(hosts: &[String; 2]) -> Rules {
 
 /// The hosts' names as a model is told them: in letters that stay the same when they are spoken.
 pub(super) fn names(hosts: &[String; 2]) -> [String; 2] {
-    hosts.clone().map(|name| spoken_name(&speech::phrase(&name).unwrap_or(name)))
+    hosts.clone().map(|name| spoken_name(&speech::phrase(&name, Language::English).unwrap_or(name)))
 }

@@ -2,7 +2,7 @@
 
 mod scope;
 
-use protocol::Style;
+use protocol::{Language, Style};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -156,8 +156,10 @@ const FAREWELLS: [&str; 7] = [
 /// Refuses a greeting behind the beginning, and a farewell before the end.
 fn check_manners(turns: &[Turn], scope: &Scope<'_>, flaws: &mut Flaws) {
     for (index, turn) in turns.iter().enumerate() {
-        let sentences: Vec<String> =
-            speech::sentences(&turn.text).iter().map(|sentence| sentence.to_ascii_lowercase()).collect();
+        let sentences: Vec<String> = speech::sentences(&turn.text, Language::English)
+            .iter()
+            .map(|sentence| sentence.to_ascii_lowercase())
+            .collect();
         let opens = |words: &&&str| {
             sentences.iter().any(|sentence| sentence.strip_prefix("and ").unwrap_or(sentence).starts_with(**words))
         };

@@ -1,5 +1,7 @@
 //! A model's text as it is spoken: through the normalization of the source, so that both sides have the same form.
 
+use protocol::Language;
+
 use super::flaw::{Flaws, Part, Rule};
 use crate::ground::{self, Rules};
 use crate::limits;
@@ -21,8 +23,8 @@ pub(super) fn spoken(text: &str, part: Part, rules: &Rules, flaws: &mut Flaws) -
     flaws.add_ungrounded(ground::written(&without_code(text), rules), |_| part);
     let marked = mark_backticks(&without_marks(text));
     let mut said = Vec::new();
-    for sentence in speech::sentences(&marked.split_whitespace().collect::<Vec<_>>().join(" ")) {
-        let spoken = speech::spoken(&sentence);
+    for sentence in speech::sentences(&marked.split_whitespace().collect::<Vec<_>>().join(" "), Language::English) {
+        let spoken = speech::spoken(&sentence, Language::English);
         for left in spoken.left.iter().filter(|left| is_told(left.why)) {
             flaws.add(part, Rule::Unsaid, &left.text);
         }
@@ -40,8 +42,8 @@ pub(super) fn spoken(text: &str, part: Part, rules: &Rules, flaws: &mut Flaws) -
 /// A title as it is spoken inside a sentence, without the marks that end one.
 pub(super) fn title(text: &str) -> Option<String> {
     let marked = mark_backticks(&without_marks(text.trim()));
-    let said =
-        speech::phrase(&marked).map(|said| speech::capitalised(said.trim_matches(['"', '\'', '.', ' ', ',', ':'])));
+    let said = speech::phrase(&marked, Language::English)
+        .map(|said| speech::capitalised(said.trim_matches(['"', '\'', '.', ' ', ',', ':'])));
     said.filter(|said| said.contains(char::is_alphabetic) && said.chars().count() <= limits::TITLE_CHARS_MAX)
 }
 

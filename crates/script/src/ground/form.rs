@@ -1,5 +1,7 @@
 //! Form of a turn: what a model must never write into a line that is spoken, whatever the source says.
 
+use protocol::Language;
+
 use super::Rules;
 use super::reason::{Defects, Reason};
 use super::token::plain;
@@ -37,7 +39,7 @@ const CODE: [&str; 6] = ["nbsp", "json", "markdown", "xml", "href", "ssml"];
 
 pub(super) fn check(turn: usize, text: &str, rules: &Rules, defects: &mut Defects) {
     let mut add = |reason, words: &str| defects.add(turn, reason, words);
-    if let Err(defect) = check_form(turn, text) {
+    if let Err(defect) = check_form(turn, text, Language::English) {
         let reason = match defect {
             Defect::Empty { .. } => Reason::Empty,
             Defect::TooLong { .. } => Reason::TooLong,

@@ -1,5 +1,7 @@
 //! Chosen sentences grouped into chapters of similar length, along the sections of the source.
 
+use protocol::Language;
+
 use super::{chapters_min, words};
 use crate::document::Document;
 use crate::limits;
@@ -97,7 +99,7 @@ fn split_longest<'a, F: Fn(usize) -> bool>(
     let longest = lengths.filter(|(_, length)| too_long(*length)).max_by_key(|(_, length)| *length);
     let Some((index, length)) = longest else { return false };
     let Some(stretch) = stretches.get_mut(index) else { return false };
-    let Some(at) = split_point(stretch, length) else { return false };
+    let Some(at) = split_point(document.language, stretch, length) else { return false };
     let rest = stretch.sentences.split_off(at);
     let heading = match (stretch.sentences.last(), rest.first()) {
         (Some(before), Some(after)) if before.section != after.section => {
@@ -111,14 +113,14 @@ fn split_longest<'a, F: Fn(usize) -> bool>(
 }
 
 /// The index of the sentence the second half starts with: near the middle, at a section if possible, else at a paragraph.
-fn split_point(stretch: &Stretch<'_>, length: usize) -> Option<usize> {
+fn split_point(language: Language, stretch: &Stretch<'_>, length: usize) -> Option<usize> {
     let mut before = 0;
     let mut best: Option<(usize, usize)> = None;
     for (index, pair) in stretch.sentences.windows(2).enumerate() {
         let [one, next] = pair else { continue };
         before += one.words;
         let off = before.abs_diff(length / 2);
-        let leans = refers_back(next.text) || one.text.ends_with(':') || (one.depth > 0 && next.depth > 0);
+        let leans = refers_back(next.text, language) || one.text.ends_with(':') || (one.depth > 0 && next.depth > 0);
         let cost = if one.section != next.section {
             off / 2
         } else if leans {

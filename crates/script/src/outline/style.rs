@@ -7,7 +7,7 @@ use super::stretch::top_level;
 use super::{Outline, in_order, without_number};
 use crate::document::Document;
 use crate::length::{fits_minutes, is_near, words_in};
-use crate::{limits, write};
+use crate::{limits, wording, write};
 
 /// A part of a style that a writer which only quotes cannot give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,13 +115,14 @@ fn nearest(
 /// The subjects of a round-up: the sections of the highest level that has several; none if there are not several.
 fn subjects(document: &Document) -> Vec<SectionPlan> {
     let Some(level) = top_level(document) else { return Vec::new() };
+    let wording = wording::of(document.language);
     let mut found: Vec<SectionPlan> = Vec::new();
     for section in &document.sections {
         let opens = section.level <= level && !section.heading.is_empty();
         if opens || found.is_empty() {
-            let title = if opens { without_number(&section.heading) } else { "Introduction" };
+            let title = if opens { without_number(&section.heading) } else { wording.introduction };
             let taken = found.iter().any(|subject| subject.title == title);
-            let title = if taken { format!("Part {}", found.len() + 1) } else { title.to_owned() };
+            let title = if taken { wording.part(found.len() + 1) } else { title.to_owned() };
             found.push(SectionPlan { title, ..SectionPlan::default() });
         }
         if let Some(last) = found.last_mut() {

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use protocol::Language;
+
+use super::lexicon;
 use crate::document::{Document, Place};
 use crate::limits;
 
@@ -34,94 +37,21 @@ pub(crate) enum Need {
 /// Sentences of the longest list that is chosen only as a whole.
 const BOUND_MAX: usize = 6;
 
-/// First words of sentences that depend on the sentence before.
-const LEANING: [&str; 46] = [
-    "it",
-    "its",
-    "this",
-    "that",
-    "these",
-    "those",
-    "they",
-    "them",
-    "their",
-    "he",
-    "she",
-    "his",
-    "her",
-    "however",
-    "but",
-    "and",
-    "so",
-    "therefore",
-    "thus",
-    "hence",
-    "instead",
-    "otherwise",
-    "also",
-    "then",
-    "similarly",
-    "likewise",
-    "moreover",
-    "furthermore",
-    "consequently",
-    "meanwhile",
-    "nevertheless",
-    "nonetheless",
-    "such",
-    "both",
-    "neither",
-    "conversely",
-    "yet",
-    "or",
-    "nor",
-    "besides",
-    "second",
-    "third",
-    "finally",
-    "there's",
-    "it's",
-    "that's",
-];
-const LEANING_STARTS: [&str; 19] = [
-    "for example",
-    "for instance",
-    "in other words",
-    "as a result",
-    "in contrast",
-    "on the other hand",
-    "the former",
-    "the latter",
-    "that is",
-    "the same",
-    "the second one",
-    "the third one",
-    "the last one",
-    "the first one",
-    "by contrast",
-    "in that case",
-    "worse",
-    "here",
-    "the other",
-];
-/// Anaphora: words near the beginning that refer to an earlier sentence.
-const POINTING: [&str; 10] = ["it", "its", "this", "these", "those", "they", "them", "their", "later", "meantime"];
-/// Nouns for the text itself: "this release" refers to no earlier sentence.
-const SELF: [&str; 12] = [
-    "article", "post", "release", "version", "page", "document", "essay", "patch", "change", "series", "review", "text",
-];
-
 /// True if a sentence cannot be understood without the one before it.
-pub(crate) fn refers_back(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+pub(crate) fn refers_back(text: &str, language: Language) -> bool {
+    let known = lexicon::of(language);
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let third = words.next().unwrap_or_default();
-    if (first == "this" && SELF.contains(&second)) || is_expletive(first, second, &lower) {
+    if (known.this.contains(&first) && known.selves.contains(&second))
+        || (language.is_english() && is_expletive(first, second, &lower))
+    {
         return false;
     }
-    let points = [second, third].iter().any(|word| POINTING.contains(word)) && !lower.starts_with("if you");
-    points || LEANING.contains(&first) || LEANING_STARTS.iter().any(|start| lower.starts_with(start))
+    let starts = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    let points = [second, third].iter().any(|word| known.pointing.contains(word)) && !starts(known.conditions);
+    points || known.leaning.contains(&first) || starts(known.leaning_starts)
 }
 
 /// True for an expletive "it": "It is tempting to ...".
@@ -226,7 +156,7 @@ fn needs(document: &Document, candidate: &Candidate<'_>, before: &[Candidate<'_>
         }
     }
     let speaks = document.paragraph(candidate.place.paragraph).and_then(|paragraph| paragraph.speaker.as_ref());
-    if !refers_back(candidate.text) || (first && speaks.is_some()) {
+    if !refers_back(candidate.text, document.language) || (first && speaks.is_some()) {
         return Need::Nothing;
     }
     let last = before.iter().enumerate().next_back();

@@ -2,31 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::term::{is_stop_word, words};
+use protocol::Language;
+
+use super::lexicon;
+use super::term::{is_stop_word_in, words};
 
 const LENGTH_MAX: usize = 3;
 /// Noun phrases in a text; with fewer, a single mention is enough to be chosen.
 const FEW: usize = 6;
-/// Words before a noun phrase.
-const DETERMINERS: [&str; 14] =
-    ["the", "a", "an", "each", "every", "its", "their", "our", "your", "of", "some", "no", "this", "that"];
-
-/// Nouns too general for a title.
-const VAGUE: [&str; 46] = [
-    "answer", "question", "point", "thing", "things", "kind", "way", "time", "times", "day", "part", "end", "place",
-    "places", "problem", "reason", "word", "number", "middle", "moment", "case", "example", "fact", "result", "idea",
-    "rest", "lot", "bit", "year", "month", "week", "hour", "minute", "minutes", "people", "person", "same", "whole",
-    "next", "second", "edges", "right", "side", "best", "code", "value",
-];
 
 /// The phrase most specific to `own` among `all`, except those in `taken`.
-pub(crate) fn key_phrase(own: &[&str], all: &[&str], taken: &[String]) -> Option<String> {
+pub(crate) fn key_phrase(own: &[&str], all: &[&str], taken: &[String], language: Language) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for phrase in own.iter().flat_map(|text| named(text)) {
+    for phrase in own.iter().flat_map(|text| named(text, language)) {
         *counts.entry(phrase).or_default() += 1;
     }
     let mut everywhere: BTreeMap<String, usize> = BTreeMap::new();
-    for phrase in all.iter().flat_map(|text| named(text)).filter(|phrase| counts.contains_key(phrase)) {
+    for phrase in all.iter().flat_map(|text| named(text, language)).filter(|phrase| counts.contains_key(phrase)) {
         *everywhere.entry(phrase).or_default() += 1;
     }
     let score = |phrase: &str, count: usize| {
@@ -42,20 +34,30 @@ pub(crate) fn key_phrase(own: &[&str], all: &[&str], taken: &[String]) -> Option
 }
 
 /// The noun phrases of a text: one to three words between a determiner and the next stop word or mark.
-fn named(text: &str) -> Vec<String> {
+fn named(text: &str, language: Language) -> Vec<String> {
+    let words_of = lexicon::of(language);
     let mut found = Vec::new();
     for clause in text.split(['.', ',', ';', ':', '!', '?', '"']) {
         let mut run: Option<Vec<String>> = None;
-        for word in words(clause).chain(["the".to_owned()]) {
-            let opens = DETERMINERS.contains(&word.as_str());
-            if opens || is_stop_word(&word) {
+        for word in words(clause).flat_map(|word| parted(&word, language)).map(Some).chain([None]) {
+            let opens = word.as_deref().is_none_or(|word| words_of.determiners.contains(&word));
+            if opens || word.as_deref().is_some_and(|word| is_stop_word_in(word, language)) {
                 found.extend(run.take().filter(|run| (1..=LENGTH_MAX).contains(&run.len())).map(|run| run.join(" ")));
                 run = opens.then(Vec::new);
-            } else if let Some(run) = &mut run {
+            } else if let (Some(run), Some(word)) = (&mut run, word) {
                 run.push(word);
             }
         }
     }
-    found.retain(|phrase| phrase.len() > 3 && !VAGUE.contains(&phrase.as_str()));
+    found.retain(|phrase| phrase.len() > 3 && !words_of.vague.contains(&phrase.as_str()));
     found
+}
+
+/// A word, and the article that has run together with it: "l'histoire" is two.
+fn parted(word: &str, language: Language) -> Vec<String> {
+    if lexicon::elides(language) {
+        word.split_inclusive('\'').map(str::to_owned).collect()
+    } else {
+        vec![word.to_owned()]
+    }
 }

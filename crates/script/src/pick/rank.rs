@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use protocol::Language;
+
 use super::candidate::Candidate;
 use super::term::terms;
 
@@ -28,8 +30,8 @@ impl Ranking {
 }
 
 /// Ranks at most `limits::RANKED_TOGETHER_MAX` sentences against each other.
-pub(super) fn rank(sentences: &[Candidate<'_>]) -> Ranking {
-    let vectors = vectors(sentences);
+pub(super) fn rank(sentences: &[Candidate<'_>], language: Language) -> Ranking {
+    let vectors = vectors(sentences, language);
     let links: Vec<Vec<f64>> =
         vectors.iter().map(|one| vectors.iter().map(|other| cosine(one, other)).collect()).collect();
     let sums: Vec<f64> = links.iter().map(|row| row.iter().sum::<f64>().max(f64::MIN_POSITIVE)).collect();
@@ -66,8 +68,8 @@ fn bias(sentence: &Candidate<'_>, first: Option<u32>) -> f64 {
     place * length * kind
 }
 
-fn vectors(sentences: &[Candidate<'_>]) -> Vec<Vec<(usize, f64)>> {
-    let terms: Vec<Vec<String>> = sentences.iter().map(|sentence| terms(sentence.text)).collect();
+fn vectors(sentences: &[Candidate<'_>], language: Language) -> Vec<Vec<(usize, f64)>> {
+    let terms: Vec<Vec<String>> = sentences.iter().map(|sentence| terms(sentence.text, language)).collect();
     let mut known: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for term in terms.iter().flatten() {
         let id = known.len();

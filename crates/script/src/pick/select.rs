@@ -1,5 +1,7 @@
 //! Selection within the budget: all of a short text, the best of each section of a long one.
 
+use protocol::Language;
+
 use super::candidate::{self, Candidate, Need, candidates, distinct};
 use super::changelog;
 use super::rank::{Ranking, rank};
@@ -35,7 +37,7 @@ pub(crate) fn choose(document: &Document, words: Option<usize>) -> Choice<'_> {
         earlier = left;
     }
     let budget = words.unwrap_or_else(|| budget(total(&candidates)));
-    Choice { chosen: within(&candidates, budget, words.is_none()), earlier }
+    Choice { chosen: within(&candidates, document.language, budget, words.is_none()), earlier }
 }
 
 /// Chooses the sentences of parts of a source, each with its paragraphs in order and its budget of words.
@@ -44,14 +46,14 @@ pub(crate) fn choose_each(document: &Document, parts: &[(&[u32], usize)]) -> Vec
     let chosen = parts.iter().map(|(paragraphs, budget)| {
         let own = all.iter().filter(|(place, _)| paragraphs.binary_search(&place.paragraph).is_ok());
         let own = candidates(document, own.copied().collect());
-        within(&own, *budget, false).iter().map(|one| one.place).collect()
+        within(&own, document.language, *budget, false).iter().map(|one| one.place).collect()
     });
     chosen.collect()
 }
 
 /// The best candidates within a budget of words; what is left open before all others, and beyond the budget if it may
 /// be exceeded.
-fn within<'a>(candidates: &[Candidate<'a>], budget: usize, may_exceed: bool) -> Vec<Candidate<'a>> {
+fn within<'a>(candidates: &[Candidate<'a>], language: Language, budget: usize, may_exceed: bool) -> Vec<Candidate<'a>> {
     let total: usize = candidates.iter().map(|candidate| candidate.words).sum();
     if budget >= total {
         return candidates.to_vec();
@@ -63,7 +65,7 @@ fn within<'a>(candidates: &[Candidate<'a>], budget: usize, may_exceed: bool) -> 
     while let Some(chunk) = candidates.get(start..).map(next_chunk).filter(|chunk| !chunk.is_empty()) {
         seen += chunk.iter().map(|candidate| candidate.words).sum::<usize>();
         let due = (budget * seen).checked_div(total).unwrap_or(0).saturating_sub(spent);
-        let picked = pick(chunk, &rank(chunk), start, (due, may_exceed));
+        let picked = pick(chunk, &rank(chunk, language), start, (due, may_exceed));
         for (candidate, _) in chunk.iter().zip(&picked).filter(|(_, picked)| **picked) {
             spent += candidate.words;
             chosen.push(candidate.clone());

@@ -1,17 +1,18 @@
 //! Blocks → document: the title, the sections, and each sentence as it is said. What is not said is counted.
 
 mod byline;
-mod remark;
 mod speaker;
 mod table;
 pub(super) mod title;
+
+use protocol::Language;
 
 use super::block::{Block, Text, label};
 use crate::document::{Document, Paragraph, Section};
 use crate::left::{Left, Why};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 use crate::outline::without_number;
-use crate::{left, pick, release, speech, status};
+use crate::{left, pick, release, speech, status, wording};
 use speaker::Speakers;
 
 /// A document, and what became of each part of its source.
@@ -22,18 +23,7 @@ pub struct Account {
     pub left: Vec<Left>,
 }
 
-/// Sections that are about the text rather than part of it: their lists are left out, their prose is not.
-const APPARATUS: [(&str, Why); 8] = [
-    ("references", Why::Reference),
-    ("bibliography", Why::Reference),
-    ("works cited", Why::Reference),
-    ("notes and references", Why::Reference),
-    ("footnotes", Why::Footnote),
-    ("contents", Why::Contents),
-    ("table of contents", Why::Contents),
-    ("toc", Why::Contents),
-];
-/// Words from which a paragraph in such a section is prose.
+/// Words from which a paragraph in a section about the text is prose.
 const PROSE_WORDS_MIN: usize = 6;
 /// Words of a line of code that is read out where a sentence announces it.
 const LINE_WORDS_MAX: usize = 8;
@@ -53,10 +43,10 @@ const FORMALITIES: [(&str, Why); 12] = [
     ("was this page helpful", Why::Navigation),
 ];
 
-pub(crate) fn account(blocks: &[Block]) -> Account {
-    let (title, title_at) = title::title(blocks);
+pub(crate) fn account(blocks: &[Block], language: Language) -> Account {
+    let (title, title_at) = title::title(blocks, language);
     let bylines = byline::bylines(blocks);
-    let mut build = Build::new(title, Speakers::of(blocks));
+    let mut build = Build::new(title, language, Speakers::of(blocks));
     build.section(String::new(), 1);
     for (index, (block, is_byline)) in blocks.iter().zip(bylines).enumerate() {
         let rest = blocks.get(index + 1..).unwrap_or_default();
@@ -99,8 +89,8 @@ struct Build {
 }
 
 impl Build {
-    fn new(title: String, speakers: Speakers) -> Build {
-        let document = Document { title, voices: speakers.voices.clone(), ..Document::default() };
+    fn new(title: String, language: Language, speakers: Speakers) -> Build {
+        let document = Document { title, language, voices: speakers.voices.clone(), ..Document::default() };
         Build {
             document,
             told: Vec::new(),
@@ -135,10 +125,10 @@ impl Build {
         if release::is_unreleased(&heading) {
             self.unreleased = Some(level);
         }
-        if let Some((_, why)) = APPARATUS.iter().find(|(name, _)| *name == lower) {
+        if let Some((_, why)) = wording::of(self.document.language).apparatus.iter().find(|(name, _)| *name == lower) {
             self.apparatus = Some((level, *why));
         }
-        if let Some(label) = status::of_heading(without_number(&heading)) {
+        if let Some(label) = status::of_heading(without_number(&heading), self.document.language) {
             self.status = Some((level, label));
         }
         self.told.push(text.to_owned());
@@ -170,7 +160,7 @@ impl Build {
             (paragraph.at, paragraph.open) = (text.at.clone(), text.open);
         }
         if unsaid && text.item.is_some() {
-            self.remark(remark::ITEM);
+            self.remark(wording::of(self.document.language).item);
         }
         if let Some(remark) = remark {
             self.remark(remark);
@@ -181,13 +171,13 @@ impl Build {
     fn sentences(&mut self, text: &Text) -> Vec<String> {
         let mut sentences: Vec<String> = Vec::new();
         let mut lost: Option<Why> = None;
-        let label = label_of(text).or_else(|| self.status.map(|(_, label)| label.to_owned()));
-        let voice = self.speakers.introduction(text);
-        for written in speech::sentences(&text.text) {
-            let points = || speech::points_at_page(&written) || is_bare_pointer(&written);
+        let label = label_of(text, self.document.language).or_else(|| self.status.map(|(_, label)| label.to_owned()));
+        let voice = self.speakers.introduction(text, self.document.language);
+        for written in speech::sentences(&text.text, self.document.language) {
+            let points = || speech::points_at_page(&written, self.document.language) || is_bare_pointer(&written);
             let why = formality(&written).or_else(|| points().then_some(Why::Pointer));
             // A sentence that refers to a dropped one would seem to refer to the one before that.
-            let why = why.or_else(|| lost.filter(|_| pick::refers_back(&written)));
+            let why = why.or_else(|| lost.filter(|_| pick::refers_back(&written, self.document.language)));
             // What a pure pointer points at is not what the next sentence refers to.
             lost = why.filter(|why| *why != Why::Pointer);
             if let Some(why) = why {
@@ -213,7 +203,7 @@ impl Build {
 
     /// A sentence as it is said; keeps what of it is not.
     fn say(&mut self, written: &str) -> Option<String> {
-        let spoken = speech::spoken(written);
+        let spoken = speech::spoken(written, self.document.language);
         match spoken.text {
             Some(_) => self.told.push(written.to_owned()),
             None if spoken.left.is_empty() => self.leave(Why::Unspeakable, written),
@@ -228,18 +218,22 @@ impl Build {
         if !sentence.ends_with(':') {
             return None;
         }
+        let language = self.document.language;
+        let wording = wording::of(language);
         match rest.iter().find(|block| !is_inline(block)) {
-            Some(Block::Left(Left { why: Why::Code, text, .. })) => match one_line(text).and_then(spoken_code) {
-                Some(line) => {
-                    sentence.push_str(&format!(" {line}."));
-                    self.code_is_said = true;
-                    None
+            Some(Block::Left(Left { why: Why::Code, text, .. })) => {
+                match one_line(text).and_then(|line| spoken_code(line, language)) {
+                    Some(line) => {
+                        sentence.push_str(&format!(" {line}."));
+                        self.code_is_said = true;
+                        None
+                    }
+                    None => wording.code.get(self.document.paragraphs.len() % wording.code.len()).copied(),
                 }
-                None => Some(remark::code(self.document.paragraphs.len())),
-            },
-            Some(Block::Left(Left { why: Why::Formula, .. })) => Some(remark::FORMULA),
-            Some(Block::Left(Left { why: Why::Picture, .. })) => Some(remark::PICTURE),
-            Some(Block::Left(Left { why: Why::Diff, .. })) => Some(remark::DIFF),
+            }
+            Some(Block::Left(Left { why: Why::Formula, .. })) => Some(wording.formula),
+            Some(Block::Left(Left { why: Why::Picture, .. })) => Some(wording.picture),
+            Some(Block::Left(Left { why: Why::Diff, .. })) => Some(wording.diff),
             Some(Block::Text(_) | Block::Table(_)) => None,
             Some(Block::Left(_) | Block::Title(_) | Block::Heading { .. }) | None => {
                 sentence.pop();
@@ -251,7 +245,7 @@ impl Build {
 
     /// A command that stands alone under its heading.
     fn command(&mut self, code: &str) {
-        match one_line(code).and_then(spoken_code) {
+        match one_line(code).and_then(|line| spoken_code(line, self.document.language)) {
             Some(line) => {
                 self.told.push(code.to_owned());
                 self.paragraph(vec![format!("{}.", speech::capitalised(&line))], 0, None);
@@ -287,7 +281,7 @@ impl Build {
     }
 
     fn table(&mut self, table: &super::block::Table) {
-        let (written, left) = table::summary(table);
+        let (written, left) = table::summary(table, self.document.language);
         let said: Vec<String> = written.iter().filter_map(|sentence| self.say(sentence)).collect();
         if said.is_empty() {
             let all = [&table.caption].into_iter().chain(&table.header).chain(table.rows.iter().flatten());
@@ -317,9 +311,10 @@ impl Build {
 }
 
 /// The label of a text: its admonition's name, its task's state.
-fn label_of(text: &Text) -> Option<String> {
-    let done = text.item.and_then(|item| item.done).map(|done| if done { "Done" } else { "Still open" });
-    text.label.clone().or_else(|| done.map(str::to_owned))
+fn label_of(text: &Text, language: Language) -> Option<String> {
+    let wording = wording::of(language);
+    let done = text.item.and_then(|item| item.done).map(|done| if done { wording.done } else { wording.open });
+    text.label.as_deref().map(|label| wording.admonition(label)).or_else(|| done.map(str::to_owned))
 }
 
 /// True for what stands inside or beside a paragraph and ends none.
@@ -351,8 +346,8 @@ fn is_command(left: &Left, before: Option<&Block>) -> bool {
 }
 
 /// A line of code as it is said, if it is short enough.
-fn spoken_code(line: &str) -> Option<String> {
-    let said = speech::phrase(&format!("{CODE_OPEN}{line}{CODE_CLOSE}"))?;
+fn spoken_code(line: &str, language: Language) -> Option<String> {
+    let said = speech::phrase(&format!("{CODE_OPEN}{line}{CODE_CLOSE}"), language)?;
     (said.split(' ').count() <= LINE_WORDS_MAX).then_some(said)
 }
 

@@ -1,10 +1,12 @@
-//! Language detection: only English is accepted, because the embedded voice speaks nothing else.
+//! Language detection: a source is in one of the languages that episodes are made in, or it is refused.
 //!
 //! Scripts are recognized by their letters, languages in Latin letters by their stop words. A text too short or too
-//! technical to classify is accepted.
+//! technical to classify counts as English.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use protocol::Language;
 
 use super::Rejection;
 use super::block::Block;
@@ -56,15 +58,37 @@ static LANGUAGES: LazyLock<BTreeMap<&str, u16>> = LazyLock::new(|| {
     known
 });
 
-pub(crate) fn check(blocks: &[Block]) -> Result<(), Rejection> {
+/// The result of detection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Too little to go by.
+    Unclear,
+    In(Language),
+    /// A language that no episode is made in.
+    Other,
+}
+
+/// The language of a source.
+///
+/// # Errors
+/// `LanguageUnsupported` for one that no episode is made in.
+pub(crate) fn of(blocks: &[Block]) -> Result<Language, Rejection> {
+    match found(blocks) {
+        Found::Unclear => Ok(Language::English),
+        Found::In(language) => Ok(language),
+        Found::Other => Err(Rejection::LanguageUnsupported),
+    }
+}
+
+pub(crate) fn found(blocks: &[Block]) -> Found {
     let prose = || blocks.iter().map(Block::spoken);
     let letters = prose().flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
     let foreign = prose().filter(|text| !text.is_ascii()).flat_map(str::chars);
     let foreign = foreign.filter(|c| c.is_alphabetic() && !is_latin(*c)).count();
-    if foreign * 100 > letters * FOREIGN_LETTERS_PERCENT || is_other_latin(prose()) {
-        return Err(Rejection::LanguageUnsupported);
+    if foreign * 100 > letters * FOREIGN_LETTERS_PERCENT {
+        return Found::Other;
     }
-    Ok(())
+    of_words(prose())
 }
 
 fn is_latin(c: char) -> bool {
@@ -81,7 +105,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     prose.flat_map(|part| part.split(|c: char| !c.is_alphabetic() && c != '\'')).filter(|word| !word.is_empty())
 }
 
-fn is_other_latin<'a>(prose: impl Iterator<Item = &'a str>) -> bool {
+/// Languages of `OTHERS` that episodes are made in, by their index.
+const SPOKEN: [(usize, Language); 4] =
+    [(0, Language::German), (2, Language::French), (3, Language::Spanish), (4, Language::Italian)];
+
+fn of_words<'a>(prose: impl Iterator<Item = &'a str>) -> Found {
     let (mut all, mut accented) = (0, 0);
     let mut hits = [0_usize; 1 + OTHERS.len()];
     for word in prose.flat_map(words).take(WORDS_MAX) {
@@ -93,8 +121,23 @@ fn is_other_latin<'a>(prose: impl Iterator<Item = &'a str>) -> bool {
         }
     }
     let [english, others @ ..] = hits;
-    let other = others.into_iter().max().unwrap_or_default();
+    let other = others.iter().copied().max().unwrap_or_default();
     let is_other = other >= HITS_MIN && other > 2 * english && other * 8 > all;
     let is_unknown = all >= UNKNOWN_WORDS_MIN && english * 50 < all && accented * 20 > all;
-    is_other || is_unknown
+    if is_other || (is_unknown && other >= HITS_MIN) {
+        // Of two with as many stop words one is meant, and nobody knows which.
+        let mut best = others.iter().enumerate().filter(|(_, hits)| **hits == other).map(|(index, _)| index);
+        let spoken = best.next().and_then(|index| SPOKEN.iter().find(|(spoken, _)| *spoken == index));
+        return match (spoken, best.next()) {
+            (Some((_, language)), None) => Found::In(*language),
+            (Some(_) | None, _) => Found::Other,
+        };
+    }
+    if is_unknown {
+        Found::Other
+    } else if english >= HITS_MIN && english >= other {
+        Found::In(Language::English)
+    } else {
+        Found::Unclear
+    }
 }

@@ -1,30 +1,36 @@
 //! Several sources in one: each becomes a part under its own title.
 
-use protocol::{Source, SourceFormat};
+use protocol::{Language, Source, SourceFormat};
 
 use super::assemble::title;
 use super::block::Block;
+use super::language::{self, Found};
 use super::{Rejection, blocks_of, bytes};
-use crate::marks;
+use crate::{marks, wording};
 
 /// Levels of headings that a page can have.
 const LEVEL_MAX: u8 = 6;
 
-/// The blocks of all sources, in order. `text` is the list of them as JSON.
+/// The blocks of all sources, in order, and their language. `text` is the list of them as JSON.
 ///
 /// # Errors
-/// That of the first source whose bytes are refused; `Unreadable` for what is no such list.
-pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Rejection> {
+/// That of the first source whose bytes or language are refused; `Unreadable` for what is no such list; `LanguagesMixed`.
+pub(super) fn blocks(text: &str) -> Result<(Vec<Block>, Language), Rejection> {
     let sources: Vec<Source> = serde_json::from_str(text).map_err(|_| Rejection::Unreadable)?;
-    let mut all = Vec::new();
-    let mut titles = Vec::new();
+    let mut parts = Vec::new();
     for Source { format, text } in &sources {
         if *format == SourceFormat::Several {
             return Err(Rejection::Unreadable);
         }
         bytes::check(text, *format)?;
         let blocks = blocks_of(&marks::without_marks(text), *format)?;
-        let (title, at) = title::title(&blocks);
+        parts.push(blocks);
+    }
+    let language = common(&parts)?;
+    let mut all = Vec::new();
+    let mut titles = Vec::new();
+    for blocks in parts {
+        let (title, at) = title::title(&blocks, language);
         all.push(Block::Heading { level: 1, text: title.clone() });
         titles.push(title);
         let own = blocks.into_iter().enumerate().filter(|(index, _)| Some(*index) != at).map(|(_, block)| block);
@@ -32,9 +38,27 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Rejection> {
     }
     let more = titles.len().saturating_sub(1);
     let first = titles.into_iter().next().ok_or(Rejection::Empty)?;
-    let whole = if more == 0 { first } else { format!("{first}, and {more} more") };
+    let whole = if more == 0 {
+        first
+    } else {
+        wording::of(language).several.replace("{n}", &more.to_string()).replace("{first}", &first)
+    };
     all.insert(0, Block::Title(whole));
-    Ok(all)
+    Ok((all, language))
+}
+
+/// The language of all sources; one that is too short to tell has that of the others.
+fn common(parts: &[Vec<Block>]) -> Result<Language, Rejection> {
+    let mut common = None;
+    for blocks in parts {
+        match (language::found(blocks), common) {
+            (Found::Other, _) => return Err(Rejection::LanguageUnsupported),
+            (Found::In(one), Some(other)) if one != other => return Err(Rejection::LanguagesMixed),
+            (Found::In(one), _) => common = Some(one),
+            (Found::Unclear, _) => {}
+        }
+    }
+    Ok(common.unwrap_or_default())
 }
 
 /// A block as a part of the whole: its headings are below the source's title.

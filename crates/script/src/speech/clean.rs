@@ -9,7 +9,7 @@ pub(super) fn spaced(words: &str) -> String {
     let mut rest = words.chars().peekable();
     while let Some(c) = rest.next() {
         // Inside a word nothing is to be put right.
-        if c.is_ascii_alphanumeric() && text.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+        if c.is_alphanumeric() && text.ends_with(char::is_alphanumeric) {
             text.push(c);
             continue;
         }
@@ -21,7 +21,7 @@ pub(super) fn spaced(words: &str) -> String {
             // Two hyphens with a removed bracket between them become one.
             '-' if text.ends_with('-') => {}
             // The comma of a speech that ends: "It is so," he said.
-            ',' if closes(&rest) && text.ends_with(|c: char| c.is_ascii_alphanumeric()) => text.push(c),
+            ',' if closes(&rest) && text.ends_with(char::is_alphanumeric) => text.push(c),
             ',' => pause(&mut text),
             ';' | ':' | '.' | '!' | '?' => {
                 while text.ends_with([' ', ',']) {
@@ -50,7 +50,7 @@ pub(super) fn spaced(words: &str) -> String {
 /// True if a quotation mark that closes comes next.
 fn closes(rest: &Peekable<Chars<'_>>) -> bool {
     let mut rest = rest.clone();
-    matches!(rest.next(), Some('"' | '\'')) && rest.next().is_none_or(|c| !c.is_ascii_alphanumeric())
+    matches!(rest.next(), Some('"' | '\'')) && rest.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 fn pause(text: &mut String) {
@@ -76,11 +76,13 @@ pub(super) fn finished(text: &str) -> String {
     text
 }
 
-/// The text with its first letter as a capital.
+/// The text with its first letter as a capital, behind the sign that opens a Spanish question.
 pub(crate) fn capitalised(text: &str) -> String {
-    let mut rest = text.chars();
+    let letters = text.trim_start_matches(['\u{BF}', '\u{A1}']);
+    let (opening, letters) = text.split_at(text.len() - letters.len());
+    let mut rest = letters.chars();
     match rest.next() {
-        Some(first) => first.to_uppercase().chain(rest).collect(),
-        None => String::new(),
+        Some(first) => opening.chars().chain(first.to_uppercase()).chain(rest).collect(),
+        None => opening.to_owned(),
     }
 }

@@ -4,6 +4,7 @@ mod name;
 mod scan;
 mod sign;
 
+use super::locale::{Locale, translated};
 use super::part::{Fate, Rule, Why};
 
 pub(super) use name::is_identifier;
@@ -18,7 +19,7 @@ const COMMAND: &str = "the command in the source";
 const PATTERN: &str = "a regular expression";
 
 /// Code as it is said; other words stand for code that cannot be read out.
-pub(super) fn to_words(code: &str) -> Fate {
+pub(super) fn to_words(code: &str, locale: Option<&Locale>) -> Fate {
     let code = code.trim().trim_end_matches([';', ',']).trim_end();
     let instead = |words: &str| Fate::Instead(words.to_owned(), Why::Code);
     if is_pattern(code) {
@@ -36,26 +37,26 @@ pub(super) fn to_words(code: &str) -> Fate {
     if code.len() > BYTES_MAX || is_program(code) {
         return instead(if is_command(code) { COMMAND } else { CODE });
     }
-    let (text, rule) = if code.contains(|c: char| c.is_ascii_alphanumeric()) {
-        scan::words(code)
+    let (text, rule) = if code.contains(char::is_alphanumeric) {
+        scan::words(code, locale)
     } else {
-        (sign::names(code).unwrap_or_default(), Rule::Known)
+        (sign::names(code, locale).unwrap_or_default(), Rule::Known)
     };
     let count = text.split_whitespace().count();
     match (count, tail(code)) {
         (0, _) => Fate::Silent,
         (1..=WORDS_MAX, _) => Fate::Said(text, rule),
         (_, Some(tail)) => {
-            let (name, _) = scan::words(tail);
-            Fate::Instead(format!("a path that ends in {name}"), Why::Code)
+            let (name, _) = scan::words(tail, locale);
+            Fate::Instead(format!("{} {name}", translated("a path that ends in", locale)), Why::Code)
         }
         (_, None) => instead(if is_command(code) { COMMAND } else { CODE }),
     }
 }
 
 /// The words of a name, a path or a number in prose.
-pub(super) fn identifier(name: &str) -> (String, Rule) {
-    scan::words(name)
+pub(super) fn identifier(name: &str, locale: Option<&Locale>) -> (String, Rule) {
+    scan::words(name, locale)
 }
 
 /// The last name of a long path.

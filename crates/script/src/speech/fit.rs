@@ -1,6 +1,9 @@
 //! Splitting of sentences too long for one turn, where a speaker would pause; at worst between two words.
 
+use protocol::Language;
+
 use super::clean::capitalised;
+use super::locale;
 use crate::limits;
 
 /// Characters of the shortest piece.
@@ -48,8 +51,25 @@ const JOINTS: [&str; 16] = [
     " by ",
 ];
 
+/// The words of a language at which a sentence is split.
+struct Words {
+    openers: &'static [&'static str],
+    hinges: &'static [&'static str],
+    joints: &'static [&'static str],
+}
+
+impl Words {
+    fn of(language: Language) -> Words {
+        match locale::of(language) {
+            Some(locale) => Words { openers: locale.openers, hinges: locale.hinges, joints: locale.joints },
+            None => Words { openers: &OPENERS, hinges: &HINGES, joints: &JOINTS },
+        }
+    }
+}
+
 /// Splits a sentence into pieces that each fit a turn.
-pub(crate) fn pieces(sentence: &str) -> Option<Vec<String>> {
+pub(crate) fn pieces(sentence: &str, language: Language) -> Option<Vec<String>> {
+    let words = Words::of(language);
     let mut found = Vec::new();
     let mut rest = sentence;
     let mut starts = false;
@@ -58,7 +78,7 @@ pub(crate) fn pieces(sentence: &str) -> Option<Vec<String>> {
         found.push(text + mark);
     };
     while rest.len() > limits::STATEMENT_CHARS_MAX {
-        let cut = cut(rest);
+        let cut = cut(rest, &words);
         let (head, tail) = rest.split_at_checked(cut.at).unwrap_or((rest, ""));
         add(head.trim_end(), starts, cut.mark);
         starts = cut.ends;
@@ -79,7 +99,7 @@ struct Cut {
     ends: bool,
 }
 
-fn cut(text: &str) -> Cut {
+fn cut(text: &str, words: &Words) -> Cut {
     let window = head(text);
     let room = PIECE_CHARS_MIN..limits::STATEMENT_CHARS_MAX;
     let fits = |at: &usize| room.contains(at) && text.len() - at >= PIECE_CHARS_MIN;
@@ -91,7 +111,7 @@ fn cut(text: &str) -> Cut {
     let follows = |at: usize, words: &[&str]| {
         text.get(at + 2..).is_some_and(|after| words.iter().any(|word| after.starts_with(word)))
     };
-    if let Some(at) = commas().find(|at| follows(*at, &OPENERS)) {
+    if let Some(at) = commas().find(|at| follows(*at, words.openers)) {
         return Cut { at, skip: 2, mark: ".", ends: true };
     }
     // Split after the mark, and keep it: the voice keeps its pitch up before a comma.
@@ -99,11 +119,11 @@ fn cut(text: &str) -> Cut {
     if let Some(at) = last(": ") {
         return paused(at);
     }
-    if let Some(at) = commas().find(|at| follows(*at, &HINGES)).or_else(|| commas().next()) {
+    if let Some(at) = commas().find(|at| follows(*at, words.hinges)).or_else(|| commas().next()) {
         return paused(at);
     }
     // A mark is added: without one the voice would run on into the next turn.
-    let joints = JOINTS.iter().filter_map(|joint| last(joint)).max();
+    let joints = words.joints.iter().filter_map(|joint| last(joint)).max();
     match joints.or_else(|| last(" ")).or_else(|| window.rfind(' ').filter(|at| *at > 0)) {
         Some(at) => Cut { at, skip: 1, mark: ",", ends: false },
         None => Cut { at: window.len(), skip: 0, mark: "", ends: false },

@@ -1,10 +1,15 @@
 //! Unicode → ASCII, word by word: letters lose their accents, signs become words, and what has no sound is told.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
+use std::str::Chars;
+
+use protocol::Language;
 
 use super::foreign;
+use super::locale::{Locale, translated};
 
-/// A word in ASCII. It may hold spaces: a sign became a word of its own.
+/// A word in ASCII and the letters of a language. It may hold spaces: a sign became a word of its own.
 pub(super) struct Folded<'a> {
     pub(super) text: Cow<'a, str>,
     /// It holds a letter or a digit of a script that is not written here.
@@ -20,7 +25,7 @@ const LATIN_MORE: &str = "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKk
     OoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy??????";
 
 /// Folds a word. `before` and `after`: another character stands next to it, an inline code for example.
-pub(super) fn fold(word: &str, before: bool, after: bool) -> Folded<'_> {
+pub(super) fn fold<'w>(word: &'w str, before: bool, after: bool, locale: Option<&Locale>) -> Folded<'w> {
     if word.is_ascii() {
         return Folded { text: Cow::Borrowed(word), foreign: false };
     }
@@ -32,6 +37,7 @@ pub(super) fn fold(word: &str, before: bool, after: bool) -> Folded<'_> {
         let next = rest.peek().copied();
         let inside = (last.is_some() || before) && (next.is_some() || after);
         match c {
+            _ if locale.is_some_and(|locale| own(c, last, &mut rest, locale, &mut text)) => {}
             ' '..='~' => text.push(c),
             // The letter behind a degree names the scale.
             '\u{B0}' if matches!(next, Some('C' | 'F')) => text.push_str("deg"),
@@ -42,19 +48,65 @@ pub(super) fn fold(word: &str, before: bool, after: bool) -> Folded<'_> {
                 let alone = last.is_none() && !before && next.is_none() && !after;
                 text.push_str(if alone { "--" } else { "-" });
             }
-            '\u{D7}' => text.push_str(if last.is_some_and(|c| c.is_ascii_digit()) { "x" } else { " times " }),
+            '\u{D7}' => {
+                let digit = last.is_some_and(|c| c.is_ascii_digit());
+                text.push_str(&if digit { "x".to_owned() } else { spaced(" times ", locale) });
+            }
             '\u{B5}' | '\u{3BC}' if next.is_some_and(|next| next.is_ascii_alphabetic()) => text.push_str("micro"),
-            _ => foreign |= push(&mut text, c, last, next),
+            _ => foreign |= push(&mut text, c, (last, next), locale),
         }
         last = Some(c);
     }
     Folded { text: Cow::Owned(text), foreign }
 }
 
+/// The words for a sign in a language, with the spaces around them.
+fn spaced(words: &str, locale: Option<&Locale>) -> String {
+    let bare = words.trim();
+    words.replace(bare, translated(bare, locale))
+}
+
+/// Letters of a language with the accents that stand behind them, and its signs for ordinals; true if it was one.
+fn own(c: char, last: Option<char>, rest: &mut Peekable<Chars<'_>>, locale: &Locale, text: &mut String) -> bool {
+    const ACCENTS: [(char, &str, &str); 6] = [
+        ('\u{300}', "aeiouAEIOU", "àèìòùÀÈÌÒÙ"),
+        ('\u{301}', "aeiouAEIOU", "áéíóúÁÉÍÓÚ"),
+        ('\u{302}', "aeiouAEIOU", "âêîôûÂÊÎÔÛ"),
+        ('\u{303}', "nN", "ñÑ"),
+        ('\u{308}', "aeiouyAEIOUY", "äëïöüÿÄËÏÖÜŸ"),
+        ('\u{327}', "cC", "çÇ"),
+    ];
+    let accented = rest.peek().and_then(|mark| {
+        let (_, bare, accented) = ACCENTS.iter().find(|(accent, ..)| accent == mark)?;
+        accented.chars().nth(bare.chars().position(|letter| letter == c)?)
+    });
+    if let Some(letter) = accented.filter(|letter| locale.letters.contains(*letter)) {
+        rest.next();
+        text.push(letter);
+        return true;
+    }
+    let after_digit = last.is_some_and(|last| last.is_ascii_digit() || last == '.');
+    let after_n = matches!(last, Some('n' | 'N'));
+    let scale = matches!(rest.peek(), Some('C' | 'F'));
+    let own = match c {
+        '\u{BA}' if after_digit || after_n => '\u{BA}',
+        '\u{AA}' if after_digit => '\u{AA}',
+        // Italian writes "2°" for "secondo", and everyone "n°" for a number.
+        '\u{B0}' if after_n || (after_digit && !scale && locale.language == Language::Italian) => '\u{BA}',
+        '\u{1D49}' => 'e',
+        '\u{2B3}' => 'r',
+        '\u{2E2}' => 's',
+        c if !c.is_ascii() && locale.letters.contains(c) => c,
+        _ => return false,
+    };
+    text.push(own);
+    true
+}
+
 /// Adds a character; true for one of a script that is not written here.
-fn push(text: &mut String, c: char, last: Option<char>, next: Option<char>) -> bool {
+fn push(text: &mut String, c: char, (last, next): (Option<char>, Option<char>), locale: Option<&Locale>) -> bool {
     if let Some(with) = sign(c) {
-        text.push_str(with);
+        text.push_str(&spaced(with, locale));
     } else if let Some(with) = letter(c) {
         text.push_str(with);
     } else if let Some(plain) = latin(c) {

@@ -115,6 +115,8 @@ fn merged(first: Fate, second: Fate) -> Fate {
         (Fate::Instead(a, why), Fate::Left(_)) | (Fate::Left(_), Fate::Instead(a, why)) => Fate::Instead(a, why),
         (Fate::Left(why), Fate::Left(_)) => Fate::Left(why),
         (first, Fate::Joined | Fate::Silent) => first,
+        // A part of it is said with the word before.
+        (Fate::Joined, Fate::Said(text, _)) => Fate::Said(text, Rule::Known),
         (Fate::Joined | Fate::Silent, second) => second,
     }
 }

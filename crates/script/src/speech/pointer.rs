@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use protocol::Language;
+
+use super::locale;
+
 /// Things on a page that are not heard.
 const SHOWN: [&str; 19] = [
     "figure",
@@ -138,8 +142,13 @@ impl Plain {
     }
 }
 
-/// True if a sentence makes sense only to a reader who sees the page.
-pub(crate) fn points_at_page(sentence: &str) -> bool {
+/// True if a sentence makes sense only to a reader who sees the page; in other languages than English, if it only sends the
+/// reader elsewhere.
+pub(crate) fn points_at_page(sentence: &str, language: Language) -> bool {
+    const SENT_WORDS_MAX: usize = 12;
+    if let Some(locale) = locale::of(language) {
+        return Plain::of(sentence).starts(locale.sends) && sentence.split_whitespace().nth(SENT_WORDS_MAX).is_none();
+    }
     // A sentence that points is short: what is long says something besides.
     const WORDS_MAX: usize = 30;
     if sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).nth(WORDS_MAX).is_some() {

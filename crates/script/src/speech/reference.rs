@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::locale::{Locale, translated};
+
 /// Characters of a bracket that may be a reference.
 const REFERENCE_CHARS_MAX: usize = 80;
 
@@ -29,7 +31,7 @@ pub(super) struct Bracket {
 }
 
 /// The places of footnote marks, and of brackets that hold only references, in order.
-pub(super) fn brackets(text: &str) -> Vec<Bracket> {
+pub(super) fn brackets(text: &str, locale: Option<&Locale>) -> Vec<Bracket> {
     let mut found: Vec<Bracket> = Vec::new();
     let mut from = 0;
     while let Some(open) = text.get(from..).and_then(|rest| rest.find(['(', '['])).map(|at| from + at) {
@@ -41,9 +43,13 @@ pub(super) fn brackets(text: &str) -> Vec<Bracket> {
         let before = text.get(..open).unwrap_or_default();
         let after = inner.get(end + 1..).unwrap_or_default();
         let is_source = close == b']' && is_number(inside.trim());
-        let said = if is_source && is_needed(before, after, found.last()) { Some(named(inside)) } else { None };
+        let said = if is_source && is_needed(before, after, found.last(), locale) {
+            Some(named(inside, locale))
+        } else {
+            None
+        };
         let is_left = said.is_some()
-            || is_reference(inside, close)
+            || is_reference(inside, close, locale)
             || (close == b')' && is_manual(before, inside))
             || (close == b']' && is_tag(inside) && is_told(before, inside, after));
         if is_left {
@@ -58,7 +64,7 @@ pub(super) fn brackets(text: &str) -> Vec<Bracket> {
 const NEED: [&str; 11] = ["in", "to", "from", "by", "with", "of", "than", "see", "following", "unlike", "via"];
 
 /// True if the sentence has a hole without the source: "in contrast to [8]", "[8] shows", "in [3] and [4]".
-fn is_needed(before: &str, after: &str, last: Option<&Bracket>) -> bool {
+fn is_needed(before: &str, after: &str, last: Option<&Bracket>, locale: Option<&Locale>) -> bool {
     let opens = before.trim_start().is_empty();
     if opens {
         let next = after.strip_prefix(' ').unwrap_or_default();
@@ -68,9 +74,11 @@ fn is_needed(before: &str, after: &str, last: Option<&Bracket>) -> bool {
         return false;
     }
     let between = last.filter(|last| last.said.is_some()).and_then(|last| before.get(last.range.end..));
-    let joins = between.is_some_and(|between| matches!(between, ", " | " and " | ", and " | " or " | ", or "));
+    let joins = between.is_some_and(|between| {
+        matches!(between, ", " | " and " | ", and " | " or " | ", or " | " und " | " y " | " et " | " e ")
+    });
     let word = last_word(before);
-    joins || NEED.iter().any(|need| word.eq_ignore_ascii_case(need))
+    joins || locale.map_or(&NEED[..], |locale| locale.need).iter().any(|need| word.eq_ignore_ascii_case(need))
 }
 
 /// The last word of a text, without the marks before it; of a long one its end.
@@ -83,15 +91,19 @@ fn last_word(text: &str) -> &str {
 }
 
 /// The words for sources: "reference 8", "references 3 and 7".
-fn named(inside: &str) -> String {
+fn named(inside: &str, locale: Option<&Locale>) -> String {
+    let word = |word| translated(word, locale);
     let inside = inside.trim().replace(" - ", "-").replace(" \u{2013} ", "-");
     let parts: Vec<&str> = inside.split([',', ' ', ';']).filter(|part| !part.is_empty()).collect();
-    let part = |part: &str| part.replace(['-', '\u{2013}'], " to ");
+    let part = |part: &str| part.replace(['-', '\u{2013}'], &format!(" {} ", word("to")));
     match parts.as_slice() {
-        [one] => format!("reference{} {}", if one.contains(['-', '\u{2013}']) { "s" } else { "" }, part(one)),
+        [one] => {
+            let many = one.contains(['-', '\u{2013}']);
+            format!("{} {}", word(if many { "references" } else { "reference" }), part(one))
+        }
         [first @ .., last] => {
             let first: Vec<String> = first.iter().map(|one| part(one)).collect();
-            format!("references {} and {}", first.join(", "), part(last))
+            format!("{} {} {} {}", word("references"), first.join(", "), word("and"), part(last))
         }
         [] => String::new(),
     }
@@ -172,14 +184,15 @@ fn is_told(before: &str, inside: &str, after: &str) -> bool {
     follows && is_clear && !NEED.iter().any(|need| word.eq_ignore_ascii_case(need))
 }
 
-fn is_reference(inside: &str, close: u8) -> bool {
+fn is_reference(inside: &str, close: u8, locale: Option<&Locale>) -> bool {
     let inside = inside.trim();
     let starts = |words: &[&str]| {
         words.iter().any(|start| inside.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
     };
     let is_note = inside.starts_with('^')
         || (close == b']' && (is_number(inside) || starts(&["citation needed", "note ", "ref "])));
-    let points = starts(&["see ", "cf. ", "via ", "ref ", "refs ", "fixes #", "closes #", "thanks ", "h/t "]);
+    let points = locale.is_some_and(|locale| starts(locale.sees))
+        || starts(&["see ", "cf. ", "via ", "ref ", "refs ", "fixes #", "closes #", "thanks ", "h/t "]);
     let bare = |part: &'_ str| part.trim_matches(['[', ']', '(', '.', ';']).to_owned();
     let cites = inside.split([',', ' ']).map(bare).any(|part| part.starts_with(['#', '@']) && part.len() > 1);
     let is_short = inside.split(' ').count() <= NOTE_WORDS_MAX;

@@ -3,6 +3,9 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+use protocol::Language;
+
+use super::locale::{self, Locale};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
 
 /// Abbreviations: a full stop after them ends no sentence.
@@ -29,7 +32,8 @@ const OPENERS: [&str; 30] = [
 const NAME_CHARS_MAX: usize = 20;
 
 /// Splits a paragraph into sentences, unchanged.
-pub(crate) fn sentences(text: &str) -> Vec<String> {
+pub(crate) fn sentences(text: &str, language: Language) -> Vec<String> {
+    let locale = locale::of(language);
     let mut found = Vec::new();
     let mut current = String::new();
     let mut in_code = false;
@@ -42,15 +46,21 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
             continue;
         }
         let mut marks = 1;
-        while let Some(close) =
-            rest.next_if(|c| matches!(c, '"' | '\'' | ')' | ']' | '\u{201D}' | '\u{2019}' | '\u{BB}' | '.' | '!' | '?'))
-        {
+        while let Some(close) = rest.next_if(|c| closes(*c, locale)) {
             current.push(close);
             marks += usize::from(close == '.');
         }
         let mut gap = false;
         while rest.next_if(|c| c.is_whitespace()).is_some() {
             gap = true;
+        }
+        // French sets its closing quotation mark apart: "« Oui. »"
+        if gap && locale.is_some() && rest.next_if_eq(&'\u{BB}').is_some() {
+            current.push_str(" \u{BB}");
+            gap = false;
+            while rest.next_if(|c| c.is_whitespace()).is_some() {
+                gap = true;
+            }
         }
         let trails_off = c == '\u{2026}' || (c == '.' && marks > 2);
         let ends = match rest.peek().copied() {
@@ -61,7 +71,7 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
             Some(next) if trails_off => next.is_uppercase() || opens(next),
             Some(next) => {
                 (starts_sentence(next) || is_brand(&rest))
-                    && !(c == '.' && is_abbreviated(&current, &rest))
+                    && !(c == '.' && is_short(&current, &rest, locale))
                     && !in_bracket(&current, next)
             }
         };
@@ -73,6 +83,48 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
     }
     found.push(current);
     found.iter().map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+}
+
+/// True for a mark that may stand behind the end of a sentence.
+fn closes(c: char, locale: Option<&Locale>) -> bool {
+    let german = c == '\u{201C}' && locale.is_some();
+    german || matches!(c, '"' | '\'' | ')' | ']' | '\u{201D}' | '\u{2019}' | '\u{BB}' | '.' | '!' | '?')
+}
+
+/// True if a full stop belongs to the word before it.
+fn is_short(text: &str, rest: &Peekable<Chars<'_>>, locale: Option<&Locale>) -> bool {
+    match locale {
+        Some(locale) => is_short_in(text, rest, locale),
+        None => is_abbreviated(text, rest),
+    }
+}
+
+/// Characters before a full stop in which an abbreviation and the words before it stand.
+const NEAR_CHARS: usize = 60;
+
+/// The same in another language than English: abbreviations, initials, and the numbers of German days and items.
+fn is_short_in(text: &str, rest: &Peekable<Chars<'_>>, locale: &Locale) -> bool {
+    let Some(before) = text.trim_end().trim_end_matches([')', ']']).strip_suffix('.') else { return false };
+    let from = before.char_indices().rev().nth(NEAR_CHARS).map_or(0, |(at, _)| at);
+    let before = before.get(from..).unwrap_or_default();
+    let next: String =
+        rest.clone().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).take(NAME_CHARS_MAX).collect();
+    let next = next.trim_end_matches(['.', '-']);
+    if locale::is_abbreviated(before, next, locale) {
+        return true;
+    }
+    let mut words = before.split_whitespace().rev();
+    let word = words.next().unwrap_or_default().trim_start_matches(['(', '[', '"', '\u{201E}']);
+    let last = words.next();
+    if super::number::is_digits(word) && word.len() <= 3 {
+        return (last.is_none() && from == 0 && word.len() <= 2)
+            || locale::is_ordinal(word, last.unwrap_or_default(), next, locale);
+    }
+    // An initial stands alone or behind a name: "J. R. Smith".
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let named = last.is_none_or(|last| last.starts_with(char::is_uppercase) || last.ends_with(['(', ',']));
+    let more = next.chars().count() == 1;
+    is_initial && (named || more) && next.starts_with(char::is_uppercase) && !locale::is_opener(next, locale)
 }
 
 /// True for an exclamation or a question inside a bracket or a name that goes on: "Yahoo! (Inc.)".

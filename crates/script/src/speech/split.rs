@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::locale::Locale;
 use super::part::Why;
 use super::{pointer, reference};
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
@@ -20,10 +21,10 @@ pub(super) enum Kind {
 }
 
 /// The stretches of a text in order; together they are the whole of it.
-pub(super) fn split(text: &str) -> Vec<(Range<usize>, Kind)> {
+pub(super) fn split(text: &str, locale: Option<&Locale>) -> Vec<(Range<usize>, Kind)> {
     let mut found = Vec::new();
     let mut at = 0;
-    for (range, kind) in cuts(text) {
+    for (range, kind) in cuts(text, locale) {
         if range.start < at {
             continue;
         }
@@ -36,7 +37,7 @@ pub(super) fn split(text: &str) -> Vec<(Range<usize>, Kind)> {
 }
 
 /// Inline code and everything that is not said, in order; the later of two that overlap does not count.
-fn cuts(text: &str) -> Vec<(Range<usize>, Kind)> {
+fn cuts(text: &str, locale: Option<&Locale>) -> Vec<(Range<usize>, Kind)> {
     let mut found: Vec<(Range<usize>, Kind)> = secrets(text).into_iter().map(|range| (range, Kind::Secret)).collect();
     let mut add = |ranges: Vec<Range<usize>>, why: Why| {
         found.extend(ranges.into_iter().map(|range| (range, Kind::Left(why))));
@@ -44,9 +45,12 @@ fn cuts(text: &str) -> Vec<(Range<usize>, Kind)> {
     if text.contains('#') {
         add(reference::closings(text), Why::Reference);
     }
-    add(pointer::clauses(text), Why::Pointer);
+    // Clauses that only point at the page are known in English.
+    if locale.is_none() {
+        add(pointer::clauses(text), Why::Pointer);
+    }
     if text.contains(['(', '[']) {
-        found.extend(reference::brackets(text).into_iter().map(|bracket| {
+        found.extend(reference::brackets(text, locale).into_iter().map(|bracket| {
             let kind = bracket.said.map_or(Kind::Left(Why::Reference), Kind::Source);
             (bracket.range, kind)
         }));

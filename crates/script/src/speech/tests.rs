@@ -1,8 +1,11 @@
 //! Tables of written and spoken text.
 
 mod kept;
+mod languages;
 mod left;
 mod segments;
+
+use protocol::Language;
 
 use super::{pieces, sentences, spoken};
 use crate::limits;
@@ -60,18 +63,18 @@ fn abbreviations_and_initials_do_not_end_a_sentence() {
         ("Wait... what? Yes.", &["Wait... what?", "Yes."]),
     ];
     for (text, expected) in cases {
-        assert_eq!(sentences(text), expected, "{text}");
+        assert_eq!(sentences(text, Language::English), expected, "{text}");
     }
     let code = marked("Call |a. B| twice. Done.");
-    assert_eq!(sentences(&code), [marked("Call |a. B| twice."), "Done.".to_owned()]);
+    assert_eq!(sentences(&code, Language::English), [marked("Call |a. B| twice."), "Done.".to_owned()]);
 }
 
 #[test]
 fn long_sentences_are_split_where_a_speaker_would_pause() {
     let clause = "the worker that holds the lease writes its result to the storage and waits for an answer";
     let part = format!("{clause}, and {clause}; {clause}, because {clause}");
-    let long = spoken(&format!("{part}; {part}")).text.unwrap();
-    let pieces = pieces(&long).unwrap();
+    let long = spoken(&format!("{part}; {part}"), Language::English).text.unwrap();
+    let pieces = pieces(&long, Language::English).unwrap();
     assert!(pieces.len() > 1);
     assert!(pieces.iter().all(|piece| piece.len() <= limits::STATEMENT_CHARS_MAX), "{pieces:?}");
     let words = |text: &str| text.to_lowercase().replace([',', '.', ';'], "");

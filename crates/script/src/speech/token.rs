@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::locale::Locale;
 use super::part::{Fate, Rule, Why};
 use super::split::{Kind, split};
 use super::{code, fold, foreign};
@@ -32,20 +33,21 @@ impl Token {
     }
 }
 
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+/// The tokens of a sentence; in English without a table of another language.
+pub(super) fn tokens(text: &str, locale: Option<&Locale>) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut glued = false;
-    for (range, kind) in split(text) {
+    for (range, kind) in split(text, locale) {
         let part = text.get(range.clone()).unwrap_or_default();
         match kind {
             Kind::Prose => {
-                prose(text, &range, glued, &mut tokens);
+                prose(text, &range, glued, locale, &mut tokens);
                 glued = !part.ends_with(char::is_whitespace);
             }
             Kind::Code => {
                 let inside = part.trim_start_matches(CODE_OPEN).trim_end_matches(CODE_CLOSE);
                 if !inside.trim().is_empty() {
-                    tokens.push(Token::decided(range, glued, code(inside)));
+                    tokens.push(Token::decided(range, glued, code(inside, locale)));
                     glued = true;
                 }
             }
@@ -64,15 +66,15 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-fn code(inside: &str) -> Fate {
-    let folded = fold::fold(inside, false, false);
+fn code(inside: &str, locale: Option<&Locale>) -> Fate {
+    let folded = fold::fold(inside, false, false, locale);
     match folded.foreign {
         true => Fate::Instead(foreign::named(inside).to_owned(), Why::Foreign),
-        false => code::to_words(&folded.text),
+        false => code::to_words(&folded.text, locale),
     }
 }
 
-fn prose(text: &str, range: &Range<usize>, glued: bool, tokens: &mut Vec<Token>) {
+fn prose(text: &str, range: &Range<usize>, glued: bool, locale: Option<&Locale>, tokens: &mut Vec<Token>) {
     let part = text.get(range.clone()).unwrap_or_default();
     let mut at = range.start;
     for word in part.split(char::is_whitespace) {
@@ -84,14 +86,20 @@ fn prose(text: &str, range: &Range<usize>, glued: bool, tokens: &mut Vec<Token>)
         }
         let before = place.start == range.start && glued;
         let after = place.end == range.end && place.end < text.len();
-        signed(word, place, before, after, tokens);
+        signed(word, place, (before, after), locale, tokens);
     }
 }
 
 /// The tokens of one written word; signs without a sound part it.
-fn signed(word: &str, place: Range<usize>, before: bool, after: bool, tokens: &mut Vec<Token>) {
+fn signed(
+    word: &str,
+    place: Range<usize>,
+    (before, after): (bool, bool),
+    locale: Option<&Locale>,
+    tokens: &mut Vec<Token>,
+) {
     if word.is_ascii() || !word.contains(fold::is_silent) {
-        return words(word, place, before, after, tokens);
+        return words(word, place, (before, after), locale, tokens);
     }
     let mut at = place.start;
     let mut rest = word;
@@ -107,14 +115,20 @@ fn signed(word: &str, place: Range<usize>, before: bool, after: bool, tokens: &m
         } else {
             let opens = range.start == place.start;
             let closes = range.end == place.end;
-            words(run, range, before && opens, after && closes, tokens);
+            words(run, range, (before && opens, after && closes), locale, tokens);
         }
     }
 }
 
 /// The tokens of a run of characters: a sign in it may have become a word of its own.
-fn words(word: &str, place: Range<usize>, before: bool, after: bool, tokens: &mut Vec<Token>) {
-    let folded = fold::fold(word, before, after);
+fn words(
+    word: &str,
+    place: Range<usize>,
+    (before, after): (bool, bool),
+    locale: Option<&Locale>,
+    tokens: &mut Vec<Token>,
+) {
+    let folded = fold::fold(word, before, after, locale);
     if folded.foreign {
         let trimmed = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let marks: String = word

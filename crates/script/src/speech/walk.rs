@@ -26,7 +26,7 @@ struct Said {
 }
 
 pub(super) fn walk(text: &str) -> Walk<'_> {
-    let tokens = tokens(text);
+    let tokens = tokens(text, None);
     let mut parts = Parts::of(text);
     let mut said = Said { text: String::with_capacity(text.len() * 2), quotes: 0, links: 0, seam: false };
     let mut skip = false;

@@ -1,9 +1,9 @@
 //! Words and symbols that are not said as they are written.
 
 mod abbreviation;
-mod letters;
+pub(super) mod letters;
 mod slashed;
-mod table;
+pub(super) mod table;
 
 use super::part::{Rule, Why};
 use super::{LINK, code, number, reference, unit};
@@ -139,7 +139,7 @@ fn identifier(core: &str) -> Word {
     let is_code = bare.contains(['/', '=', '<', '>', '^', '~', '$', '\\', '|', '!', '%', '+', '@', '(', '[', '{', ':'])
         || code::is_identifier(bare);
     if is_code {
-        let (text, rule) = code::identifier(bare);
+        let (text, rule) = code::identifier(bare, None);
         return Word::of(&text, rule);
     }
     let text = bare.replace('&', " and ").replace("---", ", ").replace("--", ", ");

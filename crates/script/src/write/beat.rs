@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use protocol::Language;
+
 use crate::document::{Document, Place};
 use crate::outline::ChapterPlan;
 use crate::pick::refers_back;
@@ -39,7 +41,9 @@ pub(super) fn beats(document: &Document, plan: &ChapterPlan) -> Option<Vec<Beat>
         let paragraph = document.paragraph(place.paragraph)?;
         let section = document.section_of(place.paragraph);
         let taken = beats.last().is_some_and(|beat| {
-            section == beat.section && paragraph.speaker == beat.speaker && beat.takes(*place, sentence, paragraph.item)
+            section == beat.section
+                && paragraph.speaker == beat.speaker
+                && beat.takes(*place, sentence, paragraph.item, document.language)
         });
         let listing = paragraph.item && beats.last().is_some_and(|beat| beat.section == section && beat.lists());
         if !taken {
@@ -52,7 +56,7 @@ pub(super) fn beats(document: &Document, plan: &ChapterPlan) -> Option<Vec<Beat>
                 ..Beat::default()
             });
         }
-        for (nth, piece) in speech::pieces(sentence).unwrap_or_default().iter().enumerate() {
+        for (nth, piece) in speech::pieces(sentence, document.language).unwrap_or_default().iter().enumerate() {
             let Some(beat) = beats.last_mut() else { continue };
             // A sentence that says the same over and over is said once.
             if !said.insert(piece.clone()) && nth > 0 {
@@ -111,7 +115,7 @@ impl Beat {
     }
 
     /// True if a sentence of the same section and speaker belongs to this beat.
-    fn takes(&self, place: Place, sentence: &str, item: bool) -> bool {
+    fn takes(&self, place: Place, sentence: &str, item: bool, language: Language) -> bool {
         let Some(last) = self.last else { return true };
         let adjacent = last.paragraph == place.paragraph && last.sentence + 1 == place.sentence;
         let chars = self.text.len() + 1 + sentence.len();
@@ -129,7 +133,7 @@ impl Beat {
         if self.text.ends_with('?') && !sentence.ends_with('?') && self.speaker.is_none() {
             return false;
         }
-        let leans = (adjacent && refers_back(sentence)) || self.speaker.is_some();
+        let leans = (adjacent && refers_back(sentence, language)) || self.speaker.is_some();
         chars <= if leans { LEANING_CHARS_MAX } else { limits::TURN_CHARS }
     }
 

@@ -1,5 +1,7 @@
 //! The dialogue: the hosts take turns with the beats, and say each heading where its section begins.
 
+use protocol::Language;
+
 use super::beat::Beat;
 use super::heading::{self, Move};
 use super::phrases::{Phrases, Pool, Slots};
@@ -8,7 +10,7 @@ use super::{cue, remark};
 use crate::document::Document;
 use crate::outline::Outline;
 use crate::turn::{Host, Turn};
-use crate::{limits, release, speech};
+use crate::{limits, release, speech, wording};
 
 /// One turn in so many may say nothing of the source.
 const FILLER_ONE_IN: usize = 8;
@@ -37,7 +39,7 @@ impl<'a> Dialogue<'a> {
         hosts: &[String; 2],
         (known, alone): (&'a Vocabulary<'a>, bool),
     ) -> Dialogue<'a> {
-        let hosts = hosts.clone().map(|name| spoken_name(&name));
+        let hosts = hosts.clone().map(|name| spoken_name_in(&name, document.language));
         let seed = outline.title.bytes().fold(7_usize, |seed, byte| (seed * 31 + usize::from(byte)) % 1_009);
         Dialogue {
             document,
@@ -46,7 +48,7 @@ impl<'a> Dialogue<'a> {
             hosts,
             title: spoken_title(document, outline),
             known,
-            phrases: Phrases::new(chapter, outline.chapters.len(), seed),
+            phrases: Phrases::new(document.language, chapter, outline.chapters.len(), seed),
             turns: Vec::new(),
             fillers: 0,
             next: outline.chapters.get(chapter).map(|plan| plan.starts).filter(|_| !alone).unwrap_or_default(),
@@ -137,7 +139,8 @@ impl<'a> Dialogue<'a> {
         {
             return;
         }
-        let pool = cue::cue(&beat.first).or_else(|| cue::figures(&beat.first));
+        let pool =
+            cue::cue(&beat.first, self.document.language).or_else(|| cue::figures(&beat.first, self.document.language));
         if let Some(question) = pool.and_then(|pool| self.phrases.fresh(pool)) {
             self.filler(question.to_owned());
         }
@@ -181,7 +184,8 @@ impl<'a> Dialogue<'a> {
     }
 
     fn state(&mut self, prefix: &str, beat: &Beat) {
-        let rest = if beat.list_rest > 0 { remark::list_rest(beat.list_rest) } else { String::new() };
+        let rest =
+            if beat.list_rest > 0 { remark::list_rest(beat.list_rest, self.document.language) } else { String::new() };
         let chars = prefix.len() + beat.text.len() + rest.len() + 2;
         // Headings that do not fit before the statements have a turn of their own.
         let apart = chars > limits::TURN_CHARS_MAX;
@@ -209,7 +213,7 @@ impl<'a> Dialogue<'a> {
     /// The names of the two speakers; none where one host speaks alone, or where they are letters of a list of questions and answers.
     fn spoken_speakers(&self) -> Vec<String> {
         let names = self.document.voices.iter().filter(|name| name.chars().count() > 1);
-        let names: Vec<String> = names.filter_map(|name| speech::phrase(name)).collect();
+        let names: Vec<String> = names.filter_map(|name| speech::phrase(name, self.document.language)).collect();
         if names.len() == 2 && !self.alone { names } else { Vec::new() }
     }
 
@@ -242,10 +246,11 @@ const DERIVED_WORDS_MIN: usize = 6;
 
 /// The title as it is said; empty if it is only the beginning of the first sentence.
 fn spoken_title(document: &Document, outline: &Outline) -> String {
-    let said = speech::phrase(&outline.title).map(|title| vocabulary::inline(&title)).unwrap_or_default();
+    let said =
+        speech::phrase(&outline.title, document.language).map(|title| vocabulary::inline(&title)).unwrap_or_default();
     let first = document.paragraphs.first().and_then(|paragraph| paragraph.sentences.first());
     let is_start = first.is_some_and(|first| {
-        let (first, said) = (first.to_ascii_lowercase(), said.to_ascii_lowercase());
+        let (first, said) = (first.to_lowercase(), said.to_lowercase());
         let whole = first.trim_end_matches(['.', '!', '?']) == said;
         whole || (said.split(' ').count() >= DERIVED_WORDS_MIN && first.starts_with(&said))
     });
@@ -254,10 +259,15 @@ fn spoken_title(document: &Document, outline: &Outline) -> String {
 
 /// A host's name without characters that a voice cannot say.
 pub(crate) fn spoken_name(name: &str) -> String {
-    let signs = |c: char| if c.is_ascii_alphanumeric() || c == '\'' { c } else { ' ' };
+    spoken_name_in(name, Language::English)
+}
+
+/// A host's name with the letters of a language.
+fn spoken_name_in(name: &str, language: Language) -> String {
+    let signs = |c: char| if speech::is_letter(c, language) || c.is_ascii_digit() || c == '\'' { c } else { ' ' };
     let plain: String = name.chars().map(signs).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain: String = plain.chars().take(limits::HOST_CHARS_MAX).collect();
-    let has_letters = plain.contains(|c: char| c.is_ascii_alphanumeric());
-    if has_letters { plain.trim().to_owned() } else { "your host".to_owned() }
+    let has_letters = plain.contains(char::is_alphanumeric);
+    if has_letters { plain.trim().to_owned() } else { wording::of(language).host.to_owned() }
 }

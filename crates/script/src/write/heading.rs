@@ -1,38 +1,12 @@
 //! The transition to a heading: the words that are said where a section begins. Every new heading is said.
 
+use protocol::Language;
+
+use super::generic;
 use super::phrases::Pool;
 use super::vocabulary::Vocabulary;
 use crate::outline::without_number;
-use crate::{release, speech, status};
-
-/// Generic headings ("Conclusion", "Fixed"), the question that leads to them, and what is said without one.
-const KINDS: [(&str, &str, &str); 10] = [
-    (
-        "conclusion|conclusions|takeaways|final thoughts|closing thoughts|closing|in conclusion|wrapping up",
-        "So where does that leave us?",
-        "So, where that leaves us.",
-    ),
-    ("summary|tl;dr|tldr|in short|at a glance", "What's the short version?", "In short."),
-    ("background|context|motivation", "What's the background here?", "First, the background."),
-    ("requirements|prerequisites|before you start", "What do you need for it?", "What it needs."),
-    (
-        "upgrading|migration|upgrade notes|how to upgrade|migration guide|upgrade guide",
-        "What do I need to do to upgrade?",
-        "How to upgrade.",
-    ),
-    ("example|examples|an example", "Is there an example?", "An example."),
-    ("results|findings", "And what came out of it?", "What came out of it."),
-    ("limitations|caveats|limits|trade-offs|tradeoffs", "What are the limits of this?", "Its limits."),
-    ("introduction|overview|intro|abstract", "Where do we begin?", "To begin with."),
-    ("next steps|future work|what's next|what next|outlook", "So where does it go from here?", "What comes next."),
-];
-
-/// Generic headings below a release.
-const CHANGES: [(&str, &str, &str); 3] = [
-    ("added|features|new features|new|what's new|additions|highlights", "So what's new in here?", "What is new."),
-    ("fixed|fixes|bug fixes|bugfixes|bugs", "Which bugs are gone?", "What is fixed."),
-    ("changed|changes", "What else has changed?", "What has changed."),
-];
+use crate::{release, speech, status, wording};
 
 const ASKING: [&str; 6] = ["how", "why", "what", "when", "where", "who"];
 /// First words of headings in the imperative.
@@ -67,38 +41,35 @@ pub(super) enum Move {
     To(Pool, String),
 }
 
-/// Every sentence that stands for a generic heading.
-pub(crate) fn every_generic() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().chain(&CHANGES).flat_map(|(_, question, statement)| [*question, *statement])
-}
-
 /// A heading as it is said: without its number.
-pub(crate) fn said_heading(heading: &str) -> Option<String> {
-    speech::phrase(&with_version(without_number(heading)))
+pub(crate) fn said_heading(heading: &str, language: Language) -> Option<String> {
+    speech::phrase(&with_version(without_number(heading), language), language)
 }
 
 /// A heading that is a sentence or a question, as a sentence of its own.
-pub(crate) fn said_sentence(heading: &str) -> Option<String> {
-    let said = said_heading(heading)?;
+pub(crate) fn said_sentence(heading: &str, language: Language) -> Option<String> {
+    let said = said_heading(heading, language)?;
     let said = speech::capitalised(said.trim_end_matches(['.', '!', ':', ',', ' ']));
     Some(if said.ends_with('?') { said } else { format!("{said}.") })
 }
 
 /// The transition to a heading; `None` if it cannot be spoken, or if each sentence under it says it as its label.
 pub(super) fn move_to(heading: &str, known: &Vocabulary<'_>, in_release: bool) -> Option<Move> {
+    let language = known.language;
     let heading = without_number(heading);
-    if status::of_heading(heading).is_some() && release::number(heading).is_none() {
+    if status::of_heading(heading, language).is_some() && release::number(heading).is_none() {
         return None;
     }
-    let lower = heading.to_ascii_lowercase();
+    let lower = heading.to_lowercase();
     let bare = lower.trim_end_matches(['.', '!', '?', ':']);
-    let kinds = KINDS.iter().chain(CHANGES.iter().filter(|_| in_release));
-    let kind = kinds.into_iter().find(|(kinds, ..)| kinds.split('|').any(|kind| kind == bare));
-    if let Some((_, question, statement)) = kind {
+    if let Some((question, statement)) = generic::find(bare, in_release, language) {
         return Some(Move::Generic { question, statement });
     }
     if heading.ends_with('?') {
-        return said_sentence(heading).map(Move::Question);
+        return said_sentence(heading, language).map(Move::Question);
+    }
+    if !language.is_english() {
+        return move_to_any(heading, known);
     }
     let words: Vec<&str> = bare.split_whitespace().collect();
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
@@ -109,18 +80,28 @@ pub(super) fn move_to(heading: &str, known: &Vocabulary<'_>, in_release: bool) -
         || words.len() > NOUN_WORDS_MAX
         || heading.contains([':', ',']);
     let plain = !is_release && (ORDERS.contains(&first) || is_sentence);
-    match known.topic(&said_heading(heading)?).filter(|_| !plain) {
+    match known.topic(&said_heading(heading, language)?).filter(|_| !plain) {
         Some(topic) if ASKING.contains(&first) => Some(Move::To(Pool::MoveToClause, topic)),
         Some(topic) => Some(Move::To(Pool::MoveToNoun, topic)),
-        None => said_sentence(heading).map(Move::Sentence),
+        None => said_sentence(heading, language).map(Move::Sentence),
+    }
+}
+
+/// The transition to a heading in a language whose grammar is not looked at: its phrases take any heading, behind a colon.
+fn move_to_any(heading: &str, known: &Vocabulary<'_>) -> Option<Move> {
+    let is_sentence = heading.ends_with(['!', '.']) || heading.contains([':', ';']);
+    match known.topic(&said_heading(heading, known.language)?).filter(|_| !is_sentence) {
+        Some(topic) => Some(Move::To(Pool::MoveToNoun, topic)),
+        None => said_sentence(heading, known.language).map(Move::Sentence),
     }
 }
 
 /// A release's number with "version" before it: "1.2.0" is "version 1.2.0".
-fn with_version(heading: &str) -> String {
+fn with_version(heading: &str, language: Language) -> String {
     match release::number(heading) {
         Some(number) if heading.trim_start_matches('[').starts_with(number) => {
-            format!("version v{}", heading.trim_start_matches('[').replacen("] - ", ", ", 1))
+            let heading = heading.trim_start_matches('[').replacen("] - ", ", ", 1);
+            format!("{} v{heading}", wording::of(language).release)
         }
         Some(_) | None => heading.to_owned(),
     }

@@ -6,8 +6,9 @@ mod pools;
 
 use std::collections::BTreeMap;
 
-use pools::POOLS;
 pub(super) use pools::Pool;
+use pools::pools;
+use protocol::Language;
 
 /// The values for the placeholders of a template.
 pub(super) struct Slots<'a> {
@@ -26,6 +27,7 @@ impl Slots<'_> {
 
 /// The phrases left to one chapter.
 pub(super) struct Phrases {
+    language: Language,
     chapter: usize,
     chapters: usize,
     seed: usize,
@@ -33,8 +35,8 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    pub(super) fn new(chapter: usize, chapters: usize, seed: usize) -> Phrases {
-        Phrases { chapter, chapters: chapters.max(1), seed, used: BTreeMap::new() }
+    pub(super) fn new(language: Language, chapter: usize, chapters: usize, seed: usize) -> Phrases {
+        Phrases { language, chapter, chapters: chapters.max(1), seed, used: BTreeMap::new() }
     }
 
     /// A phrase that no other chapter uses and this one has not used; `None` when they are used up.
@@ -52,24 +54,24 @@ impl Phrases {
         }
         let used = self.used.entry(pool).or_insert(0);
         *used += 1;
-        let list = list(pool);
+        let list = list(pool, self.language);
         list.get((self.seed + self.chapter + *used) % list.len().max(1)).copied().unwrap_or_default()
     }
 
     /// The chapter's `used`-th phrase: the pool is rotated by the seed, then dealt to the chapters in turn.
     fn nth(&self, pool: Pool, used: usize) -> Option<&'static str> {
-        let list = list(pool);
+        let list = list(pool, self.language);
         let at = self.chapter + used * self.chapters;
         (at < list.len()).then(|| list.get((at + self.seed) % list.len()).copied()).flatten()
     }
 }
 
-fn list(pool: Pool) -> &'static [&'static str] {
-    POOLS.into_iter().flatten().find(|(name, _)| *name == pool).map_or(&[], |(_, list)| list)
+fn list(pool: Pool, language: Language) -> &'static [&'static str] {
+    pools(language).iter().copied().flatten().find(|(name, _)| *name == pool).map_or(&[], |(_, list)| list)
 }
 
-pub(crate) fn every_phrase() -> impl Iterator<Item = &'static str> {
-    POOLS.into_iter().flatten().flat_map(|(_, list)| list.iter().copied())
+pub(crate) fn every_phrase(language: Language) -> impl Iterator<Item = &'static str> {
+    pools(language).iter().copied().flatten().flat_map(|(_, list)| list.iter().copied())
 }
 
 /// True for the name of a placeholder.

@@ -1,5 +1,7 @@
 //! Capitalization of the source's words inside a sentence, so that a heading can be said inside one.
 
+use protocol::Language;
+
 use crate::document::Document;
 use crate::limits;
 use crate::pick::is_stop_word;
@@ -7,6 +9,7 @@ use crate::pick::is_stop_word;
 /// Sorted lists: built for each chapter, and asked for a few words only.
 #[derive(Default)]
 pub(crate) struct Vocabulary<'a> {
+    pub(super) language: Language,
     small: Vec<&'a str>,
     /// Words capitalized in the middle of a sentence.
     names: Vec<&'a str>,
@@ -14,7 +17,11 @@ pub(crate) struct Vocabulary<'a> {
 
 impl<'a> Vocabulary<'a> {
     pub(crate) fn of(document: &'a Document) -> Vocabulary<'a> {
-        let mut known = Vocabulary::default();
+        let mut known = Vocabulary { language: document.language, ..Vocabulary::default() };
+        // Other languages keep a heading as it is written.
+        if !document.language.is_english() {
+            return known;
+        }
         for (_, text) in document.places() {
             for (index, word) in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '\'').enumerate() {
                 if word.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -34,6 +41,10 @@ impl<'a> Vocabulary<'a> {
     /// The phrase as written in the middle of a sentence; `None` if it is too long for one.
     pub(super) fn topic(&self, phrase: &str) -> Option<String> {
         let phrase = inline(phrase);
+        if !self.language.is_english() {
+            let fits = !phrase.is_empty() && phrase.chars().count() <= limits::TOPIC_CHARS_MAX;
+            return fits.then_some(phrase);
+        }
         let long = || phrase.split(' ').filter(|word| word.len() > 3);
         let title_case = long().count() > 1 && long().all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
         let words = phrase.split(' ').enumerate();

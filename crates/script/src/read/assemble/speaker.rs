@@ -1,7 +1,9 @@
 //! Speakers of a conversation: with two each is one host; with more, their sentences say who speaks.
 
+use protocol::Language;
+
 use super::super::block::{Block, Text};
-use crate::speech;
+use crate::{speech, wording};
 
 /// Names that stand for a role in a list of questions and answers.
 const ROLES: [&str; 4] = ["q", "a", "question", "answer"];
@@ -39,18 +41,19 @@ impl Speakers {
     }
 
     /// "Ada asks:", where somebody else begins to speak.
-    pub(super) fn introduction(&mut self, text: &Text) -> Option<String> {
+    pub(super) fn introduction(&mut self, text: &Text, language: Language) -> Option<String> {
         let speaker = text.speaker.clone();
         if speaker == self.last {
             return None;
         }
         self.last.clone_from(&speaker);
-        let name = speech::phrase(&speaker.filter(|_| self.named)?)?;
+        let name = speech::phrase(&speaker.filter(|_| self.named)?, language)?;
         if text.speaker.as_deref().is_some_and(|name| text.text.starts_with(name)) {
             return None;
         }
-        let first = speech::sentences(&text.text).into_iter().next().unwrap_or_default();
-        let verb = if first.trim_end().ends_with('?') { "asks" } else { "says" };
+        let first = speech::sentences(&text.text, language).into_iter().next().unwrap_or_default();
+        let wording = wording::of(language);
+        let verb = if first.trim_end().ends_with('?') { wording.asks } else { wording.says };
         Some(format!("{} {verb}:", speech::capitalised(&name)))
     }
 }

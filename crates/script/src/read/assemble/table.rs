@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use protocol::Language;
+
 use super::super::block::Table;
 use crate::speech;
+use crate::wording::{self, TableWording, Wording};
 
 /// Words of a table that is said whole, row by row.
 const WHOLE_WORDS_MAX: usize = 60;
@@ -13,32 +16,34 @@ const PROSE_CELL_WORDS: usize = 5;
 const NAMED_MAX: usize = 6;
 
 /// The written sentences of a table, and the cells that none of them says.
-pub(super) fn summary(table: &Table) -> (Vec<String>, Vec<String>) {
+pub(super) fn summary(table: &Table, language: Language) -> (Vec<String>, Vec<String>) {
+    let wording = wording::of(language);
+    let words = &wording.table;
     let mut sentences: Vec<String> = Vec::new();
     if !table.caption.is_empty() {
-        sentences.push(finished(&format!("A table: {}", table.caption)));
+        sentences.push(finished(&words.caption.replace("{caption}", &table.caption)));
     }
     if is_said_whole(table) {
         match table.header.first().filter(|heading| !heading.is_empty()) {
             Some(heading) if table.header.len() == 2 => {
-                let other = table.header.last().map(|other| uncapitalised(other)).unwrap_or_default();
-                sentences.push(format!("A table of {} and {other}:", uncapitalised(heading)));
+                let other = table.header.last().map(|other| small(other, words)).unwrap_or_default();
+                sentences.push(words.two.replace("{a}", &small(heading, words)).replace("{b}", &other));
             }
-            Some(heading) => sentences.push(format!("A table by {}:", uncapitalised(heading))),
-            None => sentences.push("There is a table:".to_owned()),
+            Some(heading) => sentences.push(words.by.replace("{a}", &small(heading, words))),
+            None => sentences.push(words.bare.to_owned()),
         }
-        sentences.extend(table.rows.iter().filter_map(|row| row_sentence(table, row)));
+        sentences.extend(table.rows.iter().filter_map(|row| row_sentence(table, row, words)));
         let said = |column: &usize| table.rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()));
         let headings = table.header.iter().enumerate().skip(1);
         let unsaid = headings.filter(|(column, heading)| !heading.is_empty() && !said(column));
         return (sentences, unsaid.map(|(_, heading)| heading.clone()).collect());
     }
     let columns = table.header.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
-    sentences.push(comparison(table));
+    sentences.push(comparison(table, wording));
     // Cells by row and column.
     let mut said: BTreeSet<(usize, usize)> = BTreeSet::new();
     for column in 1..columns.min(NAMED_MAX) {
-        if let Some((sentence, [most, least])) = extremes(table, column) {
+        if let Some((sentence, [most, least])) = extremes(table, column, language) {
             sentences.push(sentence);
             said.extend([(most, 0), (most, column), (least, 0), (least, column)]);
         }
@@ -63,14 +68,15 @@ fn is_said_whole(table: &Table) -> bool {
 }
 
 /// "Table per tenant: cost per month $65, risk low."
-fn row_sentence(table: &Table, row: &[String]) -> Option<String> {
+fn row_sentence(table: &Table, row: &[String], words: &TableWording) -> Option<String> {
     let (name, values) = row.split_first()?;
     let heading = |index: usize| table.header.get(index + 1).map(String::as_str).unwrap_or_default();
     let filled = values.iter().enumerate().filter(|(_, value)| !value.is_empty());
     // With one value a row, the heading above it is said once.
     let alone = table.header.len() <= 2;
-    let values: Vec<String> =
-        filled.map(|(index, value)| if alone { value.clone() } else { labelled(heading(index), value) }).collect();
+    let values: Vec<String> = filled
+        .map(|(index, value)| if alone { value.clone() } else { labelled(heading(index), value, words) })
+        .collect();
     match (name.is_empty(), values.is_empty()) {
         (true, true) => None,
         (false, true) => Some(finished(name)),
@@ -80,46 +86,54 @@ fn row_sentence(table: &Table, row: &[String]) -> Option<String> {
 }
 
 /// A value under its heading: "risk low", "-1 in 1.x", "write 910 MB/s" under "Write (MB/s)".
-fn labelled(heading: &str, value: &str) -> String {
+fn labelled(heading: &str, value: &str, words: &TableWording) -> String {
     let is_number =
         |text: &str| text.trim_start_matches(['-', '+', '~', '<', '>', '$']).starts_with(|c: char| c.is_ascii_digit());
     let unit = heading.strip_suffix(')').and_then(|heading| heading.rsplit_once(" ("));
     match unit {
-        Some((heading, unit)) if is_number(value) => format!("{} {value} {unit}", uncapitalised(heading)),
-        Some(_) | None if is_number(heading) => format!("{value} in {heading}"),
-        Some(_) | None => format!("{} {value}", uncapitalised(heading)).trim().to_owned(),
+        Some((heading, unit)) if is_number(value) => format!("{} {value} {unit}", small(heading, words)),
+        Some(_) | None if is_number(heading) => format!("{value} {} {heading}", words.within),
+        Some(_) | None => format!("{} {value}", small(heading, words)).trim().to_owned(),
     }
 }
 
 /// "A table compares three options by cost per month and risk: one table, table per tenant, schemas."
-fn comparison(table: &Table) -> String {
-    let count = table.rows.len();
+fn comparison(table: &Table, wording: &Wording) -> String {
+    let words = &wording.table;
     let what = table.header.first().filter(|heading| !heading.is_empty());
-    let by: Vec<String> =
-        table.header.iter().skip(1).filter(|heading| !heading.is_empty()).map(|h| uncapitalised(h)).collect();
-    let rows = if count == 1 { "row" } else { "rows" };
-    let head = match (what, by.is_empty()) {
-        (Some(what), false) => {
-            format!("A table with {count} {rows} gives {} for each {}", listed(&by, NAMED_MAX), uncapitalised(what))
-        }
-        (Some(what), true) => format!("A table lists {count} {rows} of {}", uncapitalised(what)),
-        (None, false) => format!("A table with {count} {rows} gives {}", listed(&by, NAMED_MAX)),
-        (None, true) => format!("There is a table with {count} {rows}"),
+    let by: Vec<String> = table
+        .header
+        .iter()
+        .skip(1)
+        .filter(|heading| !heading.is_empty())
+        .map(|heading| small(heading, words))
+        .collect();
+    let (one, many) = words.rows;
+    let count = table.rows.len();
+    let rows = if count == 1 { one.to_owned() } else { many.replace("{n}", &count.to_string()) };
+    let template = match (what, by.is_empty()) {
+        (Some(_), false) => words.gives_each,
+        (Some(_), true) => words.lists,
+        (None, false) => words.gives,
+        (None, true) => words.there_is,
     };
+    let name = what.map(|what| small(what, words)).unwrap_or_default();
+    let head = template.replace("{rows}", &rows).replace("{what}", &listed(&by, wording)).replace("{name}", &name);
     let names: Vec<String> =
         table.rows.iter().filter_map(|row| row.first()).filter(|n| !n.is_empty()).cloned().collect();
     if (1..=NAMED_MAX).contains(&names.len()) {
-        finished(&format!("{head}: {}", listed(&names, NAMED_MAX)))
+        finished(&format!("{head}: {}", listed(&names, wording)))
     } else {
         finished(&head)
     }
 }
 
 /// The sentence about the greatest and the least value of a column of numbers, and their rows.
-fn extremes(table: &Table, column: usize) -> Option<(String, [usize; 2])> {
+fn extremes(table: &Table, column: usize, language: Language) -> Option<(String, [usize; 2])> {
+    let words = &wording::of(language).table;
     let values = table.rows.iter().enumerate().filter_map(|(row, cells)| {
         let cell = cells.get(column)?;
-        Some((cells.first()?.as_str(), cell.as_str(), amount(cell)?, row))
+        Some((cells.first()?.as_str(), cell.as_str(), amount(cell, language)?, row))
     });
     let values: Vec<(&str, &str, f64, usize)> = values.filter(|(name, ..)| !name.is_empty()).collect();
     let heading = table.header.get(column).filter(|heading| !heading.is_empty())?;
@@ -131,27 +145,34 @@ fn extremes(table: &Table, column: usize) -> Option<(String, [usize; 2])> {
     if most.2 <= least.2 {
         return None;
     }
-    let heading = uncapitalised(heading);
-    let sentence =
-        format!("The highest {heading} is {} for {}, the lowest {} for {}.", most.1, most.0, least.1, least.0);
+    let sentence = words.extremes.replace("{heading}", &small(heading, words));
+    let sentence = sentence.replace("{most}", most.1).replace("{best}", most.0);
+    let sentence = sentence.replace("{least}", least.1).replace("{worst}", least.0);
     Some((sentence, [most.3, least.3]))
 }
 
 /// The number a cell begins with, after a sign of currency.
-fn amount(cell: &str) -> Option<f64> {
+fn amount(cell: &str, language: Language) -> Option<f64> {
     let bare = cell.trim_start_matches(['$', '\u{20AC}', '\u{A3}', '~', '+', '<', '>', ' ']);
     let end = bare.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))).unwrap_or(bare.len());
-    let number = bare.get(..end)?.replace(',', "");
+    let number = bare.get(..end)?;
+    let number =
+        if language.is_english() { number.replace(',', "") } else { number.replace('.', "").replace(',', ".") };
     number.trim_end_matches('.').parse().ok()
 }
 
-fn listed(names: &[String], max: usize) -> String {
-    let shown = names.get(..names.len().min(max)).unwrap_or_default();
+fn listed(names: &[String], wording: &Wording) -> String {
+    let shown = names.get(..names.len().min(NAMED_MAX)).unwrap_or_default();
     match shown.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{} {} {last}", rest.join(", "), wording.and),
         Some((last, _)) => last.clone(),
         None => String::new(),
     }
+}
+
+/// A column heading inside a sentence: nouns keep their capitals in German.
+fn small(heading: &str, words: &TableWording) -> String {
+    if words.small_nouns { uncapitalised(heading) } else { heading.to_owned() }
 }
 
 /// The text with a small first letter, unless its first word is a name or an abbreviation.

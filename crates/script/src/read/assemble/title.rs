@@ -1,11 +1,9 @@
 //! The title of a source: its first top heading, the page's title, the first heading or the first words.
 
-use super::super::block::{Block, cut, label};
-use crate::{limits, release, speech};
+use protocol::Language;
 
-/// Titles that name a kind of text and not this one.
-const GENERIC: [&str; 8] =
-    ["changelog", "change log", "changes", "release notes", "history", "news", "readme", "releases"];
+use super::super::block::{Block, cut, label};
+use crate::{limits, release, speech, wording};
 
 /// Words of a project's name.
 const PROJECT_WORDS_MAX: usize = 4;
@@ -13,16 +11,18 @@ const PROJECT_WORDS_MAX: usize = 4;
 const PAGE_TITLE_CHARS_MIN: usize = 8;
 
 /// The title, and the index of the heading used for it.
-pub(in crate::read) fn title(blocks: &[Block]) -> (String, Option<usize>) {
-    let (title, at) = found(blocks);
+pub(in crate::read) fn title(blocks: &[Block], language: Language) -> (String, Option<usize>) {
+    let wording = wording::of(language);
+    let (title, at) = found(blocks, language);
     let title = without_record_number(title, blocks);
-    if !GENERIC.contains(&title.to_lowercase().as_str()) {
+    if !wording.generic.contains(&title.to_lowercase().as_str()) {
         return (title, at);
     }
     let mut headings = headings(blocks);
     let newest = headings.find_map(|(_, _, text)| release::number(&text).map(str::to_owned));
     let title = project(blocks).unwrap_or(title);
-    let named = newest.map_or(title.clone(), |newest| format!("{title}, version {newest}"));
+    let named =
+        newest.map_or(title.clone(), |newest| wording.version.replace("{n}", &newest).replace("{title}", &title));
     (named, at)
 }
 
@@ -44,7 +44,7 @@ fn without_record_number(title: String, blocks: &[Block]) -> String {
     }
 }
 
-fn found(blocks: &[Block]) -> (String, Option<usize>) {
+fn found(blocks: &[Block], language: Language) -> (String, Option<usize>) {
     let given = blocks.iter().find_map(|block| match block {
         Block::Title(text) => Some(label(text)).filter(|title| !title.is_empty()),
         Block::Heading { .. } | Block::Text(_) | Block::Table(_) | Block::Left(_) => None,
@@ -58,7 +58,7 @@ fn found(blocks: &[Block]) -> (String, Option<usize>) {
         (_, Some(given)) => (without_site(&given), None),
         _ => match first(6).filter(|(index, ..)| opens(*index)) {
             Some((index, _, title)) => (title, Some(index)),
-            None => (first_words(blocks), None),
+            None => (first_words(blocks, language), None),
         },
     }
 }
@@ -80,11 +80,11 @@ fn without_site(title: &str) -> String {
     }
 }
 
-fn first_words(blocks: &[Block]) -> String {
+fn first_words(blocks: &[Block], language: Language) -> String {
     let first = blocks.iter().find(|block| block.has_words()).map_or("", Block::spoken);
-    let sentence = speech::sentences(first).into_iter().next().unwrap_or_default();
+    let sentence = speech::sentences(first, language).into_iter().next().unwrap_or_default();
     let words = label(&sentence);
     let words = cut(&words, limits::TOPIC_CHARS_MAX);
     let words = words.trim_end_matches(['.', ',', ';', ':', '!', ' ']);
-    if words.is_empty() { "Untitled".to_owned() } else { words.to_owned() }
+    if words.is_empty() { wording::of(language).untitled.to_owned() } else { words.to_owned() }
 }

@@ -1,13 +1,21 @@
 //! The walk over the characters of code: every letter and digit is said, and every sign that means something.
 
+use super::super::locale::{self, Locale, translated};
 use super::super::number::{self, Context};
 use super::super::part::Rule;
 use super::{name, sign};
 
 /// The words of code, and whether each letter is among them.
-pub(super) fn words(code: &str) -> (String, Rule) {
-    let mut scan =
-        Scan { code, rest: code, last: None, text: String::with_capacity(code.len() * 2), rule: Rule::Kept, angles: 0 };
+pub(super) fn words(code: &str, locale: Option<&Locale>) -> (String, Rule) {
+    let mut scan = Scan {
+        code,
+        rest: code,
+        last: None,
+        text: String::with_capacity(code.len() * 2),
+        rule: Rule::Kept,
+        angles: 0,
+        locale,
+    };
     while !scan.rest.is_empty() {
         scan.step();
     }
@@ -23,6 +31,7 @@ struct Scan<'a> {
     rule: Rule,
     /// Open angle brackets of a generic type.
     angles: usize,
+    locale: Option<&'a Locale>,
 }
 
 impl<'a> Scan<'a> {
@@ -35,7 +44,7 @@ impl<'a> Scan<'a> {
             return;
         }
         let Some(c) = self.rest.chars().next() else { return };
-        if c.is_ascii_alphanumeric() || c == '_' {
+        if c.is_alphanumeric() || c == '_' {
             self.name();
         } else {
             self.sign(c);
@@ -57,15 +66,14 @@ impl<'a> Scan<'a> {
 
     fn say(&mut self, words: &str) {
         self.text.push(' ');
-        self.text.push_str(words);
+        self.text.push_str(translated(words, self.locale));
         self.text.push(' ');
     }
 
     /// A number with its unit, or an option, up to the next space.
     fn word_of_its_own(&mut self) -> bool {
         let word = self.rest.split(char::is_whitespace).next().unwrap_or_default();
-        if let Some(option) =
-            word.strip_prefix("--").filter(|option| option.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        if let Some(option) = word.strip_prefix("--").filter(|option| option.starts_with(|c: char| c.is_alphanumeric()))
         {
             let bytes = word.len() - option.len();
             self.take(bytes);
@@ -81,10 +89,14 @@ impl<'a> Scan<'a> {
         let starts = word.trim_start_matches(['-', '+', '$']).starts_with(|c: char| c.is_ascii_digit());
         let word = word.trim_end_matches([',', ')', ']']);
         let last = if word.starts_with('-') { self.before() } else { "" };
-        let number = if starts { number::to_words(word, Context { last, ..Context::default() }) } else { None };
+        let number = match self.locale {
+            _ if !starts => None,
+            Some(locale) => locale::in_code(word, locale),
+            None => number::to_words(word, Context { last, ..Context::default() }).map(|number| number.text),
+        };
         let Some(number) = number else { return false };
         self.take(word.len());
-        self.say(&number.text);
+        self.text.push_str(&format!(" {number} "));
         self.rule = Rule::Known;
         true
     }
@@ -101,7 +113,7 @@ impl<'a> Scan<'a> {
         let said = match *written {
             "<=" if number => "at most",
             ">=" if number => "at least",
-            "==" if number && self.last.is_some_and(|c| c.is_ascii_alphanumeric()) => "exactly",
+            "==" if number && self.last.is_some_and(|c| c.is_alphanumeric()) => "exactly",
             "!=" if number => "not",
             ".." | "..." if after.is_empty() || self.last.is_none_or(char::is_whitespace) => "dot dot",
             _ => said,
@@ -117,21 +129,25 @@ impl<'a> Scan<'a> {
         let first = digits(self.rest);
         let after = self.rest.get(first..).unwrap_or_default();
         let is_dotted = after.strip_prefix('.').is_some_and(|after| digits(after) > 0);
-        if first > 0 && is_dotted && !self.last.is_some_and(|c| c.is_ascii_alphanumeric()) {
+        if first > 0 && is_dotted && !self.last.is_some_and(|c| c.is_alphanumeric()) {
             let number = self.rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(self.rest.len());
             let number = self.rest.get(..number).unwrap_or_default().trim_end_matches('.');
             let many = number.matches('.').count() > 1;
-            let joint = if number.matches('.').count() == 3 { " dot " } else { " point " };
+            let joint = translated(if number.matches('.').count() == 3 { "dot" } else { "point" }, self.locale);
             self.take(number.len());
-            self.text.push_str(&if many { number.replace('.', joint) } else { number.to_owned() });
+            self.text.push_str(&if many { number.replace('.', &format!(" {joint} ")) } else { number.to_owned() });
             return;
         }
-        let end = self.rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(self.rest.len());
+        let end = self.rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(self.rest.len());
         let name = self.take(end);
-        if self.text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        if self.text.ends_with(|c: char| c.is_alphanumeric()) {
             self.text.push(' ');
         }
-        self.text.push_str(&if name == "Ctrl" { "Control".to_owned() } else { name::words(name) });
+        self.text.push_str(&if name == "Ctrl" && self.locale.is_none() {
+            "Control".to_owned()
+        } else {
+            name::words(name)
+        });
     }
 
     fn sign(&mut self, c: char) {
@@ -139,8 +155,8 @@ impl<'a> Scan<'a> {
         let rest = self.rest;
         self.take(c.len_utf8());
         let next = rest.chars().nth(1);
-        let starts_name = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-        let after_name = last.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ')' | ']' | '}'));
+        let starts_name = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let after_name = last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ')' | ']' | '}'));
         let opens = last.is_none_or(|c| {
             c.is_whitespace() || matches!(c, '(' | '[' | '=' | ',' | '<' | '>' | '!' | '&' | ':' | '"')
         });
@@ -213,7 +229,7 @@ impl<'a> Scan<'a> {
             match c {
                 '<' => depth += 1,
                 '>' => depth -= 1,
-                c if c.is_ascii_alphanumeric() || " _,&':;()[]-?*.|".contains(c) => {}
+                c if c.is_alphanumeric() || " _,&':;()[]-?*.|".contains(c) => {}
                 _ => return false,
             }
             if depth == 0 {

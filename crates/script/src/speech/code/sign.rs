@@ -1,5 +1,7 @@
 //! Signs of programs and their words.
 
+use crate::speech::locale::{Locale, translated};
+
 /// Operators of more than one character, the longer ones first.
 pub(super) const OPERATORS: [(&str, &str); 36] = [
     ("!==", "is not equal to"),
@@ -77,13 +79,14 @@ pub(super) fn word(sign: char) -> Option<&'static str> {
 }
 
 /// The names of the signs that code is made of; `None` if there are too many.
-pub(super) fn names(code: &str) -> Option<String> {
+pub(super) fn names(code: &str, locale: Option<&Locale>) -> Option<String> {
     const SIGNS_MAX: usize = 4;
     let operator = || OPERATORS.iter().find(|(written, said)| *written == code && !said.is_empty());
     if let Some((_, said)) = PAIRS.iter().find(|(written, _)| *written == code).or_else(operator) {
-        return Some((*said).to_owned());
+        return Some(translated(said, locale).to_owned());
     }
-    let signs: Vec<&str> = code.chars().filter(|c| !c.is_whitespace()).map(name).collect();
+    let signs: Vec<&str> =
+        code.chars().filter(|c| !c.is_whitespace()).map(|sign| translated(name(sign), locale)).collect();
     (signs.len() <= SIGNS_MAX).then(|| signs.join(" ").trim().to_owned())
 }
 

@@ -1,20 +1,22 @@
 //! Nothing falls between: every letter and digit of a sentence is said, or told to be left.
 
 use proptest::prelude::*;
+use protocol::Language;
 
 use crate::limits;
 use crate::marks::{CODE_CLOSE, CODE_OPEN, mark_backticks};
 use crate::speech::part::{Fate, Part, Rule};
-use crate::speech::{fold, pieces, spoken, walk};
+use crate::speech::{fold, is_letter, locale, pieces, spoken, walked};
 
 fn alphanumeric(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    let is_sign = |c: char| matches!(c, '\u{BA}' | '\u{AA}');
+    text.chars().filter(|c| c.is_alphanumeric() && !is_sign(*c)).flat_map(char::to_lowercase).collect()
 }
 
-/// Letters and digits as they are written, in ASCII.
-fn written(part: &Part<'_>) -> String {
+/// Letters and digits as they are written, folded for a language.
+fn written(part: &Part<'_>, language: Language) -> String {
     let bare: String = part.written.chars().filter(|c| !matches!(*c, CODE_OPEN | CODE_CLOSE)).collect();
-    alphanumeric(&fold::fold(&bare, false, false).text)
+    alphanumeric(&fold::fold(&bare, false, false, locale::of(language)).text)
 }
 
 fn is_within(part: &str, whole: &str) -> bool {
@@ -23,15 +25,15 @@ fn is_within(part: &str, whole: &str) -> bool {
 }
 
 /// The first part that falls between, if any.
-fn lost(text: &str) -> Option<String> {
-    let walk = walk::walk(text);
+fn lost(text: &str, language: Language) -> Option<String> {
+    let walk = walked(text, language);
     let whole: String = walk.parts.iter().map(|part| part.written).collect();
     if whole != text {
         return Some(format!("the parts are not the whole: {whole:?}"));
     }
     let mut said = String::new();
     for part in &walk.parts {
-        let letters = written(part);
+        let letters = written(part, language);
         let digits: String = letters.chars().filter(char::is_ascii_digit).collect();
         let digits = digits.trim_start_matches('0');
         let kept = match &part.fate {
@@ -46,7 +48,7 @@ fn lost(text: &str) -> Option<String> {
                 match rule {
                     Rule::Kept => is_within(&letters, &alphanumeric(words)),
                     Rule::Number => is_within(digits, &alphanumeric(words)),
-                    Rule::Known => letters.is_empty() || words.contains(|c: char| c.is_ascii_alphanumeric()),
+                    Rule::Known => letters.is_empty() || words.contains(char::is_alphanumeric),
                 }
             }
         };
@@ -83,28 +85,70 @@ fn sentence() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece(), 0..24).prop_map(|pieces| mark_backticks(&pieces.concat()))
 }
 
+fn language() -> impl Strategy<Value = Language> {
+    proptest::sample::select(&Language::ALL[1..])
+}
+
+/// Pieces of sentences in the other languages, among those of English.
+fn foreign() -> impl Strategy<Value = String> {
+    let own = prop_oneof![
+        4 => "[A-ZÄÖÜÉ]?[a-zäöüßéèêàâçñíóúìòù]{1,12}[.,:;!?]? ",
+        1 => "z\\. ?B\\. |d\\. ?h\\. |usw\\. |Nr\\. |S\\. |p\\. ej\\. |etc\\. |Sr\\. |EE\\. UU\\. |p\\. ex\\. |c\\.-à-d\\. |M\\. |ecc\\. |dott\\. ",
+        1 => "[0-9]{1,3}([.,\u{a0}\u{202f}' ][0-9]{3}){0,3}(,[0-9]{1,4})?( ?(%|km|ms|€|MB/s|°C|h|Uhr|Mio\\.))? ",
+        1 => "([1-9]|[12][0-9])\\. (Oktober|Okt\\.|mai|Kapitel|oct\\.|marzo) (20[0-9]{2})?",
+        1 => "[0-9]{1,2}([.:h]| h )[0-9]{2}( Uhr)? |[0-9]{1,2}(º|ª|°|er|re|e|ème|\\.º) |[IVX]{1,5}(e|er)? ",
+        1 => "(siehe|in|de|voir|vedi) (\\[[0-9]\\]|https://[a-z]{2,6}\\.de) ",
+        1 => "[«„“”»‹›’] ?|l'|dell'|d’|¿|¡|\u{308}|\u{301}",
+        1 => "[A-Z][a-z]{3,8}[*:_/](in|innen) |[A-Z][a-z]{3,6}/[a-z]{3,6} |[0-9]{1,3}-[a-z]{3,9} |[0-9]{1,2}-[0-9]{1,2} ",
+        3 => piece(),
+    ];
+    proptest::collection::vec(own, 0..24).prop_map(|pieces| mark_backticks(&pieces.concat()))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_letter_is_said_or_told(text in sentence()) {
-        prop_assert_eq!(lost(&text), None);
+        prop_assert_eq!(lost(&text, Language::English), None);
     }
 
     #[test]
     fn any_characters_are_said_or_told(text in "\\PC{0,80}") {
-        prop_assert_eq!(lost(&text), None);
+        prop_assert_eq!(lost(&text, Language::English), None);
     }
 
     #[test]
     fn every_piece_can_be_spoken(text in sentence()) {
-        let Some(said) = spoken(&text).text else { return Ok(()) };
+        let Some(said) = spoken(&text, Language::English).text else { return Ok(()) };
         let speakable = |c: char| c.is_ascii_alphanumeric() || " .,;:!?'\"-".contains(c);
         prop_assert!(said.chars().all(speakable), "{said}");
         prop_assert!(!said.contains("--"), "{said}");
-        let pieces = pieces(&said).unwrap_or_default();
+        let pieces = pieces(&said, Language::English).unwrap_or_default();
         prop_assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() <= limits::STATEMENT_CHARS_MAX), "{pieces:?}");
         prop_assert!(said.split_whitespace().all(|word| word.len() <= limits::TOKEN_CHARS_MAX), "{said}");
+        prop_assert_eq!(alphanumeric(&pieces.concat()), alphanumeric(&said));
+    }
+
+    #[test]
+    fn every_letter_of_another_language_is_said_or_told(text in foreign(), language in language()) {
+        prop_assert_eq!(lost(&text, language), None);
+    }
+
+    #[test]
+    fn any_characters_are_said_or_told_in_another_language(text in "\\PC{0,80}", language in language()) {
+        prop_assert_eq!(lost(&text, language), None);
+    }
+
+    #[test]
+    fn every_piece_of_another_language_can_be_spoken(text in foreign(), language in language()) {
+        let Some(said) = spoken(&text, language).text else { return Ok(()) };
+        let speakable = |c: char| is_letter(c, language) || c.is_ascii_digit() || " .,;:!?'\"-".contains(c);
+        prop_assert!(said.chars().all(speakable), "{said}");
+        prop_assert!(!said.contains("--"), "{said}");
+        let pieces = pieces(&said, language).unwrap_or_default();
+        prop_assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() <= limits::STATEMENT_CHARS_MAX), "{pieces:?}");
+        prop_assert!(said.split_whitespace().all(|word| word.chars().count() <= limits::TOKEN_CHARS_MAX), "{said}");
         prop_assert_eq!(alphanumeric(&pieces.concat()), alphanumeric(&said));
     }
 }
@@ -112,6 +156,6 @@ proptest! {
 #[test]
 fn the_whole_table_is_said_or_told() {
     for (rule, text, _) in super::pairs() {
-        assert_eq!(lost(&mark_backticks(text)), None, "{rule}: {text}");
+        assert_eq!(lost(&mark_backticks(text), Language::English), None, "{rule}: {text}");
     }
 }

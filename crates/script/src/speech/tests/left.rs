@@ -1,11 +1,13 @@
 //! Everything that is not said is told, with the reason.
 
+use protocol::Language;
+
 use crate::marks::mark_backticks;
 use crate::speech::{Why, points_at_page, spoken};
 
 /// The sentence as it is said, and what was left.
 fn told(text: &str) -> (Option<String>, Vec<(Why, String)>) {
-    let spoken = spoken(&mark_backticks(text));
+    let spoken = spoken(&mark_backticks(text), Language::English);
     (spoken.text, spoken.left.into_iter().map(|left| (left.why, left.text)).collect())
 }
 
@@ -153,12 +155,12 @@ fn nothing_is_said_where_there_are_only_signs_or_references() {
 #[test]
 fn long_sentences_and_long_words_are_said_as_far_as_a_voice_goes() {
     let long = "no pause anywhere in this ".repeat(40);
-    let said = spoken(&long);
+    let said = spoken(&long, Language::English);
     assert!(said.left.is_empty());
-    let pieces = crate::speech::pieces(&said.text.unwrap_or_default()).unwrap_or_default();
+    let pieces = crate::speech::pieces(&said.text.unwrap_or_default(), Language::English).unwrap_or_default();
     assert!(pieces.len() > 1);
     let endless = "and one more, ".repeat(1_000);
-    assert_eq!(spoken(&endless).left.len(), 1);
+    assert_eq!(spoken(&endless, Language::English).left.len(), 1);
     let (text, left) = told(&format!("a {} word", "b".repeat(41)));
     assert_eq!(text.as_deref(), Some("A a very long word word."));
     assert_eq!(left, [(Why::TooLong, "b".repeat(41))]);
@@ -224,8 +226,8 @@ fn a_sentence_that_only_points_at_the_page_is_known() {
     ];
     let wrong: Vec<&str> = points
         .into_iter()
-        .filter(|text| !points_at_page(text))
-        .chain(states.into_iter().filter(|text| points_at_page(text)))
+        .filter(|text| !points_at_page(text, Language::English))
+        .chain(states.into_iter().filter(|text| points_at_page(text, Language::English)))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

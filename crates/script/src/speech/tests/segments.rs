@@ -1,5 +1,7 @@
 //! The ends of sentences; a bar stands between two.
 
+use protocol::Language;
+
 use crate::marks::mark_backticks;
 use crate::speech::sentences;
 
@@ -87,7 +89,7 @@ fn sentences_end_where_a_reader_would_stop() {
         .filter_map(|case| {
             let expected: Vec<String> = case.split('|').map(mark_backticks).collect();
             let text = expected.join(" ");
-            let found = sentences(&text);
+            let found = sentences(&text, Language::English);
             (found != expected).then(|| format!("{case}\n  {found:?}"))
         })
         .collect();

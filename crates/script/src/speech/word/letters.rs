@@ -4,7 +4,7 @@ use crate::speech::code;
 use crate::speech::part::Rule;
 
 /// Letters with full stops: `U.S`, `C.I.A.`, `U.S.-based`, `J.R.R`.
-pub(super) fn dotted(core: &str) -> Option<(String, Rule)> {
+pub(in crate::speech) fn dotted(core: &str) -> Option<(String, Rule)> {
     let (letters, rest) = match core.find(['-', '\'', '/']) {
         Some(at) => core.split_at(at),
         None => (core, ""),
@@ -55,12 +55,12 @@ pub(super) fn scoped(core: &str, stopped: bool) -> Option<String> {
         "Feat" => "Feature",
         kind => kind,
     };
-    let (scope, Rule::Kept) = code::identifier(scope) else { return None };
+    let (scope, Rule::Kept) = code::identifier(scope, None) else { return None };
     Some(format!("{kind} in {scope}"))
 }
 
 /// A small number below the line, as some kinds of Markdown write it: `H~2~O`.
-pub(super) fn indexed(core: &str) -> Option<String> {
+pub(in crate::speech) fn indexed(core: &str) -> Option<String> {
     let parts: Vec<&str> = core.split('~').collect();
     let is_word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let starts = core.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -39,7 +39,7 @@ const SIGNS: [(&str, &str); 33] = [
 ];
 
 /// The word for a sign that stands alone. Between numbers it is arithmetic.
-pub(super) fn sign(core: &str, around: Around<'_>) -> Option<&'static str> {
+pub(in crate::speech) fn sign(core: &str, around: Around<'_>) -> Option<&'static str> {
     // A version or a date beside a dash is no term.
     let digit = |word: &str| {
         !word.is_empty() && word.matches('.').count() < 2 && word.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -100,7 +100,7 @@ const NAMES: [(&str, &str); 41] = [
     ("Cmd", "Command"),
 ];
 
-pub(super) fn name(core: &str) -> Option<&'static str> {
+pub(in crate::speech) fn name(core: &str) -> Option<&'static str> {
     const CHARS_MAX: usize = 10;
     if core.len() > CHARS_MAX {
         return None;

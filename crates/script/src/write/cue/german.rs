@@ -1,0 +1,88 @@
+//! German.
+
+use super::Start;
+use crate::write::phrases::Pool;
+
+pub(super) const STARTS: &[Start] = &[
+    (
+        &[
+            "zum beispiel",
+            "beispielsweise",
+            "nehmen wir ",
+            "angenommen",
+            "stellen wir uns",
+            "als beispiel",
+            "ein beispiel",
+        ],
+        Pool::Example,
+    ),
+    (
+        &[
+            "aber ",
+            "doch ",
+            "jedoch ",
+            "allerdings",
+            "leider",
+            "das problem",
+            "die schwierigkeit",
+            "der haken",
+            "dennoch",
+            "trotzdem",
+            "der nachteil",
+            "schlimmer",
+        ],
+        Pool::Catch,
+    ),
+    (&["weil ", "denn ", "der grund", "das liegt daran", "grund dafür", "ursache "], Pool::Reason),
+    (&["stattdessen", "statt ", "anstatt ", "anstelle "], Pool::Alternative),
+    (&["die antwort", "die lösung", "abhilfe", "das heilmittel", "der trick"], Pool::Answer),
+    (
+        &[
+            "also ",
+            "deshalb",
+            "daher",
+            "darum",
+            "folglich",
+            "somit",
+            "infolgedessen",
+            "das bedeutet",
+            "das heißt",
+            "dadurch",
+            "das ergebnis",
+            "die folge",
+            "damit ist",
+            "damit wird",
+        ],
+        Pool::Consequence,
+    ),
+    (&["erstens", "zuerst", "zunächst", "als erstes", "der erste ", "die erste ", "das erste "], Pool::First),
+    (
+        &["zweitens", "drittens", "dann ", "danach", "anschließend", "als nächstes", "der zweite ", "die zweite "],
+        Pool::Then,
+    ),
+    (&["schließlich", "zuletzt", "zum schluss", "der letzte ", "die letzte ", "das letzte "], Pool::Last),
+    (&["in der praxis", "im alltag", "im betrieb"], Pool::Practice),
+    (&["behoben", "korrigiert", "fehler behoben"], Pool::Fixed),
+    (&["hinzugefügt", "neu ", "neu:", "neue ", "unterstützung für", "es gibt jetzt", "eingeführt"], Pool::Added),
+    (&["entfernt", "entfällt", "gestrichen", "veraltet"], Pool::Removed),
+    (&["geändert", "umbenannt", "verschoben", "ersetzt"], Pool::Changed),
+    (&["verbessert", "schneller", "verringert", "beschleunigt"], Pool::Improved),
+    (
+        &[
+            "man sollte",
+            "man muss",
+            "es empfiehlt sich",
+            "am besten",
+            "es ist ratsam",
+            "vermeiden ",
+            "verwenden sie",
+            "benutzen sie",
+            "achten sie",
+            "wir sollten",
+            "prüfen sie",
+            "es ist wichtig",
+        ],
+        Pool::Advice,
+    ),
+    (&["im durchschnitt", "im mittel", "insgesamt "], Pool::Numbers),
+];
