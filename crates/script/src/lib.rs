@@ -38,6 +38,6 @@ pub use left::{Left, LeftOut, Why};
 pub use length::{fits_minutes, seconds, spoken_words, words_in};
 pub use outline::{Cannot, ChapterPlan, Outline, outline, outline_in};
 pub use pronounce::pronounced;
-pub use read::{Account, Rejection, account, read};
+pub use read::{Account, Rejection, account, read, read_as};
 pub use turn::{Host, Turn};
 pub use write::{Error, write, write_in};

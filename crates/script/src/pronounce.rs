@@ -62,7 +62,11 @@ mod tests {
     use super::*;
 
     fn dictionary(entries: &[(&str, &str)]) -> Vec<Pronunciation> {
-        let entry = |(word, spoken): &(&str, &str)| Pronunciation { word: (*word).into(), spoken: (*spoken).into(), language: None };
+        let entry = |(word, spoken): &(&str, &str)| Pronunciation {
+            word: (*word).into(),
+            spoken: (*spoken).into(),
+            language: None,
+        };
         entries.iter().map(entry).collect()
     }
 

@@ -84,12 +84,21 @@ pub fn read(text: &str, format: SourceFormat) -> Result<Document, Rejection> {
     account(text, format).map(|account| account.document)
 }
 
+/// Parses a source that was judged to be in this language, maybe by an earlier release.
+pub fn read_as(text: &str, format: SourceFormat, language: Language) -> Result<Document, Rejection> {
+    account_as(text, format, Some(language)).map(|account| account.document)
+}
+
 /// Parses a source, and tells what became of each of its words.
 pub fn account(text: &str, format: SourceFormat) -> Result<Account, Rejection> {
+    account_as(text, format, None)
+}
+
+fn account_as(text: &str, format: SourceFormat, known: Option<Language>) -> Result<Account, Rejection> {
     bytes::check(text, format)?;
     let text = marks::without_marks(text);
     let (blocks, language) = match format {
-        SourceFormat::Several => several::blocks(&text)?,
+        SourceFormat::Several => several::blocks(&text, known)?,
         SourceFormat::Markdown
         | SourceFormat::Text
         | SourceFormat::Html
@@ -98,7 +107,7 @@ pub fn account(text: &str, format: SourceFormat) -> Result<Account, Rejection> {
         | SourceFormat::Issue
         | SourceFormat::Changelog => {
             let blocks = blocks_of(&text, format)?;
-            let language = language_of(&blocks, format)?;
+            let language = known.map_or_else(|| language_of(&blocks, format), Ok)?;
             (blocks, language)
         }
     };

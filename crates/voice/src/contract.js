@@ -92,7 +92,7 @@ function english(text) {
 function speakable(input, read, language) {
   if (typeof input !== "string" || input.trim() === "") refuse("empty_input", "There is nothing to say.", "input");
   const plain = read(input.replace(/\s+/g, " ").trim());
-  if (plain === null) refuse("unsupported_language", `This voice reads ${LANGUAGES.of(language)} only.`, "input");
+  if (plain === null) refuse("unsupported_language", `This voice reads ${LANGUAGES.of(language)} only, in its letters and common signs.`, "input");
   if (plain.length > INPUT_CHARS_MAX) refuse("input_too_long", `At most ${INPUT_CHARS_MAX} characters.`, "input");
   if (plain.split(" ").some((token) => token.length > TOKEN_CHARS_MAX)) {
     refuse("token_too_long", `No token over ${TOKEN_CHARS_MAX} characters.`, "input");

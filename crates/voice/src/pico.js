@@ -14,9 +14,9 @@ import { SAMPLE_RATE, load } from "./svox.js";
 // `letters` are those beyond a to z, `less` and `more` the words for what is Pico's markup.
 const LANGUAGES = {
   "de-DE": { data: de, letters: "äöüß", less: "kleiner als", more: "größer als" },
-  "es-ES": { data: es, letters: "áéíóúüñ", less: "menor que", more: "mayor que" },
+  "es-ES": { data: es, letters: "áéíóúüñªº", less: "menor que", more: "mayor que" },
   "fr-FR": { data: fr, letters: "àâæçéèêëîïôœùûüÿ", less: "inférieur à", more: "supérieur à" },
-  "it-IT": { data: it, letters: "àèéìíîòóùú", less: "minore di", more: "maggiore di" },
+  "it-IT": { data: it, letters: "àèéìíîòóùúªº", less: "minore di", more: "maggiore di" },
   "en-GB": { data: gb, letters: "", less: "less than", more: "greater than" },
 };
 const VOICES = Object.fromEntries(
@@ -37,6 +37,8 @@ const VOLUME = 10;
 const UTTERANCE_CHARS_MAX = 300;
 // Letters that are no other letter with a mark.
 const FOLDED = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ß: "ss" };
+// Short forms in capitals that are spelled, beside those without a vowel: Pico reads most as words ("HTTP" in German is "tap").
+const SPELLED = new Set("AI API CLI CPU EU GPU ID IDE IO IP KI OS PDF UI URI URL USA USB UTC UUID".split(" "));
 const SAID = /^[\p{Script=Latin}\d .,;:!?¿¡'"()[\]{}«»„“”‚‘’‹›–—…\-+=*/\\#@_~^|&%$€£§°`<>]*$/u;
 
 export default server({ models: ["pico"], owner: "svox", voices: VOICES, utteranceChars: UTTERANCE_CHARS_MAX, speak, read });
@@ -65,7 +67,10 @@ function read(text, voice) {
     if (small <= "\x7f" || own.has(small) || !/\p{L}/u.test(letter)) return letter;
     return FOLDED[small] ?? letter.normalize("NFKD").replace(/\p{M}/gu, "");
   });
-  const plain = folded.join("").replaceAll("<", ` ${less} `).replaceAll(">", ` ${more} `).replace(/ +/g, " ").trim();
+  const spelled = folded.join("").replace(/(?<![\p{L}\d])[A-Z]{2,5}(?![\p{L}\d])/gu, (word) => {
+    return SPELLED.has(word) || !/[AEIOUY]/.test(word) ? [...word].join(" ") : word;
+  });
+  const plain = spelled.replaceAll("<", ` ${less} `).replaceAll(">", ` ${more} `).replace(/ +/g, " ").trim();
   const unknown = [...plain].some((letter) => letter > "\x7f" && /\p{L}/u.test(letter) && !own.has(letter.toLowerCase()));
   return unknown ? null : plain;
 }

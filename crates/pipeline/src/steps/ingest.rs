@@ -1,7 +1,7 @@
 //! Ingest: the source is read once, and kept as the document everything else is made from.
 
 use job::{Failure, Job, Output};
-use protocol::{Code, Problem, SourceFormat};
+use protocol::{Code, Language, Problem, SourceFormat};
 
 use super::Done;
 use crate::io::documents::{ACTION, DOCUMENT, SOURCE, digest, keep, text};
@@ -9,7 +9,7 @@ use crate::ports::{Document, Ports};
 
 pub(crate) fn perform(ports: &impl Ports, job: &Job) -> Done {
     let (source, format) = (text(ports, SOURCE)?, job.spec().format);
-    let (document, kept) = read(&source, format)
+    let (document, kept) = read_as(&source, format, job.spec().language)
         .map_err(|problem| Failure::permanent(problem.code, problem.detail.unwrap_or(problem.title)))?;
     let action = script::action(&source, format);
     let open_points = action.as_deref().map_or(0, script::open_points);
@@ -21,15 +21,25 @@ pub(crate) fn perform(ports: &impl Ports, job: &Job) -> Done {
 
 /// The document that a source is read as.
 pub(crate) fn document(source: &str, format: SourceFormat) -> Result<script::Document, Problem> {
-    script::read(source, format).map_err(|rejection| {
-        let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
-        Problem::because(code, rejection.to_string())
-    })
+    script::read(source, format).map_err(refused)
+}
+
+fn refused(rejection: script::Rejection) -> Problem {
+    let code = Code::from_wire(rejection.code()).unwrap_or(Code::SourceUnreadable);
+    Problem::because(code, rejection.to_string())
 }
 
 /// The document that a source is read as, and as it is kept.
 pub(crate) fn read(source: &str, format: SourceFormat) -> Result<(script::Document, Document), Problem> {
-    let document = document(source, format)?;
+    kept(document(source, format)?)
+}
+
+/// The same in the language it had when the job was created: its hosts speak that.
+fn read_as(source: &str, format: SourceFormat, language: Language) -> Result<(script::Document, Document), Problem> {
+    kept(script::read_as(source, format, language).map_err(refused)?)
+}
+
+fn kept(document: script::Document) -> Result<(script::Document, Document), Problem> {
     let kept =
         keep(DOCUMENT.to_owned(), &document).map_err(|failure| Problem::because(failure.code, failure.detail))?;
     Ok((document, kept))

@@ -65,7 +65,11 @@ mod tests {
 
     #[test]
     fn a_dictionary_is_refused_for_what_no_voice_can_say() {
-        let entry = |word: &str, spoken: &str| Pronunciation { word: word.to_owned(), spoken: spoken.to_owned(), language: None };
+        let entry = |word: &str, spoken: &str| Pronunciation {
+            word: word.to_owned(),
+            spoken: spoken.to_owned(),
+            language: None,
+        };
         assert_eq!(fault(&[entry("nginx", "engine x"), entry("Kubernetes", "koo ber netties")]), None);
         let german = Pronunciation { language: Some(Language::German), ..entry("nginx", "ändschin iks") };
         assert_eq!(fault(&[entry("nginx", "engine x"), german.clone()]), None);

@@ -11,11 +11,11 @@ use crate::{marks, wording};
 /// Levels of headings that a page can have.
 const LEVEL_MAX: u8 = 6;
 
-/// The blocks of all sources, in order, and their language. `text` is the list of them as JSON.
+/// The blocks of all sources, in order, and their language, where that is not known yet. `text` is the list of them as JSON.
 ///
 /// # Errors
 /// That of the first source whose bytes or language are refused; `Unreadable` for what is no such list; `LanguagesMixed`.
-pub(super) fn blocks(text: &str) -> Result<(Vec<Block>, Language), Rejection> {
+pub(super) fn blocks(text: &str, known: Option<Language>) -> Result<(Vec<Block>, Language), Rejection> {
     let sources: Vec<Source> = serde_json::from_str(text).map_err(|_| Rejection::Unreadable)?;
     let mut parts = Vec::new();
     for Source { format, text } in &sources {
@@ -26,7 +26,7 @@ pub(super) fn blocks(text: &str) -> Result<(Vec<Block>, Language), Rejection> {
         let blocks = blocks_of(&marks::without_marks(text), *format)?;
         parts.push(blocks);
     }
-    let language = common(&parts)?;
+    let language = known.map_or_else(|| common(&parts), Ok)?;
     let mut all = Vec::new();
     let mut titles = Vec::new();
     for blocks in parts {

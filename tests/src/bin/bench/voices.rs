@@ -59,7 +59,8 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     let kokoro = Server::start()?;
     speeds.push((KOKORO, speak(&kokoro.client, KOKORO, &sentences, &place.join(format!("en-{KOKORO}")))?));
     drop(kokoro);
-    let piper = output(Command::new(python("voices", "piper.txt")?).arg("tests/tools/voices/say_piper.py").arg(&place))?;
+    let piper =
+        output(Command::new(python("voices", "piper.txt")?).arg("tests/tools/voices/say_piper.py").arg(&place))?;
     speeds.push((PIPER, piper.trim().parse()?));
 
     let judged = output(Command::new(&judge).arg("tests/tools/voices/judge.py").arg(&place))?;
