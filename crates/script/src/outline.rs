@@ -88,7 +88,12 @@ fn title(stretch: &Stretch<'_>, all: &[&str], taken: &[String], language: Langua
     let phrase =
         pick::key_phrase(&own, all, taken, language).map(|phrase| speech::capitalised(&as_written(&phrase, &own)));
     let first = || own.first().map(|first| first_words(first, language));
-    let named = phrase.filter(|phrase| phrase.contains(' '));
+    // A German phrase that ends small ends with a verb or an adjective.
+    let is_noun = |phrase: &str| {
+        language != Language::German
+            || phrase.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_uppercase))
+    };
+    let named = phrase.filter(|phrase| phrase.contains(' ') && is_noun(phrase));
     named.or_else(first).filter(is_free).unwrap_or_else(|| wording.part(taken.len() + 1))
 }
 
@@ -97,6 +102,12 @@ const TITLE_WORDS: usize = 6;
 
 fn first_words(sentence: &str, language: Language) -> String {
     let mut words: Vec<&str> = sentence.split(' ').take(TITLE_WORDS).collect();
+    // Other languages put more into the first clause, and less fits behind it.
+    if !language.is_english()
+        && let Some(clause) = words.iter().position(|word| word.ends_with([',', ';', ':'])).filter(|at| *at > 0)
+    {
+        words.truncate(clause + 1);
+    }
     let is_joint = |word: &&str| pick::is_stop_word_in(&word.to_lowercase(), language);
     while words.len() > 2 && words.last().is_some_and(is_joint) {
         words.pop();

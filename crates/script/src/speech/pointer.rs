@@ -147,7 +147,9 @@ impl Plain {
 pub(crate) fn points_at_page(sentence: &str, language: Language) -> bool {
     const SENT_WORDS_MAX: usize = 12;
     if let Some(locale) = locale::of(language) {
-        return Plain::of(sentence).starts(locale.sends) && sentence.split_whitespace().nth(SENT_WORDS_MAX).is_none();
+        // One with a colon announces what follows.
+        let short = sentence.split_whitespace().nth(SENT_WORDS_MAX).is_none();
+        return short && !sentence.trim_end().ends_with(':') && Plain::of(sentence).starts(locale.sends);
     }
     // A sentence that points is short: what is long says something besides.
     const WORDS_MAX: usize = 30;

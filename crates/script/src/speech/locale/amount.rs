@@ -295,7 +295,9 @@ fn counted(words: &[&str], locale: &Locale) -> Option<Found> {
             if !spelled {
                 return None;
             }
-            let is_plural = rest.bytes().all(|byte| byte.is_ascii_lowercase());
+            // "90er", but "122 k b".
+            let is_plural =
+                rest.bytes().all(|byte| byte.is_ascii_lowercase()) && rest.contains(['a', 'e', 'i', 'o', 'u']);
             let letters = if is_plural { rest.to_owned() } else { self::spelled(rest) };
             let joint = if is_plural { "" } else { " " };
             found(format!("{said}{joint}{letters}"))

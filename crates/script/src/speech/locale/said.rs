@@ -1,5 +1,7 @@
 //! The words of a sentence as they are put together: spaces, quotation marks, words too long for a voice.
 
+use protocol::Language;
+
 use super::super::part::{Fate, Rule, Why};
 use super::super::token::Token;
 use super::{Locale, is_letter};
@@ -8,6 +10,9 @@ use crate::limits;
 /// Punctuation that a word may have or gain in a sentence.
 const MARKS_CHARS_MAX: usize = 5;
 const CHARS_MAX: usize = limits::TOKEN_CHARS_MAX - MARKS_CHARS_MAX;
+
+/// German words that ask for the dative.
+const DATIVE: [&str; 9] = ["unter", "bei", "von", "mit", "aus", "nach", "zu", "in", "auf"];
 
 pub(super) struct Said {
     pub(super) text: String,
@@ -69,6 +74,9 @@ impl Said {
 
     /// The words for a link: in the case that the word before asks for; the second is another one.
     pub(super) fn link(&mut self, text: String, why: Why, last: &str) -> String {
+        if why == Why::Mail && self.locale.language == Language::German && DATIVE.contains(&last) {
+            return "einer E-Mail-Adresse".to_owned();
+        }
         if why != Why::Link || text != super::super::LINK {
             return self.locale.translated(&text).to_owned();
         }

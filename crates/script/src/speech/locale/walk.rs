@@ -193,18 +193,26 @@ impl Place<'_> {
             Language::English | Language::German => false,
         };
         let number = match digits {
-            "" => {
-                let ending = token.core.trim_end_matches(['e', 'r', 's']);
-                let is_french = self.locale.language == Language::French && ending.len() < token.core.len();
-                return is_french.then(|| roman::value(ending)).flatten().and_then(|number| {
-                    let form = Form { ending: token.core.get(ending.len()..)?, ..form };
-                    Some((Found::known(ordinal(number, form)?, 1), false))
-                });
-            }
+            "" => return self.french_roman(token, next, form),
             digits => digits.parse::<u16>().ok()?,
         };
         let form = Form { ending, ..form };
         let text = if is_known { ordinal(number, form)? } else { return None };
+        Some((Found::known(text, 1), false))
+    }
+
+    /// A French ordinal in Roman numerals: `XIXe`, `Ier`, and `Ve` before a century. "Le" and "Ce" are words.
+    fn french_roman(&self, token: &Token, next: Option<&Token>, form: Form<'_>) -> Option<(Found, bool)> {
+        let numeral = token.core.trim_end_matches(['e', 'r', 's', '\u{E8}']);
+        let ending = token.core.get(numeral.len()..).filter(|ending| !ending.is_empty())?;
+        let is_small = !numeral.is_empty() && numeral.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+        let dated =
+            next.is_some_and(|next| matches!(next.core.as_str(), "si\u{E8}cle" | "si\u{E8}cles" | "arrondissement"));
+        let sure = numeral.len() >= 2 || ending == "er" || dated;
+        if self.locale.language != Language::French || !is_small || !sure {
+            return None;
+        }
+        let text = (self.locale.ordinal)(roman::value(numeral)?, Form { ending, ..form })?;
         Some((Found::known(text, 1), false))
     }
 
@@ -217,6 +225,11 @@ impl Place<'_> {
         if self.locale.language == Language::Italian && matches!(next.as_str(), "secolo" | "edizione" | "capitolo") {
             let ending = if next == "edizione" { "a" } else { "o" };
             return known((self.locale.ordinal)(value, Form { ending, ..Form::default() })?, false);
+        }
+        // "XI. Logs": the number of a heading. One letter may be an initial.
+        let small = token.core.len() >= 2 && token.core.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+        if self.index == 0 && small && matches!(token.trail.as_str(), "." | ")" | ":") && rest.len() > 1 {
+            return known(value.to_string(), false);
         }
         if self.locale.roman_after.contains(&last) {
             return known(value.to_string(), false);
