@@ -1,23 +1,32 @@
-//! The canvas: a square of pixels, each a level from 0, the background, to 15, the ink.
+//! The canvas: a rectangle of pixels, each a level from 0, the background, to 15, the ink.
 
 pub(crate) const INK: u8 = 15;
 
 pub(crate) struct Canvas {
-    side: usize,
+    width: usize,
+    height: usize,
     levels: Vec<u8>,
 }
 
 impl Canvas {
-    pub(crate) fn new(side: usize) -> Canvas {
-        Canvas { side, levels: vec![0; side * side] }
+    pub(crate) fn new(width: usize, height: usize) -> Canvas {
+        Canvas { width, height, levels: vec![0; width * height] }
     }
 
-    pub(crate) fn side(&self) -> usize {
-        self.side
+    pub(crate) fn square(side: usize) -> Canvas {
+        Canvas::new(side, side)
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(crate) fn height(&self) -> usize {
+        self.height
     }
 
     pub(crate) fn rows(&self) -> impl Iterator<Item = &[u8]> {
-        self.levels.chunks_exact(self.side)
+        self.levels.chunks_exact(self.width.max(1))
     }
 
     /// Paints a run of one row: coverage goes from 0, nothing, to 1. Parts outside the canvas are left out.
@@ -41,8 +50,8 @@ impl Canvas {
 
     /// The pixels of a row from a column on.
     fn run(&mut self, row: usize, left: usize) -> &mut [u8] {
-        let start = row.saturating_mul(self.side);
-        let row = self.levels.get_mut(start..start.saturating_add(self.side)).unwrap_or_default();
+        let start = row.saturating_mul(self.width);
+        let row = self.levels.get_mut(start..start.saturating_add(self.width)).unwrap_or_default();
         row.get_mut(left..).unwrap_or_default()
     }
 }

@@ -9,6 +9,8 @@ use crate::paragraph::{self, PITCH, Space};
 use crate::pattern::{Block, pattern};
 use crate::title::Title;
 
+/// Lines of a title, at most.
+const LINES_MAX: usize = 5;
 /// The margin, in units of the grid.
 const MARGIN: f32 = 0.85;
 /// Empty space above and below a monogram, at least.
@@ -29,7 +31,7 @@ struct Place {
 
 pub(crate) fn compose(canvas: &mut Canvas, title: &str, with_words: bool) {
     let mut draw = Draw::new("cover", title);
-    let unit = canvas.side() / 10;
+    let unit = canvas.width() / 10;
     let font = Font::embedded();
     let set = font.map(|font| (Title::new(title, |letter| font.has(letter)), font));
     let Some((title, font)) = set.filter(|(title, _)| !title.words.is_empty()) else {
@@ -57,7 +59,7 @@ pub(crate) fn compose(canvas: &mut Canvas, title: &str, with_words: bool) {
 
 /// Letters as large as their place allows.
 fn letters(canvas: &mut Canvas, font: &Font, text: &str, place: &Place) {
-    let unit = canvas.side() as f32 / 10.0;
+    let unit = canvas.width() as f32 / 10.0;
     let bearing = font.side_bearing(text);
     let width = (font.width(text) - bearing).max(1.0);
     let (rise, fall) = (font.rise(text).max(CAP_HEIGHT), font.fall(text));
@@ -72,9 +74,14 @@ fn letters(canvas: &mut Canvas, font: &Font, text: &str, place: &Place) {
 
 /// The title's words, down to the lower margin; returns their top in units of the grid.
 fn words(canvas: &mut Canvas, font: &Font, title: &Title) -> f32 {
-    let unit = canvas.side() as f32 / 10.0;
-    let space =
-        Space { width: (10.0 - 2.0 * MARGIN) * unit, height: 2.75 * unit, size_min: 0.5 * unit, size_max: 1.1 * unit };
+    let unit = canvas.width() as f32 / 10.0;
+    let space = Space {
+        width: (10.0 - 2.0 * MARGIN) * unit,
+        height: 2.75 * unit,
+        size_min: 0.5 * unit,
+        size_max: 1.1 * unit,
+        lines_max: LINES_MAX,
+    };
     let paragraph = paragraph::set(font, title, &space);
     let mut baseline = (10.0 - MARGIN) * unit;
     let mut top = baseline;
@@ -87,7 +94,8 @@ fn words(canvas: &mut Canvas, font: &Font, title: &Title) -> f32 {
     top / unit
 }
 
-fn line(canvas: &mut Canvas, font: &Font, text: &str, start: Point, size: f32) {
+/// Writes one line of text from a point on its baseline.
+pub(crate) fn line(canvas: &mut Canvas, font: &Font, text: &str, start: Point, size: f32) {
     for outline in font.outlines(text, start, size) {
         fill(canvas, &outline, INK);
     }

@@ -13,7 +13,7 @@ pub const FORM: &str = "601a580c";
 /// Letters without a glyph are left out. A title without any has a cover of pattern alone.
 pub fn cover(title: &str, palette: &Palette, size: Size) -> Vec<u8> {
     let picture = |with_words| {
-        let mut canvas = Canvas::new(size.side());
+        let mut canvas = Canvas::square(size.side());
         compose(&mut canvas, title, with_words);
         png::encode(&canvas, &palette.shades())
     };

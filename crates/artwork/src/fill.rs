@@ -21,7 +21,7 @@ struct Changes {
 
 /// Fills an outline with a level. Parts that overlap are filled once; parts outside the canvas are left out.
 pub(crate) fn fill(canvas: &mut Canvas, outline: &Outline, level: u8) {
-    let Some(mut changes) = Changes::new(canvas.side(), outline) else { return };
+    let Some(mut changes) = Changes::new(canvas, outline) else { return };
     for (from, to) in outline {
         changes.edge(*from, *to);
     }
@@ -37,13 +37,13 @@ pub(crate) fn fill(canvas: &mut Canvas, outline: &Outline, level: u8) {
 
 impl Changes {
     /// Nothing for an outline that is empty or leaves the canvas.
-    fn new(side: usize, outline: &Outline) -> Option<Changes> {
+    fn new(canvas: &Canvas, outline: &Outline) -> Option<Changes> {
         let points = || outline.iter().flat_map(|(from, to)| [from, to]);
         let least = |of: fn(&Point) -> f32| points().map(of).fold(f32::INFINITY, f32::min).floor();
         let most = |of: fn(&Point) -> f32| points().map(of).fold(f32::NEG_INFINITY, f32::max).ceil();
         let (left, top, right, bottom) = (least(|p| p.x), least(|p| p.y), most(|p| p.x), most(|p| p.y));
-        let canvas = 0.0..=side as f32;
-        let is_inside = points().all(|point| canvas.contains(&point.x) && canvas.contains(&point.y));
+        let (columns, rows) = (0.0..=canvas.width() as f32, 0.0..=canvas.height() as f32);
+        let is_inside = points().all(|point| columns.contains(&point.x) && rows.contains(&point.y));
         if !is_inside || outline.is_empty() {
             return None;
         }
@@ -101,7 +101,7 @@ mod tests {
     }
 
     fn filled(outline: &Outline) -> Vec<Vec<u8>> {
-        let mut canvas = Canvas::new(4);
+        let mut canvas = Canvas::square(4);
         fill(&mut canvas, outline, 15);
         canvas.rows().map(<[u8]>::to_vec).collect()
     }

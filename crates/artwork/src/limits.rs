@@ -17,3 +17,6 @@ pub const fn bytes_max(size: Size) -> usize {
         Size::Episode => 24_000,
     }
 }
+
+/// Pixels of a sheet's side: more than a frame of video has.
+pub const SHEET_SIDE_MAX: usize = 4_096;

@@ -63,6 +63,14 @@ impl Palette {
         Palette { background, ink }
     }
 
+    /// The palette of a cover of ours: the first and the last of the sixteen colours in its PNG. Nothing for other pictures.
+    pub fn of_cover(png: &[u8]) -> Option<Palette> {
+        // The signature, the header with its length, name and sum, then the colours.
+        let colours = png.get(33..)?.strip_prefix(b"\0\0\0\x30PLTE")?.get(..48)?;
+        let palette = Palette { background: *colours.first_chunk()?, ink: *colours.last_chunk()? };
+        (palette.shades().as_flattened() == colours).then_some(palette)
+    }
+
     /// The sixteen shades from background to ink.
     pub(crate) fn shades(&self) -> [Rgb; 16] {
         std::array::from_fn(|level| {

@@ -6,8 +6,6 @@ use crate::title::Title;
 /// Baseline to baseline, in type sizes.
 pub(crate) const PITCH: f32 = 1.08;
 
-const LINES_MAX: usize = 5;
-
 /// Lines and the size of their type in pixels.
 pub(crate) struct Paragraph {
     pub(crate) size: f32,
@@ -20,6 +18,7 @@ pub(crate) struct Space {
     pub(crate) height: f32,
     pub(crate) size_min: f32,
     pub(crate) size_max: f32,
+    pub(crate) lines_max: usize,
 }
 
 /// Sizes tried between the largest and the smallest.
@@ -33,7 +32,7 @@ pub(crate) fn set(font: &Font, title: &Title, space: &Space) -> Paragraph {
         let width = space.width * EM / size;
         let lines = wrap(font, &words, width)?;
         let height = (lines.len() as f32 - 1.0) * PITCH * size + size * CAP_HEIGHT / EM;
-        (lines.len() <= LINES_MAX && height <= space.height).then_some((size, width, lines))
+        (lines.len() <= space.lines_max && height <= space.height).then_some((size, width, lines))
     });
     match fits.next() {
         Some((size, width, lines)) => Paragraph { size, lines: even(font, &words, width, lines) },
@@ -97,8 +96,8 @@ fn cut(font: &Font, title: &Title, space: &Space) -> Paragraph {
     let words: Vec<Word> = pieces.iter().map(|word| Word::new(font, word)).collect();
     let mut lines = wrap(font, &words, width).unwrap_or_default();
     let rows = ((space.height - size * CAP_HEIGHT / EM) / (PITCH * size)) as usize + 1;
-    let is_cut = title.is_cut || lines.len() > rows.min(LINES_MAX);
-    lines.truncate(rows.min(LINES_MAX));
+    let is_cut = title.is_cut || lines.len() > rows.min(space.lines_max);
+    lines.truncate(rows.min(space.lines_max));
     if let Some(last) = lines.last_mut().filter(|_| is_cut) {
         while font.width(last) + font.width("…") > width {
             last.pop();

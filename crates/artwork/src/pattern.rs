@@ -77,7 +77,7 @@ mod tests {
     fn a_canvas_full_of_the_richest_shapes_is_within_the_bound() {
         for size in [Size::Feed, Size::Episode] {
             for shape in [Shape::Ripple, Shape::Leaf, Shape::Ring, Shape::Dots] {
-                let mut canvas = Canvas::new(size.side());
+                let mut canvas = Canvas::square(size.side());
                 let block = Block { left: 0, top: 0, tile: size.side() / 5, columns: 5, rows: 5 };
                 tiles(&mut canvas, &mut Draw::new("test", "title"), &block, &[shape]);
                 let bytes = png::encode(&canvas, &Palette::of_title("title").shades()).len();

@@ -13,9 +13,9 @@ const FILTER_UP: u8 = 2;
 const LEVEL: u8 = 4;
 
 pub(crate) fn encode(canvas: &Canvas, shades: &[Rgb; 16]) -> Vec<u8> {
-    let side = (canvas.side() as u32).to_be_bytes();
+    let size = [canvas.width(), canvas.height()].map(|side| (side as u32).to_be_bytes());
     let mut png = SIGNATURE.to_vec();
-    chunk(&mut png, b"IHDR", &[&side, &side, FORMAT.as_slice()].concat());
+    chunk(&mut png, b"IHDR", &[size.as_flattened(), FORMAT.as_slice()].concat());
     chunk(&mut png, b"PLTE", shades.as_flattened());
     chunk(&mut png, b"IDAT", &compress_to_vec_zlib(&scanlines(canvas), LEVEL));
     chunk(&mut png, b"IEND", &[]);
@@ -24,8 +24,8 @@ pub(crate) fn encode(canvas: &Canvas, shades: &[Rgb; 16]) -> Vec<u8> {
 
 /// Two pixels a byte, and each line as the change from the line above: the sides of a shape are mostly steep.
 fn scanlines(canvas: &Canvas) -> Vec<u8> {
-    let width = canvas.side().div_ceil(2);
-    let mut lines = Vec::with_capacity(canvas.side() * (1 + width));
+    let width = canvas.width().div_ceil(2);
+    let mut lines = Vec::with_capacity(canvas.height() * (1 + width));
     let mut above = vec![0; width];
     for row in canvas.rows() {
         lines.push(FILTER_UP);
