@@ -71,6 +71,12 @@ impl Palette {
         (palette.shades().as_flattened() == colours).then_some(palette)
     }
 
+    /// The ink as `#rrggbb`.
+    pub fn ink(&self) -> String {
+        let [red, green, blue] = self.ink;
+        format!("#{red:02x}{green:02x}{blue:02x}")
+    }
+
     /// The sixteen shades from background to ink.
     pub(crate) fn shades(&self) -> [Rgb; 16] {
         std::array::from_fn(|level| {
