@@ -3,6 +3,7 @@
 mod admin;
 mod episode;
 mod feed;
+mod media;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ pub(crate) use self::admin::{
 };
 pub(crate) use self::episode::EpisodeArgs;
 pub(crate) use self::feed::{Feed, FeedVerb};
+pub(crate) use self::media::Media;
 use crate::address::BaseUrl;
 use crate::exit::Exit;
 use crate::money::{self, Bound};
@@ -107,6 +109,8 @@ pub(crate) enum Command {
     Feed(Feed),
     /// List the voices that hosts can have; with a name, save a line that the voice says
     Voices(Voices),
+    /// Make a video, an audiobook or Opus of a saved episode, on this machine, by ffmpeg
+    Media(Media),
     /// Make a code that signs a browser in: a page with your episodes, their transcripts and your feeds
     Pair,
     /// Operate the service: health, jobs, tenants, tokens, audit log

@@ -8,6 +8,7 @@ mod feed;
 mod follow;
 mod generate;
 mod ledger;
+mod media;
 mod purge;
 mod review;
 mod show;
@@ -68,6 +69,7 @@ fn dispatch(args: Args, console: &mut Console<'_>, pace: &Pace) -> Result<Exit, 
             admin::run(&Session { client, global: session.global }, command, console)
         }
         Command::Voices(args) => voices::voices(&session, &args, console),
+        Command::Media(args) => media::media(&session, &args, console),
         Command::Pair => feed::pair(&session, console),
         Command::Feed(feed) => feed::run(&session, feed, console),
         Command::Resume { id } => show::job(&session, &session.client.resume(id)?, console),

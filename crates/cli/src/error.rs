@@ -24,6 +24,8 @@ pub(crate) enum Error {
     Answer(String),
     #[error("{}: {source}", .path.display())]
     File { path: PathBuf, source: io::Error },
+    #[error("{0}")]
+    Media(#[from] media::Error),
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
 }
@@ -54,6 +56,9 @@ impl Error {
             Self::Unreachable { .. } | Self::Host { is_passing: true, .. } => Exit::Unreachable,
             Self::Host { is_passing: false, .. } => Exit::Refused,
             Self::Answer(_) | Self::File { .. } => Exit::Unexpected,
+            Self::Media(media::Error::Stopped) => Exit::Interrupted,
+            Self::Media(media::Error::Lacking { .. } | media::Error::Unusable { .. }) => Exit::Usage,
+            Self::Media(_) => Exit::Unexpected,
             Self::Output(_) if self.is_broken_pipe() => Exit::Ok,
             Self::Output(_) => Exit::Unexpected,
         }
@@ -64,7 +69,12 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.is_passing(),
             Self::Unreachable { .. } => true,
-            Self::Usage(_) | Self::Host { .. } | Self::Answer(_) | Self::File { .. } | Self::Output(_) => false,
+            Self::Usage(_)
+            | Self::Host { .. }
+            | Self::Answer(_)
+            | Self::File { .. }
+            | Self::Media(_)
+            | Self::Output(_) => false,
         }
     }
 
@@ -76,6 +86,7 @@ impl Error {
             | Self::Host { .. }
             | Self::Answer(_)
             | Self::File { .. }
+            | Self::Media(_)
             | Self::Output(_) => None,
         }
     }

@@ -18,10 +18,12 @@ pub enum Exit {
     Degraded = 8,
     Down = 9,
     Undrained = 10,
+    /// As shells number an interrupt.
+    Interrupted = 130,
 }
 
 impl Exit {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Ok,
         Self::Unexpected,
         Self::Usage,
@@ -33,6 +35,7 @@ impl Exit {
         Self::Degraded,
         Self::Down,
         Self::Undrained,
+        Self::Interrupted,
     ];
 
     fn meaning(self) -> &'static str {
@@ -48,6 +51,7 @@ impl Exit {
             Self::Degraded => "the service is degraded: `cuepoint admin health` says why",
             Self::Down => "the service is down: `cuepoint admin health` says why",
             Self::Undrained => "jobs are still under way when the timeout of `cuepoint admin drain` is over",
+            Self::Interrupted => "interrupted while a file was made; no part of it is left",
         }
     }
 

@@ -7,6 +7,7 @@ mod feed;
 mod gather;
 mod generate;
 mod jobs;
+mod media;
 mod refusals;
 mod review;
 mod script;
