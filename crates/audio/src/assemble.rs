@@ -3,19 +3,20 @@
 mod header;
 mod tags;
 
-use crate::encoder::{FRAME_BYTES, FRAME_MS, SILENCE};
-use crate::{Error, Timeline, limits};
-use header::CLOSING_FRAMES;
+use crate::band::FRAME_MS;
+use crate::{Band, Error, Timeline, limits};
+use header::closing_frames;
 pub(crate) use header::header_frame;
 pub use tags::Tags;
 
 /// Assembles the whole file from all clips in order.
 pub fn assemble<'a>(
     clips: impl IntoIterator<Item = &'a [u8]>,
+    band: Band,
     timeline: &Timeline,
     tags: &Tags,
 ) -> Result<Vec<u8>, Error> {
-    let mut assembler = Assembler::new(timeline, tags)?;
+    let mut assembler = Assembler::new(band, timeline, tags)?;
     for clip in clips {
         assembler.push(clip)?;
     }
@@ -24,6 +25,7 @@ pub fn assemble<'a>(
 
 /// Assembles the file one clip at a time; holds the file and no clip.
 pub struct Assembler<'a> {
+    band: Band,
     timeline: &'a Timeline,
     file: Vec<u8>,
     /// The offset of the header frame; sound starts one frame later.
@@ -32,15 +34,15 @@ pub struct Assembler<'a> {
 }
 
 impl<'a> Assembler<'a> {
-    pub fn new(timeline: &'a Timeline, tags: &Tags) -> Result<Assembler<'a>, Error> {
+    pub fn new(band: Band, timeline: &'a Timeline, tags: &Tags) -> Result<Assembler<'a>, Error> {
         if timeline.frames > limits::EPISODE_FRAMES_MAX {
             return Err(Error::TooLong);
         }
         let mut file = tags::write(tags, &timeline.chapters)?;
         let header_at = file.len();
-        file.reserve_exact((timeline.frames + CLOSING_FRAMES + 1) as usize * FRAME_BYTES);
-        file.extend_from_slice(&SILENCE);
-        Ok(Assembler { timeline, file, header_at, pushed: 0 })
+        file.reserve_exact((timeline.frames + closing_frames(band) + 1) as usize * band.frame_bytes());
+        file.extend_from_slice(band.silence());
+        Ok(Assembler { band, timeline, file, header_at, pushed: 0 })
     }
 
     /// Adds the next clip's frames, and the silence before it.
@@ -49,7 +51,7 @@ impl<'a> Assembler<'a> {
         let cues = self.timeline.cues.len();
         let cue = self.timeline.cues.get(index).ok_or(Error::ClipCount { clips: index + 1, cues })?;
         let (start, end) = (frame_at(cue.start_ms)?, frame_at(cue.end_ms)?);
-        let expected = end.checked_sub(start).ok_or(Error::Timeline)? as usize * FRAME_BYTES;
+        let expected = end.checked_sub(start).ok_or(Error::Timeline)? as usize * self.band.frame_bytes();
         if clip.len() != expected {
             return Err(Error::ClipLength { index, bytes: clip.len(), expected });
         }
@@ -65,20 +67,20 @@ impl<'a> Assembler<'a> {
             return Err(Error::ClipCount { clips: self.pushed, cues: self.timeline.cues.len() });
         }
         self.silence_until(self.timeline.frames)?;
-        for _ in 0..CLOSING_FRAMES {
-            self.file.extend_from_slice(&SILENCE);
+        for _ in 0..closing_frames(self.band) {
+            self.file.extend_from_slice(self.band.silence());
         }
         let (_, rest) = self.file.split_at_mut(self.header_at);
-        let (slot, frames) = rest.split_at_mut(FRAME_BYTES);
-        slot.copy_from_slice(&header_frame(frames)?);
+        let (slot, frames) = rest.split_at_mut(self.band.frame_bytes());
+        slot.copy_from_slice(&header_frame(frames, self.band)?);
         Ok(self.file)
     }
 
     fn silence_until(&mut self, frame: u32) -> Result<(), Error> {
-        let written = (self.file.len() - self.header_at) / FRAME_BYTES - 1;
+        let written = (self.file.len() - self.header_at) / self.band.frame_bytes() - 1;
         let wanted = (frame.min(self.timeline.frames) as usize).checked_sub(written).ok_or(Error::Timeline)?;
         for _ in 0..wanted {
-            self.file.extend_from_slice(&SILENCE);
+            self.file.extend_from_slice(self.band.silence());
         }
         Ok(())
     }

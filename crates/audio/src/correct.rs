@@ -3,21 +3,21 @@
 //! Clips are levelled one by one, so that little is left to do here, unless an earlier release has made them.
 
 use crate::assemble::{frames_of, header_frame};
-use crate::encoder::{self, FRAME_BYTES, GAIN_STEP_DB};
+use crate::encoder::{self, GAIN_STEP_DB};
 use crate::limits::{SILENT_LUFS, TRUE_PEAK_MAX_DBTP};
-use crate::{Error, Measured};
+use crate::{Band, Error, Measured};
 
 const TARGET_LUFS: f64 = -16.0;
 
 /// Amplifies or attenuates the whole file as it was measured; true if that changed it.
-pub fn correct(mp3: &mut [u8], measured: &Measured) -> Result<bool, Error> {
+pub fn correct(mp3: &mut [u8], band: Band, measured: &Measured) -> Result<bool, Error> {
     let steps = steps(measured);
     if steps == 0 {
         return Ok(false);
     }
-    let (header, frames) = frames_of(mp3)?.split_at_mut_checked(FRAME_BYTES).ok_or(Error::NotMp3)?;
-    encoder::amplify(frames, steps);
-    header.copy_from_slice(&header_frame(frames)?);
+    let (header, frames) = frames_of(mp3)?.split_at_mut_checked(band.frame_bytes()).ok_or(Error::NotMp3)?;
+    encoder::amplify(frames, band, steps);
+    header.copy_from_slice(&header_frame(frames, band)?);
     Ok(true)
 }
 

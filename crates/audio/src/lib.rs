@@ -1,12 +1,13 @@
 //! WAV or MP3 from a voice → MP3 clips → one episode file with header, tags and measured times.
 //!
 //! Each turn of dialogue becomes a [`Clip`]; a [`Timeline`] says where each clip goes; [`assemble`] writes
-//! the file, [`measure`] decodes it again, [`correct`] brings it to its loudness, and [`verify`] checks it. Everything is 24 kHz mono MPEG-2 Layer III at
-//! 64 kbit/s without a bit reservoir, so a frame is 192 bytes, 24 ms, and depends on no other frame.
+//! the file, [`measure`] decodes it again, [`correct`] brings it to its loudness, and [`verify`] checks it. Everything of an
+//! episode is of one [`Band`]: mono Layer III without a bit reservoir, so a frame is 24 ms and depends on no other frame.
 //!
 //! No I/O, no clock; never panics on the bytes a voice returned.
 
 mod assemble;
+mod band;
 mod clip;
 mod correct;
 mod encoder;
@@ -20,9 +21,9 @@ mod timeline;
 mod verify;
 
 pub use assemble::{Assembler, Tags, assemble};
+pub use band::{Band, FRAME_MS};
 pub use clip::{Clip, clip};
 pub use correct::correct;
-pub use encoder::{FRAME_BYTES, FRAME_MS};
 pub use error::Error;
 pub use measure::{Measured, measure};
 pub use received::Received;

@@ -2,9 +2,8 @@
 
 mod peak;
 
-use crate::Error;
-use crate::encoder::{FRAME_SAMPLES, SAMPLE_RATE};
 use crate::meter::{self, Energies, Weighting};
+use crate::{Band, Error};
 use nanomp3::{Decoder, MAX_SAMPLES_PER_FRAME, VbrTag};
 use peak::TruePeak;
 use serde::{Deserialize, Serialize};
@@ -28,17 +27,22 @@ const SILENT_DBTP: f64 = -100.0;
 /// Samples of a decoder's own delay, which players add to the encoder's.
 pub(crate) const DECODER_DELAY: u64 = 529;
 
-pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
+/// Measures a file of this form.
+///
+/// # Errors
+/// `NotMp3` where there is no header frame, or a frame of another form.
+pub fn measure(mp3: &[u8], band: Band) -> Result<Measured, Error> {
     let stream = mp3.get(nanomp3::id3v2_len(mp3)..).ok_or(Error::NotMp3)?;
     let (tag, frames) = header_frame(stream).ok_or(Error::NotMp3)?;
     let (delay, padding) = tag.encoder_delay_padding.unwrap_or_default();
+    let rate = band.sample_rate();
     let heard = |samples: u64| samples.saturating_sub(u64::from(delay) + u64::from(padding));
 
-    let (mut weighting, mut energies, mut peak) = (Weighting::new(), Energies::default(), TruePeak::new());
+    let (mut weighting, mut energies, mut peak) = (Weighting::new(rate), Energies::new(rate), TruePeak::new());
     let skip = u64::from(delay) + DECODER_DELAY;
     let mut samples = 0;
-    decode(frames, |rate, channels, pcm| {
-        if (rate, channels) != (SAMPLE_RATE, 1) {
+    decode(frames, |decoded_rate, channels, pcm| {
+        if (decoded_rate, channels) != (rate, 1) {
             return Err(Error::NotMp3);
         }
         let skipped = usize::try_from(skip.saturating_sub(samples)).unwrap_or(usize::MAX);
@@ -48,9 +52,10 @@ pub fn measure(mp3: &[u8]) -> Result<Measured, Error> {
         peak.add(pcm);
         Ok(())
     })?;
+    let in_header = u64::from(tag.frames.unwrap_or_default()) * band.frame_samples() as u64;
     Ok(Measured {
-        duration_ms: ms(heard(samples)),
-        header_duration_ms: ms(heard(u64::from(tag.frames.unwrap_or_default()) * FRAME_SAMPLES as u64)),
+        duration_ms: ms(heard(samples), rate),
+        header_duration_ms: ms(heard(in_header), rate),
         loudness_lufs: energies.loudness().unwrap_or(SILENT_LUFS),
         true_peak_dbtp: dbtp(peak.finish()),
     })
@@ -63,15 +68,15 @@ pub(crate) struct Heard {
     pub(crate) true_peak_dbtp: f64,
 }
 
-/// Decodes and measures frames without a header frame, with silence of `gap` samples after them.
-pub(crate) fn heard(frames: &[u8], gap: usize) -> Result<Heard, Error> {
-    let (mut weighting, mut weighted, mut peak) = (Weighting::new(), Vec::new(), TruePeak::new());
+/// Decodes and measures frames of a rate in Hz, without a header frame, with silence of `gap` samples after them.
+pub(crate) fn heard(frames: &[u8], rate: u32, gap: usize) -> Result<Heard, Error> {
+    let (mut weighting, mut weighted, mut peak) = (Weighting::new(rate), Vec::new(), TruePeak::new());
     decode(frames, |_, _, pcm| {
         weighted.extend(pcm.iter().map(|sample| weighting.next(*sample) as f32));
         peak.add(pcm);
         Ok(())
     })?;
-    let loudness_lufs = meter::loudness(weighted.iter().map(|sample| f64::from(*sample)), gap);
+    let loudness_lufs = meter::loudness(weighted.iter().map(|sample| f64::from(*sample)), rate, gap);
     Ok(Heard { loudness_lufs, true_peak_dbtp: dbtp(peak.finish()) })
 }
 
@@ -104,6 +109,6 @@ pub(crate) fn decode(
     Ok(())
 }
 
-fn ms(samples: u64) -> u64 {
-    samples * 1000 / u64::from(SAMPLE_RATE)
+fn ms(samples: u64, rate: u32) -> u64 {
+    samples * 1000 / u64::from(rate)
 }

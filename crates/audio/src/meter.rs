@@ -1,14 +1,13 @@
 //! Integrated loudness (LUFS) as ITU-R BS.1770 defines it, for one channel played from two speakers.
 
-use crate::encoder::SAMPLE_RATE;
 use std::f64::consts::PI;
 
-/// Samples of a hop; a block is four hops, so that blocks overlap by three quarters.
-const HOP: usize = SAMPLE_RATE as usize / 10;
+/// A hop has 100 ms; a block is four hops, so that blocks overlap by three quarters.
+const HOPS_PER_SECOND: usize = 10;
 const HOPS_PER_BLOCK: usize = 4;
 
-/// Samples over which a short clip is repeated, so that blocks begin everywhere in it: 8 s.
-const SPAN: usize = 8 * SAMPLE_RATE as usize;
+/// Time over which a short clip is repeated, so that blocks begin everywhere in it.
+const SPAN_SECONDS: usize = 8;
 
 /// The absolute gate: blocks quieter than this, in LUFS, never count.
 const ABSOLUTE_GATE: f64 = -70.0;
@@ -26,8 +25,10 @@ pub(crate) struct Weighting {
 }
 
 impl Weighting {
-    pub(crate) fn new() -> Weighting {
-        Weighting { shelf: Biquad::shelf(), high_pass: Biquad::high_pass() }
+    /// For samples of a rate in Hz.
+    pub(crate) fn new(rate: u32) -> Weighting {
+        let rate = f64::from(rate);
+        Weighting { shelf: Biquad::shelf(rate), high_pass: Biquad::high_pass(rate) }
     }
 
     pub(crate) fn next(&mut self, sample: f32) -> f64 {
@@ -36,19 +37,25 @@ impl Weighting {
 }
 
 /// The energy of weighted samples, one value per hop.
-#[derive(Default)]
 pub(crate) struct Energies {
+    /// Samples of a hop.
+    hop: usize,
     hops: Vec<f64>,
     open: f64,
     samples: usize,
 }
 
 impl Energies {
+    /// Of samples of a rate in Hz.
+    pub(crate) fn new(rate: u32) -> Energies {
+        Energies { hop: rate as usize / HOPS_PER_SECOND, hops: Vec::new(), open: 0.0, samples: 0 }
+    }
+
     pub(crate) fn add(&mut self, weighted: f64) {
         self.open += weighted * weighted;
         self.samples += 1;
-        if self.samples == HOP {
-            self.hops.push(self.open / HOP as f64);
+        if self.samples == self.hop {
+            self.hops.push(self.open / self.hop as f64);
             (self.open, self.samples) = (0.0, 0);
         }
     }
@@ -72,10 +79,10 @@ impl Energies {
 }
 
 /// Loudness of a weighted clip as a part of an episode: said again and again, with silence of `gap` samples between.
-pub(crate) fn loudness(weighted: impl ExactSizeIterator<Item = f64> + Clone, gap: usize) -> Option<f64> {
+pub(crate) fn loudness(weighted: impl ExactSizeIterator<Item = f64> + Clone, rate: u32, gap: usize) -> Option<f64> {
     let period = weighted.len() + gap;
-    let repeats = (SPAN / period.max(1)).max(1);
-    let mut energies = Energies::default();
+    let repeats = (SPAN_SECONDS * rate as usize / period.max(1)).max(1);
+    let mut energies = Energies::new(rate);
     for _ in 0..repeats {
         weighted.clone().for_each(|sample| energies.add(sample));
         energies.add_silence(gap);
@@ -101,9 +108,9 @@ struct Biquad {
 
 impl Biquad {
     /// The standard's first filter, from its analogue prototype: +4 dB above 1.7 kHz.
-    fn shelf() -> Biquad {
+    fn shelf(rate: f64) -> Biquad {
         let (frequency, gain_db, q) = (1_681.974_450_955_533, 3.999_843_853_973_347, 0.707_175_236_955_419_6);
-        let k = (PI * frequency / f64::from(SAMPLE_RATE)).tan();
+        let k = (PI * frequency / rate).tan();
         let high = 10_f64.powf(gain_db / 20.0);
         let middle = high.powf(0.499_666_774_154_541_6);
         let b = [high + middle * k / q + k * k, 2.0 * (k * k - high), high - middle * k / q + k * k];
@@ -111,9 +118,9 @@ impl Biquad {
     }
 
     /// The standard's second filter: nothing below 38 Hz.
-    fn high_pass() -> Biquad {
+    fn high_pass(rate: f64) -> Biquad {
         let (frequency, q) = (38.135_470_876_024_44, 0.500_327_037_323_877_3);
-        let k = (PI * frequency / f64::from(SAMPLE_RATE)).tan();
+        let k = (PI * frequency / rate).tan();
         let scale = 1.0 + k / q + k * k;
         Biquad::new([scale, -2.0 * scale, scale], k, q)
     }
@@ -138,6 +145,8 @@ mod tests {
     use super::*;
     use ebur128::{Channel, EbuR128, Mode};
 
+    const RATES: [u32; 2] = [24_000, 48_000];
+
     /// Noise that swells and falls silent, so that both gates matter.
     fn swelling(length: usize) -> Vec<f32> {
         let mut state = 7_u32;
@@ -149,39 +158,44 @@ mod tests {
         (0..length).map(noise).collect()
     }
 
-    fn ours(samples: &[f32]) -> Option<f64> {
-        let mut weighting = Weighting::new();
+    fn ours(samples: &[f32], rate: u32) -> Option<f64> {
+        let mut weighting = Weighting::new(rate);
         let weighted: Vec<f64> = samples.iter().map(|sample| weighting.next(*sample)).collect();
-        loudness(weighted.into_iter(), 0)
+        loudness(weighted.into_iter(), rate, 0)
     }
 
     #[test]
     fn agrees_with_an_independent_meter() {
-        let samples = swelling(120_000);
-        let mut reference = EbuR128::new(1, SAMPLE_RATE, Mode::I).unwrap();
-        reference.set_channel(0, Channel::DualMono).unwrap();
-        reference.add_frames_f32(&samples).unwrap();
-        let expected = reference.loudness_global().unwrap();
-        assert!((ours(&samples).unwrap() - expected).abs() < 0.01, "{expected}");
+        for rate in RATES {
+            let samples = swelling(5 * rate as usize);
+            let mut reference = EbuR128::new(1, rate, Mode::I).unwrap();
+            reference.set_channel(0, Channel::DualMono).unwrap();
+            reference.add_frames_f32(&samples).unwrap();
+            let expected = reference.loudness_global().unwrap();
+            assert!((ours(&samples, rate).unwrap() - expected).abs() < 0.01, "{rate} Hz: {expected}");
+        }
     }
 
     #[test]
     fn a_reference_tone_reads_as_the_standard_says() {
-        let tone: Vec<f32> = (0..96_000).map(|n| (2.0 * PI * 997.0 * f64::from(n) / 24_000.0).sin() as f32).collect();
-        // -3.01 LUFS in one channel, and twice the power in two.
-        assert!(ours(&tone).unwrap().abs() < 0.05);
+        for rate in RATES {
+            let sample = |n| (2.0 * PI * 997.0 * f64::from(n) / f64::from(rate)).sin() as f32;
+            let tone: Vec<f32> = (0..4 * rate).map(sample).collect();
+            // -3.01 LUFS in one channel, and twice the power in two.
+            assert!(ours(&tone, rate).unwrap().abs() < 0.05, "{rate} Hz");
+        }
     }
 
     #[test]
     fn a_word_is_as_loud_as_when_it_is_repeated() {
         let word = swelling(3_000);
         let repeated: Vec<f32> = word.iter().copied().cycle().take(72_000).collect();
-        assert!((ours(&word).unwrap() - ours(&repeated).unwrap()).abs() < 0.1);
+        assert!((ours(&word, 24_000).unwrap() - ours(&repeated, 24_000).unwrap()).abs() < 0.1);
     }
 
     #[test]
     fn silence_has_no_loudness() {
-        assert_eq!(ours(&[]), None);
-        assert_eq!(ours(&[0.0; 96_000]), None);
+        assert_eq!(ours(&[], 24_000), None);
+        assert_eq!(ours(&[0.0; 96_000], 24_000), None);
     }
 }

@@ -1,7 +1,6 @@
-//! Resampling to 24 kHz with a polyphase windowed-sinc filter.
+//! Resampling with a polyphase windowed-sinc filter.
 
 use crate::Error;
-use crate::encoder::SAMPLE_RATE;
 use std::f64::consts::PI;
 use wide::f32x8;
 
@@ -17,23 +16,32 @@ const PASSBAND: f64 = 0.92;
 /// Shape of the Kaiser window: 60 dB of stopband.
 const BETA: f64 = 6.0;
 
-/// Most output phases. Every rate a voice uses needs fewer (22.05 kHz needs 160, 11.025 kHz 320).
-const PHASES_MAX: u32 = 640;
+/// Least common divisor of both rates, in Hz: it bounds the output phases, of which each has a filter. All rates that voices
+/// use have a larger one (22.05 kHz has 150 with 24 kHz, 11.025 kHz has 75).
+const COMMON_HZ_MIN: u32 = 38;
 
-/// Resamples to 24 kHz.
-pub(crate) fn to_24k(samples: Vec<f32>, rate: u32) -> Result<Vec<f32>, Error> {
-    if rate == SAMPLE_RATE {
+/// Resamples from a rate to another, in Hz.
+///
+/// # Errors
+/// `UnsupportedRate` for one that has too little in common with the other.
+pub(crate) fn resample(samples: Vec<f32>, rate: u32, wanted: u32) -> Result<Vec<f32>, Error> {
+    if rate == wanted {
         return Ok(samples);
     }
-    let common = gcd(rate, SAMPLE_RATE);
-    let (phases, step) = (SAMPLE_RATE / common, rate / common);
-    if rate == 0 || phases > PHASES_MAX {
-        return Err(Error::UnsupportedRate(rate));
-    }
-    let lower = f64::from(rate.min(SAMPLE_RATE)) / f64::from(rate);
+    let (phases, step) = phases(rate, wanted)?;
+    let lower = f64::from(rate.min(wanted)) / f64::from(rate);
     let half = (f64::from(HALF_TAPS) / lower).ceil() as u32;
     let filters = Filters::new(phases, lower * PASSBAND, half.next_multiple_of(HALF_LANES));
     Ok(convolve(&samples, &filters, phases as usize, step as usize))
+}
+
+/// Output phases, and the phases between a sample and the next.
+fn phases(rate: u32, wanted: u32) -> Result<(u32, u32), Error> {
+    let common = gcd(rate, wanted);
+    if rate == 0 || common < COMMON_HZ_MIN {
+        return Err(Error::UnsupportedRate(rate));
+    }
+    Ok((wanted / common, rate / common))
 }
 
 /// One low-pass filter per phase, all of the same length.
@@ -142,9 +150,12 @@ mod tests {
     fn a_tone_keeps_its_pitch_phase_and_level() {
         for rate in [8_000, 11_025, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000] {
             for frequency in [100.0, 1_000.0, 3_000.0] {
-                let ours = to_24k(tone(frequency, rate, rate as usize / 5), rate).unwrap();
-                assert!(ours.len().abs_diff(4_800) <= 1);
-                assert!(worst(&ours, &tone(frequency, SAMPLE_RATE, ours.len())) < 0.01, "{frequency} Hz at {rate} Hz");
+                for wanted in [24_000, 48_000] {
+                    let ours = resample(tone(frequency, rate, rate as usize / 5), rate, wanted).unwrap();
+                    assert!(ours.len().abs_diff(wanted as usize / 5) <= 1);
+                    let ideal = tone(frequency, wanted, ours.len());
+                    assert!(worst(&ours, &ideal) < 0.01, "{frequency} Hz of {rate} Hz at {wanted} Hz");
+                }
             }
         }
     }
@@ -152,19 +163,31 @@ mod tests {
     #[test]
     fn frequencies_above_the_new_nyquist_limit_are_removed() {
         for rate in [44_100, 48_000, 96_000] {
-            let ours = to_24k(tone(15_000.0, rate, rate as usize / 5), rate).unwrap();
+            let ours = resample(tone(15_000.0, rate, rate as usize / 5), rate, 24_000).unwrap();
             assert!(worst(&ours, &vec![0.0; ours.len()]) < 0.003, "{rate} Hz");
         }
     }
 
     #[test]
-    fn rates_with_too_many_phases_are_rejected() {
-        assert_eq!(to_24k(vec![0.0; 9], 23_999), Err(Error::UnsupportedRate(23_999)));
-        assert_eq!(to_24k(vec![0.0; 9], 0), Err(Error::UnsupportedRate(0)));
+    fn rates_with_too_many_phases_are_rejected_for_either_rate() {
+        for rate in 0..=96_000 {
+            let [narrow, wide] = [24_000, 48_000].map(|wanted| phases(rate, wanted).is_ok());
+            assert_eq!(narrow, wide, "{rate} Hz");
+        }
+        assert_eq!(resample(vec![0.0; 9], 23_999, 24_000), Err(Error::UnsupportedRate(23_999)));
+        assert_eq!(resample(vec![0.0; 9], 0, 48_000), Err(Error::UnsupportedRate(0)));
+    }
+
+    #[test]
+    fn a_tone_of_15_khz_is_kept_at_48_khz() {
+        for rate in [44_100, 96_000] {
+            let ours = resample(tone(15_000.0, rate, rate as usize / 5), rate, 48_000).unwrap();
+            assert!(worst(&ours, &tone(15_000.0, 48_000, ours.len())) < 0.01, "{rate} Hz");
+        }
     }
 
     #[test]
     fn empty_input_stays_empty() {
-        assert_eq!(to_24k(Vec::new(), 16_000), Ok(Vec::new()));
+        assert_eq!(resample(Vec::new(), 16_000, 24_000), Ok(Vec::new()));
     }
 }

@@ -1,6 +1,6 @@
 //! Start and end times of turns and chapters: integer arithmetic on frame counts, so times are exact.
 
-use crate::encoder::FRAME_MS;
+use crate::band::FRAME_MS;
 use protocol::{Chapter, Cue};
 use serde::{Deserialize, Serialize};
 

@@ -6,13 +6,14 @@ mod sound;
 
 use std::sync::LazyLock;
 
-use audio::{Clip, Line, Tags, assemble, clip, timeline};
+use audio::{Band, Clip, Line, Tags, assemble, clip, timeline};
 use id3::{Content, Tag};
 use proptest::prelude::*;
 use sound::{HIGH, LOW, speech, wav16};
 
-static SPOKEN: LazyLock<[Clip; 2]> =
-    LazyLock::new(|| [LOW, HIGH].map(|voice| clip(&wav16(&speech(voice, 16_000, 2), 16_000, 1)).unwrap()));
+static SPOKEN: LazyLock<[Clip; 2]> = LazyLock::new(|| {
+    [LOW, HIGH].map(|voice| clip(&wav16(&speech(voice, 16_000, 2), 16_000, 1), Band::Narrow).unwrap())
+});
 
 /// The tag of an episode with one line in each of these chapters.
 fn tag(titles: &[String]) -> Tag {
@@ -20,7 +21,9 @@ fn tag(titles: &[String]) -> Tag {
     let line =
         |(chapter, clip): (u32, &&Clip)| Line { frames: clip.frame_count(), speaker: "Ada", text: "words", chapter };
     let lines: Vec<Line> = (0..).zip(&clips).map(line).collect();
-    let mp3 = assemble(clips.iter().map(|clip| &clip.frames[..]), &timeline(&lines, titles), &Tags::default()).unwrap();
+    let mp3 =
+        assemble(clips.iter().map(|clip| &clip.frames[..]), Band::Narrow, &timeline(&lines, titles), &Tags::default())
+            .unwrap();
     Tag::read_from2(std::io::Cursor::new(mp3)).unwrap()
 }
 

@@ -4,9 +4,15 @@
 
 mod sound;
 
-use audio::{Error, Line, Received, Tags, assemble, clip, limits, timeline};
+use audio::{Band, Clip, Error, Line, Received, Tags, assemble, limits, timeline};
 use proptest::prelude::*;
 use sound::{HIGH, LOW, speech, wav, wav16};
+
+const BANDS: [Band; 2] = [Band::Narrow, Band::Wide];
+
+fn clip(answer: &[u8]) -> Result<Clip, Error> {
+    audio::clip(answer, Band::Narrow)
+}
 
 fn spoken() -> Vec<u8> {
     wav16(&speech(LOW, 16_000, 2), 16_000, 1)
@@ -19,13 +25,18 @@ fn the_same_bytes_give_the_same_clip() {
 
 #[test]
 fn a_clip_is_whole_independent_frames() {
-    let clip = clip(&spoken()).unwrap();
-    assert_eq!(clip.frames.len(), clip.frame_count() as usize * audio::FRAME_BYTES);
-    assert_eq!(clip.duration_ms(), u64::from(clip.frame_count()) * audio::FRAME_MS);
-    for frame in clip.frames.chunks(audio::FRAME_BYTES) {
-        assert_eq!(frame[..4], [0xFF, 0xF3, 0x84, 0xC4]);
-        let main_data_begin = frame[4];
-        assert_eq!(main_data_begin, 0);
+    for (band, head, bytes) in
+        [(Band::Narrow, [0xFF, 0xF3, 0x84, 0xC4], 192), (Band::Wide, [0xFF, 0xFB, 0x74, 0xC4], 288)]
+    {
+        let clip = audio::clip(&spoken(), band).unwrap();
+        assert_eq!(clip.frames.len(), clip.frame_count() as usize * bytes);
+        assert_eq!(clip.duration_ms(), u64::from(clip.frame_count()) * audio::FRAME_MS);
+        for frame in clip.frames.chunks(bytes) {
+            assert_eq!(frame[..4], head);
+            // Where the main data begins, private bits, and what is shared between granules.
+            assert_eq!(frame[4], 0);
+            assert!(band == Band::Narrow || (frame[5], frame[6] >> 6) == (0, 0));
+        }
     }
 }
 
@@ -38,10 +49,13 @@ fn silence_around_speech_is_trimmed_and_speech_is_kept() {
 
 #[test]
 fn every_rate_and_channel_count_gives_the_same_length() {
-    let length = |rate, channels| clip(&wav16(&speech(LOW, rate, 3), rate, channels)).unwrap().duration_ms();
-    let expected = length(24_000, 1);
+    let length =
+        |rate, channels, band| audio::clip(&wav16(&speech(LOW, rate, 3), rate, channels), band).unwrap().duration_ms();
+    let expected = length(24_000, 1, Band::Narrow);
     for (rate, channels) in [(8_000, 1), (11_025, 1), (16_000, 1), (16_000, 2), (22_050, 1), (44_100, 2), (48_000, 1)] {
-        assert!(length(rate, channels).abs_diff(expected) <= 24, "{rate} Hz, {channels} channels");
+        for band in BANDS {
+            assert!(length(rate, channels, band).abs_diff(expected) <= 24, "{rate} Hz, {channels} channels, {band:?}");
+        }
     }
 }
 
@@ -142,7 +156,7 @@ fn an_answer_in_another_format_is_refused_with_what_was_received() {
 fn an_mp3_becomes_the_clip_that_its_wav_becomes() {
     let whole = clip(&spoken()).unwrap();
     let line = Line { frames: whole.frame_count(), speaker: "Ada", text: "", chapter: 0 };
-    let mp3 = assemble([&whole.frames[..]], &timeline(&[line], &[]), &Tags::default()).unwrap();
+    let mp3 = assemble([&whole.frames[..]], Band::Narrow, &timeline(&[line], &[]), &Tags::default()).unwrap();
     assert!(clip(&mp3).unwrap().duration_ms().abs_diff(whole.duration_ms()) <= 48);
     assert_eq!(clip(&mp3[..mp3.len() / 2]), Err(Error::Truncated));
     for name in ["lame-8000.mp3", "lame-48000.mp3", "lame-stereo-tag.mp3", "lame-vbr.mp3", "ffmpeg-pipe.mp3"] {

@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::setting::{
     ADMIN_TOKEN, CLOCK_AHEAD_MS, FETCH, HANG, LEAK, ORIGINS, SETTINGS, SIGNING_KEYS, SUBJECT_KEYS, TEST, TOKEN, VOICE,
-    VOICE_BREAKER_FAILURES, VOICE_KEY, VOICE_MODEL, VOICE_URL, WRITER_BREAKER_FAILURES, is_known,
+    VOICE_BREAKER_FAILURES, VOICE_KEY, VOICE_MODEL, VOICE_SAMPLE_RATE, VOICE_URL, WRITER_BREAKER_FAILURES, is_known,
 };
 use crate::{Fault, Kind, Offer, Offers, releases, writers};
 
@@ -44,6 +44,8 @@ pub struct Config {
 pub struct Voice {
     pub provider: Provider,
     pub model: String,
+    /// Sampling rate of its voices in Hz, where its list does not say.
+    pub sample_rate: Option<u32>,
     /// Consecutive failures that open the circuit breaker; 0 turns it off.
     pub failures_max: Option<u32>,
 }
@@ -68,6 +70,7 @@ pub fn operator(offers: &Offers) -> Option<Identity> {
 pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
     let mut faults = offered(offers);
     let url = read(offers, VOICE_URL, endpoint, &mut faults);
+    let sample_rate = read(offers, VOICE_SAMPLE_RATE, hertz, &mut faults);
     let failures_max = read(offers, VOICE_BREAKER_FAILURES, whole_number, &mut faults);
     let development_token = read(offers, TOKEN, development, &mut faults);
     let signing_keys = read(offers, SIGNING_KEYS, keys, &mut faults);
@@ -87,6 +90,7 @@ pub fn parse(offers: &Offers) -> Result<Config, Vec<Fault>> {
         voice: Voice {
             provider: url.map_or(Provider::Bound, |url| Provider::Addressed { url, key }),
             model: text(offers, VOICE_MODEL).unwrap_or(MODEL_DEFAULT).to_owned(),
+            sample_rate,
             failures_max,
         },
         writers,
@@ -122,8 +126,11 @@ fn contradictions(offers: &Offers) -> Vec<Fault> {
     if set(VOICE_URL).is_none() && !offers.contains_key(VOICE) {
         faults.push(Kind::Missing.of(VOICE, format!("has to be bound to a service, or {VOICE_URL} set")));
     }
-    if set(VOICE_KEY).is_some() && set(VOICE_URL).is_none() {
-        faults.push(Kind::Contradictory.of(VOICE_KEY, format!("has no effect without {VOICE_URL}")));
+    // The embedded voices have no key, and list their rates.
+    for name in
+        [VOICE_KEY, VOICE_SAMPLE_RATE].into_iter().filter(|name| set(name).is_some() && set(VOICE_URL).is_none())
+    {
+        faults.push(Kind::Contradictory.of(name, format!("has no effect without {VOICE_URL}")));
     }
     if set(TOKEN).is_some() && set(TOKEN) == set(ADMIN_TOKEN) {
         let says = format!("must differ from {ADMIN_TOKEN}");
@@ -179,6 +186,12 @@ fn origins(list: &str) -> Result<Origins, String> {
 /// Reads the setting for fetching pages: `public` is the only choice.
 fn public(text: &str) -> Result<(), String> {
     if text == "public" { Ok(()) } else { Err("has to be public, or absent".to_owned()) }
+}
+
+/// A sampling rate that answers may have.
+fn hertz(text: &str) -> Result<u32, String> {
+    let rate = text.parse().ok().filter(|rate| (8_000..=96_000).contains(rate));
+    rate.ok_or_else(|| "has to be a sampling rate in Hz, 8000 to 96000".to_owned())
 }
 
 fn whole_number<T: FromStr>(text: &str) -> Result<T, String> {

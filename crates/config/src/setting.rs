@@ -13,6 +13,7 @@ pub const AI: &str = "AI";
 
 pub(crate) const VOICE_URL: &str = "VOICE_URL";
 pub(crate) const VOICE_MODEL: &str = "VOICE_MODEL";
+pub(crate) const VOICE_SAMPLE_RATE: &str = "VOICE_SAMPLE_RATE";
 pub(crate) const VOICE_KEY: &str = "VOICE_KEY";
 pub(crate) const VOICE_BREAKER_FAILURES: &str = "VOICE_BREAKER_FAILURES";
 pub(crate) const TOKEN: &str = "CUEPOINT_TOKEN";
@@ -125,7 +126,7 @@ impl Wanted {
 }
 
 /// Name, required type, and whether the service needs it.
-pub(crate) const SETTINGS: [(&str, Wanted, bool); 21] = [
+pub(crate) const SETTINGS: [(&str, Wanted, bool); 22] = [
     (AI, Wanted::Metadata, false),
     (WRITER_BREAKER_FAILURES, Wanted::Text, false),
     (INDEX, Wanted::Database, true),
@@ -137,6 +138,7 @@ pub(crate) const SETTINGS: [(&str, Wanted, bool); 21] = [
     (DEPLOYMENT, Wanted::Metadata, false),
     (VOICE_URL, Wanted::Text, false),
     (VOICE_MODEL, Wanted::Text, false),
+    (VOICE_SAMPLE_RATE, Wanted::Text, false),
     (VOICE_KEY, Wanted::Text, false),
     (VOICE_BREAKER_FAILURES, Wanted::Text, false),
     (TOKEN, Wanted::Text, false),

@@ -16,7 +16,7 @@ pub use messages::{Effect, Input, Offer, Plan, Rejection, Revision};
 pub use protocol::Tenant;
 pub use state::{
     ARTIFACTS, Deadline, DeletedFiles, ENGINE_VERSION, ENGINE_VERSION_MIN, Gate, Gates, Job, LANGUAGES_SINCE,
-    MIN_READER, OpenCall, Published, Record, Spec, Status, Turn, Unreadable, Wakeup, release_offset,
+    MIN_READER, OpenCall, Published, Record, Spec, Status, Turn, Unreadable, WIDE_SINCE, Wakeup, release_offset,
 };
 pub use step::{
     CallId, Class, Failure, Holder, Jitter, Lease, Mastered, Output, Step, StepKey, StepKind, StepSpec, StepStatus,

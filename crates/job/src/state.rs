@@ -9,7 +9,7 @@ mod stored;
 mod view;
 
 pub use calls::OpenCall;
-pub use fields::LANGUAGES_SINCE;
+pub use fields::{LANGUAGES_SINCE, WIDE_SINCE};
 pub use gate::{Gate, Gates};
 pub use job::{
     Deadline, DeletedFiles, ENGINE_VERSION, ENGINE_VERSION_MIN, Job, Published, Spec, Status, Wakeup, release_offset,

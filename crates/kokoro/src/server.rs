@@ -11,6 +11,7 @@ use hyper::service::service_fn;
 use hyper::{Method, Response, header};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde_json::{Value, json};
+use speech::SAMPLE_RATE;
 use tokio::net::TcpListener;
 
 use crate::catalog::Voice;
@@ -103,7 +104,7 @@ impl Server {
 
     /// Not of OpenAI's contract: servers that are run by oneself list their voices here.
     fn list(&self) -> Value {
-        let voice = |Voice { id, name, language, gender }: &Voice| json!({ "id": id, "name": name, "language": language, "gender": gender });
+        let voice = |Voice { id, name, language, gender }: &Voice| json!({ "id": id, "name": name, "language": language, "gender": gender, "sample_rate": SAMPLE_RATE });
         json!({ "voices": self.voices.iter().map(voice).collect::<Vec<_>>() })
     }
 }

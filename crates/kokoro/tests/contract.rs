@@ -221,8 +221,8 @@ fn the_same_words_have_the_same_bytes() {
 fn voices_and_models_are_listed() {
     let world = world(4);
     let voices = json!([
-        { "id": "af_heart", "name": "Heart", "language": "en-US", "gender": "female" },
-        { "id": "am_michael", "name": "Michael", "language": "en-US", "gender": "male" },
+        { "id": "af_heart", "name": "Heart", "language": "en-US", "gender": "female", "sample_rate": 24_000 },
+        { "id": "am_michael", "name": "Michael", "language": "en-US", "gender": "male", "sample_rate": 24_000 },
     ]);
     assert_eq!(world.get("/v1/audio/voices").json()["voices"], voices);
     let models = world.get("/v1/models");

@@ -15,7 +15,7 @@ mod turn;
 mod use_cases;
 pub mod web;
 
-pub use audio::clip;
+pub use audio::{Band, clip};
 pub use io::calls::ledger;
 pub use ports::{
     Artifacts, Clock, Commit, Document, EgressLog, Entry, Index, Listed, Listing, MonthlySum, Page, Ports,

@@ -10,4 +10,4 @@ pub use answer::{ANSWER_BYTES_MAX, REFUSAL_BYTES_MAX, has_failed, oversized, ref
 pub use breaker::{Breaker, Open, Pass};
 pub(crate) use choice::{ASKED_MAX, Choice, choice};
 pub(crate) use cost::{CACHE, Likely, cost_of_script, likely_cost, prompt};
-pub use voices::{sample_line, voice, voices};
+pub use voices::{band, sample_line, voice, voices};

@@ -15,6 +15,7 @@ mod timeline;
 
 use std::pin::pin;
 
+use audio::Band;
 use futures::future::{Either, select};
 use job::{Failure, Input, Job, Lease, Output, StepKind};
 use protocol::{Code, Money};
@@ -83,6 +84,11 @@ async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done {
             Ok((Output::Erased, Vec::new()))
         }
     }
+}
+
+/// The form of the job's clips, and of its episode.
+fn band(job: &Job) -> Band {
+    if job.spec().is_wide { Band::Wide } else { Band::Narrow }
 }
 
 fn lost(what: &str) -> Failure {

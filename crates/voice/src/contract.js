@@ -8,10 +8,11 @@ const BODY_BYTES_MAX = 16 * 1024;
 const LANGUAGES = new Intl.DisplayNames("en", { type: "language", languageDisplay: "standard" });
 const CONTENT_TYPES = { wav: "audio/wav", pcm: "audio/pcm" };
 
-/** The Worker of a voice. `models` are the names it goes by, `voices` what each of its names is, `speak(text, voice)` makes a WAV of at
+/** The Worker of a voice. `models` are the names it goes by, `voices` what each of its names is, `sampleRate` that of their WAVs in Hz
+ * where a voice has none of its own, `speak(text, voice)` makes a WAV of at
  * most `utteranceChars` characters. `read(text, voice)` is the text as the voice can say it, or nothing where it has what the voice cannot.
  * `before` and `after` are bindings of Workers of the same kind, whose voices are listed before and after its own where there are any. */
-export function server({ models, owner, voices, utteranceChars, speak, read = english, before = [], after = [] }) {
+export function server({ models, owner, voices, sampleRate, utteranceChars, speak, read = english, before = [], after = [] }) {
   // Voices of the others, by binding.
   let others = null;
   const listed = async (url, service) => (service ? (await (await service.fetch(url)).json()).voices : []);
@@ -20,7 +21,7 @@ export function server({ models, owner, voices, utteranceChars, speak, read = en
       [before, after].map(async (names) => Promise.all(names.map(async (name) => [name, await listed(url, env[name])]))),
     );
     others = new Map([...first, ...last].flatMap(([name, found]) => found.map(({ id }) => [id, name])));
-    const own = Object.entries(voices).map(([id, about]) => ({ id, name: id, ...about }));
+    const own = Object.entries(voices).map(([id, about]) => ({ id, name: id, sample_rate: sampleRate, ...about }));
     return [...first.flatMap(([, found]) => found), ...own, ...last.flatMap(([, found]) => found)];
   };
   const answer = async (request, env) => {

@@ -13,7 +13,7 @@ const VOICES = {
   rms: { language: "en-US", gender: "male" },
   awb: { language: "en-GB", gender: "male" },
   kal16: { language: "en-US", gender: "male" },
-  kal: { language: "en-US", gender: "male" },
+  kal: { language: "en-US", gender: "male", sample_rate: 8000 },
 };
 // flite's memory grows with the utterance (3,000 words took 586 MB) and with the token (5,000 letters took 1.3 GB).
 const UTTERANCE_CHARS_MAX = 300;
@@ -22,6 +22,7 @@ export default server({
   models: ["flite"],
   owner: "cmu",
   voices: VOICES,
+  sampleRate: 16000,
   utteranceChars: UTTERANCE_CHARS_MAX,
   speak,
   before: ["NEURAL"],

@@ -14,7 +14,14 @@ const VOICES = {
 // A local workerd serves all sockets with one thread: it does nothing else while an utterance is spoken.
 const UTTERANCE_CHARS_MAX = 200;
 
-export default server({ models: ["hibari"], owner: "hibari-tts", voices: VOICES, utteranceChars: UTTERANCE_CHARS_MAX, speak });
+export default server({
+  models: ["hibari"],
+  owner: "hibari-tts",
+  voices: VOICES,
+  sampleRate: 24000,
+  utteranceChars: UTTERANCE_CHARS_MAX,
+  speak,
+});
 
 // Read at the first line: a service that is told of another voice never needs it.
 let speaker = null;

@@ -41,7 +41,15 @@ const FOLDED = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th
 const SPELLED = new Set("AI API CLI CPU EU GPU ID IDE IO IP KI OS PDF UI URI URL USA USB UTC UUID".split(" "));
 const SAID = /^[\p{Script=Latin}\d .,;:!?¿¡'"()[\]{}«»„“”‚‘’‹›–—…\-+=*/\\#@_~^|&%$€£§°`<>]*$/u;
 
-export default server({ models: ["pico"], owner: "svox", voices: VOICES, utteranceChars: UTTERANCE_CHARS_MAX, speak, read });
+export default server({
+  models: ["pico"],
+  owner: "svox",
+  voices: VOICES,
+  sampleRate: 16000,
+  utteranceChars: UTTERANCE_CHARS_MAX,
+  speak,
+  read,
+});
 
 // Each is loaded with its first line, and kept.
 const loaded = new Map();

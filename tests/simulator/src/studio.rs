@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use artwork::{Palette, Size};
-use audio::{Clip, Error, Measured};
+use audio::{Band, Clip, Error, Measured};
 use job::Digest;
 use pipeline::{RedactedJob, Sound, Submission};
 use protocol::{CreateJob, JobId, Redaction, Source, SourceFormat, Timestamp, WireVersion};
@@ -124,7 +124,8 @@ impl Studio {
     /// The clip of a line said more slowly; of the first one alone, as every combination is an episode of its own to measure.
     pub(crate) fn slower(&self, line: &Line) -> Option<Vec<u8>> {
         let (_, text) = line;
-        text.starts_with("Welcome").then(|| self.clip(&sound::hum(line, Pace::Slow)).map(|clip| clip.frames).ok())?
+        text.starts_with("Welcome")
+            .then(|| self.clip(&sound::hum(line, Pace::Slow), Band::Narrow).map(|clip| clip.frames).ok())?
     }
 
     pub(crate) fn silence(&self) -> Vec<u8> {
@@ -138,12 +139,12 @@ impl Studio {
 }
 
 impl Sound for Studio {
-    fn clip(&self, wav: &[u8]) -> Result<Clip, Error> {
+    fn clip(&self, wav: &[u8], band: Band) -> Result<Clip, Error> {
         let memory = &mut *self.memory.borrow_mut();
         if let Some(clip) = memory.clips.get(wav) {
             return clip.clone();
         }
-        let clip = audio::clip(wav);
+        let clip = audio::clip(wav, band);
         if let (Ok(clip), Some(line)) = (&clip, memory.lines.get(wav)) {
             memory.frames.insert(clip.frames.clone(), line.clone());
         }
@@ -151,12 +152,12 @@ impl Sound for Studio {
         clip
     }
 
-    fn measure(&self, mp3: &[u8]) -> Result<Measured, Error> {
+    fn measure(&self, mp3: &[u8], band: Band) -> Result<Measured, Error> {
         let memory = &mut *self.memory.borrow_mut();
         if let Some(measured) = memory.measures.get(mp3) {
             return measured.clone();
         }
-        let measured = audio::measure(mp3);
+        let measured = audio::measure(mp3, band);
         memory.measures.insert(mp3.to_vec(), measured.clone());
         measured
     }

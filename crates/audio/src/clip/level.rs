@@ -1,9 +1,8 @@
 //! Loudness normalization of a clip, with headroom for the peaks that the codec adds.
 
-use super::GAP;
-use super::limiter;
-use crate::Error;
+use super::{gap, limiter};
 use crate::meter::{self, Weighting};
+use crate::{Band, Error};
 
 /// Distance from the target, in LU, at which the gain is no longer corrected (limiting lowers loudness).
 const CLOSE_LU: f64 = 0.05;
@@ -15,20 +14,20 @@ const GAIN_LU_MAX: f64 = 60.0;
 const YIELD_MIN: f64 = 0.2;
 
 /// The samples amplified to the target, their peaks limited to the ceiling.
-pub(super) fn level(samples: &[f32], target_lufs: f64, ceiling_dbfs: f64) -> Result<Vec<f32>, Error> {
+pub(super) fn level(samples: &[f32], band: Band, target_lufs: f64, ceiling_dbfs: f64) -> Result<Vec<f32>, Error> {
     let ceiling = factor(ceiling_dbfs);
-    let mut weighting = Weighting::new();
+    let mut weighting = Weighting::new(band.sample_rate());
     let weighted: Vec<f32> = samples.iter().map(|sample| weighting.next(*sample) as f32).collect();
-    let mut missing = target_lufs - loudness(weighted.iter().map(|sample| f64::from(*sample)))?;
+    let mut missing = target_lufs - loudness(weighted.iter().map(|sample| f64::from(*sample)), band)?;
     let (mut gain_lu, mut step_lu) = (0.0_f64, missing);
     let mut gains = Vec::new();
     for _ in 0..ROUNDS {
         let before = gain_lu;
         gain_lu = (gain_lu + step_lu).min(GAIN_LU_MAX);
-        gains = limiter::gains(samples, factor(gain_lu), ceiling);
+        gains = limiter::gains(samples, band.sample_rate(), factor(gain_lu), ceiling);
         // The limiter's gain moves slowly, so weighting and limiting may change places.
         let limited = weighted.iter().zip(&gains).map(|(sample, gain)| f64::from(sample * gain));
-        let still_missing = target_lufs - loudness(limited)?;
+        let still_missing = target_lufs - loudness(limited, band)?;
         let gained = (missing - still_missing) / (gain_lu - before);
         missing = still_missing;
         if missing.abs() < CLOSE_LU || gain_lu >= GAIN_LU_MAX && missing > 0.0 {
@@ -41,8 +40,8 @@ pub(super) fn level(samples: &[f32], target_lufs: f64, ceiling_dbfs: f64) -> Res
     Ok(gains)
 }
 
-fn loudness(weighted: impl ExactSizeIterator<Item = f64> + Clone) -> Result<f64, Error> {
-    meter::loudness(weighted, GAP).ok_or(Error::Silent)
+fn loudness(weighted: impl ExactSizeIterator<Item = f64> + Clone, band: Band) -> Result<f64, Error> {
+    meter::loudness(weighted, band.sample_rate(), gap(band)).ok_or(Error::Silent)
 }
 
 fn factor(lu: f64) -> f32 {

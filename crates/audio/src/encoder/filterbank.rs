@@ -2,7 +2,8 @@
 //!
 //! A pass weighs the last 512 samples with the standard's window, folds them to 32 and takes a cosine transform.
 
-use super::{FRAME_SAMPLES, PASSES, SUBBANDS};
+use super::{PASSES, SUBBANDS};
+use crate::band::GRANULE_SAMPLES;
 use rusty_mp3::decode::synth_window::SYNTH_D;
 use std::f64::consts::PI;
 use wide::f32x8;
@@ -20,8 +21,8 @@ pub(super) type Row = [f32x8; SUBBANDS / 8];
 pub(super) type Subbands = [Row; PASSES];
 
 pub(super) struct Filterbank {
-    /// The memory, then the frame.
-    samples: [f32; MEMORY + FRAME_SAMPLES],
+    /// The memory, then the granule.
+    samples: [f32; MEMORY + GRANULE_SAMPLES],
     /// Oldest sample first, like `samples`.
     window: [[f32x8; FOLDED / 8]; WINDOW / FOLDED],
     /// Cosines of the folded samples with even and odd index, for the lower 16 subbands.
@@ -39,12 +40,12 @@ impl Filterbank {
             std::array::from_fn(|lanes| f32x8::from(std::array::from_fn(|lane| cosine(index, 8 * lanes + lane))))
         };
         let rows = |parity: usize| std::array::from_fn(|at| row(2 * at + parity));
-        Filterbank { samples: [0.0; MEMORY + FRAME_SAMPLES], window, even: rows(0), odd: rows(1) }
+        Filterbank { samples: [0.0; MEMORY + GRANULE_SAMPLES], window, even: rows(0), odd: rows(1) }
     }
 
-    pub(super) fn split(&mut self, frame: &[f32; FRAME_SAMPLES]) -> Subbands {
-        self.samples.copy_within(FRAME_SAMPLES.., 0);
-        self.samples.iter_mut().skip(MEMORY).zip(frame).for_each(|(slot, sample)| *slot = *sample);
+    pub(super) fn split(&mut self, granule: &[f32; GRANULE_SAMPLES]) -> Subbands {
+        self.samples.copy_within(GRANULE_SAMPLES.., 0);
+        self.samples.iter_mut().skip(MEMORY).zip(granule).for_each(|(slot, sample)| *slot = *sample);
         let mut subbands = Subbands::default();
         for (pass, seen) in subbands.iter_mut().zip(self.samples.windows(WINDOW).step_by(SUBBANDS)) {
             *pass = self.transform(&fold(self.weigh(seen).as_flattened()));

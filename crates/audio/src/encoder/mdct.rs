@@ -1,7 +1,8 @@
 //! The MDCT of each subband, long blocks only: 18 samples and the 18 before them become 18 lines.
 
+use super::PASSES;
 use super::filterbank::{Row, Subbands};
-use super::{FRAME_SAMPLES, PASSES};
+use crate::band::GRANULE_SAMPLES;
 use rusty_mp3::encode::antialias;
 use rusty_mp3::frame::GranuleSideInfo;
 use std::f64::consts::PI;
@@ -25,13 +26,13 @@ impl Mdct {
         }
     }
 
-    /// The frame's 576 lines, lowest frequency first, aliasing between subbands reduced.
-    pub(super) fn lines(&mut self, mut now: Subbands) -> [f32; FRAME_SAMPLES] {
+    /// The granule's 576 lines, lowest frequency first, aliasing between subbands reduced.
+    pub(super) fn lines(&mut self, mut now: Subbands) -> [f32; GRANULE_SAMPLES] {
         // Odd subbands are mirrored in frequency by the filterbank; this mirrors them back.
         let mirror = f32x8::from([1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0]);
         now.iter_mut().skip(1).step_by(2).flatten().for_each(|lanes| *lanes *= mirror);
         let folded = self.fold(&now);
-        let mut lines = [0.0; FRAME_SAMPLES];
+        let mut lines = [0.0; GRANULE_SAMPLES];
         for (line, cosines) in self.cosines.iter().enumerate() {
             let mut sums = Row::default();
             for (row, cosine) in folded.iter().zip(cosines) {
@@ -82,7 +83,7 @@ mod tests {
     #[test]
     fn agrees_with_the_reference_transform() {
         let (mut ours, mut split) = (Mdct::new(), Filterbank::new());
-        let (mut memory, mut overlap) = ([0.0; 512], [0.0; FRAME_SAMPLES]);
+        let (mut memory, mut overlap) = ([0.0; 512], [0.0; GRANULE_SAMPLES]);
         for seed in 0..3 {
             let frame = noise(seed);
             let lines = ours.lines(split.split(&frame));

@@ -25,15 +25,17 @@ pub(crate) fn heard(mp3: &[u8]) -> Vec<f32> {
     samples
 }
 
-pub(crate) fn lufs(samples: &[f32]) -> f64 {
-    let mut meter = EbuR128::new(1, 24_000, Mode::I).unwrap();
+/// Integrated loudness of samples of a rate in Hz, LUFS, dual mono.
+pub(crate) fn lufs(samples: &[f32], rate: u32) -> f64 {
+    let mut meter = EbuR128::new(1, rate, Mode::I).unwrap();
     meter.set_channel(0, Channel::DualMono).unwrap();
     meter.add_frames_f32(samples).unwrap();
     meter.loudness_global().unwrap()
 }
 
-pub(crate) fn dbtp(samples: &[f32]) -> f64 {
-    let mut meter = EbuR128::new(1, 24_000, Mode::TRUE_PEAK).unwrap();
+/// True peak of samples of a rate in Hz, dBTP.
+pub(crate) fn dbtp(samples: &[f32], rate: u32) -> f64 {
+    let mut meter = EbuR128::new(1, rate, Mode::TRUE_PEAK).unwrap();
     meter.add_frames_f32(samples).unwrap();
     20.0 * meter.true_peak(0).unwrap().log10()
 }

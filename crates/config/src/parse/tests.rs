@@ -27,7 +27,10 @@ fn fault(name: &str, kind: Kind) -> Vec<(String, Kind)> {
 #[test]
 fn a_setting_that_is_absent_turns_its_function_off() {
     let config = parse(&bound()).ok().unwrap();
-    assert_eq!(config.voice, Voice { provider: Provider::Bound, model: "flite".to_owned(), failures_max: None });
+    assert_eq!(
+        config.voice,
+        Voice { provider: Provider::Bound, model: "flite".to_owned(), sample_rate: None, failures_max: None }
+    );
     assert!(config.development_token.is_none() && config.signing_keys.is_none() && config.subject_keys.is_none());
     assert_eq!((config.origins, config.clock_ahead_ms, config.leak), (Origins::default(), 0, None));
     assert!(operator(&bound()).is_none());
@@ -38,6 +41,7 @@ fn every_setting_is_read() {
     let config = parse(&with(&[
         (VOICE_URL, "https://voices.example/en/"),
         (VOICE_MODEL, "deep"),
+        (VOICE_SAMPLE_RATE, "48000"),
         (VOICE_KEY, "shown"),
         (VOICE_BREAKER_FAILURES, "0"),
         (TOKEN, "dev-abc"),
@@ -52,7 +56,10 @@ fn every_setting_is_read() {
     let config = config.unwrap_or_else(|faults| panic!("{faults:?}"));
     let url = Url::parse("https://voices.example/en/v1/audio/speech").unwrap();
     let provider = Provider::Addressed { url, key: Some("shown".to_owned()) };
-    assert_eq!(config.voice, Voice { provider, model: "deep".to_owned(), failures_max: Some(0) });
+    assert_eq!(
+        config.voice,
+        Voice { provider, model: "deep".to_owned(), sample_rate: Some(48_000), failures_max: Some(0) }
+    );
     assert!(config.development_token.unwrap().is(&Identity::new("dev-abc".to_owned())));
     assert!(config.signing_keys.is_some() && config.subject_keys.is_some());
     assert_eq!((config.origins.answer(Some("https://app.example")).len(), config.clock_ahead_ms), (3, 5_000));
@@ -60,7 +67,17 @@ fn every_setting_is_read() {
 
 #[test]
 fn an_empty_text_is_not_set() {
-    let names = [VOICE_URL, VOICE_MODEL, VOICE_KEY, TOKEN, ADMIN_TOKEN, SIGNING_KEYS, SUBJECT_KEYS, CLOCK_AHEAD_MS];
+    let names = [
+        VOICE_URL,
+        VOICE_MODEL,
+        VOICE_SAMPLE_RATE,
+        VOICE_KEY,
+        TOKEN,
+        ADMIN_TOKEN,
+        SIGNING_KEYS,
+        SUBJECT_KEYS,
+        CLOCK_AHEAD_MS,
+    ];
     assert_eq!(faults(&with(&names.map(|name| (name, "")))), []);
 }
 
@@ -133,9 +150,22 @@ fn a_fault_injection_setting_is_known_only_to_the_build_that_has_it() {
 }
 
 #[test]
+fn a_sampling_rate_is_one_that_answers_may_have() {
+    for text in ["48 kHz", "48000.0", "-1", "7999", "96001"] {
+        let offers = with(&[(VOICE_URL, "https://voices.example"), (VOICE_SAMPLE_RATE, text)]);
+        assert_eq!(faults(&offers), fault(VOICE_SAMPLE_RATE, Kind::Malformed), "{text}");
+    }
+    for rate in [8_000, 22_050, 96_000] {
+        let offers = with(&[(VOICE_URL, "https://voices.example"), (VOICE_SAMPLE_RATE, &rate.to_string())]);
+        assert_eq!(parse(&offers).ok().unwrap().voice.sample_rate, Some(rate));
+    }
+}
+
+#[test]
 fn contradicting_settings_are_named() {
-    let cases: [(&[(&str, &str)], &str); 3] = [
+    let cases: [(&[(&str, &str)], &str); 4] = [
         (&[(VOICE_KEY, "shown")], VOICE_KEY),
+        (&[(VOICE_SAMPLE_RATE, "48000")], VOICE_SAMPLE_RATE),
         (&[(TOKEN, "dev-same"), (ADMIN_TOKEN, "dev-same")], TOKEN),
         (&[(CLOCK_AHEAD_MS, "1")], CLOCK_AHEAD_MS),
     ];

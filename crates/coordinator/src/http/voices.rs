@@ -65,7 +65,7 @@ pub(crate) async fn known(context: &Context<'_>) -> Result<Vec<VoiceView>, Stop>
 
 pub(crate) async fn sample(context: &Context<'_>) -> Answer {
     let voice = voice(context).await?;
-    let response = said(context, &voice.name, provider::sample_line(&voice)).await?;
+    let response = said(context, &voice, provider::sample_line(&voice)).await?;
     response.headers().set("Cache-Control", &format!("private, max-age={SAMPLE_KEPT_S}"))?;
     Ok(response)
 }
@@ -81,7 +81,7 @@ pub(crate) async fn say(context: &Context<'_>, request: &mut Request) -> Answer 
     if let Some(language) = voice.language.as_deref().and_then(Language::of_tag) {
         dictionary.retain(|entry| entry.is_for(language));
     }
-    said(context, &voice.name, &pipeline::pronounced(&line.text, &dictionary)).await
+    said(context, &voice, &pipeline::pronounced(&line.text, &dictionary)).await
 }
 
 /// The voice in the path. Where the provider lists none, any name may be one.
@@ -94,9 +94,11 @@ async fn voice(context: &Context<'_>) -> Result<VoiceView, Stop> {
     found.ok_or_else(|| Problem::because(Code::NotFound, "there is no such voice").into())
 }
 
-async fn said(context: &Context<'_>, voice: &str, line: &str) -> Answer {
-    let wav = open(context)?.speak(voice, line, 0).await?;
-    let clip = pipeline::clip(&wav).map_err(|error| Problem::because(Code::StepFailed, error.to_string()))?;
+/// A line in the form that an episode of this voice has.
+async fn said(context: &Context<'_>, voice: &VoiceView, line: &str) -> Answer {
+    let wav = open(context)?.speak(&voice.name, line, 0).await?;
+    let band = provider::band(voice.sample_rate.or(context.settings.config()?.voice.sample_rate));
+    let clip = pipeline::clip(&wav, band).map_err(|error| Problem::because(Code::StepFailed, error.to_string()))?;
     let response = Response::from_bytes(clip.frames)?;
     response.headers().set("Content-Type", "audio/mpeg")?;
     Ok(response)

@@ -12,6 +12,9 @@ const COVERS_SINCE: u32 = 4;
 /// The first engine whose sources may be in another language than English.
 pub const LANGUAGES_SINCE: u32 = 6;
 
+/// The first engine whose episodes may be in the wide form.
+pub const WIDE_SINCE: u32 = 6;
+
 impl Job {
     pub fn spec(&self) -> &Spec {
         &self.spec

@@ -43,6 +43,10 @@ pub struct Spec {
     /// Language of its source; an engine before 6 knows English alone.
     #[serde(default, skip_serializing_if = "Language::is_english")]
     pub language: Language,
+    /// True if its clips and its episode are in the wide form, of 48 kHz, and not in the narrow one, of 24 kHz; an engine before 6
+    /// knows the narrow one alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_wide: bool,
     #[serde(default, skip_serializing_if = "Redaction::is_on")]
     pub redaction: Redaction,
     /// Pseudonym of who asked; absent where nobody was named and the service had no key to make one with.

@@ -156,6 +156,8 @@ impl Job {
                 let said = edit.unwrap_or(text);
                 let speech = input("speech", CLIP_ENGINE).part(CLIP_VERSION.to_le_bytes());
                 let speech = speech.part(&host.voice).part(said.as_str());
+                // The narrow form is as it was before there were two: its clips keep their names.
+                let speech = if self.spec.is_wide { speech.part("wide") } else { speech };
                 let speech = self.spec.pronunciations.iter().map(Digest::as_str).fold(speech, Hasher::part);
                 let (is_edited, is_skipped) = (edit.is_some(), self.skipped.contains(&number));
                 turns.push(Turn { number, chapter, index, host, speech: speech.finish(), is_edited, is_skipped });

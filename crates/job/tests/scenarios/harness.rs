@@ -44,6 +44,10 @@ impl Harness {
         Self::begun(Spec { language, ..Self::spec(BTreeSet::new(), Gates::default()) })
     }
 
+    pub(crate) fn in_wide_form() -> Self {
+        Self::begun(Spec { is_wide: true, ..Self::spec(BTreeSet::new(), Gates::default()) })
+    }
+
     pub(crate) fn of(runners: BTreeSet<StepKind>, gates: Gates) -> Self {
         Self::begun(Self::spec(runners, gates))
     }
@@ -58,6 +62,7 @@ impl Harness {
             title: None,
             hosts: embedded_hosts(),
             language: Language::English,
+            is_wide: false,
             redaction: Redaction::On,
             subject: None,
             feed: None,

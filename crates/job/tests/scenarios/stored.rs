@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use job::{
     Class, ENGINE_VERSION, ENGINE_VERSION_MIN, Failure, Gates, Hasher, Input, Job, LANGUAGES_SINCE, Rejection,
-    Revision, StepKind, Unreadable,
+    Revision, StepKind, Unreadable, WIDE_SINCE,
 };
 use protocol::{Code, JobStatus, Language, Money, Stage};
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,11 @@ fn lives() -> Vec<(&'static str, Job)> {
     }
     if ENGINE_VERSION >= LANGUAGES_SINCE {
         lives.push(("german", Harness::in_language(Language::German).job));
+    }
+    if ENGINE_VERSION >= WIDE_SINCE {
+        let mut harness = Harness::in_wide_form();
+        harness.run_until(Some(StepKind::Master.key()));
+        lives.push(("wide", harness.job));
     }
     lives
 }
@@ -164,6 +169,25 @@ fn of_engine(job: &Job, engine_version: u32) -> Job {
     let mut body = serde_json::to_value(job).unwrap();
     *body.get_mut("engine_version").unwrap() = engine_version.into();
     serde_json::from_value(body).unwrap()
+}
+
+/// Names of files: a clip of one form cannot stand in an episode of the other.
+#[test]
+fn clips_and_masters_of_two_forms_never_share_a_name() {
+    let [narrow, wide] = [Harness::new(), Harness::in_wide_form()].map(|mut harness| {
+        harness.run_until(None);
+        harness.job
+    });
+    let clips = |job: &Job| job.turns().unwrap().into_iter().map(|turn| turn.speech).collect::<BTreeSet<_>>();
+    assert_eq!(clips(&narrow).len(), clips(&wide).len());
+    assert!(clips(&narrow).is_disjoint(&clips(&wide)));
+    assert_ne!(narrow.published().unwrap().master, wide.published().unwrap().master);
+    let others = |job: &Job| {
+        let is_other = |kind| matches!(kind, StepKind::Ingest | StepKind::Outline | StepKind::Script);
+        let steps = job.steps().filter(|(key, _)| is_other(key.kind));
+        steps.map(|(key, step)| (key, step.input.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(others(&narrow), others(&wide), "what is said is the same");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Ports of the alarm turn, which alone performs: voices, artifacts, the index, encoder and covers.
 
 use artwork::{Palette, Size};
+use audio::Band;
 use job::Failure;
 use protocol::{CoverColors, JobId, Money, Month, Tenant, Timestamp};
 
@@ -85,12 +86,12 @@ pub fn palette(title: &str, colors: Option<&CoverColors>) -> Palette {
 
 /// Audio encoding and measuring, and the cover. Stateless: the same input always gives the same answer.
 pub trait Sound {
-    fn clip(&self, answer: &[u8]) -> Result<audio::Clip, audio::Error> {
-        audio::clip(answer)
+    fn clip(&self, answer: &[u8], band: Band) -> Result<audio::Clip, audio::Error> {
+        audio::clip(answer, band)
     }
 
-    fn measure(&self, mp3: &[u8]) -> Result<audio::Measured, audio::Error> {
-        audio::measure(mp3)
+    fn measure(&self, mp3: &[u8], band: Band) -> Result<audio::Measured, audio::Error> {
+        audio::measure(mp3, band)
     }
 
     /// Cover art of an episode.

@@ -2,11 +2,23 @@
 //!
 //! The contract itself has no such list. Servers differ: names or objects, below `voices`, `data` or nothing.
 
+use audio::Band;
 use protocol::{Gender, VoiceView, limits};
 use serde_json::Value;
+use std::ops::RangeInclusive;
 
 /// The most voices that are listed.
 const VOICES_MAX: usize = 500;
+
+/// Sampling rates that are believed, in Hz.
+const SAMPLE_RATES: RangeInclusive<u64> = 4_000..=384_000;
+/// Least sampling rate, in Hz, whose sound is more than the narrow form can hold: 22.05 and 24 kHz are not.
+const WIDE_RATE_MIN: u32 = 32_000;
+
+/// The form of an episode in which nothing of a voice of this sampling rate is lost, in Hz; narrow where nobody knows it.
+pub fn band(sample_rate: Option<u32>) -> Band {
+    if sample_rate.is_some_and(|rate| rate >= WIDE_RATE_MIN) { Band::Wide } else { Band::Narrow }
+}
 
 /// The voices of a provider's answer; nothing where it lists none.
 pub fn voices(body: &[u8]) -> Option<Vec<VoiceView>> {
@@ -35,7 +47,15 @@ pub fn voice(entry: &Value) -> Option<VoiceView> {
         _ => gender,
     };
     let sample = format!("/v1/voices/{name}/sample");
-    Some(VoiceView { name, language, gender, sample })
+    Some(VoiceView { name, language, gender, sample_rate: sample_rate(entry), sample })
+}
+
+/// The sampling rate that an entry names, in Hz: a number, or one in a text.
+fn sample_rate(entry: &Value) -> Option<u32> {
+    let named =
+        ["sample_rate", "sampling_rate", "sample_rate_hz", "sampleRate"].iter().find_map(|key| entry.get(key))?;
+    let rate = named.as_u64().or_else(|| named.as_str()?.trim().parse().ok())?;
+    u32::try_from(rate).ok().filter(|_| SAMPLE_RATES.contains(&rate))
 }
 
 /// Language and gender in a name of Kokoro's voices: `af_heart` is a woman's, in American English.
@@ -105,6 +125,28 @@ mod tests {
         let expected =
             [of("en-US", Gender::Female), of("en-GB", Gender::Male), (None, None), of("ja-JP", Gender::Male)];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_sampling_rate_is_read_by_every_name_and_believed_within_reason() {
+        for (entry, rate) in [
+            (r#"{"id":"a","sample_rate":48000}"#, Some(48_000)),
+            (r#"{"id":"a","sampling_rate":22050}"#, Some(22_050)),
+            (r#"{"id":"a","sample_rate_hz":"44100"}"#, Some(44_100)),
+            (r#"{"id":"a","sampleRate":24000}"#, Some(24_000)),
+            (r#"{"id":"a","sample_rate":48}"#, None),
+            (r#"{"id":"a","sample_rate":-1}"#, None),
+            (r#"{"id":"a","sample_rate":4294991296}"#, None),
+            (r#"{"id":"a","sample_rate":"high"}"#, None),
+            (r#"{"id":"a","sample_rate":null}"#, None),
+            (r#"{"id":"a"}"#, None),
+            (r#""a""#, None),
+        ] {
+            let entry: Value = serde_json::from_str(entry).unwrap();
+            assert_eq!(voice(&entry).unwrap().sample_rate, rate, "{entry}");
+        }
+        assert_eq!([None, Some(24_000), Some(31_999)].map(band), [Band::Narrow; 3]);
+        assert_eq!([Some(32_000), Some(44_100), Some(48_000)].map(band), [Band::Wide; 3]);
     }
 
     #[test]

@@ -123,6 +123,7 @@ mod tests {
             title: Some("Ada's diary".to_owned()),
             hosts: embedded_hosts(),
             language: Default::default(),
+            is_wide: false,
             redaction: Redaction::On,
             subject: Some(Subject("1:0a1b".to_owned())),
             feed: None,

@@ -1,6 +1,9 @@
 //! Hosts: the voices of those who wish for one, in the language of the source, and the check of both.
 
+use audio::Band;
 use protocol::{Code, Gender, Host, Language, Problem, VoiceView, VoiceWish, limits};
+
+use crate::provider::band;
 
 /// Names of voices in a refusal.
 const NAMES_MAX: usize = 12;
@@ -43,6 +46,15 @@ pub(super) fn choose_voices(
         }
     }
     Ok(())
+}
+
+/// True if the voice of each host has more than the narrow form can hold, by the provider's list, or where that does not say by
+/// `unlisted`: the sampling rate of the provider's voices, in Hz, as its operator knows it.
+pub(super) fn are_wide(hosts: &[Host], offered: &[VoiceView], unlisted: Option<u32>) -> bool {
+    hosts.iter().all(|host| {
+        let listed = offered.iter().find(|voice| voice.name == host.voice).and_then(|voice| voice.sample_rate);
+        band(listed.or(unlisted)) == Band::Wide
+    })
 }
 
 fn nobody(wish: &VoiceWish, offered: &[VoiceView]) -> Problem {
@@ -119,7 +131,8 @@ mod tests {
 
     fn voice(name: &str, language: &str, gender: Gender) -> VoiceView {
         let sample = format!("/v1/voices/{name}/sample");
-        VoiceView { name: name.to_owned(), language: Some(language.to_owned()), gender: Some(gender), sample }
+        let (name, language) = (name.to_owned(), Some(language.to_owned()));
+        VoiceView { name, language, gender: Some(gender), sample_rate: None, sample }
     }
 
     fn wishing(name: &str, language: Option<&str>, gender: Option<Gender>) -> Host {
@@ -147,6 +160,23 @@ mod tests {
         let refused = chosen(german).unwrap_err();
         let why = "hosts: no other voice that speaks de; there is slt, rms, emma";
         assert_eq!((refused.code, refused.detail.as_deref()), (Code::InvalidField, Some(why)));
+    }
+
+    #[test]
+    fn hosts_are_wide_if_every_voice_has_a_rate_for_it() {
+        let rated = |name: &str, sample_rate| VoiceView { sample_rate, ..voice(name, "en-US", Gender::Female) };
+        let offered =
+            [rated("high", Some(48_000)), rated("cd", Some(44_100)), rated("low", Some(24_000)), rated("mute", None)];
+        let are_wide = |voices: &[&str], unlisted| {
+            let hosts: Vec<Host> = voices.iter().map(|voice| Host::new("Nora", voice)).collect();
+            are_wide(&hosts, &offered, unlisted)
+        };
+        assert!(are_wide(&["high", "cd"], None) && are_wide(&["high"], None));
+        assert!(!are_wide(&["high", "low"], None) && !are_wide(&["low", "cd"], None));
+        assert!(!are_wide(&["high", "mute"], None) && !are_wide(&["high", "unknown"], None));
+        assert!(are_wide(&["high", "mute"], Some(32_000)) && are_wide(&["unknown", "other"], Some(48_000)));
+        assert!(!are_wide(&["high", "low"], Some(48_000)), "the list knows better");
+        assert!(!are_wide(&["high", "mute"], Some(24_000)));
     }
 
     #[test]

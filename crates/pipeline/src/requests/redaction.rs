@@ -7,7 +7,7 @@ use protocol::{
 };
 use serde_json::json;
 
-use super::hosts::choose_voices;
+use super::hosts::{are_wide, choose_voices};
 use crate::steps;
 
 /// A request to create a job, as the rest of the service may see it.
@@ -25,6 +25,8 @@ pub struct RedactedJob {
 pub struct ReadJob {
     pub(crate) job: RedactedJob,
     pub(crate) language: Language,
+    /// True for an episode in the wide form; decided when voices are chosen.
+    pub(crate) is_wide: bool,
 }
 
 impl RedactedJob {
@@ -66,7 +68,7 @@ impl RedactedJob {
         if !language.is_english() && job::ENGINE_VERSION < job::LANGUAGES_SINCE {
             return Err(Problem::because(Code::SourceLanguageUnsupported, "the source is not in English"));
         }
-        Ok(ReadJob { job: self, language })
+        Ok(ReadJob { job: self, language, is_wide: false })
     }
 
     /// Digest that tells one submission from another under the same idempotency key.
@@ -83,17 +85,23 @@ impl RedactedJob {
 
 impl ReadJob {
     /// Gives hosts voices that the provider lists, by their wishes and by the language of the source. Where none fits an English one,
-    /// default hosts keep their wish.
+    /// default hosts keep their wish. By the sampling rates of the chosen voices, the episode is in the wide form or not; `unlisted`
+    /// is the rate of those whose entry names none, in Hz.
     ///
     /// # Errors
     /// `invalid_field` where none fits a wish of the request, `source_language_unsupported` where a voice speaks another language.
-    pub fn choose_voices(&mut self, offered: &[VoiceView]) -> Result<(), Problem> {
+    pub fn choose_voices(&mut self, offered: &[VoiceView], unlisted: Option<u32>) -> Result<(), Problem> {
         let mut hosts = self.job.request.hosts.clone();
         match choose_voices(&mut hosts, offered, self.language, self.job.has_open_hosts) {
             Ok(()) => self.job.request.hosts = hosts,
             Err(_) if self.job.request.hosts == default_hosts() && self.language.is_english() => {}
             Err(refused) => return Err(refused),
         }
+        let CreateJob { hosts, style, .. } = &self.job.request;
+        let [lead, _] = hosts;
+        let speakers = if style.format.is_monologue() { std::slice::from_ref(lead) } else { hosts };
+        // A job that the release before may take up.
+        self.is_wide = job::ENGINE_VERSION >= job::WIDE_SINCE && are_wide(speakers, offered, unlisted);
         Ok(())
     }
 

@@ -35,7 +35,7 @@ impl Submission {
     /// # Errors
     /// The problem to answer with; nothing has been written.
     pub fn new(id: JobId, tenant: Tenant, version: WireVersion, fit: ReadJob, at: Timestamp) -> Result<Self, Problem> {
-        let ReadJob { job: RedactedJob { request, policy, redactions, .. }, language } = fit;
+        let ReadJob { job: RedactedJob { request, policy, redactions, .. }, language, is_wide } = fit;
         let CreateJob { source, title, hosts, feed: _, style, approve, budget } = request;
         // No provider has told its voices.
         let hosts = if hosts == default_hosts() && language.is_english() { embedded_hosts() } else { hosts };
@@ -56,6 +56,7 @@ impl Submission {
             title,
             hosts,
             language,
+            is_wide,
             redaction,
             subject,
             feed,

@@ -5,7 +5,7 @@ use job::{Failure, Job, Lease, Mastered, Output};
 use protocol::Code;
 
 use super::timeline::{put, timeline, title};
-use super::{Done, failed, lost};
+use super::{Done, band, failed, lost};
 use crate::faults::{self, Layer};
 use crate::io::egress::body;
 use crate::io::lease_guard::still_held;
@@ -24,15 +24,16 @@ pub(crate) async fn perform(ports: &impl Ports, job: &Job, lease: Lease) -> Done
         artist: job.speakers().iter().map(|host| host.name.as_str()).collect::<Vec<_>>().join(" and "),
         album: "Cuepoint".to_owned(),
     };
-    let mut assembler = audio::Assembler::new(&timeline, &tags).map_err(|error| failed(&error))?;
+    let band = band(job);
+    let mut assembler = audio::Assembler::new(band, &timeline, &tags).map_err(|error| failed(&error))?;
     let lost_turns = assemble(ports, job, &mut assembler).await?;
     if !lost_turns.is_empty() {
         return Ok((Output::ClipsLost { turns: lost_turns }, Vec::new()));
     }
     let mut mp3 = assembler.finish().map_err(|error| failed(&error))?;
-    let mut measured = ports.sound().measure(&mp3).map_err(|error| failed(&error))?;
-    if audio::correct(&mut mp3, &measured).map_err(|error| failed(&error))? {
-        measured = ports.sound().measure(&mp3).map_err(|error| failed(&error))?;
+    let mut measured = ports.sound().measure(&mp3, band).map_err(|error| failed(&error))?;
+    if audio::correct(&mut mp3, band, &measured).map_err(|error| failed(&error))? {
+        measured = ports.sound().measure(&mp3, band).map_err(|error| failed(&error))?;
     }
     audio::verify(&measured, &timeline)
         .map_err(|defect| Failure::permanent(Code::EpisodeDefective, defect.to_string()))?;

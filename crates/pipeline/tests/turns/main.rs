@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod memory;
+mod wide;
 mod writing;
 
 use artwork::{Palette, Size};

@@ -1,15 +1,13 @@
 //! Sound as a voice returns it.
 
+use audio::Band;
+
 use super::Verdict;
 use crate::corpus::Corpus;
 use crate::mutate;
 use crate::random::Random;
 
 const BYTES_MAX: usize = 96 * 1024;
-/// Bytes of one frame. At the lowest rate and one byte a sample, the resampler makes three samples of each, and 24 ms of
-/// them are one frame; the encoder adds some at either end.
-const FRAME_BYTES: usize = 192;
-
 /// Frames of the longest clip, and those that the encoder adds.
 const FRAMES_MAX: usize = 90 * 1_000 / 24 + 8;
 
@@ -42,12 +40,13 @@ pub(super) fn clip(random: &mut Random, _: &Corpus) -> Verdict {
     } else {
         mutate::bytes(random, valid, BYTES_MAX)
     };
-    match audio::clip(&bytes) {
+    let band = if random.one_in(2) { Band::Narrow } else { Band::Wide };
+    match audio::clip(&bytes, band) {
         Ok(clip) => {
-            assert_eq!(clip.frames.len() % FRAME_BYTES, 0);
-            // One frame is 576 samples at 24 kHz, at most 192 samples of 8 kHz: as many bytes of a WAV.
+            assert_eq!(clip.frames.len() % band.frame_bytes(), 0);
+            // 24 ms are at least 192 samples of 8 kHz: as many bytes of a WAV.
             let frames_max = if bytes.starts_with(b"R") { bytes.len() / 192 + 8 } else { FRAMES_MAX };
-            assert!(clip.frames.len() / FRAME_BYTES <= frames_max, "{} of {}", clip.frames.len(), bytes.len());
+            assert!(clip.frame_count() as usize <= frames_max, "{} of {}", clip.frames.len(), bytes.len());
             Verdict::Taken
         }
         Err(error) => Verdict::Refused(error.code()),

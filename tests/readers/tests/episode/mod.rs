@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use artwork::{Palette, Size};
-use audio::{Clip, Line, Tags, Timeline, assemble, clip, timeline};
+use audio::{Band, Clip, Line, Tags, Timeline, assemble, clip, timeline};
 
 pub(crate) const HOSTS: [&str; 2] = ["Nora", "Miles"];
 pub(crate) const PAIRS: [&str; 2] = ["Mary-Ann O'Neil", "Maximiliana Bartholomea Wiggin"];
@@ -69,7 +69,7 @@ impl Made {
         let clips = lines.iter().map(|_| &tone.frames[..]);
         fs::create_dir_all(folder).expect("a folder");
         let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("a file");
-        write("episode.mp3", &assemble(clips, &timeline, &tags).expect("an episode"));
+        write("episode.mp3", &assemble(clips, Band::Narrow, &timeline, &tags).expect("an episode"));
         write("transcript.vtt", captions::webvtt(&timeline.cues).as_bytes());
         write("transcript.srt", captions::subrip(&timeline.cues).as_bytes());
         Self { tags, timeline }
@@ -86,5 +86,5 @@ fn tone() -> Clip {
     wav.extend(b"\x02\0\x10\0data");
     wav.extend((sound.len() as u32).to_le_bytes());
     wav.extend(sound);
-    clip(&wav).expect("a clip")
+    clip(&wav, Band::Narrow).expect("a clip")
 }

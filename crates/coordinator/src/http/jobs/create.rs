@@ -64,7 +64,7 @@ pub(crate) async fn create(context: &Context<'_>, request: &mut Request) -> Answ
     let mut fit = fit.completed(policy.as_ref().and_then(|policy| policy.show.as_ref())).read()?;
     let offered = voices::known(context).await;
     let offered = if fit.needs_no_list() { offered.unwrap_or_default() } else { offered? };
-    fit.choose_voices(&offered)?;
+    fit.choose_voices(&offered, context.settings.config()?.voice.sample_rate)?;
     // Reading a page takes time.
     let now = PlatformClock.now();
     let mut submission = Submission::new(random::id(now), caller.tenant.clone(), context.version, fit, now)?;

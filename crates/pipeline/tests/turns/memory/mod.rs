@@ -44,6 +44,8 @@ struct State {
     asked: usize,
     takes: Vec<u32>,
     is_slow: bool,
+    /// Sampling rate of the voice in Hz; 16 kHz where it is 0.
+    rate: u32,
     cost: Cost,
     is_store_broken: bool,
     calls: usize,
@@ -181,6 +183,11 @@ impl Memory {
         self.0.borrow_mut().voice_failures = vec![failure; times];
     }
 
+    /// From now on the voice answers with so many samples in a second.
+    pub(crate) fn speak_at(&self, rate: u32) {
+        self.0.borrow_mut().rate = rate;
+    }
+
     /// From now on the voice says everything more slowly.
     pub(crate) fn slow_voice(&self) {
         self.0.borrow_mut().is_slow = true;
@@ -195,7 +202,7 @@ impl Memory {
     pub(crate) fn quieten_clips(&self) {
         let mut state = self.0.borrow_mut();
         let clips = state.artifacts.iter_mut().filter(|(key, _)| key.starts_with("clips/"));
-        for frame in clips.flat_map(|(_, clip)| clip.chunks_mut(audio::FRAME_BYTES)) {
+        for frame in clips.flat_map(|(_, clip)| clip.chunks_mut(audio::Band::Narrow.frame_bytes())) {
             // The gain is the last two bits of one byte and six of the next; a frame of silence has none.
             if let Some([.., high, low]) = frame.first_chunk_mut::<9>() {
                 let gain = (*high & 3) << 6 | *low >> 2;

@@ -110,7 +110,8 @@ impl Voices for Memory {
             return Ok(answer);
         }
         state.spoken += 1;
-        Ok(tone(text.len() + if state.is_slow { 8 } else { 0 }))
+        let chars = text.len() + if state.is_slow { 8 } else { 0 };
+        Ok(if state.rate == 0 { tone(chars) } else { tone_at(chars, state.rate) })
     }
 }
 
@@ -230,17 +231,22 @@ impl Clock for Memory {
 
 /// A WAV of 16 kHz that hums for about as long as the text would take to say.
 pub(crate) fn tone(chars: usize) -> Vec<u8> {
-    let samples = u32::try_from(chars * 16_000 / 14).unwrap();
+    tone_at(chars, 16_000)
+}
+
+/// The same at another rate, in Hz.
+fn tone_at(chars: usize, rate: u32) -> Vec<u8> {
+    let samples = u32::try_from(chars * rate as usize / 14).unwrap();
     let mut wav = Vec::new();
     wav.extend_from_slice(b"RIFF");
     wav.extend_from_slice(&(36 + 2 * samples).to_le_bytes());
     wav.extend_from_slice(b"WAVEfmt \x10\0\0\0\x01\0\x01\0");
-    wav.extend_from_slice(&16_000_u32.to_le_bytes());
-    wav.extend_from_slice(&32_000_u32.to_le_bytes());
+    wav.extend_from_slice(&rate.to_le_bytes());
+    wav.extend_from_slice(&(2 * rate).to_le_bytes());
     wav.extend_from_slice(b"\x02\0\x10\0data");
     wav.extend_from_slice(&(2 * samples).to_le_bytes());
     for sample in 0..samples {
-        let value = (f64::from(sample) * 0.1).sin() * 8_000.0;
+        let value = (f64::from(sample) * 1_600.0 / f64::from(rate)).sin() * 8_000.0;
         wav.extend_from_slice(&(value as i16).to_le_bytes());
     }
     wav
