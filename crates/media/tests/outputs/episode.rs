@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use artwork::{Palette, Size};
-use audio::{Clip, Line, Tags, Timeline, assemble, clip, timeline};
+use audio::{Band, Clip, Line, Tags, Timeline, assemble, clip, timeline};
 
 pub(crate) const TITLE: &str = "Größenwahn & Überschuss: what = happens; when # caches grow \\ up";
 /// Two hundred characters and umlauts, and marks that ffmpeg's files give a meaning.
@@ -50,7 +50,10 @@ pub(crate) fn save(folder: &Path, title: &str) -> Made {
         cover: cover.clone(),
     };
     let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("a file");
-    write("episode.mp3", &assemble(lines.iter().map(|_| &tone.frames[..]), &timeline, &tags).expect("an episode"));
+    write(
+        "episode.mp3",
+        &assemble(lines.iter().map(|_| &tone.frames[..]), Band::Narrow, &timeline, &tags).expect("an episode"),
+    );
     write("chapters.json", captions::chapters_json(title, &timeline.chapters, &[]).as_bytes());
     write("transcript.json", captions::transcript_json(&timeline.cues, &[]).as_bytes());
     Made { timeline, cover }
@@ -70,5 +73,5 @@ fn tone() -> Clip {
     wav.extend(b"\x02\0\x10\0data");
     wav.extend((sound.len() as u32).to_le_bytes());
     wav.extend(sound);
-    clip(&wav).expect("a clip")
+    clip(&wav, Band::Narrow).expect("a clip")
 }
