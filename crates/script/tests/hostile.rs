@@ -15,9 +15,13 @@ fn filled(unit: &str) -> String {
     unit.repeat(BYTES / unit.len())
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test may time what must be quick")]
 fn survive(name: &str, text: &str) {
-    for format in FORMATS {
+    survive_as(&FORMATS, name, text);
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test may time what must be quick")]
+fn survive_as(formats: &[SourceFormat], name: &str, text: &str) {
+    for format in formats.iter().copied() {
         let start = Instant::now();
         if let Ok(document) = read(text, format) {
             let outline = outline(&document);
@@ -116,6 +120,67 @@ fn large_inputs_of_every_kind_are_read_in_time() {
     survive("reference links", &("[a]: /b\n".repeat(2_000) + &"[a] ".repeat(4_000)));
     survive("footnotes", &(0..600).map(|n| format!("The note[^{n}] is here.\n\n[^{n}]: text\n\n")).collect::<String>());
     survive("table", &("|a".repeat(600) + "\n" + &"|-".repeat(600) + "\n" + &"|b\n".repeat(600)));
+}
+
+/// A sentence that tells the language of a text.
+const TELLING: [&str; 4] = [
+    "Das ist der Satz, und er ist nicht auf Englisch, sondern in der Sprache, die man hier spricht. ",
+    "Esta es la frase, y no est\u{E1} en ingl\u{E9}s, sino en la lengua que se habla aqu\u{ED}. ",
+    "Voici la phrase, et elle n'est pas en anglais, mais dans la langue que l'on parle ici. ",
+    "Questa \u{E8} la frase, e non \u{E8} in inglese, ma nella lingua che si parla qui. ",
+];
+
+#[test]
+fn repeated_marks_are_read_in_linear_time_in_every_language() {
+    let units = [
+        "z. B. ",
+        "1. ",
+        "am 3. ",
+        "12.000 ",
+        "12\u{A0}000\u{A0}",
+        "3,",
+        "Nr. ",
+        "p. ej. ",
+        "EE. UU. ",
+        "J. ",
+        "c.-\u{E0}-d. ",
+        "\u{AB} ",
+        "\u{BB} ",
+        "\u{201E}",
+        "\u{BF}",
+        "u\u{308}",
+        "l'",
+        "XIV. ",
+        "XIXe ",
+        "14 h 30 ",
+        "5 \u{20AC} ",
+        "1\u{BA} ",
+        "Nutzer*innen ",
+        "a/b/",
+        "und ",
+        "`--a` ",
+        "[8] ",
+        "https://a.de ",
+    ];
+    for telling in TELLING {
+        // Enough of it that the rest does not change the language.
+        let telling = telling.repeat(40);
+        for unit in units {
+            survive_as(&[SourceFormat::Text], unit, &format!("{telling}\n\n{}", unit.repeat(BYTES / 3 / unit.len())));
+        }
+    }
+}
+
+#[test]
+fn large_inputs_of_every_language_are_read_in_time() {
+    for telling in TELLING {
+        survive_as(&[SourceFormat::Markdown], "sentences", &filled(telling));
+        survive_as(&[SourceFormat::Markdown], "items", &filled(&format!("- {telling}\n")));
+        survive_as(&[SourceFormat::Markdown], "headings", &filled(&format!("# {telling}\n\n{telling}\n\n")));
+        let distinct: String = (0..200).map(|n| format!("{} {telling}", n * 7)).collect();
+        survive_as(&[SourceFormat::Markdown], "distinct", &distinct);
+        survive_as(&[SourceFormat::Markdown], "one sentence", &filled(&telling.replace(". ", ", ")));
+    }
 }
 
 fn passes_its_own_check(text: &str, format: SourceFormat) {

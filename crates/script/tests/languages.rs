@@ -15,7 +15,9 @@ fn tests_folder() -> PathBuf {
 /// Language and path of each text: the language stands before the extension.
 fn texts() -> Vec<(Language, PathBuf)> {
     let folder = std::fs::read_dir(tests_folder().join("fixtures/languages")).expect("a folder");
-    let paths = folder.map(|entry| entry.expect("an entry").path()).filter(|path| !path.ends_with("README.md"));
+    let paths = folder
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| !path.ends_with("README.md") && !path.ends_with("NOTICES.md"));
     let tag = |path: &Path| path.file_name()?.to_str()?.split('.').rev().nth(1).and_then(Language::of_tag);
     let mut texts: Vec<_> = paths.map(|path| (tag(&path).unwrap_or_else(|| panic!("{path:?}")), path)).collect();
     texts.sort();

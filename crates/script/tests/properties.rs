@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use protocol::SourceFormat;
+use protocol::{Language, SourceFormat};
 use script::{Defect, Document, Host, Outline, Turn, check, limits, outline, read, write};
 
 fn format() -> impl Strategy<Value = SourceFormat> {
@@ -31,6 +31,41 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// A text in another language than English: sentences that tell which, and pieces of any kind among them.
+fn foreign() -> impl Strategy<Value = (Language, String)> {
+    const TELLING: [(Language, &str); 4] = [
+        (
+            Language::German,
+            "Das ist der Satz, und er ist nicht auf Englisch, sondern in der Sprache, die man hier spricht. ",
+        ),
+        (
+            Language::Spanish,
+            "Esta es la frase, y no est\u{E1} en ingl\u{E9}s, sino en la lengua que se habla aqu\u{ED}. ",
+        ),
+        (Language::French, "Voici la phrase, et elle n'est pas en anglais, mais dans la langue que l'on parle ici. "),
+        (Language::Italian, "Questa \u{E8} la frase, e non \u{E8} in inglese, ma nella lingua che si parla qui. "),
+    ];
+    let piece = prop_oneof![
+        6 => "[A-Z\u{C4}\u{C9}][a-z\u{E4}\u{E8}\u{F1}]{1,9}( [a-z\u{F6}\u{E9}\u{F3}]{1,12}){2,14}[.?!] ",
+        2 => "\n\n#{1,4} [A-Za-z' \u{E9}\u{FC}]{1,40}\n\n",
+        1 => "\n\n## (Einleitung|Beispiele|Conclusiones|R\u{E9}sum\u{E9}|Novit\u{E0}|Behoben|Sicherheit|1\\.2\\.0|Kapitel 3: Was)\n\n",
+        2 => "\n- [A-Za-z\u{E4}\u{F3} ]{5,60}\n",
+        1 => "\n\n[A-Z][a-z\u{E0} ]{4,30}:\n\n",
+        1 => "`[a-zA-Z_:(){}.]{1,24}` ",
+        2 => "(z\\. B\\.|d\\. h\\.|usw\\.|p\\. ej\\.|etc\\.|p\\. ex\\.|M\\.|ecc\\.|Nr\\. 5|am 3\\. Mai|XIXe|2\u{BA}|14h30|5 \u{20AC}|12,5 %) ",
+        1 => "[\u{AB}\u{BB}\u{201E}\u{201C}\u{BF}\u{A1}] ?",
+        1 => "\n\n\\| a \\| b \\|\n\\|---\\|---\\|\n\\| [a-z\u{E9}]{2,9} \\| [0-9]{1,3},[0-9] \\|\n\\| [a-z]{2,9} \\| 7 \\|\n\n",
+        1 => "\\PC{0,12}",
+        1 => Just("\n\n".to_owned()),
+    ];
+    (prop::sample::select(&TELLING[..]), proptest::collection::vec(piece, 0..40)).prop_map(
+        |((language, telling), pieces)| {
+            let told = telling.repeat(2 + pieces.len());
+            (language, format!("{told}\n\n{}", pieces.concat()))
+        },
+    )
+}
+
 fn episode(document: &Document, hosts: &[String; 2]) -> (Outline, Vec<Turn>) {
     let outline = outline(document);
     let chapters = 0..outline.chapters.len();
@@ -50,6 +85,17 @@ proptest! {
         prop_assert!(turns.iter().any(|turn| turn.host == Host::Lead) && turns.iter().any(|turn| turn.host == Host::Guest));
         prop_assert!(turns.windows(2).all(|pair| pair[0].host != pair[1].host), "a host speaks twice in a row");
         prop_assert!(turns.iter().any(|turn| !turn.cites.is_empty()), "nothing of the source is said");
+    }
+
+    #[test]
+    fn an_episode_of_another_language_passes_its_own_check((language, text) in foreign(), format in format()) {
+        let Ok(document) = read(&text, format) else { return Ok(()) };
+        prop_assert_eq!(document.language, language);
+        let (outline, turns) = episode(&document, &["Ana\u{EF}s".to_owned(), "J\u{F6}rg".to_owned()]);
+        prop_assert_eq!(check(&turns, &document, &outline), Ok(()));
+        prop_assert!(turns.windows(2).all(|pair| pair[0].host != pair[1].host), "a host speaks twice in a row");
+        let stored: Document = serde_json::from_str(&serde_json::to_string(&document).expect("json")).expect("json");
+        prop_assert_eq!(stored, document);
     }
 
     #[test]

@@ -25,7 +25,7 @@ impl Corpus {
     pub fn read() -> io::Result<Self> {
         let repository = Path::new(REPOSITORY);
         let mut sources = Vec::new();
-        for folder in ["tests/fixtures", "tests/fixtures/bad"] {
+        for folder in ["tests/fixtures", "tests/fixtures/bad", "tests/fixtures/languages"] {
             sources.extend(texts(&repository.join(folder))?.into_iter().map(|(_, text)| text));
         }
         let pages = texts(&repository.join("tests/fixtures/pages"))?.into_iter();

@@ -11,6 +11,7 @@ use protocol::Language;
 use super::Rejection;
 use super::block::Block;
 use crate::marks::{CODE_CLOSE, CODE_OPEN};
+use crate::pick;
 
 /// Words examined, from the beginning of the text.
 const WORDS_MAX: usize = 5_000;
@@ -95,14 +96,15 @@ fn is_latin(c: char) -> bool {
     matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}')
 }
 
-/// Words outside code.
+/// Words outside code and links.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let prose = text.split(CODE_OPEN).enumerate().map(|(index, part)| match part.split_once(CODE_CLOSE) {
         Some((_, prose)) if index > 0 => prose,
         None if index > 0 => "",
         Some(_) | None => part,
     });
-    prose.flat_map(|part| part.split(|c: char| !c.is_alphabetic() && c != '\'')).filter(|word| !word.is_empty())
+    let unlinked = prose.flat_map(str::split_whitespace).filter(|word| !word.contains("://"));
+    unlinked.flat_map(|part| part.split(|c: char| !c.is_alphabetic() && c != '\'')).filter(|word| !word.is_empty())
 }
 
 /// Languages of `OTHERS` that episodes are made in, by their index.
@@ -112,10 +114,11 @@ const SPOKEN: [(usize, Language); 4] =
 fn of_words<'a>(prose: impl Iterator<Item = &'a str>) -> Found {
     let (mut all, mut accented) = (0, 0);
     let mut hits = [0_usize; 1 + OTHERS.len()];
-    for word in prose.flat_map(words).take(WORDS_MAX) {
+    let read: Vec<String> = prose.flat_map(words).take(WORDS_MAX).map(str::to_lowercase).collect();
+    for word in &read {
         all += 1;
         accented += usize::from(!word.is_ascii());
-        let languages = LANGUAGES.get(word.to_lowercase().as_str()).copied().unwrap_or_default();
+        let languages = LANGUAGES.get(word.as_str()).copied().unwrap_or_default();
         for (language, hits) in hits.iter_mut().enumerate() {
             *hits += usize::from(languages >> language & 1);
         }
@@ -125,11 +128,13 @@ fn of_words<'a>(prose: impl Iterator<Item = &'a str>) -> Found {
     let is_other = other >= HITS_MIN && other > 2 * english && other * 8 > all;
     let is_unknown = all >= UNKNOWN_WORDS_MIN && english * 50 < all && accented * 20 > all;
     if is_other || (is_unknown && other >= HITS_MIN) {
-        // Of two with as many stop words one is meant, and nobody knows which.
-        let mut best = others.iter().enumerate().filter(|(_, hits)| **hits == other).map(|(index, _)| index);
-        let spoken = best.next().and_then(|index| SPOKEN.iter().find(|(spoken, _)| *spoken == index));
-        return match (spoken, best.next()) {
-            (Some((_, language)), None) => Found::In(*language),
+        let best: Vec<usize> =
+            others.iter().enumerate().filter(|(_, hits)| **hits == other).map(|(at, _)| at).collect();
+        let spoken = SPOKEN.iter().find(|(at, _)| best.contains(at)).map(|(_, language)| *language);
+        // Its function words tell a language from its neighbours, and of two with as many stop words the one that is meant.
+        return match (spoken, by_function_words(&read)) {
+            (Some(_), Found::In(language)) => Found::In(language),
+            (Some(language), Found::Unclear | Found::Other) if best.len() == 1 => Found::In(language),
             (Some(_) | None, _) => Found::Other,
         };
     }
@@ -138,6 +143,28 @@ fn of_words<'a>(prose: impl Iterator<Item = &'a str>) -> Found {
     } else if english >= HITS_MIN && english >= other {
         Found::In(Language::English)
     } else {
-        Found::Unclear
+        by_function_words(&read)
+    }
+}
+
+/// Function words of a short text from which it counts as a language beside English, and their least share in percent.
+const FUNCTION_WORDS_MIN: usize = 3;
+const FUNCTION_WORDS_PERCENT: usize = 25;
+
+/// The language of a text with hardly a stop word of English, by the function words that English does not have.
+fn by_function_words(read: &[String]) -> Found {
+    let is_word = |word: &String, language: Language| pick::is_stop_word_in(word, language) && !word.is_empty();
+    let of = |language: Language| {
+        let own = read.iter().filter(|word| is_word(word, language) && !is_word(word, Language::English)).count();
+        let english = read.iter().filter(|word| is_word(word, Language::English) && !is_word(word, language)).count();
+        let fits = own >= FUNCTION_WORDS_MIN && own > 2 * english && own * 100 >= read.len() * FUNCTION_WORDS_PERCENT;
+        fits.then_some((own, language))
+    };
+    let mut found: Vec<(usize, Language)> = SPOKEN.iter().filter_map(|(_, language)| of(*language)).collect();
+    found.sort_unstable_by_key(|(own, _)| std::cmp::Reverse(*own));
+    match found.as_slice() {
+        [(most, _), (next, _), ..] if most == next => Found::Unclear,
+        [(_, language), ..] => Found::In(*language),
+        [] => Found::Unclear,
     }
 }
