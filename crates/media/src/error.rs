@@ -13,6 +13,8 @@ pub enum Error {
     Unusable { program: PathBuf, why: String },
     #[error("this ffmpeg ({version}) lacks {}\n  name another with --ffmpeg", .lacks.join(", "))]
     Lacking { version: String, lacks: Vec<String> },
+    #[error("captions cannot be burnt in: the built-in font has no letters for “{text}”\n  give --captions soft")]
+    Unwritable { text: String },
     #[error("another run makes files in {}: wait for its end", .folder.display())]
     Busy { folder: PathBuf },
     #[error("interrupted; nothing half made is left")]

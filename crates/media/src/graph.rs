@@ -1,12 +1,13 @@
 //! The filters of a video.
 //!
-//! Still pictures are converted once each and then repeated by reference; only the bars and the strip are laid over every frame.
+//! Still pictures are converted once each and then repeated by reference. The bars and the strip are laid over every second frame,
+//! which the last filter shows twice.
 
 use crate::layout::{BAR_PITCH, BAR_SPACE, Layout};
 use crate::limits::FRAMES_PER_SECOND;
 
-/// Bars change at half the frame rate: at the whole rate they flicker, and cost twice as much.
-const BARS_PER_SECOND: u32 = FRAMES_PER_SECOND / 2;
+/// Pictures change at half the frame rate: at the whole rate the bars flicker, and cost twice as much.
+const CHANGES_PER_SECOND: u32 = FRAMES_PER_SECOND / 2;
 /// Rows that a bar's end moves by.
 const BAR_STEP: usize = 4;
 
@@ -18,17 +19,17 @@ pub(crate) fn graph(layout: &Layout, ink: &str, is_burnt: bool) -> String {
     let mut graph = format!(
         "[0:v]{CONVERT}[cards];\
          [1:v]scale={side}:{side}:force_original_aspect_ratio=decrease:flags=lanczos:out_color_matrix=bt709:out_range=tv,format=yuv420p[cover];\
-         [cards][cover]overlay=x={left}+({side}-w)/2:y={top}+({side}-h)/2:eof_action=repeat:format=yuv420,fps={FRAMES_PER_SECOND}[still];",
+         [cards][cover]overlay=x={left}+({side}-w)/2:y={top}+({side}-h)/2:eof_action=repeat:format=yuv420,fps={CHANGES_PER_SECOND}[still];",
         side = cover.side,
         left = cover.left,
         top = cover.top,
     );
     // Each bar is one column of a small picture. Its grey becomes black or white, and then the transparency of the ink.
     graph += &format!(
-        "[2:a]showwaves=s={columns}x{rows}:mode=cline:rate={BARS_PER_SECOND}:scale=cbrt:colors=white,format=gray,\
+        "[2:a]showwaves=s={columns}x{rows}:mode=cline:rate={CHANGES_PER_SECOND}:scale=cbrt:colors=white,format=gray,\
          lutyuv=y='if(gt(val,70),255,0)',scale={width}:{height}:flags=neighbor,\
          drawgrid=x=0:y={outside}:w={BAR_PITCH}:h={far}:t={BAR_SPACE}:c=black,lutyuv=y='if(gt(val,70),255,0)'[shape];\
-         color=c={ink}:s={width}x{height}:r={BARS_PER_SECOND},format=yuv420p[ink];\
+         color=c={ink}:s={width}x{height}:r={CHANGES_PER_SECOND},format=yuv420p[ink];\
          [ink][shape]alphamerge[bars];\
          [still][bars]overlay=x={left}:y={top}:eof_action=pass:format=yuv420",
         columns = bars.count,
@@ -44,5 +45,5 @@ pub(crate) fn graph(layout: &Layout, ink: &str, is_burnt: bool) -> String {
             "[moving];[4:v]{CONVERT}[strips];[moving][strips]overlay=x=0:y={top}:eof_action=repeat:format=yuv420"
         );
     }
-    graph + "[v]"
+    graph + &format!(",fps={FRAMES_PER_SECOND}[v]")
 }

@@ -67,7 +67,7 @@ pub(crate) const WIDE: Layout = Layout {
     captions: Strip {
         top: 864,
         height: 176,
-        place: Place { sizes: (36, 54), lines_max: 2, align: Align::Centre, ..place(96, 16, 1_728, 140) },
+        place: Place { sizes: (36, 54), lines_max: 2, align: Align::Centre, ..place(240, 16, 1_440, 140) },
         chars_max: 96,
     },
 };

@@ -81,6 +81,9 @@ pub fn make(
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<PathBuf>, Error> {
     let episode = read(folder, ffmpeg)?;
+    if let Some(text) = Plan::unwritable(&episode, wishes) {
+        return Err(Error::Unwritable { text: text.to_owned() });
+    }
     let plan = Plan::new(&episode, wishes);
     let lacks = ffmpeg.abilities.lacks(&plan.needs);
     if !lacks.is_empty() {

@@ -95,6 +95,14 @@ impl Plan {
         plan
     }
 
+    /// The first line that cannot be burnt in: the embedded font has Latin, Greek and Cyrillic letters. Titles lose such letters, as
+    /// they do on covers; a line without them would be another.
+    pub fn unwritable<'a>(episode: &'a Episode, wishes: &Wishes) -> Option<&'a str> {
+        let is_burnt = wishes.captions == CaptionStyle::Burnt && wishes.formats.iter().any(|format| format.is_video());
+        let line = episode.cues.iter().find(|cue| is_burnt && !artwork::is_writable(&cue.text))?;
+        Some(&line.text)
+    }
+
     /// The bytes of a part.
     pub fn bytes(&self, content: &Content) -> Vec<u8> {
         let layout = |is_tall: bool| if is_tall { &TALL } else { &WIDE };
@@ -296,5 +304,116 @@ impl Args {
         ]);
         let last = self.add(["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", output]);
         [first.0, last.0].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::episode::{Chapter, Cue};
+
+    fn episode() -> Episode {
+        let chapter = |start_ms, end_ms, title: &str| Chapter { start_ms, end_ms, title: title.to_owned() };
+        let cue = |start_ms, text: &str| Cue {
+            start_ms,
+            end_ms: start_ms + 2_000,
+            speaker: "Ada".to_owned(),
+            text: text.to_owned(),
+        };
+        Episode {
+            title: "Über = alles; -y".to_owned(),
+            artist: "Ada".to_owned(),
+            chapters: vec![chapter(0, 5_000, "One"), chapter(5_000, 10_000, "Two")],
+            cues: vec![cue(0, "Hello."), cue(6_000, "Bye.")],
+            duration_ms: 10_000,
+            language: Some("deu".to_owned()),
+            ..Episode::default()
+        }
+    }
+
+    fn plan(formats: &[Format], captions: CaptionStyle) -> Plan {
+        Plan::new(&episode(), &Wishes { formats: formats.iter().copied().collect(), captions })
+    }
+
+    fn text<'a>(plan: &'a Plan, name: &str) -> &'a str {
+        match &plan.parts.iter().find(|part| part.name == name).unwrap().content {
+            Content::Text(text) => text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Each argument with the one behind it.
+    fn pairs(invocation: &Invocation) -> Vec<(&str, &str)> {
+        invocation.args.windows(2).map(|pair| (pair[0].as_str(), pair[1].as_str())).collect()
+    }
+
+    #[test]
+    fn sound_is_encoded_once_for_all_that_have_it() {
+        let plan = plan(&[Format::Video, Format::Vertical, Format::M4b, Format::Opus], CaptionStyle::Soft);
+        let outputs: Vec<Vec<&str>> =
+            plan.stages.iter().map(|runs| runs.iter().map(|run| run.output.as_str()).collect()).collect();
+        assert_eq!(outputs, [vec![AAC, "episode.opus"], vec!["episode.mp4", "episode-vertical.mp4", "episode.m4b"]]);
+        let encoders = plan.stages.iter().flatten().filter(|run| pairs(run).contains(&("-c:a", "aac"))).count();
+        assert_eq!(encoders, 1);
+        assert!(plan.stages[1].iter().all(|run| pairs(run).contains(&("-i", AAC))));
+        assert_eq!(plan.stages[0][0].file_name, None);
+    }
+
+    #[test]
+    fn one_stage_is_enough_without_aac_and_needs_are_only_those() {
+        let plan = plan(&[Format::Opus], CaptionStyle::Burnt);
+        assert_eq!((plan.stages.len(), plan.needs.as_slice()), (1, &[Need::Encoder("libopus")][..]));
+        let args = pairs(&plan.stages[0][0]);
+        for expected in [("-metadata", "CHAPTER002=00:00:05.000"), ("-metadata", "CHAPTER002NAME=Two"), ("-b:a", "24k")]
+        {
+            assert!(args.contains(&expected), "{expected:?}");
+        }
+    }
+
+    #[test]
+    fn titles_are_single_arguments_whatever_is_in_them() {
+        let plan = plan(&[Format::M4b], CaptionStyle::Soft);
+        let args = pairs(&plan.stages[1][0]);
+        assert!(args.contains(&("-metadata", "title=Über = alles; -y")), "{args:?}");
+        assert!(args.contains(&("-metadata:s:a:0", "language=deu")), "{args:?}");
+    }
+
+    #[test]
+    fn captions_are_a_track_or_strips() {
+        let soft = plan(&[Format::Video], CaptionStyle::Soft);
+        assert!(soft.needs.contains(&Need::Encoder("mov_text")));
+        assert!(pairs(&soft.stages[1][0]).contains(&("-c:s", "mov_text")));
+        assert!(text(&soft, CAPTIONS).starts_with("1\n00:00:00,000 --> 00:00:02,000\nAda: Hello.\n"));
+        let burnt = plan(&[Format::Video], CaptionStyle::Burnt);
+        assert!(!burnt.needs.contains(&Need::Encoder("mov_text")));
+        assert!(burnt.parts.iter().all(|part| part.name != CAPTIONS));
+        assert_eq!(
+            text(&burnt, "wide-strips.txt"),
+            "ffconcat version 1.0\nfile wide-strip-0.png\nduration 2.000\nfile wide-strip.png\nduration 4.000\n\
+             file wide-strip-1.png\nduration 2.000\nfile wide-strip.png\nduration 3.000\nfile wide-strip.png\n"
+        );
+    }
+
+    #[test]
+    fn each_chapter_has_a_card_and_a_key_frame() {
+        let plan = plan(&[Format::Vertical], CaptionStyle::Soft);
+        assert!(pairs(&plan.stages[1][0]).contains(&("-force_key_frames", "0.000,5.000")));
+        assert!(text(&plan, "tall-cards.txt").contains("file tall-card-0.png\nduration 5.000\nfile tall-card-1.png\n"));
+        let card = plan.parts.iter().find(|part| part.name == "tall-card-1.png").unwrap();
+        assert!(
+            matches!(&card.content, Content::Card { is_tall: true, card } if card.number == "2 / 2" && card.chapter == "Two")
+        );
+        assert!(plan.bytes(&card.content).starts_with(b"\x89PNG"));
+    }
+
+    #[test]
+    fn lines_of_another_script_are_no_strips() {
+        let mut episode = episode();
+        episode.cues[1].text = "שלום Ada".to_owned();
+        let wishes = |formats: &[Format], captions| Wishes { formats: formats.iter().copied().collect(), captions };
+        let unwritable = |wishes: Wishes| Plan::unwritable(&episode, &wishes);
+        assert_eq!(unwritable(wishes(&[Format::Video], CaptionStyle::Burnt)), Some("שלום Ada"));
+        assert_eq!(unwritable(wishes(&[Format::Video], CaptionStyle::Soft)), None);
+        assert_eq!(unwritable(wishes(&[Format::Opus], CaptionStyle::Burnt)), None);
     }
 }

@@ -26,6 +26,13 @@ impl Format {
         }
     }
 
+    pub(crate) fn is_video(self) -> bool {
+        match self {
+            Self::Video | Self::Vertical => true,
+            Self::M4b | Self::Opus => false,
+        }
+    }
+
     pub(crate) fn has_aac(self) -> bool {
         match self {
             Self::Video | Self::Vertical | Self::M4b => true,
