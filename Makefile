@@ -45,7 +45,7 @@ E2E := .ci/timed e2e cargo test --quiet -p tests --test e2e
 # The Worker is wasm only, and the end-to-end tests need workerd.
 NATIVE := --workspace --exclude coordinator --exclude tests
 
-WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/kokoro -o -path crates/serve -o -path crates/speech \
+WASM_SOURCES := $(shell find crates \( -path crates/bindgen -o -path crates/cli -o -path crates/kokoro -o -path crates/media -o -path crates/serve -o -path crates/speech \
   -o -path crates/voice \) -prune \
   -o \( -name '*.rs' -o -name '*.css' -o -name Cargo.toml \) -print) \
   crates/page/src/page.js crates/changes/src/host/answers.json Cargo.toml Cargo.lock .cargo/config.toml docs/openapi.json docs/CHANGES.md

@@ -27,7 +27,7 @@ mod wishes;
 pub use abilities::{Abilities, Need};
 pub use episode::{Chapter, Cover, Cue, Episode};
 pub use error::Error;
-pub use make::{Ffmpeg, make};
+pub use make::{Ffmpeg, make, read};
 pub use plan::{Content, Invocation, Part, Plan};
 pub use progress::Progress;
 pub use wishes::{CaptionStyle, Format, Wishes};

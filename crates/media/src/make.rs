@@ -111,7 +111,10 @@ pub fn make(
     Ok(made)
 }
 
-fn read(folder: &Path, ffmpeg: &Ffmpeg) -> Result<Episode, Error> {
+/// The episode of a folder.
+///
+/// Errors: a file that is missing, or is not of its kind.
+pub fn read(folder: &Path, ffmpeg: &Ffmpeg) -> Result<Episode, Error> {
     let sound = folder.join(SOUND);
     let tag = tag(&sound).map_err(|source| Error::file(&sound, source))?;
     let json = |name: &str| {

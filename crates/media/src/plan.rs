@@ -338,7 +338,7 @@ mod tests {
     fn text<'a>(plan: &'a Plan, name: &str) -> &'a str {
         match &plan.parts.iter().find(|part| part.name == name).unwrap().content {
             Content::Text(text) => text,
-            other => panic!("{other:?}"),
+            Content::Bytes(_) | Content::Card { .. } | Content::Strip { .. } => panic!("{name} is no text"),
         }
     }
 

@@ -10,6 +10,7 @@ mod house;
 mod kinds;
 mod kokoro;
 mod listening;
+mod media;
 mod memory;
 mod negotiation;
 mod pages;
@@ -57,7 +58,7 @@ fn main() -> Result<()> {
 
 type Part = fn() -> Result<Vec<Figure>>;
 
-const PARTS: [(&str, Part); 20] = [
+const PARTS: [(&str, Part); 21] = [
     ("speed", speed::measure),
     ("sound", listening::measure),
     ("any sound", kinds::measure),
@@ -76,6 +77,7 @@ const PARTS: [(&str, Part); 20] = [
     ("changes", changes::measure),
     ("kokoro", kokoro::measure),
     ("voices", voices::measure),
+    ("media", media::measure),
     ("the house", house::measure),
     ("the loop", turnaround::measure),
 ];
