@@ -1,12 +1,13 @@
 //! The voices that hosts can have, and the two hosts: told apart by ear and heard equally well.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use tests::{Config, Provider, Service, tools};
+use tests::{Client, Config, Plan, Provider, Reply, Service, tools};
 
 use crate::command::{cuepoint, ended};
 use crate::listening::loudness;
@@ -31,6 +32,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         shared(a_host_may_wish_for_a_voice),
         own(a_dictionary_is_for_the_voice_alone),
         own(a_provider_that_lists_nothing_takes_any_name),
+        own(voices_of_48_khz_make_an_episode_of_48_khz),
+        own(a_provider_that_lists_no_rate_has_the_one_it_is_set_to),
     ]
 }
 
@@ -71,7 +74,7 @@ fn voices_are_listed_and_heard(world: &World) -> Result<()> {
 }
 
 /// The length of an MP3 by another reader.
-fn seconds(path: &std::path::Path) -> Result<f64> {
+fn seconds(path: &Path) -> Result<f64> {
     let shown =
         tools::ffprobe(&["-v", "error", "-show_entries", "format=duration", "-of", "json", &path.to_string_lossy()])?;
     let found: Value = serde_json::from_slice(&shown.stdout)?;
@@ -159,6 +162,80 @@ fn a_provider_that_lists_nothing_takes_any_name() -> Result<()> {
         refused.text()
     );
     Ok(())
+}
+
+fn voices_of_48_khz_make_an_episode_of_48_khz() -> Result<()> {
+    let provider = Provider::start()?;
+    let [lead, guest] = work::voices("wide");
+    let rates = [(lead.as_str(), 48_000), (guest.as_str(), 44_100), ("low", 24_000)];
+    let list: Vec<Value> = rates.iter().map(|(id, rate)| json!({ "id": id, "sample_rate": rate })).collect();
+    provider.plan_voices(json!({ "voices": list }));
+    for (voice, rate) in rates {
+        provider.plan(voice, Plan::always(Reply::SpeechAt(rate)));
+    }
+    let service = Service::start(Config::fresh(&folder().join("wide"))?.with("VOICE_URL", &provider.url()))?;
+    let client = service.config.client();
+    let listed = client.get("/v1/voices")?.json()?;
+    let told = [0, 1, 2].map(|at| listed.pointer(&format!("/voices/{at}/sample_rate")).and_then(Value::as_u64));
+    ensure!(told == [Some(48_000), Some(44_100), Some(24_000)], "{listed}");
+
+    let view = work::finish(&client, &work::own_voices("wide", work::note("sounds that few can hear"))?)?;
+    let file = episode(&client, &view, "wide.mp3")?;
+    let shown = tools::ffprobe(&["-v", "warning", "-show_streams", "-of", "json", &file.to_string_lossy()])?;
+    ensure!(shown.stderr.is_empty(), "{}", String::from_utf8_lossy(&shown.stderr));
+    let shown: Value = serde_json::from_slice(&shown.stdout)?;
+    let stream = ["codec_name", "sample_rate", "bit_rate", "channels"];
+    let stream = stream.map(|name| shown.pointer(&format!("/streams/0/{name}")).cloned().unwrap_or_default());
+    ensure!(stream == [json!("mp3"), json!("48000"), json!("96000"), json!(1)], "{shown}");
+    let said = tools::mp3val(&file)?;
+    let said = String::from_utf8_lossy(&said.stdout) + String::from_utf8_lossy(&said.stderr);
+    ensure!(!said.contains("WARNING") && !said.contains("ERROR") && said.contains("MPEG 1 Layer III"), "{said}");
+    let (lufs, dbtp) = loudness(&[], &file)?;
+    ensure!((lufs + 16.0).abs() <= 0.5 && dbtp <= -1.0, "{lufs} LUFS, {dbtp} dBTP");
+
+    // Decoded, it is as long as its transcript to the sample.
+    let transcript = client.get(&format!("/v1/jobs/{}/transcript.json", work::id(&view)?))?.json()?;
+    let segments = transcript.get("segments").and_then(Value::as_array).context("segments")?;
+    let end_s = segments.last().and_then(|segment| segment.get("endTime")?.as_f64()).context("an end")?;
+    let decoded = sound::decode(&file, 48_000, "wide.48k.s16")?.len();
+    ensure!((end_s * 48_000.0).round() as usize == decoded, "{end_s} s, {decoded} samples");
+    ensure!(view.pointer("/episode/duration_ms") == Some(&json!(decoded / 48)), "{view}");
+
+    let sample = client.get(&format!("/v1/voices/{lead}/sample"))?.body;
+    ensure!(sample.starts_with(&WIDE), "a sample is heard as an episode would be");
+    let mut body = work::note("sounds that all can hear");
+    let hosts = json!([{ "name": "Ada", "voice": lead }, { "name": "Ben", "voice": "low" }]);
+    body.as_object_mut().context("a body")?.insert("hosts".to_owned(), hosts);
+    ensure!(rate(&episode(&client, &work::finish(&client, &body)?, "mixed.mp3")?)? == "24000");
+    Ok(())
+}
+
+/// The head of a frame of 48 kHz.
+const WIDE: [u8; 4] = [0xFF, 0xFB, 0x74, 0xC4];
+
+fn a_provider_that_lists_no_rate_has_the_one_it_is_set_to() -> Result<()> {
+    let provider = Provider::start()?;
+    let config = Config::fresh(&folder().join("rated"))?.with("VOICE_URL", &provider.url());
+    let service = Service::start(config.with("VOICE_SAMPLE_RATE", "48000"))?;
+    let client = service.config.client();
+    // It answers with 16 kHz all the same.
+    let view = work::finish(&client, &work::own_voices("rated", work::note("a promise"))?)?;
+    ensure!(rate(&episode(&client, &view, "rated.mp3")?)? == "48000");
+    Ok(())
+}
+
+/// The episode of a finished job, in a file of this name.
+fn episode(client: &Client, view: &Value, name: &str) -> Result<PathBuf> {
+    let path = folder().join(name);
+    fs::write(&path, client.get(&format!("/v1/jobs/{}/episode.mp3", work::id(view)?))?.body)?;
+    Ok(path)
+}
+
+/// The sampling rate of an MP3 by another reader.
+fn rate(path: &Path) -> Result<String> {
+    let show = ["-v", "error", "-select_streams", "a", "-show_entries", "stream=sample_rate", "-of", "csv=p=0"];
+    let shown = tools::ffprobe(&[&show[..], &[&path.to_string_lossy()]].concat())?;
+    Ok(String::from_utf8(shown.stdout)?.trim().to_owned())
 }
 
 fn samples() -> Result<&'static [i16]> {

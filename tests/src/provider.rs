@@ -53,6 +53,8 @@ struct Known(Mutex<Memory>);
 struct Memory {
     plans: BTreeMap<String, Plan>,
     models: Option<Reply>,
+    /// As they are listed.
+    voices: Option<Value>,
     calls: Vec<Call>,
     /// Requests for anything but speech.
     strays: Vec<String>,
@@ -92,6 +94,11 @@ impl Provider {
     /// Plans the answer to a request for its models; 404 until then.
     pub fn plan_models(&self, reply: Reply) {
         self.known.memory().models = Some(reply);
+    }
+
+    /// Plans the list of its voices; 404 until then.
+    pub fn plan_voices(&self, list: Value) {
+        self.known.memory().voices = Some(list);
     }
 
     /// Every call for these voices, in the order of arrival.
@@ -175,6 +182,11 @@ fn serve(mut stream: TcpStream, known: &Known) {
     let Ok(request) = Request::read(&mut stream) else { return };
     if let ("GET /v1/models", Some(reply)) = (&*request.line, known.models()) {
         let _ = reply::give(&mut stream, &Call::unspoken(request.headers, reply));
+        return;
+    }
+    let voices = known.memory().voices.clone();
+    if let ("GET /v1/audio/voices", Some(list)) = (&*request.line, voices) {
+        let _ = wire::answer(&mut stream, 200, "application/json", &[], list.to_string().as_bytes());
         return;
     }
     match known.take(request) {

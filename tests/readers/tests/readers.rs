@@ -7,6 +7,7 @@ mod episode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use audio::Band;
 use episode::{HOSTS, Made, PAIRS};
 use id3::{Tag, TagLike, Version};
 use readers::{Chapter, Cover, Cue, Reader};
@@ -55,17 +56,17 @@ const WITHOUT_CHAPTERS: [&str; 1] = ["tinytag"];
 /// It knows a speaker of WebVTT by one word of letters and digits.
 const ONE_WORD_NAMES: &str = "transcriptator";
 
-fn made(hosts: [&'static str; 2]) -> (Made, BTreeMap<String, Reader>, PathBuf) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(hosts.concat());
-    let made = Made::in_folder(&folder, hosts);
+fn made(hosts: [&'static str; 2], band: Band) -> (Made, BTreeMap<String, Reader>, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{band:?}", hosts.concat()));
+    let made = Made::in_folder(&folder, hosts, band);
     let readers = readers::read(Path::new(REPOSITORY), &folder).unwrap_or_else(|error| panic!("{error:#}"));
     (made, readers, folder)
 }
 
 #[test]
 fn every_reader_reads_the_episode() {
-    for hosts in [HOSTS, PAIRS] {
-        let (made, readers, folder) = made(hosts);
+    for (hosts, band) in [(HOSTS, Band::Narrow), (PAIRS, Band::Narrow), (HOSTS, Band::Wide)] {
+        let (made, readers, folder) = made(hosts, band);
         for name in MP3 {
             ensure_mp3(name, &readers[name], &made);
         }
@@ -216,7 +217,7 @@ fn taggers_keep_the_cover_and_keep_or_lose_chapters_as_the_readme_says() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("edited");
     let mp3 = folder.join("episode.mp3");
     for editor in readers::EDITORS.into_iter().chain(["id3"]) {
-        let made = Made::in_folder(&folder, HOSTS);
+        let made = Made::in_folder(&folder, HOSTS, Band::Narrow);
         if editor == "id3" {
             let mut tag = Tag::read_from_path(&mp3).expect("a tag");
             tag.set_title("Renamed");
@@ -266,7 +267,7 @@ fn letters(text: &str) -> String {
 
 #[test]
 fn the_table_has_every_reader_with_its_version() {
-    let (_, readers, _) = made(["Ada", "Ben"]);
+    let (_, readers, _) = made(["Ada", "Ben"], Band::Narrow);
     for (name, reader) in &readers {
         let row = format!("| {name} {} |", reader.version);
         assert!(TABLE.contains(&row), "docs/READERS.md has no {row:?}");

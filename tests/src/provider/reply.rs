@@ -12,6 +12,8 @@ use crate::wire;
 pub enum Reply {
     #[default]
     Speech,
+    /// Speech of that sampling rate, in Hz.
+    SpeechAt(usize),
     /// Speech that trickles in.
     Slow,
     Status {
@@ -67,9 +69,10 @@ const SLOW_PAUSE: Duration = Duration::from_millis(50);
 /// # Errors
 /// The moment at which the caller has gone.
 pub(super) fn give(stream: &mut TcpStream, call: &Call) -> Result<()> {
-    let speech = || tone::speech(&call.voice, &call.text);
+    let speech = || tone::speech(&call.voice, &call.text, tone::RATE);
     match &call.reply {
         Reply::Speech => wire::answer(stream, 200, WAV, &[], &speech()),
+        Reply::SpeechAt(rate) => wire::answer(stream, 200, WAV, &[], &tone::speech(&call.voice, &call.text, *rate)),
         Reply::Slow => slow(stream, &speech()),
         Reply::Status { status, retry_after, body } => {
             let wait = retry_after.map(|wait| ("Retry-After", wait.value()));

@@ -1,6 +1,7 @@
 //! Sound that is as long and as loud as speech, and the same whenever the same is said.
 
-const RATE: usize = 16_000;
+/// Sampling rate in Hz where none is asked for.
+pub(super) const RATE: usize = 16_000;
 /// The pace of speech.
 const CHARS_PER_SECOND: usize = 14;
 const PEAK: i64 = 9_000;
@@ -8,18 +9,19 @@ const PEAK: i64 = 9_000;
 const SYLLABLES_PER_SECOND: usize = 4;
 const PITCH_HZ_MIN: u64 = 90;
 
-/// A mono WAV of 16 bits.
-pub(super) fn speech(voice: &str, text: &str) -> Vec<u8> {
-    let period = RATE / pitch_hz(voice, text);
-    let syllable = RATE / SYLLABLES_PER_SECOND;
-    wav((0..length(text)).map(|at| {
+/// A mono WAV of 16 bits, of a sampling rate in Hz.
+pub(super) fn speech(voice: &str, text: &str, rate: usize) -> Vec<u8> {
+    let period = rate / pitch_hz(voice, text);
+    let syllable = rate / SYLLABLES_PER_SECOND;
+    let samples = (0..length(text, rate)).map(|at| {
         let envelope = PEAK / 4 + triangle(at, syllable, PEAK * 3 / 4).abs();
         i16::try_from(triangle(at, period, envelope)).unwrap_or_default()
-    }))
+    });
+    wav(samples, rate)
 }
 
 pub(super) fn silence(text: &str) -> Vec<u8> {
-    wav((0..length(text)).map(|_| 0))
+    wav((0..length(text, RATE)).map(|_| 0), RATE)
 }
 
 /// Bytes that are no WAV.
@@ -27,8 +29,8 @@ pub(super) fn noise(text: &str) -> Vec<u8> {
     (0..2_000_u64).flat_map(|at| hash(&format!("{text}{at}")).to_le_bytes()).collect()
 }
 
-fn length(text: &str) -> usize {
-    text.chars().count().max(CHARS_PER_SECOND / 2) * RATE / CHARS_PER_SECOND
+fn length(text: &str, rate: usize) -> usize {
+    text.chars().count().max(CHARS_PER_SECOND / 2) * rate / CHARS_PER_SECOND
 }
 
 /// Every voice has its own, and every text shifts it a little.
@@ -47,10 +49,10 @@ fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn wav(samples: impl Iterator<Item = i16>) -> Vec<u8> {
+fn wav(samples: impl Iterator<Item = i16>, rate: usize) -> Vec<u8> {
     let sound: Vec<u8> = samples.flat_map(i16::to_le_bytes).collect();
     let size = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX).to_le_bytes();
-    let rate = RATE as u32;
+    let rate = rate as u32;
     let mut wav = Vec::with_capacity(44 + sound.len());
     wav.extend_from_slice(b"RIFF");
     wav.extend_from_slice(&size(36 + sound.len()));

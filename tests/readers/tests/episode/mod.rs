@@ -47,10 +47,10 @@ pub(crate) struct Made {
 }
 
 impl Made {
-    /// Writes `episode.mp3`, `transcript.vtt` and `transcript.srt`, spoken by these two in turn.
-    pub(crate) fn in_folder(folder: &Path, hosts: [&str; 2]) -> Self {
+    /// Writes `episode.mp3` in a form, `transcript.vtt` and `transcript.srt`, spoken by these two in turn.
+    pub(crate) fn in_folder(folder: &Path, hosts: [&str; 2], band: Band) -> Self {
         let mut lines = Vec::new();
-        let tone = tone();
+        let tone = tone(band);
         for (chapter, (_, turns)) in (0..).zip(CHAPTERS) {
             for (turn, text) in turns.iter().enumerate() {
                 let speaker = hosts.get(turn % 2).expect("two hosts");
@@ -69,7 +69,7 @@ impl Made {
         let clips = lines.iter().map(|_| &tone.frames[..]);
         fs::create_dir_all(folder).expect("a folder");
         let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("a file");
-        write("episode.mp3", &assemble(clips, Band::Narrow, &timeline, &tags).expect("an episode"));
+        write("episode.mp3", &assemble(clips, band, &timeline, &tags).expect("an episode"));
         write("transcript.vtt", captions::webvtt(&timeline.cues).as_bytes());
         write("transcript.srt", captions::subrip(&timeline.cues).as_bytes());
         Self { tags, timeline }
@@ -77,7 +77,7 @@ impl Made {
 }
 
 /// Two seconds of a tone.
-fn tone() -> Clip {
+fn tone(band: Band) -> Clip {
     let samples = (0..2 * RATE).map(|at| (f64::from(at) / f64::from(RATE) * 220.0 * std::f64::consts::TAU).sin());
     let sound: Vec<u8> = samples.flat_map(|sample| ((sample * 8_000.0) as i16).to_le_bytes()).collect();
     let mut wav = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0".to_vec();
@@ -86,5 +86,5 @@ fn tone() -> Clip {
     wav.extend(b"\x02\0\x10\0data");
     wav.extend((sound.len() as u32).to_le_bytes());
     wav.extend(sound);
-    clip(&wav, Band::Narrow).expect("a clip")
+    clip(&wav, band).expect("a clip")
 }

@@ -1,6 +1,7 @@
-//! Forty kinds of sound that a voice may answer with, each as an episode, as a meter of others hears them.
+//! Forty kinds of sound that a voice may answer with, each as an episode of either form, as a meter of others hears them.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use tests::tools;
@@ -16,37 +17,57 @@ pub(crate) fn measure() -> Result<Vec<Figure>> {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)?;
     let refused = tools::example("audio", "kinds", &folder)?;
-    let (mut loudness, mut peaks) = (Vec::new(), Vec::new());
-    for entry in fs::read_dir(&folder)? {
-        let summary = meter(entry?.path().to_str().context("a path in UTF-8")?)?;
-        loudness.push(number_after(&summary, "I:")?);
-        peaks.push(number_after(&summary, "Peak:")?);
+    let mut figures = Vec::new();
+    for (form, [count, loudness, peak]) in [
+        ("narrow", ["kinds of sound that are an episode", "their loudness", "their true peak"]),
+        ("wide", ["kinds of sound that are an episode of 48 kHz", "their loudness there", "their true peak there"]),
+    ] {
+        let Heard { episodes, least, most, peak: greatest } = heard(&folder, form)?;
+        let figure = |name, asked: &str, reached, how: &str, holds| {
+            let (asked, how) = (asked.to_owned(), how.to_owned());
+            Figure { name, asked, reached, how, holds }
+        };
+        figures.extend([
+            figure(
+                count,
+                "40 of 40",
+                format!("{episodes} of {KINDS}"),
+                if refused.is_empty() { "eight turns of each" } else { refused.trim_end() },
+                episodes == KINDS,
+            ),
+            figure(
+                loudness,
+                "-16 ± 0.5 LUFS",
+                format!("{least} to {most} LUFS"),
+                "ffmpeg ebur128, dual mono",
+                least >= -16.5 && most <= -15.5,
+            ),
+            figure(peak, "at most -1 dBTP", format!("{greatest} dBTP"), "ffmpeg ebur128", greatest <= -1.0),
+        ]);
     }
-    let least = loudness.iter().copied().fold(f64::MAX, f64::min);
-    let most = loudness.iter().copied().fold(f64::MIN, f64::max);
-    let peak = peaks.iter().copied().fold(f64::MIN, f64::max);
-    let figure = |name, asked: &str, reached, how: &str, holds| Figure {
-        name,
-        asked: asked.to_owned(),
-        reached,
-        how: how.to_owned(),
-        holds,
-    };
-    Ok(vec![
-        figure(
-            "kinds of sound that are an episode",
-            "40 of 40",
-            format!("{} of {KINDS}", loudness.len()),
-            if refused.is_empty() { "eight turns of each" } else { refused.trim_end() },
-            loudness.len() == KINDS,
-        ),
-        figure(
-            "their loudness",
-            "-16 ± 0.5 LUFS",
-            format!("{least} to {most} LUFS"),
-            "ffmpeg ebur128, dual mono",
-            least >= -16.5 && most <= -15.5,
-        ),
-        figure("their true peak", "at most -1 dBTP", format!("{peak} dBTP"), "ffmpeg ebur128", peak <= -1.0),
-    ])
+    Ok(figures)
+}
+
+/// The meter's word about all episodes of a form: LUFS and dBTP.
+struct Heard {
+    episodes: usize,
+    least: f64,
+    most: f64,
+    peak: f64,
+}
+
+fn heard(folder: &Path, form: &str) -> Result<Heard> {
+    let mut heard = Heard { episodes: 0, least: f64::MAX, most: f64::MIN, peak: f64::MIN };
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if !path.to_string_lossy().ends_with(&format!("-{form}.mp3")) {
+            continue;
+        }
+        let summary = meter(path.to_str().context("a path in UTF-8")?)?;
+        let loudness = number_after(&summary, "I:")?;
+        heard.episodes += 1;
+        (heard.least, heard.most) = (heard.least.min(loudness), heard.most.max(loudness));
+        heard.peak = heard.peak.max(number_after(&summary, "Peak:")?);
+    }
+    Ok(heard)
 }

@@ -178,7 +178,7 @@ pub(crate) fn run_wasi(example: &str, argument: &str, folder: &Path) -> Result<S
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// Clips, and assembling and measuring the whole.
+/// Clips, and assembling and measuring the whole, in the narrow form: the first line.
 fn audio_seconds() -> Result<(f64, f64)> {
     let text = run_wasi("pace", "/folder", &folder().join("wav"))?;
     let mut seconds = text.split_whitespace().map(str::parse::<f64>);
