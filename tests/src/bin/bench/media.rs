@@ -75,7 +75,7 @@ fn program() -> Result<PathBuf> {
 /// Syllables of a voice-like sound, ten chapters, and a line every six seconds.
 fn write_episode(folder: &Path) -> Result<()> {
     let seconds = MINUTES * 60;
-    let tone = "(sin(2*PI*140*t)+0.5*sin(2*PI*420*t)+0.3*sin(2*PI*1900*t))*0.25*pow(abs(sin(2*PI*2.1*t)),2)";
+    let tone = "(sin(2*PI*140*t)+0.5*sin(2*PI*420*t)+0.3*sin(2*PI*1900*t))*0.25*abs(sin(2*PI*2.1*t))";
     let source = format!("aevalsrc={tone}*gt(mod(t\\,6)\\,0.5):s=24000:d={seconds}");
     let mp3 = folder.join("episode.mp3").into_os_string().into_string().ok().context("a path in UTF-8")?;
     tools::ffmpeg(&["-v", "error", "-y", "-f", "lavfi", "-i", &source, "-c:a", "libmp3lame", "-b:a", "64k", &mp3])?;
