@@ -162,7 +162,10 @@ impl Known {
         let field = |name| Some(body.get(name)?.as_str()?.to_owned());
         let (Some(voice), Some(text), "POST /v1/audio/speech") = (field("voice"), field("input"), &*request.line)
         else {
-            memory.strays.push(request.line);
+            // Whoever creates a job asks for the list.
+            if request.line != "GET /v1/audio/voices" {
+                memory.strays.push(request.line);
+            }
             return None;
         };
         let texts: BTreeSet<&str> =
