@@ -1,5 +1,7 @@
 //! Length of an episode: words, minutes, seconds. The one place where words become time.
 
+use protocol::Language;
+
 use crate::limits;
 use crate::turn::Turn;
 
@@ -8,19 +10,29 @@ pub fn spoken_words(turns: &[Turn]) -> usize {
     turns.iter().map(|turn| words(&turn.text)).sum()
 }
 
-/// Seconds that a number of words takes, rounded up.
+/// Seconds that a number of English words takes, rounded up.
 pub fn seconds(words: usize) -> usize {
-    words.saturating_mul(60).div_ceil(limits::WORDS_PER_MINUTE)
+    seconds_in(words, Language::English)
 }
 
-/// Words that fill a number of minutes.
-pub fn words_in(minutes: u16) -> usize {
-    usize::from(minutes).saturating_mul(limits::WORDS_PER_MINUTE)
+/// Seconds that a number of words of a language takes, rounded up.
+pub fn seconds_in(words: usize, language: Language) -> usize {
+    words.saturating_mul(60).div_ceil(limits::words_per_minute(language))
 }
 
-/// True if an episode of so many words is about as long as asked for.
+/// Words of a language that fill a number of minutes.
+pub fn words_in(minutes: u16, language: Language) -> usize {
+    usize::from(minutes).saturating_mul(limits::words_per_minute(language))
+}
+
+/// True if an episode of so many English words is about as long as asked for.
 pub fn fits_minutes(words: usize, minutes: u16) -> bool {
-    is_near(words, words_in(minutes), limits::LENGTH_PERCENT)
+    fits_minutes_in(words, minutes, Language::English)
+}
+
+/// True if an episode of so many words of a language is about as long as asked for.
+pub fn fits_minutes_in(words: usize, minutes: u16, language: Language) -> bool {
+    is_near(words, words_in(minutes, language), limits::LENGTH_PERCENT)
 }
 
 /// Words of a text that is spoken.

@@ -35,7 +35,7 @@ pub use coverage::{Coverage, coverage};
 pub use document::{Document, Paragraph, Place, Section};
 pub use ground::{Reason, Rules, Ungrounded, grounded};
 pub use left::{Left, LeftOut, Why};
-pub use length::{fits_minutes, seconds, spoken_words, words_in};
+pub use length::{fits_minutes, fits_minutes_in, seconds, seconds_in, spoken_words, words_in};
 pub use outline::{Cannot, ChapterPlan, Outline, outline, outline_in};
 pub use pronounce::pronounced;
 pub use read::{Account, Rejection, account, read, read_as};

@@ -29,7 +29,10 @@ pub fn pronounced(line: &str, dictionary: &[Pronunciation]) -> String {
                 is_in_word = true;
             }
             None => {
-                said.push(first);
+                // A voice reads the sign that opens a Spanish question as half a second of its own.
+                if !matches!(first, '\u{BF}' | '\u{A1}') {
+                    said.push(first);
+                }
                 is_in_word = first.is_alphanumeric();
                 rest = rest.split_at(first.len_utf8()).1;
             }
@@ -84,6 +87,7 @@ mod tests {
             ("nginxes and xnginx stay.", "nginxes and xnginx stay."),
             ("C++ and C.", "see plus plus and C."),
             ("Über-nginx ⚙ nginx", "Über-engine x ⚙ engine x"),
+            ("\u{BF}Qu\u{E9} es nginx? \u{A1}Nada!", "Qu\u{E9} es engine x? Nada!"),
             ("", ""),
         ] {
             assert_eq!(pronounced(line, &words), said);

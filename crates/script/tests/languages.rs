@@ -33,6 +33,16 @@ fn format(path: &Path) -> SourceFormat {
 }
 
 #[test]
+fn an_hour_has_fewer_of_the_longer_words() {
+    for (language, words) in [(Language::English, 9_900), (Language::French, 9_900), (Language::German, 7_500)] {
+        assert_eq!(script::words_in(60, language), words);
+        assert_eq!(script::seconds_in(words, language), 3_600);
+        assert!(script::fits_minutes_in(words, 60, language));
+    }
+    assert!(!script::fits_minutes_in(9_900, 60, Language::German), "a third too long");
+}
+
+#[test]
 fn every_text_gives_its_golden_script_in_its_language() {
     let hosts = ["Ada".to_owned(), "Ben".to_owned()];
     let mut faults = Vec::new();

@@ -44,7 +44,7 @@ pub fn outline_of(sections: &[PlannedSection], document: &Document, style: &Styl
         .map(|(index, section)| plan(index, section, document, &mut taken))
         .collect::<Result<_, _>>()?;
     let own = own_words(document, plans.iter().flat_map(|plan| &plan.paragraphs));
-    let mut outline = in_sections(document, plans, planned_words(style, own));
+    let mut outline = in_sections(document, plans, planned_words(style, own, document.language));
     for (plan, section) in outline.chapters.iter_mut().zip(sections).filter(|(_, section)| section.words > 0) {
         plan.words = section.words;
     }
@@ -84,7 +84,7 @@ pub fn likely_outline(document: &Document, style: &Style) -> Outline {
     let told: Vec<u32> =
         (0..).zip(&document.paragraphs).map(|(index, _)| index).filter(|index| is_told(document, *index)).collect();
     let own = own_words(document, &told);
-    let words = planned_words(style, own);
+    let words = planned_words(style, own, document.language);
     let count = asked_sections(words).clamp(1, told.len().max(1));
     let mut plans = vec![SectionPlan::default(); count];
     let mut before = 0_usize;

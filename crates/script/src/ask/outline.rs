@@ -51,7 +51,7 @@ pub fn read_outline(answer: &Value, document: &Document, style: &Style) -> Resul
         return flaws.or(Outline::default());
     }
     let own = own_words(document, plans.iter().flat_map(|plan| &plan.paragraphs));
-    let outline = in_sections(document, plans, planned_words(style, own));
+    let outline = in_sections(document, plans, planned_words(style, own, document.language));
     for (index, plan) in outline.chapters.iter().enumerate() {
         if plan.words as usize > limits::SECTION_WORDS_MAX {
             flaws.add(Part::Section(index), Rule::SectionTooLong, &format!("{} words", plan.words));

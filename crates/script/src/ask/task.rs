@@ -14,7 +14,7 @@ use crate::outline::{all_words, planned_words};
 use crate::turn::Host;
 
 pub(super) fn outline(document: &Document, style: &Style) -> String {
-    let words = planned_words(style, all_words(document));
+    let words = planned_words(style, all_words(document), document.language);
     let sections = asked_sections(words);
     let mut task = format!(
         "Plan the sections of an episode of about {words} words: about {sections} of them, at most {}. Each stands on \

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use protocol::Style;
+use protocol::{Language, Style};
 
 use super::{ChapterPlan, Outline};
 use crate::document::{Document, Place};
@@ -19,9 +19,10 @@ pub(crate) struct SectionPlan {
 }
 
 /// Words of an episode in a style that tells paragraphs of `own` words.
-pub(crate) fn planned_words(style: &Style, own: usize) -> usize {
-    let most = if style.format.is_monologue() { limits::BRIEF_WORDS_MAX } else { limits::EPISODE_WORDS_MAX };
-    style.minutes.map_or_else(|| pick::budget(own).min(most), words_in)
+pub(crate) fn planned_words(style: &Style, own: usize, language: Language) -> usize {
+    let brief = words_in(limits::BRIEF_MINUTES_MAX, language);
+    let most = if style.format.is_monologue() { brief } else { limits::EPISODE_WORDS_MAX };
+    style.minutes.map_or_else(|| pick::budget(own).min(most), |minutes| words_in(minutes, language))
 }
 
 /// Words of the source.

@@ -6,7 +6,7 @@ use super::sections::{SectionPlan, all_words, in_sections, is_told, planned_word
 use super::stretch::top_level;
 use super::{Outline, in_order, without_number};
 use crate::document::Document;
-use crate::length::{fits_minutes, is_near, words_in};
+use crate::length::{fits_minutes_in, is_near, words_in};
 use crate::{limits, wording, write};
 
 /// A part of a style that a writer which only quotes cannot give.
@@ -53,8 +53,8 @@ pub fn outline_in(document: &Document, style: &Style) -> (Outline, Vec<Cannot>) 
     let plan = |words: Option<usize>| planned(document, style, &subjects, words);
     let (outline, fits) = match style.minutes {
         Some(minutes) => {
-            let (words, outline) = nearest(document, style, words_in(minutes), plan);
-            (outline, fits_minutes(words, minutes))
+            let (words, outline) = nearest(document, style, words_in(minutes, document.language), plan);
+            (outline, fits_minutes_in(words, minutes, document.language))
         }
         None => (plan(None), true),
     };
@@ -68,7 +68,7 @@ pub fn outline_in(document: &Document, style: &Style) -> (Outline, Vec<Cannot>) 
 }
 
 fn planned(document: &Document, style: &Style, subjects: &[SectionPlan], words: Option<usize>) -> Outline {
-    let budget = || words.unwrap_or_else(|| planned_words(style, all_words(document)));
+    let budget = || words.unwrap_or_else(|| planned_words(style, all_words(document), document.language));
     if !subjects.is_empty() {
         return in_sections(document, subjects.to_vec(), budget());
     }

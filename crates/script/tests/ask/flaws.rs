@@ -1,5 +1,6 @@
 //! Flaws: every code is reached, once by name, and the model is told how to mend it.
 
+use protocol::Language;
 use std::collections::BTreeSet;
 
 use script::{CANARY, repair};
@@ -190,6 +191,6 @@ fn bounds_are_told_as_they_are() {
 
 #[test]
 fn words_become_time_and_back() {
-    assert_eq!((script::words_in(2), script::seconds(330), script::seconds(1)), (330, 120, 1));
+    assert_eq!((script::words_in(2, Language::English), script::seconds(330), script::seconds(1)), (330, 120, 1));
     assert!(script::fits_minutes(300, 2) && !script::fits_minutes(270, 2) && !script::fits_minutes(400, 2));
 }

@@ -1,5 +1,6 @@
 //! Outlines: what is read, how its lengths are planned, and that the embedded writer can write any of it.
 
+use protocol::Language;
 use script::{Host, check, spoken_words, words_in, write_in};
 
 use super::*;
@@ -51,7 +52,7 @@ fn lengths_follow_the_minutes_and_the_paragraphs() {
     let [one, other] = words(Some(3))[..] else { panic!("two sections") };
     assert!(one < other && script::fits_minutes((one + other) as usize, 3), "{one} {other}");
     let free: u32 = words(None).iter().sum();
-    assert!(free > 0 && (free as usize) < words_in(60));
+    assert!(free > 0 && (free as usize) < words_in(60, Language::English));
     // An hour cannot be made of a short article: a section says a thing twice, at most.
     let long: u32 = words(Some(60)).iter().sum();
     assert!(!script::fits_minutes(long as usize, 60), "{long}");
