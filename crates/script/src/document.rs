@@ -11,6 +11,7 @@ use crate::left::LeftOut;
 pub struct Document {
     /// As shown: markup removed, at most `limits::TITLE_CHARS_MAX` characters, never empty.
     pub title: String,
+    /// Language of its sentences and of the script; a model is asked in English alone.
     #[serde(default, skip_serializing_if = "Language::is_english")]
     pub language: Language,
     /// In order; together they cover every paragraph once.

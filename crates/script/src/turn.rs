@@ -32,7 +32,7 @@ impl Host {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
     pub host: Host,
-    /// Spoken and shown: plain ASCII English, at most `limits::TURN_CHARS_MAX` characters.
+    /// Spoken and shown: letters of the language (ASCII in English), digits and plain marks; at most `limits::TURN_CHARS_MAX` characters.
     pub text: String,
     /// Indices of the paragraphs its statements come from; empty when it states nothing.
     pub cites: Vec<u32>,
