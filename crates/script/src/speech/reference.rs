@@ -50,6 +50,7 @@ pub(super) fn brackets(text: &str, locale: Option<&Locale>) -> Vec<Bracket> {
         };
         let is_left = said.is_some()
             || is_reference(inside, close, locale)
+            || (close == b')' && before.ends_with(' ') && locale.is_some() && is_language(inside))
             || (close == b')' && is_manual(before, inside))
             || (close == b']' && is_tag(inside) && is_told(before, inside, after));
         if is_left {
@@ -58,6 +59,11 @@ pub(super) fn brackets(text: &str, locale: Option<&Locale>) -> Vec<Bracket> {
         }
     }
     found
+}
+
+/// True for the tag of a language behind a word or a link: "les flux (en)".
+fn is_language(inside: &str) -> bool {
+    inside.len() == 2 && protocol::Language::of_tag(inside).is_some()
 }
 
 /// Words whose object a source can be; those that may belong to the verb before ("turned on [3]") are not among them.

@@ -40,6 +40,9 @@ pub(super) fn abbreviation(tokens: &[Token], last: &str, locale: &Locale) -> Opt
                 pair(locale.abbreviations, &lower).filter(|_| (stopped && !is_letter) || lower.contains(['.', '/']))
             })
             .or_else(|| pair(locale.ending, &lower));
+        // "ad es." and "par ex." have the first word of it written out.
+        let begun = matches!(last, "ad" | "per" | "por" | "par");
+        let said = said.map(|said| if begun { said.rsplit(' ').next().unwrap_or(said) } else { said });
         said.map(|said| Abbreviation { said, count, takes_stop: stopped })
     })
 }

@@ -9,7 +9,7 @@ pub(super) static FRENCH: Locale = Locale {
     letters: "àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ",
     abbreviations: &[
         ("p.ex", "par exemple"),
-        ("ex", "exemple"),
+        ("ex", "par exemple"),
         ("c.-à-d", "c'est-à-dire"),
         ("c-à-d", "c'est-à-dire"),
         ("càd", "c'est-à-dire"),

@@ -10,7 +10,7 @@ pub(super) static ITALIAN: Locale = Locale {
     abbreviations: &[
         ("p.es", "per esempio"),
         ("ad.es", "ad esempio"),
-        ("es", "esempio"),
+        ("es", "per esempio"),
         ("ca", "circa"),
         ("c.a", "circa"),
         ("max", "massimo"),

@@ -9,7 +9,7 @@ pub(super) static SPANISH: Locale = Locale {
     letters: "áéíóúüñÁÉÍÓÚÜÑ¿¡",
     abbreviations: &[
         ("p.ej", "por ejemplo"),
-        ("ej", "ejemplo"),
+        ("ej", "por ejemplo"),
         ("aprox", "aproximadamente"),
         ("máx", "máximo"),
         ("mín", "mínimo"),

@@ -4,7 +4,7 @@ use protocol::Language;
 
 /// English, German, Spanish, French, Italian.
 const WORDS: [[&str; 5]; 170] = [
-    ["another link", "ein weiterer Link", "otro enlace", "un autre lien", "un altro link"],
+    ["another link", "ein weiterer Link", "otro enlace", "un autre lien", "un altro collegamento"],
     [
         "an email address",
         "eine E-Mail-Adresse",

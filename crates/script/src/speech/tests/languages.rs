@@ -113,3 +113,60 @@ fn sentences_of_every_language_end_where_they_end() {
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn no_sign_is_said_in_english() {
+    let code = [
+        "!=", "==", "<=", ">=", "=~", "->", "=>", "&&", "||", "??", "++", "+=", "**", "<<", ">>", "|>", "..", "{}",
+        "[]", "()", "//", "<>", "/*", "/", "\\", "=", "@", "%", "+", "*", "~", "^", "$", "#", "?", "|", "&", "<", ">",
+        ".", ",", ";", ":", "!", "-", "_",
+    ];
+    let prose =
+        "≤ ≥ ≈ ≠ ± → ← ↑ ↓ ÷ § ¶ № ∞ ‰ √ ∑ ∈ ∀ ∃ ∧ ∨ ¬ ⊂ ∝ ⋅ ½ ¾ ⌘ © ✓ ✗ ⚠ ⛔ 日本 한국 עברית https://a.de a@b.de";
+    let english = [
+        "the",
+        "is",
+        "than",
+        "equals",
+        "dash",
+        "slash",
+        "star",
+        "dot",
+        "question",
+        "mark",
+        "empty",
+        "shift",
+        "word",
+        "link",
+        "address",
+        "most",
+        "least",
+        "infinity",
+        "root",
+        "sum",
+        "times",
+        "less",
+        "greater",
+        "half",
+        "quarters",
+        "yes",
+        "warning",
+        "forbidden",
+        "up",
+        "down",
+        "divided",
+        "within",
+        "colon",
+        "comma",
+        "secret",
+    ];
+    for (language, _) in TABLES {
+        let code = code.iter().map(|code| mark_backticks(&format!("x `{code}` y `a {code} b` z")));
+        let prose = prose.split(' ').map(|sign| format!("x {sign} y 3 {sign} 4"));
+        for written in code.chain(prose) {
+            let said = walked(&written, language).text;
+            let found = said.split([' ', ',', '.']).find(|word| english.contains(word));
+            assert_eq!(found, None, "{language:?}: {written:?} is said {said:?}");
+        }
+    }
+}
