@@ -63,7 +63,7 @@ pub fn estimate(fit: RedactedJob, providers: &[Provider], now: Timestamp) -> Res
         sections: count32(sections),
         turns: count32(count),
         words: count32(words),
-        seconds: count32(script::seconds(words)),
+        seconds: count32(script::seconds_in(words, document.language)),
         writers: by_model.chain([embedded]).collect(),
     })
 }
