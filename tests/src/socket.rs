@@ -13,7 +13,7 @@ use tungstenite::{HandshakeError, Message, WebSocket};
 use crate::client::Client;
 
 /// No step of a job is silent for longer.
-const TIMEOUT: Duration = Duration::from_secs(90);
+const TIMEOUT: Duration = Duration::from_secs(150);
 
 pub struct Socket {
     socket: WebSocket<TcpStream>,
