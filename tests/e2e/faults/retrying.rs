@@ -59,7 +59,10 @@ fn gets_over(outside: &Outside, name: &str, replies: &[Reply]) -> Result<BTreeMa
         let keys: BTreeSet<&str> = calls.iter().map(|call| call.header("idempotency-key")).collect();
         // What was answered and is of no use would be answered again under the same key.
         let takes = if given.first().is_some_and(|first| is_bad_take(first)) { 2 } else { 1 };
-        ensure!(keys.len() == takes && !keys.contains(""), "the attempts at one speech have the keys {keys:?}: {given:?}");
+        ensure!(
+            keys.len() == takes && !keys.contains(""),
+            "the attempts at one speech have the keys {keys:?}: {given:?}"
+        );
         all_takes += takes;
     }
     let keys: BTreeSet<&str> = texts.values().flatten().map(|call| call.header("idempotency-key")).collect();
